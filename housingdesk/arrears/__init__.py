@@ -1,0 +1,1 @@
+"""Who is behind, by how much of whose share, and the list to work from."""

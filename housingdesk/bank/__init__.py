@@ -1,0 +1,1 @@
+"""Bank statements: read, matched to accounts, posted and agreed to the penny."""

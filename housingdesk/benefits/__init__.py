@@ -1,0 +1,1 @@
+"""Housing Benefit and Universal Credit claims, awards and schedules."""

@@ -1,0 +1,1 @@
+"""Breach cases and their evidence."""

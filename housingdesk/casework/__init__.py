@@ -1,0 +1,1 @@
+"""Complaints, enquiries, post in and out, and their clocks."""

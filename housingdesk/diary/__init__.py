@@ -1,0 +1,1 @@
+"""Notes, tasks and reminders on any record: what people wrote, never what can be computed."""

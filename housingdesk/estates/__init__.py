@@ -1,0 +1,1 @@
+"""Estate inspections, caretaking rounds and service agreements."""

@@ -1,0 +1,1 @@
+"""What stops what, for which debt, until when."""

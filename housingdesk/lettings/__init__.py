@@ -1,0 +1,1 @@
+"""Nominations, viewings, offers and sign-ups."""

@@ -1,0 +1,1 @@
+"""Legal notices: forms, grounds, dates and service."""

@@ -1,0 +1,1 @@
+"""Persons, how to reach them, what they need, and whom we may talk to about them."""

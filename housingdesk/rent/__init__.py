@@ -1,0 +1,1 @@
+"""Charges, the ledger, the debit run, balances and statements."""

@@ -1,0 +1,1 @@
+"""Repairs, contractors, orders and recharges."""

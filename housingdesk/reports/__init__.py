@@ -1,0 +1,1 @@
+"""Figures and returns over every room; changes nothing."""

@@ -1,0 +1,1 @@
+"""Association facts and policy, each value dated and with its source."""

@@ -1,0 +1,1 @@
+"""The upper floor: every screen, and the only place that knows Qt."""

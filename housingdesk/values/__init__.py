@@ -1,0 +1,1 @@
+"""Things without identity and without input or output: pence, dates, references, problems."""
