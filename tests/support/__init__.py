@@ -1,0 +1,1 @@
+"""What tests stand on: an own home, a quiet log, a throw-away PostgreSQL server."""
