@@ -1,0 +1,232 @@
+"""The pen: the only writer. An action gets one ``Act``; everything it writes is one transaction and one audit event.
+
+The keywords of ``change`` *are* the audit's difference. Bulk work goes through the same pen.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from peewee import EXCLUDED
+
+from housingdesk.access.models import AuditChange, FindEntry
+from housingdesk.db.dialect import is_postgresql, placeholders
+from housingdesk.db.record import Fact, Record, table_of
+from housingdesk.errors import NotFound, Stale
+from housingdesk.values.text import fold, squash
+
+R = TypeVar("R", bound=Fact)
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person an act is done by."""
+
+    id: int | None
+    name: str
+    initials: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """How an act can be taken back: another action with its facts, and what the button and the toast say."""
+
+    action: Callable[..., Any]
+    facts: dict[str, Any]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a record writes into the find index. ``words`` is any text; it is folded here."""
+
+    kind: str
+    label: str
+    detail: str
+    words: str
+    rank: int = 0
+
+
+@dataclass(slots=True)
+class Act:
+    """One act under way. Actions call other actions with the same act: still one transaction."""
+
+    database: Any
+    who: Who
+    today: date
+    now: datetime
+    report: Progress | None = None
+    changed: set[str] = field(default_factory=set)
+    changes: list[tuple[str, int | None, str, str | None, str | None]] = field(default_factory=list)
+    sentence: str | None = None
+    subject: str | None = None
+    undo: TakeBack | None = None
+    touched: set[tuple[str, int]] = field(default_factory=set)
+
+    def progress(self, done: int, total: int, text: str) -> None:
+        """Says how far the act is; raises Cancelled here when the person pressed Cancel, which rolls all back."""
+        if self.report is not None:
+            self.report(done, total, text)
+
+    def say(self, sentence: str, *, about: tuple[str, int] | None = None) -> None:
+        """What the toast and the audit say was done, and the record it is about."""
+        self.sentence = sentence
+        if about is not None:
+            self.subject = f"{about[0]}:{about[1]}"
+
+    def take_back(self, action: Callable[..., Any], label: str, **facts: Any) -> None:
+        """Names the act that takes this one back."""
+        self.undo = TakeBack(action, facts, label)
+
+    def add(self, record: R) -> R:
+        """Stores a new record and, where it can be found, its find entry."""
+        record.save(force_insert=True)
+        self._note(record, "add", None, record.__data__)
+        self.index(record)
+        return record
+
+    def change(self, record: R, **fields: Any) -> R:
+        """Changes named fields of a record; Stale if a colleague changed it since it was read."""
+        model = type(record)
+        before = {name: getattr(record, name) for name in fields}
+        fields = {name: value for name, value in fields.items() if before[name] != value}
+        if not fields:
+            return record
+        versioned = isinstance(record, Record)
+        new = dict(fields, version=record.version + 1) if versioned else fields
+        query = model.update(new).where(model.id == record.id)
+        if versioned:
+            query = query.where(model.version == record.version)
+        if query.execute() != 1:
+            raise Stale(f"A colleague changed this {_words(table_of(model))} a moment ago. Look at it again, then change it")
+        for name, value in new.items():
+            setattr(record, name, value)
+        self._note(record, "change", {n: before[n] for n in fields}, fields)
+        self.index(record)
+        return record
+
+    def remove(self, record: Fact) -> None:
+        """Deletes a record that nothing refers to."""
+        model = type(record)
+        if model.delete().where(model.id == record.id).execute() != 1:
+            raise NotFound(f"This {_words(table_of(model))} is no longer there")
+        self._note(record, "remove", record.__data__, None)
+        if hasattr(record, "find_row"):
+            FindEntry.delete().where((FindEntry.kind == table_of(model)) & (FindEntry.record == record.id)).execute()
+
+    def add_many(self, model: type[Fact], columns: Sequence[str], rows: Iterable[Sequence[Any]], *,
+                 summary: str = "") -> int:
+        """Adds many rows by one driver call (COPY on PostgreSQL), each value through its field; one audit line.
+
+        ``columns`` are field names. Returns how many rows were added.
+        """
+        fields = [model._meta.fields[name] for name in columns]
+        converters = [f.db_value for f in fields]
+        values = [[convert(value) for convert, value in zip(converters, row, strict=True)] for row in rows]
+        if values:
+            self._write_many(model, [f.column_name for f in fields], values)
+        table = table_of(model)
+        self.changed.add(table)
+        self.changes.append((table, None, "bulk", None, json.dumps({"added": len(values), "what": summary})))
+        return len(values)
+
+    def _write_many(self, model: type[Fact], columns: list[str], values: list[list[Any]]) -> None:
+        names = ", ".join(f'"{c}"' for c in columns)
+        table = table_of(model)
+        cursor = self.database.cursor()
+        if is_postgresql(self.database):
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in values:
+                    copy.write_row(row)
+        else:
+            marks = placeholders(self.database, len(columns))
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
+
+    def bulk(self, query: Any, *, summary: str) -> int:
+        """Runs one UPDATE, DELETE or INSERT … SELECT built with peewee; one audit line. Returns the rows touched."""
+        count = int(query.execute() or 0)
+        table = table_of(query.model)
+        self.changed.add(table)
+        self.changes.append((table, None, "bulk", None, json.dumps({"rows": count, "what": summary})))
+        return count
+
+    def run(self, statement: str, values: Sequence[Any] = (), *, table: str, summary: str | None = None) -> int:
+        """Runs one SQL statement (``?`` marks) where peewee's own words would be slower; one audit line if asked."""
+        text = statement.replace("?", "%s") if is_postgresql(self.database) else statement
+        count = int(self.database.execute_sql(text, values).rowcount)
+        self.changed.add(table)
+        if summary is not None:
+            self.changes.append((table, None, "bulk", None, json.dumps({"rows": count, "what": summary})))
+        return count
+
+    def index(self, record: Fact) -> None:
+        """Writes the record's find entry, if its model has ``find_row()``; a None entry takes it out of the index."""
+        found_row = getattr(record, "find_row", None)
+        if found_row is None:
+            return
+        found: Found | None = found_row()
+        kind = table_of(type(record))
+        if found is None:
+            FindEntry.delete().where((FindEntry.kind == kind) & (FindEntry.record == record.id)).execute()
+            return
+        self.find_entry(found, record.id)
+
+    def find_entry(self, found: Found, record_id: int) -> None:
+        """Writes one find entry."""
+        row = dict(zip(FIND_COLUMNS, find_values(found, record_id), strict=True))
+        (FindEntry.insert(row)
+         .on_conflict(conflict_target=[FindEntry.kind, FindEntry.record],
+                      update={FindEntry.label: EXCLUDED.label, FindEntry.detail: EXCLUDED.detail,
+                              FindEntry.words: EXCLUDED.words, FindEntry.start: EXCLUDED.start_word,
+                              FindEntry.rank: EXCLUDED.rank})
+         .execute())
+
+    def _note(self, record: Fact, kind: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        table = table_of(type(record))
+        self.changed.add(table)
+        self.touched.add((table, record.id))
+        self.changes.append((table, record.id, kind, _json(before), _json(after)))
+
+    def close_audit(self, event_id: int) -> None:
+        """Writes the audit lines of this act; the desk calls it once."""
+        if self.changes:
+            rows = [[event_id, *change] for change in self.changes]
+            self._write_many(AuditChange, ["event_id", "table_name", "row_id", "kind", "before", "after"], rows)
+
+
+FIND_COLUMNS = ("kind", "record", "label", "detail", "words", "start", "rank")
+
+
+def find_values(found: Found, record_id: int) -> tuple[str, int, str, str, str, str, int]:
+    """A find entry's row in the order of FIND_COLUMNS, for ``add_many``."""
+    words = " ".join(fold(found.words).split())
+    squashed = " ".join(w for w in (squash(part) for part in found.words.split("|")) if w)
+    start = fold(found.label)[:60]
+    return (found.kind, record_id, found.label[:300], found.detail[:300], f"{words} {squashed}"[:4000], start, found.rank)
+
+
+def _words(table: str) -> str:
+    return table.removeprefix("hd_").replace("_", " ")
+
+
+def _json(data: dict[str, Any] | None) -> str | None:
+    if data is None:
+        return None
+    return json.dumps({k: _plain(v) for k, v in data.items() if k != "password_hash"}, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, Fact):
+        return value.id
+    return value

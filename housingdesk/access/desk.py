@@ -1,0 +1,91 @@
+"""The door: every change goes through ``desk.do`` and every question through ``desk.ask``.
+
+``do`` checks the permission, opens one write transaction, runs the action, writes one audit event, commits, and says
+what changed. This module is the only one that asks the clock what day it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from housingdesk.access.act import Act, Progress, TakeBack, Who
+from housingdesk.access.models import AuditEvent
+from housingdesk.access.rules import Permission, Role, may
+from housingdesk.db.connection import Store
+from housingdesk.db.transaction import writing
+from housingdesk.errors import Refused
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act gave back: its value, the tables it changed, what to say, and how to take it back."""
+
+    value: Any
+    changed: frozenset[str]
+    sentence: str | None
+    take_back: TakeBack | None
+
+
+def needs(permission: Permission) -> Callable[[F], F]:
+    """Marks an action with the permission it needs; ``desk.do`` refuses an action without a mark."""
+
+    def mark(action: F) -> F:
+        action.needs = permission  # type: ignore[attr-defined]
+        return action
+
+    return mark
+
+
+def system_clock() -> datetime:
+    """The time now, with the office's own zone."""
+    return datetime.now(UTC).astimezone()
+
+
+class Desk:
+    """One person at one store. ``clock`` gives an aware date-time and is replaced in tests."""
+
+    def __init__(self, store: Store, who: Who, clock: Callable[[], datetime] = system_clock) -> None:
+        self.store, self.who, self.clock = store, who, clock
+
+    @property
+    def today(self) -> date:
+        """The date in the office."""
+        return self.clock().date()
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person may do it."""
+        return may(Role(self.who.role), permission)
+
+    def ask(self, query: Callable[..., Any], /, **args: Any) -> Any:
+        """Runs a query on this thread's connection; queries never write."""
+        with self.store.connected():
+            return query(**args)
+
+    def do(self, action: Callable[..., Any], /, *, progress: Progress | None = None, **facts: Any) -> Outcome:
+        """Runs one action as one transaction and one audit event. Raises Refused with nothing changed."""
+        permission: Permission | None = getattr(action, "needs", None)
+        if permission is None:
+            raise RuntimeError(f"{action.__name__} says no permission")
+        if not self.may(permission):
+            raise Refused(f"Your role ({self.who.role}) does not let you {permission}. Ask an administrator")
+        with self.store.connected() as database, writing(database):
+            act = Act(database, self.who, self.today, self._now(database), progress)
+            value = action(act, **facts)
+            self._audit(act, action)
+        return Outcome(value, frozenset(act.changed), act.sentence, act.undo)
+
+    def _now(self, database: Any) -> datetime:
+        """The server's own time where several seats share one; this PC's otherwise."""
+        if self.store.postgresql and self.clock is system_clock:
+            return database.execute_sql("SELECT clock_timestamp()").fetchone()[0].astimezone(UTC)  # type: ignore[no-any-return]
+        return self.clock().astimezone(UTC)
+
+    def _audit(self, act: Act, action: Callable[..., Any]) -> None:
+        name = f"{action.__module__.removeprefix('housingdesk.').removesuffix('.actions')}.{action.__name__}"
+        event = AuditEvent.create(at=act.now, user=act.who.id, who=act.who.name, action=name,
+                                  summary=(act.sentence or action.__name__.replace("_", " "))[:2000], subject=act.subject)
+        act.close_audit(event.id)
+        act.changed.add("audit_event")

@@ -1,0 +1,71 @@
+"""Stored shapes of people. A name is kept as the person writes it; the sort name is separate."""
+
+from typing import Any
+
+from peewee import ForeignKeyField
+
+from housingdesk.access.act import Found
+from housingdesk.db.fields import Day, Text, Word, YesNo
+from housingdesk.db.record import Record
+from housingdesk.people.rules import ContactKind, NeedKind, PartyRole, Scope
+
+
+class Person(Record):
+    """A person or, for corporate tenants, an organisation."""
+
+    name: Any = Text(longest=200)
+    known_as: Any = Text(null=True, longest=100)
+    say: Any = Text(null=True, longest=100)
+    sort_name: Any = Text(null=True, longest=200)
+    forename: Any = Text(default="", longest=100)
+    surname: Any = Text(longest=100, index=True)
+    born_on: Any = Day(null=True)
+    nino: Any = Text(null=True, longest=9, index=True)
+    died_on: Any = Day(null=True)
+    staff_warning: Any = Text(null=True, longest=500)
+    find_detail: Any = Text(default="", longest=300)
+    find_words: Any = Text(default="", longest=2000)
+    former: Any = YesNo(default=False)
+
+    def find_row(self) -> Found:
+        """Found by name, known-as, NI number and the contact words kept in ``find_words``."""
+        words = "|".join(w for w in (self.name, self.known_as, self.nino, self.find_words) if w)
+        return Found("person", self.name, self.find_detail, words, 1 if self.former else 0)
+
+
+class Contact(Record):
+    """One way to reach a person; ``digits`` is the phone without its spaces."""
+
+    person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    kind: Any = Word(ContactKind)
+    value: Any = Text(longest=400)
+    digits: Any = Text(null=True, longest=30)
+    label: Any = Text(default="", longest=60)
+    preferred: Any = YesNo(default=False)
+    safe: Any = YesNo(default=True)
+    ended_on: Any = Day(null=True)
+
+
+class Need(Record):
+    """Something a person needs, half-open in time."""
+
+    person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    kind: Any = Word(NeedKind)
+    detail: Any = Text(default="", longest=200)
+    start: Any = Day()
+    end: Any = Day(null=True)
+
+
+class Party(Record):
+    """Whom we may talk to about a person: role, scope, the day authority was given and the day it runs out."""
+
+    person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    role: Any = Word(PartyRole)
+    name: Any = Text(longest=200)
+    organisation: Any = Text(default="", longest=200)
+    phone: Any = Text(default="", longest=60)
+    email: Any = Text(default="", longest=200)
+    scope: Any = Word(Scope)
+    authority_on: Any = Day(null=True)
+    authority_note: Any = Text(default="", longest=400)
+    expires_on: Any = Day(null=True)

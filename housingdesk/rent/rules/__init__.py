@@ -1,0 +1,1 @@
+"""What rent decides: charging, proration, shares, allocation, words for a balance. Pure."""

@@ -1,0 +1,71 @@
+"""Stored shapes of tenancies and licences: who holds, which space from when to when, which benefit route."""
+
+from typing import Any
+
+from peewee import SQL, ForeignKeyField
+
+from housingdesk.access.act import Found
+from housingdesk.db.fields import Day, Text, Word, YesNo
+from housingdesk.db.record import Record
+from housingdesk.people.models import Person
+from housingdesk.properties.models import Space
+from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
+
+
+class Tenancy(Record):
+    """A tenancy, licence or contract. ``ends_on`` is its last day, and the last day that is charged."""
+
+    reference: Any = Text(longest=12, unique=True)
+    kind: Any = Word(TenancyKind)
+    starts_on: Any = Day(index=True)
+    ends_on: Any = Day(null=True, index=True)
+    end_reason: Any = Word(EndReason, null=True)
+    end_event_on: Any = Day(null=True)
+    social_housing: Any = YesNo(default=True)
+    names: Any = Text(default="", longest=400)
+    address: Any = Text(default="", longest=400)
+    postcode: Any = Text(default="", longest=8)
+    payment_reference: Any = Text(default="", longest=12)
+    note_to_read: Any = Text(default="", longest=500)
+
+    class Meta:
+        constraints = [SQL("CHECK (ends_on IS NULL OR ends_on >= starts_on)")]
+
+    def find_row(self) -> Found:
+        """Found by its reference, payment reference, the holders' names and the address."""
+        words = "|".join((self.names, self.reference, self.payment_reference, self.address, self.postcode))
+        left = f"left {self.ends_on.year}" if self.ends_on else f"since {self.starts_on.year}"
+        return Found("tenancy", self.names, f"{self.address} · {self.reference} · {left}", words, 1 if self.ends_on else 0)
+
+
+class Holder(Record):
+    """A person who holds a tenancy or licence; joint holders are jointly and severally liable."""
+
+    tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
+    person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    lead: Any = YesNo(default=False)
+    starts_on: Any = Day()
+    ends_on: Any = Day(null=True)
+
+
+class Occupancy(Record):
+    """Which space an agreement holds, from ``start`` up to but not including ``end``."""
+
+    tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
+    space: Any = ForeignKeyField(Space, on_delete="RESTRICT")
+    start: Any = Day()
+    end: Any = Day(null=True)
+
+    class Meta:
+        indexes = ((("space", "start"), False),)
+        constraints = [SQL('CHECK ("end" IS NULL OR "end" > "start")')]
+
+
+class Route(Record):
+    """The benefit route of a tenancy, dated; ``pay_day`` is the next day the benefit usually comes."""
+
+    tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
+    route: Any = Word(BenefitRoute)
+    claim_reference: Any = Text(default="", longest=60)
+    start: Any = Day()
+    end: Any = Day(null=True)

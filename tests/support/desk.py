@@ -1,0 +1,122 @@
+"""Fresh desks for tests: one migrated database a session, copied for each test; SQLite always, PostgreSQL where it is.
+
+Use the fixture ``desk`` for a test that must hold on both databases (it runs twice), ``sqlite_desk`` for SQLite alone.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from housingdesk.access.act import Who
+from housingdesk.access.desk import Desk
+from housingdesk.access.models import User
+from housingdesk.access.rules import Role
+from housingdesk.db.connection import Store, open_store
+from housingdesk.db.upgrade import upgrade
+from tests.support.postgres import cluster
+
+MONDAY = date(2026, 11, 23)
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    now: datetime = field(default_factory=lambda: datetime.combine(MONDAY, time(9, 2), UTC))
+
+    def __call__(self) -> datetime:
+        """The time on the clock; every look is a millisecond later, so that an order can be seen."""
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def to(self, day: date) -> None:
+        """Moves the clock to nine in the morning of a day."""
+        self.now = datetime.combine(day, time(9, 0), UTC)
+
+
+def add_administrator(store: Store) -> Who:
+    """The first user of a fresh database."""
+    with store.connected():
+        user = User.create(name="Ann Brown", initials="AB", login="ann", role=Role.ADMINISTRATOR)
+        return Who(user.id, user.name, user.initials, str(user.role))
+
+
+def open_desk(where: str | Path, clock: Clock | None = None) -> Desk:
+    """A desk for Ann Brown, administrator, at a migrated database."""
+    store = open_store(where, lock=False)
+    with store.connected():
+        user = User.get(User.login == "ann")
+    return Desk(store, Who(user.id, user.name, user.initials, str(user.role)), clock or Clock())
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file with one administrator."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite"
+    store = open_store(path, create=True, lock=False)
+    upgrade(store, now=datetime(2026, 1, 1, tzinfo=UTC))
+    add_administrator(store)
+    with store.connected() as database:
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> str | None:
+    """The name of a migrated PostgreSQL database with one administrator; None without a server."""
+    server = cluster()
+    if server is None:
+        return None
+    return server.template("housingdesk_template", _fill)
+
+
+def _fill(dsn: str) -> None:
+    store = open_store(dsn)
+    upgrade(store, now=datetime(2026, 1, 1, tzinfo=UTC))
+    add_administrator(store)
+    store.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Monday 23 November 2026, two minutes past nine."""
+    return Clock()
+
+
+@pytest.fixture
+def sqlite_desk(sqlite_template: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """A desk at a fresh SQLite file."""
+    path = tmp_path / "desk.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    desk = open_desk(path, clock)
+    with desk.store.connected():
+        yield desk
+    desk.store.close()
+
+
+@pytest.fixture
+def postgres_desk(postgres_template: str | None, clock: Clock) -> Iterator[Desk]:
+    """A desk at a fresh PostgreSQL database; skipped without a server."""
+    server = cluster()
+    if server is None or postgres_template is None:
+        pytest.skip("no PostgreSQL")
+    dsn = server.copy_of(postgres_template)
+    desk = open_desk(dsn, clock)
+    with desk.store.connected():
+        yield desk
+    desk.store.close()
+    server.drop(dsn)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def desk(request: pytest.FixtureRequest) -> Desk:
+    """A desk at a fresh database; the test runs once on each kind."""
+    made: Desk = request.getfixturevalue(f"{request.param}_desk")
+    return made
+
+

@@ -1,0 +1,58 @@
+"""Every stored model of every room, for the schema tests; run as a module it writes the first migration's SQL anew."""
+
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from peewee import sort_models
+
+import housingdesk
+from housingdesk.db.dialect import Postgresql, Sqlite
+from housingdesk.db.record import Fact, Record
+
+
+def all_models() -> list[type[Fact]]:
+    """The models of all rooms, parents before children."""
+    for module in pkgutil.iter_modules(housingdesk.__path__):
+        try:
+            importlib.import_module(f"housingdesk.{module.name}.models")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"housingdesk.{module.name}.models":
+                raise
+    found: list[type[Fact]] = []
+    waiting: list[type[Fact]] = [Fact]
+    while waiting:
+        for model in waiting.pop().__subclasses__():
+            waiting.append(model)
+            if model is not Record and model.__module__.startswith("housingdesk."):
+                found.append(model)
+    return list(sort_models(sorted(found, key=lambda m: m.__name__)))
+
+
+def creation_sql(database: Any) -> str:
+    """The statements that create every table and index on this kind of database, one a line."""
+    lines = []
+    models = all_models()
+    with database.bind_ctx(models):
+        for model in models:
+            schema = model._schema
+            for context in (schema._create_table(safe=False), *schema._create_indexes(safe=False)):
+                text, values = context.query()
+                if values:
+                    raise ValueError(f"{model.__name__} puts values into its schema: {values}")
+                lines.append((text if database.server_version_is_postgresql is False else text.removesuffix(" STRICT")) + ";")
+    return "\n".join(lines) + "\n"
+
+
+def databases() -> dict[str, Any]:
+    """One closed database of each kind, good for writing SQL."""
+    return {"sqlite": Sqlite(":memory:", autoconnect=False),
+            "postgresql": Postgresql("none", autoconnect=False, prefer_psycopg3=True)}
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    for kind, made in databases().items():
+        (folder / f"0001_tables.{kind}.sql").write_text(creation_sql(made), encoding="utf-8")
