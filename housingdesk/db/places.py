@@ -22,6 +22,11 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("HousingDesk", appauthor=False, roaming=False))
 
 
+def made_up() -> Path:
+    """The database of the made-up association on this PC, which a newcomer is shown; in a folder with its bank files."""
+    return data_folder() / "made-up" / "association.housingdesk"
+
+
 def settings_folder() -> Path:
     """Where the machine's own habits live: window places, the last database opened."""
     return Path(platformdirs.user_config_dir("HousingDesk", appauthor=False, roaming=False))
