@@ -23,7 +23,7 @@ def data_folder() -> Path:
 
 
 def made_up() -> Path:
-    """The database of the made-up association on this PC, which a newcomer is shown; in a folder with its bank files."""
+    """The made-up association of this PC, which a newcomer is shown; in a folder of its own with its bank files."""
     return data_folder() / "made-up" / "association.housingdesk"
 
 
