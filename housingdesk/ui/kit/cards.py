@@ -1,0 +1,150 @@
+"""Cards that group, and what stands in them: fact rows, bullets, a detail pane with its buttons at the foot."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.label import label
+
+
+class Card(QFrame):
+    """White, one line round, radius 8; never a card inside a card. ``body`` is its column."""
+
+    def __init__(self, *widgets: QWidget, margin: int = 16, gap: int = 8, kind: str = "card",
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        self.body = QVBoxLayout(self)
+        side = theme.px(margin)
+        self.body.setContentsMargins(side, side, side, side)
+        self.body.setSpacing(theme.px(gap))
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget under the others."""
+        self.body.addWidget(widget, stretch)
+
+
+def table_card(table: QWidget) -> Card:
+    """A card whose whole inside is a table."""
+    card = Card(margin=0)
+    card.add(table, 1)
+    return card
+
+
+class Facts(QWidget):
+    """Rows of a grey word and its value, figures in line at the right; the last may be strong."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]] = (), *, strong_last: bool = False,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(theme.px(7))
+        self._grid.setColumnStretch(1, 1)
+        self.show_rows(rows, strong_last=strong_last)
+
+    def show_rows(self, rows: Iterable[tuple[str, str]], *, strong_last: bool = False) -> None:
+        """Replace the rows."""
+        clear(self._grid)
+        kept = list(rows)
+        for place, (word, value) in enumerate(kept):
+            last = strong_last and place == len(kept) - 1
+            name = label(word, "muted")
+            figure = label(value, "strong" if last else "", wrap=True)
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(figure, place, 1)
+
+
+class Bullets(QWidget):
+    """Short sentences under one another."""
+
+    def __init__(self, sentences: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QGridLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setHorizontalSpacing(theme.px(8))
+        self._column.setVerticalSpacing(theme.px(6))
+        self._column.setColumnStretch(1, 1)
+        self.show_sentences(sentences)
+
+    def show_sentences(self, sentences: Sequence[str]) -> None:
+        """Replace the sentences."""
+        clear(self._column)
+        for place, sentence in enumerate(sentences):
+            self._column.addWidget(label("•"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addWidget(label(sentence, wrap=True), place, 1)
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout and throw it away."""
+    while (item := layout.takeAt(0)) is not None:
+        old, inner = item.widget(), item.layout()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Scroll(QScrollArea):
+    """A column that scrolls when the window is low and never sideways. ``body`` is its column."""
+
+    def __init__(self, name: str, *, gap: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.px(gap))
+        self.setWidget(inside)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget under the others."""
+        self.body.addWidget(widget, stretch)
+
+    def end(self) -> None:
+        """Keep what was added at the top."""
+        self.body.addStretch(1)
+
+
+class DetailPane(Card):
+    """The card at the right of a list: it scrolls above, its buttons stay at the foot.
+
+    Add to ``pane.inside`` (a Scroll); buttons with ``foot``: the first wide, the others side by side under it.
+    """
+
+    def __init__(self, name: str, *, width: int = 270, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setFixedWidth(theme.px(width))
+        self.inside = Scroll(name)
+        self.add(self.inside, 1)
+
+    def foot(self, first: QPushButton, *others: QPushButton) -> None:
+        """Set the buttons at the foot."""
+        self.add(first)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for other in others:
+            row.addWidget(other, 1)
+        if others:
+            self.body.addLayout(row)
+
+
+def columns(*parts: tuple[QWidget, int], gap: int = 12) -> QWidget:
+    """Cards side by side, each with its stretch: ``columns((table_card, 1), (pane, 0))``."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(gap))
+    for widget, stretch in parts:
+        row.addWidget(widget, stretch)
+    return holder

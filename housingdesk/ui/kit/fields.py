@@ -1,0 +1,247 @@
+"""The editors that stand in a form. Each has ``value()``, ``set_value()``, ``problem()`` and the signal ``edited``.
+
+``problem()`` is a sentence while what is typed cannot be read, else None; ``value()`` is None while it cannot be read
+or nothing is typed.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from housingdesk.ui.kit import theme
+
+
+@runtime_checkable
+class Editor(Protocol):
+    """What a form needs of a field."""
+
+    edited: Signal
+
+    def value(self) -> Any: ...
+    def set_value(self, value: Any) -> None: ...
+    def problem(self) -> str | None: ...
+
+
+class TextField(QLineEdit):
+    """One line of text, trimmed; empty text is an empty text."""
+
+    edited = Signal()
+
+    def __init__(self, value: str = "", *, placeholder: str = "", longest: int = 300,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(value, parent)
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(longest)
+        self.textEdited.connect(self.edited)
+
+    def value(self) -> str:
+        """The text without spaces round it."""
+        return self.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Show a text."""
+        self.setText("" if value is None else str(value))
+
+    def problem(self) -> str | None:
+        """Any text can be read."""
+        return None
+
+
+class SecretField(TextField):
+    """A password: never shown, kept as typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def value(self) -> str:
+        """The password as typed, spaces included."""
+        return self.text()
+
+
+class LongText(QPlainTextEdit):
+    """Several lines of text. Tab goes on to the next field."""
+
+    edited = Signal()
+
+    def __init__(self, value: str = "", *, lines: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(value, parent)
+        self.setTabChangesFocus(True)
+        self._lines = lines
+        self._size()
+        self.textChanged.connect(self.edited)
+
+    def _size(self) -> None:
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + theme.px(16))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
+
+    def value(self) -> str:
+        """The text without space round it."""
+        return self.toPlainText().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Show a text."""
+        self.setPlainText("" if value is None else str(value))
+
+    def problem(self) -> str | None:
+        """Any text can be read."""
+        return None
+
+
+class Choice(QComboBox):
+    """One of several: ``(key, words)`` pairs. Typing letters chooses; the mouse wheel never does by accident."""
+
+    edited = Signal()
+
+    def __init__(self, options: Sequence[tuple[Any, str]] = (), *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.set_options(options)
+        self.activated.connect(self._said)
+        self.currentIndexChanged.connect(self._changed)
+        self._from_person = False
+
+    def set_options(self, options: Sequence[tuple[Any, str]]) -> None:
+        """Replace the choices; the one chosen stays if it is still there."""
+        now = self.value()
+        blocked = self.blockSignals(True)
+        self.clear()
+        for key, words in options:
+            self.addItem(words, key)
+        self.set_value(now)
+        self.blockSignals(blocked)
+
+    def value(self) -> Any:
+        """The key chosen."""
+        return self.currentData()
+
+    def set_value(self, value: Any) -> None:
+        """Choose by key; the first choice when there is no such key."""
+        for place in range(self.count()):
+            if self.itemData(place) == value:
+                self.setCurrentIndex(place)
+                return
+        self.setCurrentIndex(0 if self.count() else -1)
+
+    def problem(self) -> str | None:
+        """A choice can always be read."""
+        return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._from_person = True
+        super().keyPressEvent(event)
+        self._from_person = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _said(self) -> None:
+        self.edited.emit()
+
+    def _changed(self) -> None:
+        if self._from_person:
+            self.edited.emit()
+
+
+class Radios(QWidget):
+    """One of a few, all in sight, each a whole sentence: ``(key, words)`` pairs."""
+
+    edited = Signal()
+
+    def __init__(self, options: Sequence[tuple[Any, str]], *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        self._group = QButtonGroup(self)
+        self._keys: list[Any] = []
+        for key, words in options:
+            made = QRadioButton(words, self)
+            self._group.addButton(made, len(self._keys))
+            self._keys.append(key)
+            column.addWidget(made)
+        self._group.idClicked.connect(self._said)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if self._keys:
+            self.setFocusProxy(self._group.button(0))
+
+    def value(self) -> Any:
+        """The key chosen, or None."""
+        place = self._group.checkedId()
+        return self._keys[place] if place >= 0 else None
+
+    def set_value(self, value: Any) -> None:
+        """Choose by key."""
+        if value in self._keys:
+            chosen = self._group.button(self._keys.index(value))
+            chosen.setChecked(True)
+            self.setFocusProxy(chosen)
+
+    def problem(self) -> str | None:
+        """A choice can always be read."""
+        return None
+
+    def _said(self) -> None:
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self.setFocusProxy(chosen)
+        self.edited.emit()
+
+
+class Tick(QCheckBox):
+    """Yes or no in a whole sentence."""
+
+    edited = Signal()
+
+    def __init__(self, words: str, value: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setChecked(value)
+        self.clicked.connect(self._said)
+
+    def value(self) -> bool:
+        """Whether it is ticked."""
+        return self.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        """Tick or untick."""
+        self.setChecked(bool(value))
+
+    def problem(self) -> str | None:
+        """A tick can always be read."""
+        return None
+
+    def _said(self) -> None:
+        self.edited.emit()
+
+
+class LeaveWatch(QObject):
+    """Tells when the focus leaves a widget, for fields that tidy what was typed and save as they are left."""
+
+    left = Signal()
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return False

@@ -1,0 +1,110 @@
+"""The head of a screen: title, what it is about in grey, figures or actions at the right, chips and tabs under it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.chips import Chips
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.label import label
+
+
+class Header(QWidget):
+    """Never scrolls. The right side folds under the title when the window is too narrow for both."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label(title, "title")
+        self.aside = label("", "muted")
+        self.subtitle = label("", "muted", wrap=True)
+        self.chips = Chips()
+        self._right: QWidget | None = None
+        self._top = QHBoxLayout()
+        self._top.setSpacing(theme.px(12))
+        self._top.addLayout(self._words(), 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.chips)
+        self.set_subtitle("")
+        self.aside.hide()
+
+    def _words(self) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(theme.px(10))
+        first.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBaseline)
+        first.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignBaseline)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(3))
+        words.addLayout(first)
+        words.addWidget(self.subtitle)
+        return words
+
+    def set_title(self, title: str, aside: str = "") -> None:
+        """The title, and a quiet word beside it (how a name is said)."""
+        self.title.setText(title)
+        self.aside.setText(aside)
+        self.aside.setVisible(bool(aside))
+
+    def set_subtitle(self, text: str) -> None:
+        """What the screen is about, in one grey line."""
+        self.subtitle.setText(text)
+        self.subtitle.setVisible(bool(text))
+
+    def set_figures(self, figures: Sequence[tuple[str, str]]) -> None:
+        """A few sums at the right: ``[("Statement", "£41,208.33"), ("Posted", "£0.00")]``."""
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, theme.px(18), 0)
+        across.setSpacing(theme.px(30))
+        for word, figure in figures:
+            pair = QVBoxLayout()
+            pair.setSpacing(theme.px(4))
+            pair.addWidget(label(word, "muted"), 0, Qt.AlignmentFlag.AlignRight)
+            pair.addWidget(label(figure, "figure"), 0, Qt.AlignmentFlag.AlignRight)
+            across.addLayout(pair)
+        self._set_right(row)
+
+    def set_actions(self, *buttons: QPushButton) -> None:
+        """Buttons at the right, the primary one last."""
+        self._set_right(actions_row(*buttons))
+
+    def set_chips(self, chips: Sequence[tuple[str, Status]]) -> None:
+        """Facts with their status under the title."""
+        self.chips.show_chips(chips)
+
+    def _set_right(self, widget: QWidget) -> None:
+        if self._right is not None:
+            self._top.removeWidget(self._right)
+            self._right.hide()
+            self._right.deleteLater()
+        self._right = widget
+        self._top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def actions_row(*buttons: QPushButton, gap: int = 10) -> QWidget:
+    """Buttons side by side."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(gap))
+    for made in buttons:
+        row.addWidget(made)
+    return holder
+
+
+def tabs_row(tabs: QWidget, *buttons: QPushButton) -> QWidget:
+    """Tabs at the left and buttons at the right, in one line."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(8))
+    row.addWidget(tabs, 1)
+    for made in buttons:
+        row.addWidget(made)
+    return holder
+

@@ -1,0 +1,256 @@
+"""What the program says by itself: a toast with Undo, a message that stays, a question. Never a box that blocks.
+
+A screen speaks through ``desk.notices``; tests put a recorder there that fails on what they did not expect.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.announce import announce
+from housingdesk.ui.kit.cover import Cover
+from housingdesk.ui.kit.icons import Shape, Status
+from housingdesk.ui.kit.label import button, label
+
+_TOAST_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer to a question: its key, and its words, which are a verb with an object and never OK or Yes."""
+
+    key: str
+    words: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with news in it: what will happen, to how many, from when."""
+
+    title: str
+    text: str
+    choices: Sequence[Choice]
+    safe: str = "leave"
+    safe_words: str = "Leave it as it is"
+
+
+class NoticeBoard(Protocol):
+    """Where screens put what they have to say."""
+
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """Say what happened, for ten seconds, with Undo where there is one."""
+
+    def message(self, sentence: str, status: Status = Status.LATE) -> None:
+        """Say what has to be dealt with; it stays until it is put away."""
+
+    def ask(self, question: Question, answered: Callable[[str], object]) -> None:
+        """Ask; ``answered`` gets the key of the choice, or ``question.safe`` for Esc."""
+
+
+class Notices(QObject):
+    """The notices of one window: toasts at its foot, messages at the top of the page area, questions in the middle."""
+
+    def __init__(self, window: QWidget, messages: QVBoxLayout) -> None:
+        super().__init__(window)
+        self._window, self._messages = window, messages
+        self._toast: _Toast | None = None
+        self._bars: list[MessageBar] = []
+        self.question: QuestionPanel | None = None
+        window.installEventFilter(self)
+
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """Say what happened; a new toast takes the place of the one before."""
+        if self._toast is not None:
+            self._toast.leave()
+        self._toast = _Toast(self._window, sentence, undo)
+        self._toast.destroyed.connect(self._gone)
+        self._toast.place()
+        self._toast.show()
+        announce(self._window, f"{sentence}. Ctrl+Z to undo" if undo else sentence)
+
+    def message(self, sentence: str, status: Status = Status.LATE) -> None:
+        """Say what has to be dealt with; the same sentence is not said twice."""
+        self._bars = [bar for bar in self._bars if not bar.away]
+        if any(bar.sentence == sentence for bar in self._bars):
+            return
+        bar = MessageBar(sentence, status)
+        self._bars.append(bar)
+        self._messages.addWidget(bar)
+        announce(self._window, sentence, at_once=True)
+
+    def ask(self, question: Question, answered: Callable[[str], object]) -> None:
+        """Ask in a panel over the window; the rest waits, the event loop does not."""
+        if self.question is not None:
+            self.question.answer(self.question.asked.safe)
+        self.question = QuestionPanel(self._window, question, self._answered(answered))
+
+    def clear(self) -> None:
+        """Put all messages away."""
+        for bar in self._bars:
+            bar.put_away()
+        self._bars = []
+
+    def escape(self) -> bool:
+        """Put the newest thing away; whether there was any."""
+        if self._toast is not None:
+            self._toast.leave()
+            return True
+        live = [bar for bar in self._bars if not bar.away]
+        if live:
+            live[-1].put_away()
+        return bool(live)
+
+    def _answered(self, answered: Callable[[str], object]) -> Callable[[str], None]:
+        def tell(key: str) -> None:
+            self.question = None
+            answered(key)
+        return tell
+
+    def _gone(self) -> None:
+        self._toast = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            if self._toast is not None:
+                self._toast.place()
+            if self.question is not None:
+                self.question.cover()
+        return False
+
+
+class _Toast(QFrame):
+    def __init__(self, window: QWidget, sentence: str, undo: Callable[[], object] | None) -> None:
+        super().__init__(window)
+        self.setProperty("kind", "toast")
+        self._undo = undo
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(8), theme.px(8))
+        row.setSpacing(theme.px(14))
+        self._words = label(sentence, wrap=True)
+        row.addWidget(self._words, 1)
+        if undo is not None:
+            row.addWidget(button("Undo", self._take_back, key="Ctrl+Z"))
+        close = button("Close", self.leave)
+        row.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.leave)
+        self._timer.start(_TOAST_MS)
+
+    def place(self) -> None:
+        window, layout = self.parentWidget(), self.layout()
+        assert window is not None and layout is not None
+        wide = min(theme.px(560), window.width() - theme.px(40))
+        tall = max(self.sizeHint().height(), layout.totalHeightForWidth(wide))
+        self.setGeometry((window.width() - wide) // 2, window.height() - tall - theme.px(48), wide, tall)
+        self.raise_()
+
+    def enterEvent(self, event: object) -> None:
+        self._timer.stop()
+
+    def leaveEvent(self, event: object) -> None:
+        self._timer.start(_TOAST_MS // 2)
+
+    def _take_back(self) -> None:
+        undo = self._undo
+        self.leave()
+        if undo is not None:
+            undo()
+
+    def leave(self) -> None:
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
+
+
+class MessageBar(QFrame):
+    """A sentence with its status that stays on the page until it is put away."""
+
+    def __init__(self, sentence: str, status: Status = Status.INFORMATION, *, closable: bool = True,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence, self.away = sentence, False
+        self.setProperty("kind", "bar")
+        self.setProperty("status", str(status))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(8), theme.px(10), theme.px(8))
+        row.setSpacing(theme.px(10))
+        self._shape = Shape(status, self, size=13)
+        row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._words = label(sentence, wrap=True)
+        row.addWidget(self._words, 1)
+        if closable:
+            row.addWidget(button("Close", self.put_away, kind="quiet"))
+
+    def say(self, sentence: str, status: Status | None = None) -> None:
+        """Change the sentence."""
+        self.sentence = sentence
+        self._words.setText(sentence)
+        if status is not None:
+            self._shape.status = status
+            theme.mark(self, status=str(status))
+
+    def words(self) -> QLabel:
+        """The label that holds the sentence."""
+        return self._words
+
+    def put_away(self) -> None:
+        """Take it off the page."""
+        self.away = True
+        self.hide()
+        self.deleteLater()
+
+
+class QuestionPanel(Cover):
+    """A question over the window. The focus starts on the safe answer, so Enter alone changes nothing."""
+
+    def __init__(self, window: QWidget, question: Question, answered: Callable[[str], object]) -> None:
+        super().__init__(window)
+        self.asked = question
+        self._answered = answered
+        self.setAccessibleName(question.title)
+        column = QVBoxLayout(self.panel)
+        side = theme.px(22)
+        column.setContentsMargins(side, side, side, side)
+        column.setSpacing(theme.px(12))
+        column.addWidget(label(question.title, "heading", wrap=True))
+        column.addWidget(label(question.text, wrap=True))
+        self.buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for choice in question.choices:
+            self._add(row, choice.key, choice.words, "primary" if choice.primary else "")
+        self._add(row, question.safe, question.safe_words, "")
+        row.addStretch(1)
+        column.addLayout(row)
+        self.cover()
+        self.show()
+        self.buttons[question.safe].setFocus()
+        announce(window, f"{question.title} {question.text}")
+
+    def _add(self, row: QHBoxLayout, key: str, words: str, kind: str) -> None:
+        made = button(words, lambda: self.answer(key), kind=kind)
+        made.setAutoDefault(True)
+        self.buttons[key] = made
+        row.addWidget(made)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    def give_up(self) -> None:
+        self.answer(self.asked.safe)
+
+    def answer(self, key: str) -> None:
+        """Give the answer and go."""
+        self.leave()
+        self._answered(key)

@@ -1,0 +1,366 @@
+"""The desk as screens use it: acts in one writer thread, questions in a few reader threads, answers in the GUI thread.
+
+The single place that catches what the program raises on purpose. Anything else that goes wrong in a thread is raised
+again in the GUI thread, where the crash window shows it. Decides nothing about what an act may do.
+
+    desk.do(rent_actions.post_debit_run, self._posted, self._refused, run_id=7)   # _posted(outcome), _refused(error)
+    desk.ask(rent_queries.ledger_lines, self._show, account_id=12)                # _show(rows)
+    desk.run(self._read_files, self._shown, label="Reading statements", paths=paths)   # long work with no transaction
+"""
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Any, Protocol
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from housingdesk.errors import Cancelled, HousingDeskError, Refused
+from housingdesk.ui.kit.notices import NoticeBoard
+
+Progress = Callable[[int, int, str], None]
+_PER_SECOND = 10
+
+
+class TakeBackLike(Protocol):
+    """How an act is taken back: another act with its facts, and the words for it."""
+
+    @property
+    def action(self) -> Callable[..., Any]: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+    @property
+    def label(self) -> str: ...
+
+
+class OutcomeLike(Protocol):
+    """What an act gave: its value, the tables it changed, a sentence for the toast, and how to take it back."""
+
+    @property
+    def value(self) -> Any: ...
+    @property
+    def changed(self) -> frozenset[str]: ...
+    @property
+    def sentence(self) -> str | None: ...
+    @property
+    def take_back(self) -> TakeBackLike | None: ...
+
+
+class WhoLike(Protocol):
+    """The person signed in."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def initials(self) -> str: ...
+
+
+class DeskLike(Protocol):
+    """What the kit needs of ``access.desk.Desk``."""
+
+    @property
+    def who(self) -> WhoLike: ...
+    @property
+    def today(self) -> date: ...
+    def may(self, permission: Any, /) -> bool: ...
+    def do(self, action: Callable[..., Any], /, *, progress: Progress | None = None, **facts: Any) -> OutcomeLike: ...
+    def ask(self, query: Callable[..., Any], /, **args: Any) -> Any: ...
+
+
+class Executor(Protocol):
+    """Runs work in the lane of acts or of questions."""
+
+    def write(self, work: Callable[[], None]) -> None: ...
+    def read(self, work: Callable[[], None]) -> None: ...
+    def close(self) -> None: ...
+
+
+class Threads:
+    """One writer, a few readers."""
+
+    def __init__(self, readers: int = 2) -> None:
+        sys.setswitchinterval(0.0005)  # else each repainted cell waits 5 ms behind a busy worker
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._readers = ThreadPoolExecutor(readers, "reader")
+
+    def write(self, work: Callable[[], None]) -> None:
+        """Run an act after those before it."""
+        self._writer.submit(work)
+
+    def read(self, work: Callable[[], None]) -> None:
+        """Run a question beside others."""
+        self._readers.submit(work)
+
+    def close(self) -> None:
+        """Let what has begun finish; drop what has not."""
+        self._readers.shutdown(cancel_futures=True)
+        self._writer.shutdown()
+
+
+class Inline:
+    """Runs everything at once in the calling thread, for tests and the tour."""
+
+    def write(self, work: Callable[[], None]) -> None:
+        """Run it now."""
+        work()
+
+    def read(self, work: Callable[[], None]) -> None:
+        """Run it now."""
+        work()
+
+    def close(self) -> None:
+        """Nothing is under way."""
+
+
+class JobState(StrEnum):
+    """How far a piece of work is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class Job(QObject):
+    """A piece of work under way: what it is, how far it is, and Cancel."""
+
+    progressed = Signal()
+    ended = Signal()
+
+    def __init__(self, label: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.state = JobState.WAITING
+        self.done, self.total, self.text = 0, 0, ""
+        self.counted = False
+        self._cancelled = False
+        self._last = 0.0
+
+    def cancel(self) -> None:
+        """Ask it to stop at its next step; an act then leaves everything as it was."""
+        self._cancelled = True
+
+    def drop(self) -> None:
+        """Forget the answer of a question that is no longer wanted."""
+        self._cancelled = True
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._cancelled
+
+    def report(self, done: int, total: int, text: str) -> None:
+        """Called by the work as it goes, from its own thread; shown at most ten times a second."""
+        if self._cancelled:
+            raise Cancelled("Nothing was changed")
+        self.done, self.total, self.text, self.counted = done, total, text, True
+        now = time.monotonic()
+        if now - self._last >= 1 / _PER_SECOND or done >= total:
+            self._last = now
+            self.progressed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    job: Job
+    value: Any
+    error: BaseException | None
+    on_value: Callable[[Any], object] | None
+    on_refused: Callable[[HousingDeskError], object] | None
+
+
+def _alive(callback: Callable[..., object]) -> bool:
+    """Whether the widget a callback belongs to still exists."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+def words_of(action: Callable[..., Any]) -> str:
+    """What an action is called on screen until it says so itself: ``post_debit_run`` → "Post debit run"."""
+    name: str = getattr(action, "__name__", "work")
+    return name.replace("_", " ").strip().capitalize()
+
+
+class QtDesk(QObject):
+    """One desk for all screens. ``changed`` gives the tables an act touched, once for each act."""
+
+    changed = Signal(object)
+    said = Signal(str, bool)
+    refused = Signal(str)
+    job_started = Signal(object)
+    job_ended = Signal(object)
+    history_changed = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, desk: DeskLike, executor: Executor, notices: NoticeBoard, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.notices = desk, notices
+        self._executor = executor
+        self._undo: list[TakeBackLike] = []
+        self._redo: list[TakeBackLike] = []
+        self._jobs: list[Job] = []
+        self._arrived.connect(self._deliver)
+
+    @property
+    def who(self) -> WhoLike:
+        """The person signed in."""
+        return self.desk.who
+
+    @property
+    def today(self) -> date:
+        """The date in the office."""
+        return self.desk.today
+
+    def may(self, permission: Any) -> bool:
+        """Whether the person may do it."""
+        return self.desk.may(permission)
+
+    def jobs(self) -> list[Job]:
+        """What is under way, oldest first."""
+        return list(self._jobs)
+
+    def do(self, action: Callable[..., Any], on_done: Callable[[Any], object] | None = None,
+           on_refused: Callable[[HousingDeskError], object] | None = None, /, **facts: Any) -> Job:
+        """Act in the writer thread. ``on_done(outcome)`` and ``on_refused(error)`` come back in the GUI thread."""
+        return self._act(action, facts, partial(self._did, on_done), on_refused)
+
+    def ask(self, query: Callable[..., Any], on_rows: Callable[[Any], object],
+            on_refused: Callable[[HousingDeskError], object] | None = None, /, **args: Any) -> Job:
+        """Ask in a reader thread; ``on_rows(answer)`` comes back in the GUI thread unless the job is dropped."""
+        job = Job(words_of(query))
+        self._executor.read(partial(self._work, job, partial(self.desk.ask, query, **args), on_rows, on_refused))
+        return job
+
+    def run(self, function: Callable[..., Any], on_done: Callable[[Any], object],
+            on_refused: Callable[[HousingDeskError], object] | None = None, /, *, label: str, **args: Any) -> Job:
+        """Do long work that changes nothing: ``function(progress=…, **args)`` in a reader thread, with Cancel."""
+        job = self._start(label)
+        work = partial(function, progress=job.report, **args)
+        self._executor.read(partial(self._work, job, work, on_done, on_refused))
+        return job
+
+    def close(self) -> None:
+        """Wait for the act under way and stop."""
+        self._executor.close()
+
+    # Undo and redo: a stack of take-backs, each a new act.
+    def undo_label(self) -> str | None:
+        """What Ctrl+Z would take back, or None."""
+        return self._undo[-1].label if self._undo else None
+
+    def redo_label(self) -> str | None:
+        """What Ctrl+Y would do again, or None."""
+        return self._redo[-1].label if self._redo else None
+
+    def undo(self) -> None:
+        """Take back one's newest act; what has moved on since is skipped with a sentence."""
+        self._take_back(self._undo, self._redo, "Undone")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._take_back(self._redo, self._undo, "Done again")
+
+    def _take_back(self, taken: list[TakeBackLike], other: list[TakeBackLike], word: str) -> None:
+        if not taken:
+            self.said.emit(f"Nothing to {'undo' if word == 'Undone' else 'do again'}", False)
+            return
+        back = taken.pop()
+        self.history_changed.emit()
+        self._act(back.action, dict(back.facts), partial(self._took_back, back, other, word),
+                  partial(self._moved_on, back))
+
+    def _took_back(self, back: TakeBackLike, other: list[TakeBackLike], word: str, outcome: OutcomeLike) -> None:
+        if outcome.take_back is not None:
+            other.append(outcome.take_back)
+        self.history_changed.emit()
+        self.said.emit(f"{word}: {outcome.sentence or back.label}", False)
+        self.changed.emit(outcome.changed)
+
+    def _moved_on(self, back: TakeBackLike, error: HousingDeskError) -> None:
+        self.refused.emit(f"“{back.label}” can no longer be taken back: {error}")
+
+    def _did(self, on_done: Callable[[Any], object] | None, outcome: OutcomeLike) -> None:
+        self._redo.clear()
+        if outcome.take_back is not None:
+            self._undo.append(outcome.take_back)
+        self.history_changed.emit()
+        if on_done is not None and _alive(on_done):
+            on_done(outcome)
+        if outcome.sentence:
+            self.said.emit(outcome.sentence, outcome.take_back is not None)
+        self.changed.emit(outcome.changed)
+
+    def _act(self, action: Callable[..., Any], facts: dict[str, Any], on_value: Callable[[Any], object],
+             on_refused: Callable[[HousingDeskError], object] | None) -> Job:
+        job = self._start(words_of(action))
+        work = partial(self.desk.do, action, progress=job.report, **facts)
+        self._executor.write(partial(self._work, job, work, on_value, on_refused))
+        return job
+
+    def _start(self, label: str) -> Job:
+        job = Job(label, self)
+        self._jobs.append(job)
+        self.job_started.emit(job)
+        return job
+
+    def _work(self, job: Job, work: Callable[[], Any], on_value: Callable[[Any], object] | None,
+              on_refused: Callable[[HousingDeskError], object] | None) -> None:
+        value, error = None, None
+        job.state = JobState.RUNNING
+        try:
+            if job.cancelled:
+                raise Cancelled("Nothing was changed")
+            value = work()
+        except Exception as raised:  # noqa: BLE001  (the edge of a thread: everything goes to the GUI thread)
+            error = raised
+        self._arrived.emit(_Answer(job, value, error, on_value, on_refused))
+
+    def _deliver(self, answer: _Answer) -> None:
+        job = answer.job
+        try:
+            self._hand_over(answer)
+        finally:
+            if job in self._jobs:
+                self._jobs.remove(job)
+                self.job_ended.emit(job)
+                job.ended.emit()
+                job.deleteLater()
+
+    def _hand_over(self, answer: _Answer) -> None:
+        job, error = answer.job, answer.error
+        if error is None:
+            job.state = JobState.DONE
+            wanted = job in self._jobs or not job.cancelled  # an act that was done is told even after Cancel
+            if wanted and answer.on_value is not None and _alive(answer.on_value):
+                answer.on_value(answer.value)
+        elif isinstance(error, Cancelled):
+            job.state = JobState.CANCELLED
+            if job in self._jobs:
+                self.said.emit(f"{job.label}: cancelled. {error}", False)
+        elif isinstance(error, HousingDeskError):
+            job.state = JobState.REFUSED
+            self._tell(answer, error)
+        else:
+            job.state = JobState.REFUSED
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def _tell(self, answer: _Answer, error: HousingDeskError) -> None:
+        if answer.on_refused is None:
+            self.refused.emit(str(error))
+        elif _alive(answer.on_refused):
+            answer.on_refused(error)
+
+
+def refusal(error: HousingDeskError) -> str:
+    """The sentence of a refusal, ending as a sentence does."""
+    text = str(error)
+    return text if text.endswith((".", "?", "…")) or not isinstance(error, Refused) else f"{text}."

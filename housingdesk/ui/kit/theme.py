@@ -1,0 +1,136 @@
+"""What everything looks like: fonts, sizes, one palette and one application style sheet, light or dark.
+
+Widgets say what they are with a dynamic property (``role``, ``kind``, ``status``) and never carry a style sheet of
+their own. Painters take colours from ``current().colour("muted")`` and sizes from ``px(12)``, which grows with the
+person's text size. Decides no colour: see tokens.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from housingdesk import resources
+from housingdesk.ui.kit.style_sheet import style_sheet
+from housingdesk.ui.kit.tokens import DARK, LIGHT, Tokens
+
+FAMILY = "Inter"
+TEXT_SIZES = (90, 100, 110, 125, 150, 175)
+_FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
+_WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold, 700: QFont.Weight.Bold}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The table of colours in force and the text size in per cent."""
+
+    tokens: Tokens
+    dark: bool
+    text_size: int
+
+    def colour(self, name: str) -> QColor:
+        """A token as a colour to paint with."""
+        return QColor(getattr(self.tokens, name))
+
+
+class _State(QObject):
+    """Announces that colours or sizes changed, for the few things that cache them."""
+
+    changed = Signal()
+    theme = Theme(LIGHT, dark=False, text_size=100)
+
+
+_state = _State()
+
+
+def current() -> Theme:
+    """The theme in force."""
+    return _state.theme
+
+
+def colour(name: str) -> QColor:
+    """A token of the theme in force, e.g. ``colour("accent_soft")``."""
+    return _state.theme.colour(name)
+
+
+def px(size: float) -> int:
+    """A length of the look at 100 % text size, in logical pixels at the person's own text size."""
+    return round(size * _state.theme.text_size / 100)
+
+
+def font(size: float = 13, weight: int = 400, *, italic: bool = False) -> QFont:
+    """A face for painters: size in pixels at 100 %, tabular numerals always on."""
+    face = QFont(FAMILY)
+    face.setPixelSize(max(1, px(size)))
+    face.setWeight(_WEIGHTS[weight])
+    face.setItalic(italic)
+    face.setFeature(QFont.Tag("tnum"), 1)
+    return face
+
+
+def on_change(slot: Callable[[], None]) -> None:
+    """Call a bound method after every change of colours or text size."""
+    _state.changed.connect(slot)
+
+
+def mark(widget: QWidget, **properties: str) -> None:
+    """Set dynamic properties and let the style sheet look again: ``mark(label, role="muted")``."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+def install(app: QApplication, *, dark: bool | None = None, text_size: int = 100) -> None:
+    """Load the fonts, choose the style and dress the application; ``dark=None`` follows the computer's setting."""
+    for face in _FACES:
+        QFontDatabase.addApplicationFont(str(resources.find(f"fonts/Inter-{face}.otf")))
+    QDir.setSearchPaths("icons", [str(resources.find("icons"))])
+    app.setStyle("Fusion")
+    hints = QGuiApplication.styleHints()
+    if dark is None:
+        hints.colorSchemeChanged.connect(_follow)
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    dress(dark=dark, text_size=text_size)
+
+
+def dress(*, dark: bool | None = None, text_size: int | None = None) -> None:
+    """Change colours or text size of everything at once."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    old = _state.theme
+    is_dark = old.dark if dark is None else dark
+    size = max(TEXT_SIZES[0], min(TEXT_SIZES[-1], text_size or old.text_size))
+    _state.theme = Theme(DARK if is_dark else LIGHT, is_dark, size)
+    app.setPalette(_palette(_state.theme))
+    app.setFont(font())
+    app.setStyleSheet(style_sheet(_state.theme.tokens, px))
+    _state.changed.emit()
+
+
+def _follow(scheme: Qt.ColorScheme) -> None:
+    dress(dark=scheme == Qt.ColorScheme.Dark)
+
+
+_ROLES = {
+    QPalette.ColorRole.Window: "ground", QPalette.ColorRole.WindowText: "ink", QPalette.ColorRole.Base: "paper",
+    QPalette.ColorRole.AlternateBase: "zebra", QPalette.ColorRole.Text: "ink", QPalette.ColorRole.Button: "paper",
+    QPalette.ColorRole.ButtonText: "ink", QPalette.ColorRole.Highlight: "accent", QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent", QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.ToolTipBase: "paper", QPalette.ColorRole.ToolTipText: "ink", QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Mid: "field_border", QPalette.ColorRole.Dark: "field_border", QPalette.ColorRole.Light: "paper",
+    QPalette.ColorRole.Midlight: "line", QPalette.ColorRole.BrightText: "error",
+}
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    for role, name in _ROLES.items():
+        palette.setColor(role, theme.colour(name))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.colour("muted"))
+    return palette
