@@ -41,14 +41,13 @@ def main(words: Sequence[str]) -> int:
 
 
 def _prepare_machine() -> None:
-    for_window = system_packages.for_the_window()
-    missing = [*for_window, *system_packages.for_the_tests(_has_postgresql())]
+    needed = [*system_packages.for_python(), *system_packages.for_the_window()]
+    missing = [*needed, *system_packages.for_the_tests(_has_postgresql())]
     if system_packages.install(missing):
         return
-    line = system_packages.line_to_run(missing)
-    if for_window:
-        raise Trouble(f"The screens cannot be tested without libraries that are missing here. Run: {line}")
-    print(f"To run every test, run this first: {line}", flush=True)
+    if needed:
+        system_packages.require(missing)
+    print(f"To have every test run, run this first: {system_packages.line_to_run(missing)}", flush=True)
 
 
 def _has_postgresql() -> bool:

@@ -16,8 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import system_packages
-from trouble import Trouble
+from trouble import Trouble, last_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 _UNUSED_SECONDS = 30 * 24 * 60 * 60
@@ -28,15 +27,14 @@ def prepare(*, tests: bool = False) -> Path:
     requirements = _requirements()
     folder = _cache_folder() / f"env-{_fingerprint(requirements)}"
     wanted = [*requirements["run"], *(requirements["dev"] if tests else [])]
-    done = folder / ("installed-dev" if tests else "installed-run")
+    marks = [folder / name for name in (["filled-dev"] if tests else ["filled-run", "filled-dev"])]
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if not (done.exists() and python.exists()):
-        with _alone(folder):
-            if not (done.exists() and python.exists()):
-                _make(folder, python)
-                _fill(python, wanted)
-                done.touch()
-                _remove_unused(folder)
+    with _alone(folder):
+        if not (python.exists() and any(mark.exists() for mark in marks)):
+            _make(folder, python)
+            _fill(python, wanted)
+            marks[0].touch()
+            _remove_unused(folder)
     os.utime(folder)
     return python
 
@@ -95,9 +93,6 @@ def _platform_caches() -> Iterator[Path]:
 
 
 def _make(folder: Path, python: Path) -> None:
-    missing = system_packages.for_python()
-    if not system_packages.install(missing):
-        raise Trouble(f"Python cannot make environments here yet. Run: {system_packages.line_to_run(missing)}")
     if python.exists() and not subprocess.call([python, "-c", "import pip"], stderr=subprocess.DEVNULL):
         return
     print("Making HousingDesk's own Python environment (about 600 MB, only this once)", flush=True)
@@ -115,7 +110,7 @@ def _quietly(what_failed: str, *words: str) -> None:
     done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace", check=False)
     if done.returncode:
-        raise Trouble(f"{what_failed}. The last it said:\n{system_packages.last_lines(done.stdout)}")
+        raise Trouble(f"{what_failed}. The last it said:\n{last_lines(done.stdout)}")
 
 
 @contextmanager

@@ -18,12 +18,13 @@ def main(words: Sequence[str], *, help_text: str) -> int:
     """The exit code; 1 with a sentence when something is missing, 2 when an option is wrong."""
     cut = words.index("--") if "--" in words else len(words)
     ours, passed_on = list(words[:cut]), list(words[cut + 1 :])
+    if ours and ours[0].startswith("--tour="):
+        ours[:1] = ours[0].split("=", 1)
     try:
         if not ours:
             return _program(passed_on) if passed_on else _window()
         if ours[0] == "--tour" and len(ours) == 2:
-            return environment.run(_python(), "-m", "housingdesk", "tour", ours[1], *passed_on,
-                                   QT_QPA_PLATFORM="offscreen")
+            return _tour(ours[1], passed_on)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -36,7 +37,7 @@ def main(words: Sequence[str], *, help_text: str) -> int:
 
 def _window() -> int:
     _require_display()
-    python = _python()
+    python = _python_for_the_window()
     place = Path(environment.ask(python, "from housingdesk.db import places; print(places.made_up())"))
     if not place.exists():
         code = _make_association(python, place)
@@ -57,16 +58,20 @@ def _make_association(python: Path, place: Path) -> int:
     return code
 
 
+def _tour(folder: str, passed_on: Sequence[str]) -> int:
+    return environment.run(_python_for_the_window(), "-m", "housingdesk", "tour", folder, *passed_on,
+                           QT_QPA_PLATFORM="offscreen")
+
+
 def _program(words: Sequence[str]) -> int:
     if words[0].startswith("-") and words[0] not in _ABOUT:
         _require_display()
-    return environment.run(_python(), "-m", "housingdesk", *words)
+    system_packages.require(system_packages.for_python())
+    return environment.run(environment.prepare(), "-m", "housingdesk", *words)
 
 
-def _python() -> Path:
-    missing = system_packages.for_the_window()
-    if not system_packages.install(missing):
-        raise Trouble(f"The window needs libraries that are missing here. Run: {system_packages.line_to_run(missing)}")
+def _python_for_the_window() -> Path:
+    system_packages.require([*system_packages.for_python(), *system_packages.for_the_window()])
     return environment.prepare()
 
 

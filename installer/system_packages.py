@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from trouble import Trouble
+from trouble import Trouble, last_lines
 
 _QT = {
     "libEGL.so.1": "libegl1",
@@ -57,8 +57,14 @@ def for_the_tests(has_postgresql: bool) -> list[str]:
     return wanted if has_postgresql else [*wanted, "postgresql", "postgresql-contrib"]
 
 
+def require(packages: Sequence[str]) -> None:
+    """Installs them, or gives up with the one line to run."""
+    if not install(packages):
+        raise Trouble(f"Some system packages are missing. Run this first: {line_to_run(packages)}")
+
+
 def install(packages: Sequence[str]) -> bool:
-    """Installs Debian packages as root; False if that is for somebody else to do (see ``line_to_run``)."""
+    """Installs Debian packages as root; False if somebody else must, for whom there is ``line_to_run``."""
     if not packages:
         return True
     if not Path("/etc/debian_version").exists() or os.geteuid() != 0:
@@ -76,11 +82,6 @@ def install(packages: Sequence[str]) -> bool:
 def line_to_run(packages: Sequence[str]) -> str:
     """The one line that installs them, for a person who may."""
     return f"sudo apt-get install -y {' '.join(packages)}"
-
-
-def last_lines(text: str, count: int = 12) -> str:
-    """The end of what a program printed, where it says what went wrong."""
-    return "\n".join(text.strip().splitlines()[-count:])
 
 
 def _apt(*words: str) -> subprocess.CompletedProcess[str]:
