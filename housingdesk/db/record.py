@@ -3,13 +3,15 @@
 Models never name a database; ``connection.open_store`` binds the one that is open.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from peewee import AutoField, DatabaseProxy, Model
 
 from housingdesk.db.fields import WholeNumber
+from housingdesk.errors import NotFound, Stale
 
 database = DatabaseProxy()
+M = TypeVar("M", bound=Model)
 
 
 class Fact(Model):  # type: ignore[misc,unused-ignore]
@@ -32,3 +34,16 @@ class Record(Fact):
 def table_of(model: type[Model]) -> str:
     """The table's name, which is also the word by which pages know what changed."""
     return str(model._meta.table_name)
+
+
+def as_seen(model: type[M], record_id: int, version: int | None, what: str) -> M:
+    """The stored record as the person saw it: NotFound when it is gone, Stale when a colleague has changed it since.
+
+    ``what`` is what people call it ("This note"); ``version`` None takes it as it stands.
+    """
+    record: M | None = model.get_or_none(model._meta.primary_key == record_id)
+    if record is None:
+        raise NotFound(f"{what} is no longer there")
+    if version is not None and record.version != version:
+        raise Stale(f"{what} was changed by a colleague after you opened it. Look at it again, then change it")
+    return record

@@ -1,6 +1,9 @@
 """A problem with something a person or a file said, naming the field it is about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from housingdesk.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +20,9 @@ class Problem:
         if self.line is not None:
             place = f"Line {self.line}" + (f", column {self.column}" if self.column is not None else "") + ": "
         return place + self.message
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raises Refused with every problem's sentence, if there is any; what an action does with a draft's problems."""
+    if problems:
+        raise Refused(". ".join(str(problem).removesuffix(".") for problem in problems))

@@ -26,5 +26,42 @@ def squash(text: str) -> str:
 def control_characters(text: str) -> list[str]:
     """The characters that no name, address or letter may hold, as ``U+0007``; tabs and line ends are allowed."""
     return [f"U+{ord(c):04X}" for c in text
-            if unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in "\t\n\r"
+            if (unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in "\t\n\r")
             or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
+
+
+def one_line(text: str) -> str:
+    """Text on one line with single spaces: ``" Ann \\n Brown" -> "Ann Brown"``."""
+    return " ".join(text.split())
+
+
+def unseen_characters(text: str) -> list[str]:
+    """The characters that print nothing, as ``U+200B``; the joiners that some scripts are spelled with are allowed."""
+    return [f"U+{ord(c):04X}" for c in text if unicodedata.category(c) == "Cf" and c not in "\u200c\u200d"]
+
+
+def line_problem(text: str, what: str, longest: int) -> str | None:
+    """Why a name, an address line or a label cannot be kept, as a sentence; None when it can.
+
+    >>> line_problem("Beech House", "The label", 120)
+    >>> line_problem("Ann\\u202e", "The name", 200)
+    'The name holds a character that cannot be seen (U+202E). Type it again by hand'
+    """
+    found = control_characters(text) or unseen_characters(text)
+    if found:
+        return f"{what} holds a character that cannot be seen ({found[0]}). Type it again by hand"
+    return _too_long(text, what, longest)
+
+
+def text_problem(text: str, what: str, longest: int) -> str | None:
+    """As ``line_problem``, for text of several lines, where a pasted joiner or mark that prints nothing does no harm."""
+    found = control_characters(text)
+    if found:
+        return f"{what} holds a character that cannot be printed ({found[0]}). Type it again by hand"
+    return _too_long(text, what, longest)
+
+
+def _too_long(text: str, what: str, longest: int) -> str | None:
+    if len(text) > longest:
+        return f"{what} has {len(text):,} characters, and at most {longest:,} are kept. Shorten it"
+    return None
