@@ -11,7 +11,6 @@ from housingdesk.db.fields import WholeNumber
 from housingdesk.errors import NotFound, Stale
 
 database = DatabaseProxy()
-M = TypeVar("M", bound=Model)
 
 
 class Fact(Model):  # type: ignore[misc,unused-ignore]
@@ -36,12 +35,15 @@ def table_of(model: type[Model]) -> str:
     return str(model._meta.table_name)
 
 
-def as_seen(model: type[M], record_id: int, version: int | None, what: str) -> M:
+R = TypeVar("R", bound=Record)
+
+
+def as_seen(model: type[R], record_id: int, version: int | None, what: str) -> R:
     """The stored record as the person saw it: NotFound when it is gone, Stale when a colleague has changed it since.
 
     ``what`` is what people call it ("This note"); ``version`` None takes it as it stands.
     """
-    record: M | None = model.get_or_none(model._meta.primary_key == record_id)
+    record: R | None = model.get_or_none(model.id == record_id)
     if record is None:
         raise NotFound(f"{what} is no longer there")
     if version is not None and record.version != version:
