@@ -155,6 +155,11 @@ class Act:
         self.changes.append((table, None, "bulk", None, json.dumps({"rows": count, "what": summary})))
         return count
 
+    def lock(self, what: int) -> None:
+        """Waits for the one lock of this number until the act ends; on SQLite the write lock is already held."""
+        if is_postgresql(self.database):
+            self.database.execute_sql("SELECT pg_advisory_xact_lock(7321, %s)", (what,))
+
     def run(self, statement: str, values: Sequence[Any] = (), *, table: str, summary: str | None = None) -> int:
         """Runs one SQL statement (``?`` marks) where peewee's own words would be slower; one audit line if asked."""
         text = statement.replace("?", "%s") if is_postgresql(self.database) else statement
@@ -163,6 +168,12 @@ class Act:
         if summary is not None:
             self.changes.append((table, None, "bulk", None, json.dumps({"rows": count, "what": summary})))
         return count
+
+    def run_many(self, statement: str, rows: Sequence[Sequence[Any]], *, table: str) -> None:
+        """Runs one SQL statement (``?`` marks) once for each row of values."""
+        text = statement.replace("?", "%s") if is_postgresql(self.database) else statement
+        self.database.cursor().executemany(text, rows)
+        self.changed.add(table)
 
     def index(self, record: Fact) -> None:
         """Writes the record's find entry, if its model has ``find_row()``; a None entry takes it out of the index."""

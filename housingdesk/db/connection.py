@@ -114,7 +114,7 @@ def _refuse_other_files(path: Path) -> None:
 
 def _take_lock(path: Path) -> IO[bytes]:
     """An exclusive lock on a file beside the database; the system lets go of it when the program ends, however."""
-    file = Path(f"{path}.in-use").open("a+b")
+    file = Path(f"{path}.in-use").open("a+b")  # noqa: SIM115 - held open for as long as the program runs
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -137,7 +137,7 @@ def _postgresql(dsn: str) -> Store:
     name = parts.path.lstrip("/")
     if not name:
         raise Refused("The PostgreSQL address names no database. It looks like postgresql://name@server/housingdesk")
-    options: dict[str, Any] = {key: value for key, value in parse_qsl(parts.query)}
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
     for key, value in (("host", parts.hostname), ("port", parts.port), ("user", parts.username),
                        ("password", parts.password)):
         if value is not None:

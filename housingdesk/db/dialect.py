@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from peewee import PostgresqlDatabase, SqliteDatabase
+from peewee import PostgresqlDatabase, Psycopg3Adapter, SqliteDatabase
+from peewee import __exception_wrapper__ as _peewee_errors
 
 SQLITE_TYPES = {"BIGINT": "INTEGER", "BOOL": "INTEGER", "DATE": "TEXT", "DATETIME": "TEXT", "MOMENT": "TEXT",
                 "VARCHAR": "TEXT", "SMALLINT": "INTEGER"}
@@ -15,27 +16,45 @@ class Sqlite(SqliteDatabase):  # type: ignore[misc,unused-ignore]
     server_version_is_postgresql = False
 
 
+class _Psycopg(Psycopg3Adapter):  # type: ignore[misc,unused-ignore]
+    """peewee's own words to psycopg 3, which is imported here and not with peewee (see ``driver``)."""
+
+    def __init__(self) -> None:
+        import psycopg
+
+        super().__init__()
+        self._psycopg = psycopg
+        status = psycopg.pq.TransactionStatus
+        self.txn_idle, self.txn_inerror, self.txn_unknown = status.IDLE, status.INERROR, status.UNKNOWN
+
+    def check_driver(self) -> None:
+        """It was imported above."""
+
+    def get_binary_type(self) -> type[bytes]:
+        """psycopg takes bytes as they are."""
+        return bytes
+
+    def connect(self, db: Any, **params: Any) -> Any:
+        """A connection with parameters, never with an address: a password stands in no text."""
+        return self._psycopg.connect(dbname=db.database, **params)
+
+
 class Postgresql(PostgresqlDatabase):  # type: ignore[misc,unused-ignore]
-    """PostgreSQL through psycopg 3."""
+    """PostgreSQL through psycopg 3, whether or not peewee saw that it is installed."""
 
     field_types = {**PostgresqlDatabase.field_types, "MOMENT": "TIMESTAMPTZ"}
     server_version_is_postgresql = True
-
-
-def encrypted_sqlite() -> type[Any]:
-    """The SQLCipher class; its driver is imported only when a file is encrypted."""
-    from playhouse.sqlcipher_ext import SqlCipherDatabase
-
-    class Encrypted(SqlCipherDatabase):  # type: ignore[misc,unused-ignore]
-        field_types = {**SqliteDatabase.field_types, **SQLITE_TYPES}
-        server_version_is_postgresql = False
-
-    return Encrypted
+    psycopg2_adapter = psycopg3_adapter = _Psycopg
 
 
 def is_postgresql(database: Any) -> bool:
     """True on PostgreSQL, for the few statements that must differ."""
     return bool(database.server_version_is_postgresql)
+
+
+def driver_errors() -> Any:
+    """A context in which an error of the driver itself comes out as peewee's, as it does from ``execute_sql``."""
+    return _peewee_errors
 
 
 def placeholders(database: Any, count: int) -> str:

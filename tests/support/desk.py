@@ -3,6 +3,7 @@
 Use the fixture ``desk`` for a test that must hold on both databases (it runs twice), ``sqlite_desk`` for SQLite alone.
 """
 
+import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from housingdesk.access.models import User
 from housingdesk.access.rules import Role
 from housingdesk.db.connection import Store, open_store
 from housingdesk.db.upgrade import upgrade
-from tests.support.postgres import cluster
+from tests.support.postgres import Cluster
 
 MONDAY = date(2026, 11, 23)
 
@@ -67,12 +68,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> str | None:
-    """The name of a migrated PostgreSQL database with one administrator; None without a server."""
-    server = cluster()
-    if server is None:
-        return None
-    return server.template("housingdesk_template", _fill)
+def postgres_template(postgres_cluster: Cluster) -> str:
+    """The name of a migrated PostgreSQL database with one administrator."""
+    return postgres_cluster.template("housingdesk_template", _fill)
 
 
 def _fill(dsn: str) -> None:
@@ -100,17 +98,14 @@ def sqlite_desk(sqlite_template: Path, tmp_path: Path, clock: Clock) -> Iterator
 
 
 @pytest.fixture
-def postgres_desk(postgres_template: str | None, clock: Clock) -> Iterator[Desk]:
+def postgres_desk(postgres_cluster: Cluster, postgres_template: str, clock: Clock) -> Iterator[Desk]:
     """A desk at a fresh PostgreSQL database; skipped without a server."""
-    server = cluster()
-    if server is None or postgres_template is None:
-        pytest.skip("no PostgreSQL")
-    dsn = server.copy_of(postgres_template)
-    desk = open_desk(dsn, clock)
+    name = f"desk_{secrets.token_hex(6)}"
+    desk = open_desk(postgres_cluster.new_database(name, postgres_template), clock)
     with desk.store.connected():
         yield desk
     desk.store.close()
-    server.drop(dsn)
+    postgres_cluster.drop_database(name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -12,4 +12,4 @@ def up(migrator, db):
     for part, separator in (("tables", ";\n"), ("locks", "--;"), ("find", "--;")):
         for statement in (folder / f"0001_{part}.{kind}.sql").read_text(encoding="utf-8").split(separator):
             if statement.strip():
-                db.execute_sql(statement)
+                db.cursor().execute(statement)

@@ -1,0 +1,264 @@
+"""Posting bank lines: every line enters the books, whole or split, to people, suspense, control or nominal accounts.
+
+A line is claimed and posted in one transaction, so that it can never be posted twice, from whatever PC. What a person
+confirmed teaches the matcher; taking it back unlearns it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from housingdesk.access.act import Act
+from housingdesk.access.desk import needs
+from housingdesk.access.models import User
+from housingdesk.access.rules import Permission
+from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemory, SuspenseItem
+from housingdesk.bank.queries.facts import memory_for
+from housingdesk.bank.rules.benefit import payer_of
+from housingdesk.bank.rules.drafts import SplitPart, split_problems
+from housingdesk.bank.rules.memory import MemoryRow, keys_of
+from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
+from housingdesk.errors import NotFound, Refused, Stale
+from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
+from housingdesk.rent.models import Account, Batch, Entry
+from housingdesk.rent.rules.sealing import Line
+from housingdesk.rent.rules.words import PERSONAL, AccountKind, BatchKind, EntryKind, Payer
+from housingdesk.values.money import format_pence
+
+Choice = tuple[int, int]
+
+
+@needs(Permission.POST_MONEY)
+def post_lines(act: Act, *, choices: Sequence[Choice], by_rule: bool = False) -> int:
+    """Posts whole lines, each ``(line id, account id)``, as one batch a bank account; returns how many were posted.
+
+    Refused as a whole when a line is posted already, belongs to a closed day, or an account is not there.
+    """
+    wanted = dict(choices)
+    if not wanted:
+        raise Refused("There is nothing to post")
+    lines = _claim(act, list(wanted))
+    accounts = _accounts(set(wanted.values()))
+    by_bank: defaultdict[int, list[BankLine]] = defaultdict(list)
+    for line in lines:
+        by_bank[line.account_id].append(line)
+    for bank_id, some in by_bank.items():
+        act.progress(0, len(lines), f"Posting {len(some):,} lines")
+        _post(act, bank_id, [(line, ((accounts[wanted[line.id]], line.pence),)) for line in some], by_rule)
+    _learn(act, [(line, wanted[line.id]) for line in lines if accounts[wanted[line.id]].kind in PERSONAL], +1)
+    _say_posted(act, lines, accounts, wanted)
+    return len(lines)
+
+
+def _say_posted(act: Act, lines: list[BankLine], accounts: dict[int, Account], wanted: dict[int, int]) -> None:
+    total = format_pence(sum(line.pence for line in lines))
+    if len(lines) == 1:
+        account = accounts[wanted[lines[0].id]]
+        act.say(f"{total} posted to {account.name or account.reference}", about=("account", account.id))
+    else:
+        act.say(f"{len(lines):,} lines posted, {total}")
+    act.take_back(take_back_posting, f"posting {total}", line_ids=tuple(line.id for line in lines))
+
+
+@needs(Permission.POST_MONEY)
+def post_split(act: Act, *, line_id: int, parts: tuple[SplitPart, ...]) -> None:
+    """Posts one line in parts that sum to it."""
+    line = _line(line_id)
+    if found := split_problems(line.pence, parts):
+        raise Refused(". ".join(p.message for p in found))
+    [line] = _claim(act, [line_id])
+    accounts = _accounts({p.account_id for p in parts})
+    _post(act, line.account_id, [(line, tuple((accounts[p.account_id], p.pence) for p in parts))], by_rule=False)
+    act.say(f"{format_pence(line.pence)} posted to {len(parts)} accounts", about=("bank_line", line_id))
+    act.take_back(take_back_posting, f"posting {format_pence(line.pence)}", line_ids=(line_id,))
+
+
+@needs(Permission.POST_MONEY)
+def post_to_suspense(act: Act, *, line_ids: Sequence[int], note: str = "", owner: str = "") -> int:
+    """Posts lines as unidentified money, each with an owner and, from today, an age; returns how many."""
+    suspense = Account.get_or_none(Account.kind == AccountKind.SUSPENSE)
+    if suspense is None:
+        raise Refused("There is no suspense account yet. Open one in Settings, Bank")
+    lines = _claim(act, list(line_ids))
+    by_bank: defaultdict[int, list[BankLine]] = defaultdict(list)
+    for line in lines:
+        by_bank[line.account_id].append(line)
+    for bank_id, some in by_bank.items():
+        _post(act, bank_id, [(line, ((suspense, line.pence),)) for line in some], by_rule=False)
+    for line in lines:
+        item = SuspenseItem.get_or_none(SuspenseItem.line == line.id)
+        if item is None:
+            act.add(SuspenseItem(line=line.id, since=act.today, owner=owner or act.who.name, note=note))
+        else:
+            act.change(item, since=act.today, owner=owner or act.who.name, note=note, cleared_on=None)
+    act.say(f"{len(lines)} line{'s' if len(lines) != 1 else ''} put to unidentified money")
+    act.take_back(take_back_posting, "unidentified money", line_ids=tuple(line.id for line in lines))
+    return len(lines)
+
+
+@needs(Permission.POST_MONEY)
+def clear_suspense(act: Act, *, line_id: int, account_id: int) -> None:
+    """Moves unidentified money to the account it belongs to: one transfer, effective on the day the money came."""
+    item = SuspenseItem.get_or_none((SuspenseItem.line == line_id) & SuspenseItem.cleared_on.is_null())
+    if item is None:
+        raise Refused("This money is not in suspense any more")
+    line = _line(line_id)
+    account = _accounts({account_id})[account_id]
+    suspense = Account.get(Account.kind == AccountKind.SUSPENSE)
+    on = open_day(line.made_on)
+    payer = payer_of(line.narrative, line.payer)
+    moved = [Line(suspense.id, EntryKind.TRANSFER, None, Payer.OTHER, on, line.pence, None, None,
+                  f"To {account.name or account.reference}"[:300], None, None),
+             Line(account.id, EntryKind.RECEIPT, None, payer, on, -line.pence, None, None, _text(line, payer), None, None)]
+    attempt = Batch.select().where(Batch.key.startswith(f"suspense:{line_id}:")).count() + 1
+    post_batch(act, kind=BatchKind.TRANSFER, key=f"suspense:{line_id}:{attempt}", title=f"Unidentified money to {account.name}",
+               lines=moved, contra=suspense.reference, source=f"bank line {line_id}")
+    act.change(item, cleared_on=act.today)
+    act.changed.add("bank_line")
+    if account.kind in PERSONAL:
+        _learn(act, [(line, account_id)], +1)
+    act.say(f"{format_pence(line.pence)} moved from unidentified money to {account.name}", about=("account", account_id))
+
+
+@needs(Permission.POST_MONEY)
+def park(act: Act, *, line_id: int, question: str, asked_user_id: int | None = None) -> None:
+    """Parks a line with a question and a person; it stays in the totals."""
+    line = _line(line_id)
+    if line.state == LineState.POSTED:
+        raise Refused("This line is posted already")
+    if not question.strip():
+        raise Refused("Say what you want to know")
+    act.change(line, state=LineState.PARKED, question=question.strip()[:500], asked=asked_user_id)
+    name = User.get_by_id(asked_user_id).name if asked_user_id else "anybody"
+    act.say(f"{format_pence(line.pence)} parked with a question for {name}", about=("bank_line", line_id))
+    act.take_back(unpark, "the parking", line_id=line_id)
+
+
+@needs(Permission.POST_MONEY)
+def unpark(act: Act, *, line_id: int) -> None:
+    """Puts a parked line back among those waiting."""
+    line = _line(line_id)
+    if line.state != LineState.PARKED:
+        raise Refused("This line is not parked")
+    act.change(line, state=LineState.WAITING)
+    act.say(f"{format_pence(line.pence)} is waiting again", about=("bank_line", line_id))
+    act.take_back(park, "waiting again", line_id=line_id, question=line.question or "Parked", asked_user_id=line.asked_id)
+
+
+@needs(Permission.POST_MONEY)
+def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
+    """Reverses the entries of posted lines, unlearns them, and puts the lines back among those waiting."""
+    lines = list(BankLine.select().where(BankLine.id.in_(list(line_ids)) & (BankLine.state == LineState.POSTED)))
+    if len(lines) != len(set(line_ids)):
+        raise Stale("A colleague has dealt with one of these lines since")
+    if SuspenseItem.select().where(SuspenseItem.line.in_([x.id for x in lines]) & SuspenseItem.cleared_on.is_null(False)).exists():
+        raise Refused("This money has been moved out of suspense since. Reverse that first")
+    by_batch: defaultdict[int, list[int]] = defaultdict(list)
+    for line in lines:
+        by_batch[line.batch_id].append(line.id)
+    to_people: list[tuple[BankLine, int]] = []
+    for batch_id, ids in by_batch.items():
+        entries = list(Entry.select().where((Entry.batch == batch_id) & Entry.bank_line.in_(ids)))
+        accounts = _accounts({e.account_id for e in entries})
+        count = int(Batch.get_by_id(batch_id).lines)
+        to_people += [(line, e.account_id) for line in lines for e in entries
+                      if e.bank_line == line.id and accounts[e.account_id].kind in PERSONAL and e.pence == -line.pence]
+        reverse_lines(act, batch_id=batch_id, reason="Posting taken back",
+                      entry_ids=None if count == len(entries) else {e.id for e in entries})
+    act.bulk(BankLine.update(state=LineState.WAITING, batch=None, posted_by_rule=None).where(
+        BankLine.id.in_([x.id for x in lines])), summary="lines waiting again")
+    act.bulk(SuspenseItem.update(cleared_on=act.today, note="Posting taken back").where(
+        SuspenseItem.line.in_([x.id for x in lines]) & SuspenseItem.cleared_on.is_null()), summary="out of suspense")
+    _learn(act, to_people, -1)
+    total = format_pence(sum(line.pence for line in lines))
+    act.say(f"Taken back: {len(lines):,} line{'s' if len(lines) != 1 else ''}, {total}")
+
+
+def _claim(act: Act, line_ids: list[int]) -> list[BankLine]:
+    """Takes lines out of the waiting state; Stale when one of them is posted already."""
+    claimed = 0
+    for at in range(0, len(line_ids), 10_000):
+        some = line_ids[at:at + 10_000]
+        claimed += act.bulk(BankLine.update(state=LineState.POSTED).where(
+            BankLine.id.in_(some) & BankLine.state.in_((LineState.WAITING, LineState.PARKED))), summary="lines posted")
+    if claimed != len(set(line_ids)):
+        raise Stale("One of these lines is posted already. Look at the list again; nothing was posted twice")
+    lines = []
+    for at in range(0, len(line_ids), 10_000):
+        lines.extend(BankLine.select().where(BankLine.id.in_(line_ids[at:at + 10_000])).order_by(BankLine.id))
+    return lines
+
+
+def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple[Account, int]]]], by_rule: bool) -> None:
+    bank = BankAccount.get_by_id(bank_id)
+    nominal = Account.get_by_id(bank.nominal_id)
+    posted: list[Line] = []
+    for line, targets in parts:
+        on = open_day(line.made_on)
+        for account, pence in targets:
+            payer = payer_of(line.narrative, line.payer) if account.kind in PERSONAL else Payer.OTHER
+            posted.append(Line(account.id, EntryKind.RECEIPT, None, payer, on, -pence, None, None, _text(line, payer), None,
+                               line.id))
+    ids = [line.id for line, _ in parts]
+    attempt = Batch.select().where(Batch.key.startswith(f"bank:{min(ids)}:{max(ids)}:{len(ids)}:")).count() + 1
+    first, last = min(x.made_on for x, _ in parts), max(x.made_on for x, _ in parts)
+    batch_id = post_batch(act, kind=BatchKind.BANK, key=f"bank:{min(ids)}:{max(ids)}:{len(ids)}:{attempt}",
+                          title=f"{bank.name}: {len(ids):,} line{'s' if len(ids) != 1 else ''} of {_span(first, last)}",
+                          lines=posted, contra=nominal.reference, source=RULES_VERSION)
+    for at in range(0, len(ids), 10_000):
+        act.bulk(BankLine.update(batch=batch_id, posted_by_rule=RULES_VERSION if by_rule else None).where(
+            BankLine.id.in_(ids[at:at + 10_000])), summary="lines joined to their batch")
+
+
+def _span(first: date, last: date) -> str:
+    return f"{first:%d %b %Y}" if first == last else f"{first:%d %b} to {last:%d %b %Y}"
+
+
+def _text(line: BankLine, payer: Payer) -> str:
+    if payer is not Payer.TENANT:
+        return f"{payer}: {line.narrative}"[:300]
+    if line.pence < 0:
+        return f"Returned: {line.narrative}"[:300]
+    return f"{(line.kind or 'Payment').strip().capitalize()}: {line.narrative}"[:300]
+
+
+def receipt_of(line: BankLine) -> Receipt:
+    """A stored line as matching sees it."""
+    return Receipt(line.id, line.made_on, line.pence, line.narrative, line.payer, line.reference, line.payer_account, line.kind)
+
+
+def _learn(act: Act, posted: Iterable[tuple[BankLine, int]], by: int) -> None:
+    """Stores what confirmed posts teach (or unteaches); money out teaches nothing."""
+    pairs = [(receipt_of(line), account) for line, account in posted if line.pence > 0]
+    memory = memory_for(key for receipt, _ in pairs for key in keys_of(receipt))
+    changed: dict[tuple[str, str, int], MemoryRow] = {}
+    for receipt, account in pairs:
+        for row in (memory.learn if by > 0 else memory.forget)(receipt, account):
+            changed[(str(row.kind), row.key, row.account_id)] = row
+    _store_memory(act, list(changed.values()))
+
+
+def _store_memory(act: Act, rows: list[MemoryRow]) -> None:
+    if not rows:
+        return
+    act.run_many("DELETE FROM payer_memory WHERE kind = ? AND key = ? AND account_id = ?",
+                 [(str(r.kind), r.key, r.account_id) for r in rows], table="payer_memory")
+    act.add_many(PayerMemory, ("kind", "key", "account", "times", "last_on"),
+                 ((str(r.kind), r.key, r.account_id, r.times, r.last_on) for r in rows if r.times), summary="learned")
+
+
+def _accounts(ids: set[int]) -> dict[int, Account]:
+    found: dict[int, Account] = {}
+    ordered = sorted(ids)
+    for at in range(0, len(ordered), 10_000):
+        found.update({a.id: a for a in Account.select().where(Account.id.in_(ordered[at:at + 10_000]))})
+    if missing := ids - found.keys():
+        raise NotFound(f"There is no account {min(missing)}")
+    return found
+
+
+def _line(line_id: int) -> BankLine:
+    line = BankLine.get_or_none(BankLine.id == line_id)
+    if line is None:
+        raise NotFound("That bank line is not there")
+    return line

@@ -1,0 +1,229 @@
+"""Opening and closing rent accounts, their sub-accounts, and the dated charge lines and shares."""
+
+from datetime import date, timedelta
+
+from peewee import fn
+
+from housingdesk.access.act import Act
+from housingdesk.access.desk import needs
+from housingdesk.access.rules import Permission
+from housingdesk.errors import NotFound, Refused
+from housingdesk.rent.actions.debit import charge_up_to, credit_after
+from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare
+from housingdesk.rent.queries.charging import last_run
+from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft, problems
+from housingdesk.rent.rules.words import SUB_ACCOUNTS, AccountKind, ChargeCode, Frequency
+from housingdesk.tenancies import actions as tenancy_actions
+from housingdesk.tenancies import queries as tenancy_queries
+from housingdesk.tenancies.rules import TenancyKind
+from housingdesk.values.dates import WEEK, format_date
+from housingdesk.values.money import format_pence, portion
+from housingdesk.values.references import payment_reference
+
+_REFERENCE_LOCK = 2
+
+
+def _new(act: Act, *, reference: str, kind: AccountKind, name: str, **facts: object) -> Account:
+    account = act.add(Account(reference=reference, kind=kind, name=name[:200], **facts))
+    act.add_many(Balance, ("account", "charged_to"), [(account.id, account.opens_on)], summary="balance opened")
+    return account
+
+
+def next_reference(act: Act) -> str:
+    """The next payment reference; safe when two seats ask at once."""
+    act.lock(_REFERENCE_LOCK)
+    newest = Account.select(fn.MAX(Account.reference)).where(
+        Account.kind.in_((AccountKind.RENT, AccountKind.GARAGE))).scalar()
+    return payment_reference(int(newest[1:8]) + 1 if newest else 1)
+
+
+@needs(Permission.KEEP_TENANCIES)
+def open_account(act: Act, *, tenancy_id: int, frequency: Frequency, charges: tuple[ChargeDraft, ...],
+                 rent_free: bool = False) -> int:
+    """Opens the rent account of a tenancy or licence with its first charges; returns the account's id.
+
+    When the rent week of the start is debited already, the days up to the end of it are charged at once.
+    """
+    tenancy = tenancy_queries.tenancy(tenancy_id)
+    if tenancy is None:
+        raise NotFound("That tenancy is not there")
+    kind = AccountKind.GARAGE if tenancy.kind is TenancyKind.CONTRACT else AccountKind.RENT
+    if Account.select().where((Account.tenancy == tenancy_id) & (Account.kind == kind)).exists():
+        raise Refused(f"{tenancy.reference} has its account already")
+    account = _new(act, reference=next_reference(act), kind=kind, name=tenancy.names, tenancy=tenancy_id,
+                   frequency=frequency, rent_free=rent_free, opens_on=tenancy.starts_on)
+    tenancy_actions.note_payment_reference(act, tenancy_id=tenancy_id, reference=account.reference)
+    for draft in charges:
+        add_charge(act, account_id=account.id, draft=draft, start=tenancy.starts_on)
+    debited = last_run()
+    if debited is not None and tenancy.starts_on < debited + WEEK:
+        charge_up_to(act, account_id=account.id, before=debited + WEEK)
+    act.say(f"Account {account.reference} opened for {tenancy.names}", about=("tenancy", tenancy_id))
+    return int(account.id)
+
+
+@needs(Permission.KEEP_TENANCIES)
+def open_sub_account(act: Act, *, account_id: int, kind: AccountKind) -> int:
+    """Opens court costs, recharges or a benefit overpayment beside a rent account; never rent arrears."""
+    if kind not in SUB_ACCOUNTS:
+        raise Refused(f"{kind} is not a sub-account")
+    parent = _account(account_id)
+    found = Account.get_or_none((Account.parent == account_id) & (Account.kind == kind))
+    if found is not None:
+        return int(found.id)
+    mark = {AccountKind.COURT_COSTS: "C", AccountKind.RECHARGE: "R", AccountKind.HB_OVERPAYMENT: "B"}[kind]
+    account = _new(act, reference=f"{parent.reference}{mark}", kind=kind, name=parent.name, tenancy=parent.tenancy_id,
+                   parent=account_id, frequency=parent.frequency, opens_on=parent.opens_on)
+    act.say(f"Sub-account for {kind} opened for {parent.name}", about=("account", account_id))
+    return int(account.id)
+
+
+@needs(Permission.KEEP_HOMES)
+def open_void_account(act: Act, *, space_id: int, name: str, opens_on: date, charges: tuple[ChargeDraft, ...],
+                      frequency: Frequency = Frequency.WEEKLY) -> int:
+    """Opens the account that carries a home's rent loss while it stands empty."""
+    if Account.select().where((Account.space == space_id) & (Account.kind == AccountKind.VOID)).exists():
+        raise Refused("This home has its void account already")
+    account = _new(act, reference=f"V{space_id:06d}", kind=AccountKind.VOID, name=name, space=space_id, frequency=frequency,
+                   opens_on=opens_on)
+    for draft in charges:
+        add_charge(act, account_id=account.id, draft=draft, start=opens_on)
+    return int(account.id)
+
+
+@needs(Permission.KEEP_SETTINGS)
+def open_ledger_account(act: Act, *, reference: str, kind: AccountKind, name: str, council_id: int | None = None) -> int:
+    """Opens a suspense, control or nominal account; the existing one's id if it is there already."""
+    if kind not in (AccountKind.SUSPENSE, AccountKind.CONTROL, AccountKind.NOMINAL):
+        raise Refused(f"A {kind} account belongs to a person or a home")
+    found = Account.get_or_none(Account.reference == reference)
+    if found is not None:
+        return int(found.id)
+    account = _new(act, reference=reference, kind=kind, name=name, council=council_id)
+    act.say(f"Ledger account {reference} {name} opened", about=("account", account.id))
+    return int(account.id)
+
+
+@needs(Permission.KEEP_CHARGES)
+def add_charge(act: Act, *, account_id: int, draft: ChargeDraft, start: date, end: date | None = None) -> int:
+    """Adds a charge line with its shares from a day on; refused with every problem in one sentence."""
+    if found := problems(draft):
+        raise Refused(". ".join(p.message for p in found))
+    account = _account(account_id)
+    if account.opens_on is not None and start < account.opens_on:
+        raise Refused(f"The account opens on {format_date(account.opens_on)}; a charge cannot begin before it")
+    if end is not None and end <= start:
+        raise Refused("A charge ends after it begins")
+    line = act.add(ChargeLine(account=account_id, code=draft.code, description=draft.description.strip(), pence=draft.pence,
+                              start=start, end=end))
+    for share in draft.shares:
+        act.add(ChargeShare(line=line.id, payer=share.payer, pence=share.pence, start=start, end=end))
+    act.say(f"{draft.description}: {format_pence(draft.pence)} from {format_date(start)}", about=("account", account_id))
+    return int(line.id)
+
+
+@needs(Permission.KEEP_CHARGES)
+def add_garage_vat(act: Act, *, account_id: int, net_pence: int, start: date, rate_permille: int) -> None:
+    """A garage's net charge and its VAT as two lines; the rate is the dated setting's (20 % is 200)."""
+    add_charge(act, account_id=account_id, start=start,
+               draft=ChargeDraft(ChargeCode.GARAGE, "Garage", net_pence))
+    add_charge(act, account_id=account_id, start=start,
+               draft=ChargeDraft(ChargeCode.VAT, "VAT on garage", portion(net_pence, rate_permille, 1000)))
+
+
+@needs(Permission.KEEP_CHARGES)
+def change_charge(act: Act, *, line_id: int, pence: int, start: date, shares: tuple[ShareDraft, ...] | None = None) -> int:
+    """Changes a charge from a day on: the old line ends, a new one begins; returns the new line's id.
+
+    Only days not yet debited can change here, so that history stays true.
+    """
+    line = _line(line_id)
+    _refuse_charged(line.account_id, start)
+    if start <= line.start:
+        raise Refused(f"This charge began on {format_date(line.start)}; the new one begins after it")
+    old = _shares(line_id, start)
+    act.change(line, end=start)
+    for row in old:
+        act.change(row, end=start)
+    kept = shares if shares is not None else tuple(ShareDraft(s.payer, s.pence) for s in old)
+    return add_charge(act, account_id=line.account_id, start=start,
+                      draft=ChargeDraft(line.code, line.description, pence, kept))
+
+
+@needs(Permission.KEEP_CHARGES)
+def change_shares(act: Act, *, line_id: int, shares: tuple[ShareDraft, ...], start: date) -> None:
+    """Changes who pays a charge from a day on; the charge itself stays."""
+    line = _line(line_id)
+    _refuse_charged(line.account_id, start)
+    if found := problems(ChargeDraft(line.code, line.description, line.pence, shares)):
+        raise Refused(". ".join(p.message for p in found))
+    for row in _shares(line_id, start):
+        if row.start >= start:
+            act.remove(row)
+        else:
+            act.change(row, end=start)
+    for share in shares:
+        act.add(ChargeShare(line=line_id, payer=share.payer, pence=share.pence, start=start, end=line.end))
+    act.say(f"{line.description}: who pays changed from {format_date(start)}", about=("account", line.account_id))
+
+
+@needs(Permission.KEEP_CHARGES)
+def end_charge(act: Act, *, line_id: int, before: date) -> None:
+    """Ends a charge line; ``before`` is the first day it no longer holds."""
+    line = _line(line_id)
+    _refuse_charged(line.account_id, before)
+    if before <= line.start:
+        raise Refused("A charge ends after it begins")
+    for row in _shares(line_id, before):
+        act.change(row, end=before)
+    act.change(line, end=before)
+    act.say(f"{line.description} ends on {format_date(before - timedelta(1))}", about=("account", line.account_id))
+
+
+@needs(Permission.KEEP_TENANCIES)
+def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
+    """Ends the charging of a tenancy's account on its last day, and credits what was debited beyond it.
+
+    Returns the pence credited. The account stays open for money: it is now a former account.
+    """
+    accounts = list(Account.select().where((Account.tenancy == tenancy_id) & Account.kind.in_(
+        (AccountKind.RENT, AccountKind.GARAGE))))
+    credited = 0
+    for account in accounts:
+        act.change(account, closes_on=last_day)
+        charge_up_to(act, account_id=account.id, before=min(last_day + timedelta(1), _debited_before()))
+        credited += credit_after(act, account_id=account.id, last_day=last_day)
+    return credited
+
+
+def _debited_before() -> date:
+    debited = last_run()
+    return debited + WEEK if debited is not None else date.min
+
+
+def _account(account_id: int) -> Account:
+    account = Account.get_or_none(Account.id == account_id)
+    if account is None:
+        raise NotFound("That account is not there")
+    return account
+
+
+def _line(line_id: int) -> ChargeLine:
+    line = ChargeLine.get_or_none(ChargeLine.id == line_id)
+    if line is None:
+        raise NotFound("That charge is not there")
+    return line
+
+
+def _shares(line_id: int, on: date) -> list[ChargeShare]:
+    return list(ChargeShare.select().where((ChargeShare.line == line_id)
+                                           & (ChargeShare.end.is_null() | (ChargeShare.end > on))))
+
+
+def _refuse_charged(account_id: int, start: date) -> None:
+    charged_to = Balance.select(Balance.charged_to).where(Balance.account == account_id).scalar()
+    if charged_to is not None and start < charged_to:
+        raise Refused(f"This account is debited up to {format_date(charged_to - timedelta(1))}; the change can begin on "
+                      f"{format_date(charged_to)}")
+
+

@@ -1,0 +1,163 @@
+"""Reads one account or many: its header, the parts of its balance, what it is charged, and what it expects."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import fn
+
+from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare, Entry, ExpectedPayment
+from housingdesk.rent.rules.explain import BalanceFacts, Expected, explain
+from housingdesk.rent.rules.words import BENEFIT, PER, SUB_ACCOUNTS, AccountKind, EntryKind, Frequency, Payer
+from housingdesk.tenancies.models import Tenancy
+from housingdesk.tenancies.rules import TenancyKind, words_for
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account with its stored balance. Pence; owed is positive. ``charged_to`` is the first day not yet debited."""
+
+    id: int
+    reference: str
+    kind: AccountKind
+    name: str
+    tenancy_id: int | None
+    parent_id: int | None
+    frequency: Frequency
+    rent_free: bool
+    opens_on: date | None
+    closes_on: date | None
+    pence: int
+    hb_pence: int
+    uc_pence: int
+    own_pence: int
+    support_pence: int
+    other_pence: int
+    last_receipt_on: date | None
+    charged_to: date | None
+    tenancy_kind: TenancyKind | None
+
+    @property
+    def benefit_pence(self) -> int:
+        """What Housing Benefit and Universal Credit have still to pay (negative: paid ahead)."""
+        return self.hb_pence + self.uc_pence
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRow:
+    """One charge in force, with the parts each payer pays; pence a week (month)."""
+
+    line_id: int
+    code: str
+    description: str
+    pence: int
+    start: date
+    end: date | None
+    shares: tuple[tuple[Payer, int], ...]
+
+
+def _select() -> Any:
+    return (Account.select(Account.id, Account.reference, Account.kind, Account.name, Account.tenancy, Account.parent,
+                           Account.frequency, Account.rent_free, Account.opens_on, Account.closes_on, Balance.pence,
+                           Balance.hb_pence, Balance.uc_pence, Balance.own_pence, Balance.support_pence, Balance.other_pence,
+                           Balance.last_receipt_on, Balance.charged_to, Tenancy.kind)
+            .join(Balance, on=(Balance.account == Account.id))
+            .join_from(Account, Tenancy, "LEFT OUTER", on=(Tenancy.id == Account.tenancy)))
+
+
+def account(account_id: int) -> AccountRow | None:
+    """One account by id."""
+    row = _select().where(Account.id == account_id).tuples().first()
+    return AccountRow(*row) if row else None
+
+
+def account_by_reference(reference: str) -> AccountRow | None:
+    """One account by its payment reference or code."""
+    row = _select().where(Account.reference == reference).tuples().first()
+    return AccountRow(*row) if row else None
+
+
+def accounts_of(tenancy_id: int) -> list[AccountRow]:
+    """The accounts of a tenancy, its rent (or garage) account first, then its sub-accounts."""
+    rows = [AccountRow(*r) for r in _select().where(Account.tenancy == tenancy_id).tuples()]
+    return sorted(rows, key=lambda a: (a.kind in SUB_ACCOUNTS, a.id))
+
+
+def ledger_accounts(*kinds: AccountKind) -> list[AccountRow]:
+    """Suspense, control and nominal accounts by reference."""
+    return [AccountRow(*r) for r in _select().where(Account.kind.in_(kinds)).order_by(Account.reference).tuples()]
+
+
+def charges_in_force(account_id: int, on: date) -> list[ChargeRow]:
+    """What an account is charged on a day, "the rest" worked out."""
+    lines = list(ChargeLine.select().where((ChargeLine.account == account_id) & (ChargeLine.start <= on)
+                                           & (ChargeLine.end.is_null() | (ChargeLine.end > on))).order_by(ChargeLine.id))
+    shares: dict[int, list[tuple[Payer, int | None]]] = {x.id: [] for x in lines}
+    rows = ChargeShare.select(ChargeShare.line, ChargeShare.payer, ChargeShare.pence).where(
+        ChargeShare.line.in_(list(shares)) & (ChargeShare.start <= on) & (ChargeShare.end.is_null() | (ChargeShare.end > on)))
+    for line, payer, pence in rows.tuples():
+        shares[line].append((payer, pence))
+    return [ChargeRow(x.id, x.code, x.description, x.pence, x.start, x.end, _shared(x.pence, shares[x.id])) for x in lines]
+
+
+def _shared(pence: int, shares: list[tuple[Payer, int | None]]) -> tuple[tuple[Payer, int], ...]:
+    fixed = sum(p for _, p in shares if p is not None)
+    return tuple((payer, p if p is not None else pence - fixed) for payer, p in shares)
+
+
+def expected_payments(account_id: int, on: date, limit: int = 6) -> list[Expected]:
+    """Money on its way to an account, the soonest first."""
+    rows = (ExpectedPayment.select(ExpectedPayment.due_on, ExpectedPayment.pence, ExpectedPayment.payer)
+            .where((ExpectedPayment.account == account_id) & ExpectedPayment.settled_on.is_null()
+                   & (ExpectedPayment.due_on >= on)).order_by(ExpectedPayment.due_on).limit(limit).tuples())
+    return [Expected(due, pence, str(Payer(payer)) if payer in BENEFIT else "Your agreed payment")
+            for due, pence, payer in rows]
+
+
+def benefit_paid_to(account_id: int) -> date | None:
+    """The first day that benefit has not yet covered, from the periods of its receipts; None if none came."""
+    value: date | None = (Entry.select(fn.MAX(Entry.period_to)).where(
+        (Entry.account == account_id) & (Entry.kind == EntryKind.RECEIPT)
+        & Entry.payer.in_(list(BENEFIT)) & (Entry.pence < 0))).scalar()
+    return value
+
+
+def oldest_unpaid(account_id: int, owed: int) -> date | None:
+    """When the oldest part of a debt was charged: charges are paid off in order, the newest ``owed`` pence stand open."""
+    if owed <= 0:
+        return None
+    rows = (Entry.select(Entry.effective_on, Entry.pence)
+            .where((Entry.account == account_id) & (Entry.pence > 0))
+            .order_by(Entry.effective_on.desc(), Entry.id.desc()).tuples())
+    oldest = None
+    for day, pence in rows.iterator():
+        oldest, owed = day, owed - pence
+        if owed <= 0:
+            break
+    return oldest
+
+
+def balance_facts(account_id: int, on: date) -> BalanceFacts | None:
+    """What *Explain this balance* needs for one account."""
+    row = account(account_id)
+    if row is None:
+        return None
+    charges = charges_in_force(account_id, on)
+    whole = sum(c.pence for c in charges)
+    own = sum(p for c in charges for payer, p in c.shares if payer is Payer.TENANT)
+    benefit = {payer for c in charges for payer, p in c.shares if payer in BENEFIT and p}
+    name = str(min(benefit)) if benefit else (str(Payer.HB) if row.hb_pence else str(Payer.UC) if row.uc_pence else "")
+    subs = tuple((a.kind, a.pence) for a in (accounts_of(row.tenancy_id) if row.tenancy_id else []) if a.kind in SUB_ACCOUNTS)
+    words = words_for(row.tenancy_kind) if row.tenancy_kind else None
+    return BalanceFacts(
+        charge_word=words.charge if words else "charge", per=PER[row.frequency].removeprefix("a "), pence=row.pence,
+        own_pence=row.own_pence, benefit_pence=row.benefit_pence, other_pence=row.support_pence + row.other_pence,
+        charge_pence=whole, own_charge_pence=own, benefit_name=name,
+        benefit_paid_to=benefit_paid_to(account_id) if name else None, oldest_unpaid=oldest_unpaid(account_id, row.pence),
+        expected=tuple(expected_payments(account_id, on)), sub_accounts=subs)
+
+
+def explanation(account_id: int, on: date) -> list[str]:
+    """*Explain this balance* as sentences."""
+    facts = balance_facts(account_id, on)
+    return explain(facts) if facts is not None else []

@@ -1,0 +1,196 @@
+"""Works out a debit run without posting it: the lines, the preview a person looks at, and the proof."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from peewee import fn
+
+from housingdesk.rent.models import Batch, DebitRun, Entry
+from housingdesk.rent.queries.charging import (
+    Chargeable,
+    chargeable,
+    empty_days,
+    last_run,
+    lines_in_force,
+    rent_free_weeks,
+    roll,
+)
+from housingdesk.rent.queries.ledger import closed_to
+from housingdesk.rent.rules.charging import CYCLE_START, LineRow, Terms, charges, in_force, period_due
+from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forward
+from housingdesk.rent.rules.sealing import Line
+from housingdesk.rent.rules.words import AccountKind, EntryKind, Frequency
+from housingdesk.settings import queries as settings
+from housingdesk.values.dates import DAY, WEEK, format_date
+from housingdesk.values.money import format_pence
+
+
+@dataclass(slots=True)
+class Run:
+    """A debit run worked out: its ledger lines in posting order, and the accounts by the day they are charged up to."""
+
+    week: date
+    lines: list[Line]
+    ends: dict[date, list[int]]
+    accounts: int
+    proof: Proof
+    by_account: dict[int, int]
+    looked_at: list[Chargeable]
+
+
+@dataclass(frozen=True, slots=True)
+class _Policy:
+    rent_free: frozenset[date]
+    whole_weeks: bool
+    cycle_start: date
+    earliest: date
+
+
+def _policy(on: date) -> _Policy:
+    closed = closed_to()
+    return _Policy(rent_free_weeks(), settings.value("rent.part_weeks", on) == "whole week",
+                   settings.value("rent.cycle_start", on) or CYCLE_START, closed + DAY if closed else date.min)
+
+
+def work_out(week: date) -> Run:
+    """Every line that the debit of a rent week posts. Reads only."""
+    policy = _policy(week)
+    due = {frequency: period_due(frequency, week, policy.cycle_start) for frequency in Frequency}
+    horizon = max((period[1] for period in due.values() if period), default=week + WEEK)
+    accounts = [a for a in chargeable(horizon) if due[a.frequency] is not None]
+    if not accounts:
+        return Run(week, [], {}, 0, _proof(week, [], {}, Fraction(0), 0), {}, [])
+    start = min(a.charged_to for a in accounts)
+    lines = lines_in_force(start, horizon)
+    voids = [a for a in accounts if a.kind is AccountKind.VOID]
+    gaps = empty_days([a.space_id for a in voids if a.space_id is not None], start, horizon)
+    posted: list[Line] = []
+    ends: defaultdict[date, list[int]] = defaultdict(list)
+    by_account: dict[int, int] = {}
+    expected = Fraction(0)
+    for account in accounts:
+        period = due[account.frequency]
+        if period is None or account.charged_to >= period[1]:
+            continue
+        made, control = _account_lines(account, lines.get(account.id, []), period[1], policy, gaps)
+        posted.extend(made)
+        expected += control
+        end = period[1] if account.closes_on is None else min(period[1], account.closes_on + DAY)
+        ends[end].append(account.id)
+        if made:
+            by_account[account.id] = sum(line[5] for line in made)
+    proof = _proof(week, accounts, by_account, expected, len(posted))
+    return Run(week, posted, dict(ends), len(by_account), proof, by_account, accounts)
+
+
+def _account_lines(account: Chargeable, lines: list[LineRow], before: date, policy: _Policy,
+                   gaps: dict[int, list[tuple[date, date]]]) -> tuple[list[Line], Fraction]:
+    closes = account.closes_on + DAY if account.closes_on is not None else None
+    terms = Terms(account.frequency, account.opens_on, closes, policy.rent_free if account.rent_free else frozenset(),
+                  policy.whole_weeks)
+    spans = gaps.get(account.space_id or 0, []) if account.kind is AccountKind.VOID else [(account.charged_to, before)]
+    made, control, earliest = [], Fraction(0), policy.earliest
+    for first, last in spans:
+        first, last = max(first, account.charged_to), min(last, before)
+        control += in_force(lines, terms, first, last)
+        for code, payer, pence, start, end in charges(lines, terms, first, last, policy.cycle_start):
+            made.append(Line(account.id, EntryKind.CHARGE, code, payer, start if start >= earliest else earliest, pence,
+                             start, end))
+    return made, control
+
+
+def lines_of(account: Chargeable, before: date) -> tuple[list[Line], date]:
+    """The lines of one account up to a day, and the day it is then charged to."""
+    policy = _policy(before)
+    gaps = empty_days([account.space_id], account.charged_to, before) if account.space_id is not None else {}
+    made, _ = _account_lines(account, lines_in_force(account.charged_to, before, [account.id]).get(account.id, []),
+                                 before, policy, gaps)
+    end = before if account.closes_on is None else min(before, account.closes_on + DAY)
+    return made, max(end, account.charged_to)
+
+
+def _proof(week: date, accounts: list[Chargeable], by_account: dict[int, int], expected: Fraction, lines: int) -> Proof:
+    now = roll(week)
+    opening, new, ended, changed, closing = roll_forward(roll(week - WEEK), now)
+    void = sum(by_account.get(a.id, 0) for a in accounts if a.kind is AccountKind.VOID)
+    debited = sum(by_account.values()) - void
+    return Proof(opening, new, ended, changed, closing, debited, void, round(expected), lines)
+
+
+def posted_by(week: date) -> str | None:
+    """Who posted the debit of a week and when, as words; None while it is open (or was reversed)."""
+    undone = Batch.select(Batch.reverses).where(Batch.reverses.is_null(False))
+    row = (DebitRun.select(Batch.made_at, Batch.made_by).join(Batch)
+           .where((DebitRun.week == week) & DebitRun.batch.not_in(undone)).tuples().first())
+    return f"by {row[1]} on {format_date(row[0].date())}" if row else None
+
+
+def next_week(today_week: date) -> date:
+    """The Monday whose debit is next: the week after the last run, or this week before the first run."""
+    newest = last_run()
+    return newest + WEEK if newest is not None else today_week
+
+
+def preview(week: date) -> Preview:
+    """What a person looks at before posting: new, ended, changed, moved, and not debited with the reason."""
+    run = work_out(week)
+    before = _last_amounts(week)
+    rows = [*_changed_rows(run, before, week), *_silent_rows(run, before, week)]
+    return Preview(week, run.accounts, len(run.lines), run.proof.debited_pence, run.proof.void_pence, tuple(rows), run.proof,
+                   posted_by(week))
+
+
+def _last_amounts(week: date) -> dict[int, int]:
+    """Pence by account of the run before this week."""
+    row = (DebitRun.select(DebitRun.batch).where(DebitRun.week < week).order_by(DebitRun.week.desc(), DebitRun.id.desc())
+           .tuples().first())
+    if row is None:
+        return {}
+    rows = Entry.select(Entry.account, fn.SUM(Entry.pence)).where(Entry.batch == row[0]).group_by(Entry.account).tuples()
+    return {account: int(pence) for account, pence in rows}
+
+
+def _changed_rows(run: Run, before: dict[int, int], week: date) -> list[PreviewRow]:
+    rows = []
+    for account in run.looked_at:
+        pence, was = run.by_account.get(account.id, 0), before.get(account.id)
+        if account.kind is AccountKind.VOID:
+            if pence:
+                rows.append(_row(account, "void", pence, was, "Empty: the charge is rent loss, nobody owes it"))
+            continue
+        if account.closes_on is not None and account.closes_on < week + WEEK and pence:
+            rows.append(_row(account, "ended", pence, was, f"Ends on {format_date(account.closes_on)}: charged to that day"))
+        elif pence and account.opens_on >= week - WEEK and was is None:
+            rows.append(_row(account, "new", pence, was, f"New: charged from {format_date(account.charged_to)}"))
+        elif pence and was is not None and pence != was and account.frequency is not Frequency.MONTHLY:
+            rows.append(_row(account, "changed", pence, was, f"Was {format_pence(was)}, now {format_pence(pence)}"))
+    return rows
+
+
+def _silent_rows(run: Run, before: dict[int, int], week: date) -> list[PreviewRow]:
+    """Accounts that get no debit, each with its reason."""
+    rows = []
+    looked = {a.id for a in run.looked_at}
+    free = rent_free_weeks()
+    for account in [*run.looked_at, *(a for a in chargeable(week + timedelta(weeks=5)) if a.id not in looked)]:
+        if account.id in run.by_account or account.kind is AccountKind.VOID:
+            continue
+        due = period_due(account.frequency, week, CYCLE_START)
+        if account.opens_on >= week + WEEK:
+            why = f"it begins on {format_date(account.opens_on)}"
+        elif account.rent_free and week in free:
+            why = "this is a rent-free week"
+        elif due is None:
+            why = f"it is debited {account.frequency}, and not this week"
+        elif account.charged_to >= due[1]:
+            why = f"it is charged up to {format_date(account.charged_to - DAY)} already"
+        else:
+            why = "it has no charge in force. Add its rent, or end the agreement"
+        rows.append(_row(account, "not debited", 0, before.get(account.id), f"Not debited, because {why}"))
+    return rows
+
+
+def _row(account: Chargeable, group: str, pence: int, was: int | None, why: str) -> PreviewRow:
+    return PreviewRow(account.id, account.reference, account.name, group, pence, was, why)

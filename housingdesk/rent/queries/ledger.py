@@ -1,0 +1,142 @@
+"""Reads the ledger: closed periods, batches, balances as at a day and as they were known, and the proofs of the chain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import fn
+
+from housingdesk.db.dialect import is_postgresql, sql
+from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
+from housingdesk.rent.rules.sealing import GENESIS, SealLine, canonical, chain
+from housingdesk.rent.rules.words import BatchKind
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A batch as listed; ``sequence`` is its place in the chain."""
+
+    id: int
+    kind: BatchKind
+    key: str
+    title: str
+    source: str
+    control_pence: int
+    lines: int
+    made_at: datetime
+    made_by: str
+    sequence: int
+    hash: str
+    reversed_by: int | None
+    reverses: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something the proof found wrong: where, and a sentence."""
+
+    where: str
+    message: str
+
+
+def closed_to() -> date | None:
+    """The last day of the closed part of the ledger; None while nothing is closed."""
+    value: date | None = LedgerClose.select(fn.MAX(LedgerClose.closed_to)).scalar()
+    return value
+
+
+def head() -> tuple[int, str]:
+    """Sequence and hash of the newest seal; (0, noughts) for an empty ledger."""
+    row = Seal.select(Seal.id, Seal.hash).order_by(Seal.id.desc()).limit(1).tuples().first()
+    return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+
+
+def batches(limit: int = 100, kind: BatchKind | None = None) -> list[BatchRow]:
+    """The newest batches first."""
+    reversal = Batch.alias()
+    query = (Batch.select(Batch, Seal.id, Seal.hash, reversal.id)
+             .join(Seal, on=(Seal.batch == Batch.id))
+             .join_from(Batch, reversal, "LEFT OUTER", on=(reversal.reverses == Batch.id))
+             .order_by(Seal.id.desc()).limit(limit))
+    if kind is not None:
+        query = query.where(Batch.kind == kind)
+    return [_batch_row(r) for r in query.tuples()]
+
+
+def batch(batch_id: int) -> BatchRow | None:
+    """One batch."""
+    reversal = Batch.alias()
+    row = (Batch.select(Batch, Seal.id, Seal.hash, reversal.id)
+           .join(Seal, on=(Seal.batch == Batch.id))
+           .join_from(Batch, reversal, "LEFT OUTER", on=(reversal.reverses == Batch.id))
+           .where(Batch.id == batch_id).tuples().first())
+    return _batch_row(row) if row else None
+
+
+def _batch_row(r: tuple[Any, ...]) -> BatchRow:
+    (batch_id, kind, key, title, source, control, lines, _contra, reverses, made_at, made_by, sequence, digest, by) = r
+    return BatchRow(batch_id, kind, key, title, source, control, lines, made_at, made_by, sequence, digest, by, reverses)
+
+
+def sequence_at(known: datetime) -> int:
+    """The last seal made at or before a moment: what was known then."""
+    return int(Seal.select(fn.COALESCE(fn.MAX(Seal.id), 0)).where(Seal.sealed_at <= known).scalar())
+
+
+def balances_as_at(on: date, known: datetime | None = None) -> dict[int, int]:
+    """Every account's balance in pence at the end of a day; with ``known``, as it was known at that moment."""
+    database = Entry._meta.database
+    values: list[Any] = [on if is_postgresql(database) else on.isoformat()]
+    text = "SELECT account_id, sum(pence) FROM entry WHERE effective_on <= ?"
+    if known is not None:
+        text += " AND batch_id IN (SELECT batch_id FROM seal WHERE sequence <= ?)"
+        values.append(sequence_at(known))
+    rows = database.execute_sql(sql(database, text + " GROUP BY account_id"), values).fetchall()
+    return {account: int(pence) for account, pence in rows}
+
+
+def balance_as_at(account_id: int, on: date, known: datetime | None = None) -> int:
+    """One account's balance in pence at the end of a day; with ``known``, as it was known at that moment."""
+    query = Entry.select(fn.COALESCE(fn.SUM(Entry.pence), 0)).where((Entry.account == account_id) & (Entry.effective_on <= on))
+    if known is not None:
+        query = query.join(Seal, on=(Seal.batch == Entry.batch)).where(Seal.id <= sequence_at(known))
+    return int(query.scalar())
+
+
+def seal_lines(batch_id: int) -> Iterator[SealLine]:
+    """The lines of one batch in the form that is hashed."""
+    undone, undone_seal = Entry.alias(), Seal.alias()
+    rows = (Entry.select(Account.reference, Entry.kind, Entry.code, Entry.payer, Entry.effective_on, Entry.pence,
+                         Entry.period_from, Entry.period_to, Entry.text, undone_seal.id, undone.line_no)
+            .join(Account, on=(Account.id == Entry.account))
+            .join_from(Entry, undone, "LEFT OUTER", on=(undone.id == Entry.reverses))
+            .join_from(undone, undone_seal, "LEFT OUTER", on=(undone_seal.batch == undone.batch))
+            .where(Entry.batch == batch_id).order_by(Entry.line_no).tuples())
+    for ref, kind, code, payer, on, pence, start, end, text, sequence, line in rows.iterator():
+        yield SealLine(ref, kind, code, payer, on.isoformat(), pence, start and start.isoformat(), end and end.isoformat(),
+                       text, f"{sequence}/{line}" if sequence is not None else None)
+
+
+def check_chain(expected_head: str | None = None) -> Iterator[Fault]:
+    """Recomputes every seal from the entries themselves; yields what does not fit.
+
+    With ``expected_head`` (from a day sheet or a backup) it must be one of the seals: nothing before it has changed or
+    vanished.
+    """
+    previous, sequence, seen = GENESIS, 0, expected_head is None or expected_head == GENESIS
+    rows = (Seal.select(Seal, Batch).join(Batch).order_by(Seal.id))
+    for row in rows.iterator():
+        sequence += 1
+        if row.id != sequence:
+            yield Fault(f"seal {row.id}", f"seal {sequence} is missing")
+            sequence = row.id
+        content = canonical(row.batch.kind, row.batch.key, row.batch.control_pence, row.batch.made_at, seal_lines(row.batch.id))
+        if row.previous != previous:
+            yield Fault(f"seal {row.id}", "it does not follow the seal before it")
+        if chain(row.previous, content) != row.hash:
+            yield Fault(f"seal {row.id}", f"{row.batch.title}: its entries are not those that were sealed")
+        previous = row.hash
+        seen = seen or row.hash == expected_head
+    if not seen:
+        yield Fault("head", f"no seal has the head {expected_head}: something before it changed or vanished")

@@ -1,0 +1,151 @@
+"""A statement: opening balance, lines with a running balance worked out in SQL, closing balance; as at any day and as known.
+
+One line is what a person sees as one thing: the charges of one period in one batch stand together, receipts alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from housingdesk.db.dialect import is_postgresql, sql
+from housingdesk.rent.models import Account, Entry
+from housingdesk.rent.queries.ledger import sequence_at
+from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency, Payer
+from housingdesk.tenancies.models import Tenancy
+from housingdesk.tenancies.rules import TenancyKind, words_for
+from housingdesk.values.dates import MONTHS, format_long, month_start
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line. Pence: charge +, payment −; balances are after this line. ``own_pence`` is the person's own part of it."""
+
+    entry_id: int
+    batch_id: int
+    on: date
+    what: str
+    kind: EntryKind
+    payer: Payer
+    pence: int
+    own_pence: int
+    balance_pence: int
+    own_balance_pence: int
+    entries: int
+    reverses: int | None
+    bank_line: int | None
+    period_from: date | None
+    period_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRows:
+    """A statement of one account for ``start <= day <= end``."""
+
+    account_id: int
+    start: date
+    end: date
+    opening_pence: int
+    opening_own_pence: int
+    lines: tuple[StatementLine, ...]
+
+    @property
+    def closing_pence(self) -> int:
+        """The balance after the last line."""
+        return self.lines[-1].balance_pence if self.lines else self.opening_pence
+
+
+_LINES = """
+SELECT min(e.id), e.batch_id, e.effective_on, e.kind, min(e.payer), max(e.text), min(e.code), sum(e.pence),
+  sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END),
+  sum(sum(e.pence)) OVER w, sum(sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END)) OVER w,
+  count(*), max(e.reverses_id), max(e.bank_line_id), e.period_from, e.period_to
+FROM entry e WHERE e.account_id = ? AND e.effective_on >= ? AND e.effective_on <= ?{known}
+GROUP BY e.batch_id, e.effective_on, e.kind, e.period_from, e.period_to,
+  CASE WHEN e.kind = 'charge' THEN 0 ELSE e.id END
+WINDOW w AS (ORDER BY e.effective_on, min(e.id))
+ORDER BY e.effective_on, min(e.id)
+"""
+_OPENING = """
+SELECT coalesce(sum(e.pence), 0), coalesce(sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END), 0)
+FROM entry e WHERE e.account_id = ? AND e.effective_on < ?{known}
+"""
+
+
+def statement(account_id: int, start: date, end: date, known: datetime | None = None) -> StatementRows:
+    """The statement of one account; with ``known``, from what was sealed by that moment."""
+    database = Entry._meta.database
+    day = (lambda d: d) if is_postgresql(database) else date.isoformat
+    clause, extra = "", []
+    if known is not None:
+        clause, extra = " AND e.batch_id IN (SELECT batch_id FROM seal WHERE sequence <= ?)", [sequence_at(known)]
+    opening = database.execute_sql(sql(database, _OPENING.format(known=clause)), [account_id, day(start), *extra]).fetchone()
+    rows = database.execute_sql(sql(database, _LINES.format(known=clause)),
+                                [account_id, day(start), day(end), *extra]).fetchall()
+    frequency, kind = (Account.select(Account.frequency, Tenancy.kind).join(Tenancy, "LEFT OUTER")
+                       .where(Account.id == account_id).tuples().first() or (Frequency.WEEKLY, None))
+    word = words_for(TenancyKind(kind)).charge if kind else "charge"
+    before, before_own = int(opening[0]), int(opening[1])
+    lines = tuple(_line(row, before, before_own, word, Frequency(frequency)) for row in rows)
+    return StatementRows(account_id, start, end, before, before_own, lines)
+
+
+def _date(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _line(row: tuple[Any, ...], before: int, before_own: int, word: str, frequency: Frequency) -> StatementLine:
+    (entry, batch, on, kind, payer, text, code, pence, own, balance, own_balance, count, reverses, bank_line, start, end) = row
+    first, last = _date(start), _date(end)
+    what = text or describe(EntryKind(kind), code, payer, first, last, word, frequency)
+    return StatementLine(entry, batch, _date(on) or date.min, what, EntryKind(kind), Payer(payer), int(pence), int(own),
+                         before + int(balance), before_own + int(own_balance), count, reverses, bank_line, first, last)
+
+
+def describe(kind: EntryKind, code: str | None, payer: str, start: date | None, end: date | None, word: str,
+             frequency: Frequency) -> str:
+    """What a line without its own text is called: ``Rent week of Monday 23 November``."""
+    whole = code in (None, ChargeCode.RENT, ChargeCode.ELIGIBLE_SERVICE)
+    name = (word[:1].upper() + word[1:]) if whole else str(code)[:1].upper() + str(code)[1:]
+    if kind is EntryKind.CHARGE and start is not None and end is not None:
+        return f"{name} {_period(start, end, frequency)}"
+    if kind is EntryKind.RECEIPT:
+        return "Payment" if payer == Payer.TENANT else str(payer)
+    return str(kind).capitalize()
+
+
+def _period(start: date, end: date, frequency: Frequency) -> str:
+    if frequency is Frequency.MONTHLY and start == month_start(start) and end == month_start(end):
+        return f"for {MONTHS[start.month - 1]} {start.year}"
+    days = (end - start).days
+    if days == 7:
+        return f"week of {format_long(start)}"
+    if days % 7 == 0 and start.weekday() == 0:
+        return f"{days // 7} weeks from {format_long(start)}"
+    return f"{days} day{'' if days == 1 else 's'} from {format_long(start)}"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPart:
+    """One ledger entry inside a statement line."""
+
+    id: int
+    code: str | None
+    payer: Payer
+    pence: int
+    text: str | None
+
+
+def parts(batch_id: int, account_id: int) -> list[EntryPart]:
+    """The entries of one account in one batch: what a statement line is made of."""
+    rows = (Entry.select(Entry.id, Entry.code, Entry.payer, Entry.pence, Entry.text)
+            .where((Entry.batch == batch_id) & (Entry.account == account_id)).order_by(Entry.line_no).tuples())
+    return [EntryPart(*r) for r in rows]
+
+
+def daily_balances(account_id: int, start: date, end: date) -> list[tuple[date, int]]:
+    """The balance after each day on which it changed, for the chart; the first point is the opening balance at ``start``."""
+    found = statement(account_id, start, end)
+    points: dict[date, int] = {start: found.opening_pence}
+    for line in found.lines:
+        points[line.on] = line.balance_pence
+    return sorted(points.items())

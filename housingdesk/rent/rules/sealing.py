@@ -1,0 +1,60 @@
+"""The seal of a batch: canonical form v1 and the chain of hashes. Pure, and the same on every database.
+
+A line is named by the account's *reference*, never by a row id, so that the chain survives a move between databases.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from housingdesk.rent.rules.words import BatchKind, ChargeCode, EntryKind, Payer
+
+GENESIS = "0" * 64
+FORM = 1
+_SEPARATOR = "\x1f"
+
+
+class Line(NamedTuple):
+    """One ledger line to post, in the order of the entry's columns. Pence: charge +, receipt −."""
+
+    account: int
+    kind: EntryKind
+    code: ChargeCode | None
+    payer: Payer
+    effective_on: date
+    pence: int
+    period_from: date | None = None
+    period_to: date | None = None
+    text: str | None = None
+    reverses: int | None = None
+    bank_line: int | None = None
+
+
+class SealLine(NamedTuple):
+    """What the seal says of one line. ``reverses`` is ``sequence/line`` of the entry it reverses."""
+
+    reference: str
+    kind: str
+    code: str | None
+    payer: str
+    effective_on: str
+    pence: int
+    period_from: str | None
+    period_to: str | None
+    text: str | None
+    reverses: str | None
+
+
+def canonical(kind: BatchKind | str, key: str, control_pence: int, made_at: datetime, lines: Iterable[SealLine]) -> bytes:
+    """The bytes that are hashed: header, then numbered lines; nothing for what is not there."""
+    head = _SEPARATOR.join((f"housingdesk-batch-{FORM}", kind, key, str(control_pence),
+                            made_at.astimezone(UTC).isoformat(timespec="microseconds")))
+    body = [f"{n}\x1f{ref}\x1f{k}\x1f{c or ''}\x1f{p}\x1f{on}\x1f{pence}\x1f{a or ''}\x1f{b or ''}\x1f{text or ''}\x1f"
+            f"{rev or ''}" for n, (ref, k, c, p, on, pence, a, b, text, rev) in enumerate(lines, 1)]
+    return "\n".join([head, *body]).encode()
+
+
+def chain(previous: str, content: bytes) -> str:
+    """The hash of a seal: SHA-256 over the hash before it and the canonical form."""
+    return hashlib.sha256(previous.encode() + b"\n" + content).hexdigest()
