@@ -125,11 +125,13 @@ class DetailPane(Card):
     def __init__(self, name: str, *, width: int = 270, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setFixedWidth(theme.px(width))
+        self.setAccessibleName(name)
         self.inside = Scroll(name)
         self.add(self.inside, 1)
 
     def foot(self, first: QPushButton, *others: QPushButton) -> None:
         """Set the buttons at the foot."""
+        self.setFocusProxy(first)
         self.add(first)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))

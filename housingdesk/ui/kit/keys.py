@@ -45,8 +45,8 @@ class Key:
 
 
 GLOBAL: tuple[Key, ...] = (
-    Key("Ctrl+K", "find anyone, any home, any command", "find"),
-    Key("/", "find, outside a text box", "find_slash"),
+    Key("Ctrl+K", "find anyone, any home, any command", "open_find"),
+    Key("/", "find, outside a text box", "open_find"),
     Key("Alt+Left", "back", "back"),
     Key("Alt+Right", "forward", "forward"),
     Key("Ctrl+Tab", "recent files", "recent"),
@@ -56,7 +56,7 @@ GLOBAL: tuple[Key, ...] = (
     Key("F6", "next pane", "next_pane"),
     Key("Shift+F6", "previous pane", "previous_pane"),
     Key("F1", "help and keys for this screen", "show_keys"),
-    Key("?", "all keys", "show_keys_slash"),
+    Key("?", "all keys", "show_keys"),
     Key("Ctrl+Shift+L", "lock the screen", "lock"),
     Key("Esc", "close, clear, go back", "escape"),
     *(Key(f"Ctrl+{number}", "go to a place on the left", "place") for number in (*range(1, 10), 0)),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.cards import DetailPane
 from housingdesk.ui.kit.header import Header
 from housingdesk.ui.kit.keys import Key, Where, same
 from housingdesk.ui.kit.notices import NoticeBoard
@@ -62,11 +63,28 @@ class Page(QWidget):
         """What to open, as it stands in a ``Go``. A page without facts needs nothing here."""
 
     def bookmark(self) -> dict[str, Any]:
-        """Where the person is on the page, to come back to."""
-        return {}
+        """Where the person is on the page, to come back to: the current row of every table."""
+        return {"rows": [table.current_id() for table in self.findChildren(Table)]}
 
     def restore(self, bookmark: dict[str, Any]) -> None:
         """Go back to a bookmark, after the page was opened and shown again."""
+        for table, row_id in zip(self.findChildren(Table), bookmark.get("rows", ()), strict=False):
+            table.view.come_back_to(row_id)
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes round: the lists, then the panes with buttons."""
+        lists: list[QWidget] = [table for table in self.findChildren(Table) if table.isVisible()]
+        return lists + [pane for pane in self.findChildren(DetailPane) if pane.isVisible()]
+
+    def enter(self) -> None:
+        """Take the focus on arrival: the first list, else the first field or button."""
+        for pane in self.panes()[:1]:
+            pane.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        for widget in self.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def escape(self) -> bool:
         """Close a pane or clear a filter; False when there is nothing to close and Esc may go back."""

@@ -9,13 +9,15 @@ again in the GUI thread, where the crash window shows it. Decides nothing about 
 """
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from queue import SimpleQueue
 from typing import Any, Protocol
 
 import shiboken6
@@ -78,29 +80,54 @@ class Executor(Protocol):
 
     def write(self, work: Callable[[], None]) -> None: ...
     def read(self, work: Callable[[], None]) -> None: ...
+    def ready(self) -> None: ...
     def close(self) -> None: ...
 
 
 class Threads:
-    """One writer, a few readers."""
+    """One writer, a few readers. ``keep`` is what each thread holds open from its first work on: its connection."""
 
-    def __init__(self, readers: int = 2) -> None:
+    def __init__(self, keep: Callable[[], AbstractContextManager[Any]] = nullcontext, readers: int = 2) -> None:
         sys.setswitchinterval(0.0005)  # else each repainted cell waits 5 ms behind a busy worker
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._readers = ThreadPoolExecutor(readers, "reader")
+        self._keep = keep
+        self._mine = threading.local()
+        self._acts: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._questions: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        lanes = [("writer", self._acts), *((f"reader {number + 1}", self._questions) for number in range(readers))]
+        self._threads = [threading.Thread(target=self._loop, args=(queue,), name=name) for name, queue in lanes]
+        for thread in self._threads:
+            thread.start()
 
     def write(self, work: Callable[[], None]) -> None:
         """Run an act after those before it."""
-        self._writer.submit(work)
+        self._acts.put(work)
 
     def read(self, work: Callable[[], None]) -> None:
         """Run a question beside others."""
-        self._readers.submit(work)
+        self._questions.put(work)
+
+    def ready(self) -> None:
+        """Called by work as it begins: opens what this thread keeps."""
+        if not hasattr(self._mine, "held"):
+            held = ExitStack()
+            held.enter_context(self._keep())
+            self._mine.held = held
 
     def close(self) -> None:
-        """Let what has begun finish; drop what has not."""
-        self._readers.shutdown(cancel_futures=True)
-        self._writer.shutdown()
+        """Let what is under way or waiting finish, then end the threads."""
+        self._acts.put(None)
+        for _ in self._threads[1:]:
+            self._questions.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _loop(self, queue: "SimpleQueue[Callable[[], None] | None]") -> None:
+        try:
+            while (work := queue.get()) is not None:
+                work()
+        finally:
+            if hasattr(self._mine, "held"):
+                self._mine.held.close()
 
 
 class Inline:
@@ -113,6 +140,9 @@ class Inline:
     def read(self, work: Callable[[], None]) -> None:
         """Run it now."""
         work()
+
+    def ready(self) -> None:
+        """The calling thread has what it needs."""
 
     def close(self) -> None:
         """Nothing is under way."""
@@ -319,6 +349,7 @@ class QtDesk(QObject):
         try:
             if job.cancelled:
                 raise Cancelled("Nothing was changed")
+            self._executor.ready()
             value = work()
         except Exception as raised:  # noqa: BLE001  (the edge of a thread: everything goes to the GUI thread)
             error = raised

@@ -78,6 +78,8 @@ QFrame[kind="toast"] QPushButton:focus { border: 2px solid $paper; }
 QPushButton[kind="find"] { background: $ground; border: 1px solid $line; color: $muted; text-align: left;
   padding: 0 @13px; min-height: @34px; }
 QPushButton[kind="find"]:focus { border: 2px solid $accent; padding: 0 @12px; min-height: @32px; }
+QPushButton[kind="keycap"] { background: $paper; border: 1px solid $line; border-radius: 6px; color: $muted;
+  font-size: @12px; padding: 0 @10px; min-height: @34px; }
 QPushButton[kind="chip"] { background: $paper; border: 1px solid $field_border; border-radius: @13px; color: $ink;
   padding: 0 @10px; min-height: @24px; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; font-weight: 600; }

@@ -306,7 +306,7 @@ class WindowModel(TableModel):
         if self.count():
             self.dataChanged.emit(self.index(0, 0), self.index(self.count() - 1, len(self.columns) - 1))
 
-    def ids(self) -> array[int]:
+    def ids(self) -> "array[int]":
         """The ordered ids."""
         return self._ids
 

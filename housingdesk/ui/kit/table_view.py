@@ -48,6 +48,7 @@ class TableView(QTableView):
         self.rows = model
         self._remember = remember
         self._kept: int | None = None
+        self._coming: int | None = None
         self._last_said: int | None = None
         self._widths: dict[str, int] = window_state.widths(remember) if remember else {}
         self._arranging = False
@@ -157,10 +158,16 @@ class TableView(QTableView):
         self._fit()
 
     # The current row survives a reload.
+    def come_back_to(self, row_id: int | None) -> None:
+        """Make a row current now or, if the list has not come yet, once it has."""
+        if row_id is not None and not self.go_to(row_id):
+            self._coming = row_id
+
     def _keep(self) -> None:
-        self._kept = self.current_id()
+        self._kept = self._coming if self._coming is not None else self.current_id()
 
     def _restore(self) -> None:
+        self._coming = None
         place = self.rows.place_of(self._kept) if self._kept is not None else None
         if place is not None:
             self.select_place(place)

@@ -40,6 +40,12 @@ class _State(QObject):
 
     changed = Signal()
     theme = Theme(LIGHT, dark=False, text_size=100)
+    look = "light"
+
+    def follow(self) -> None:
+        """The computer changed its colours."""
+        if self.look == "computer":
+            dress(dark=_is_dark(self.look))
 
 
 _state = _State()
@@ -85,17 +91,26 @@ def mark(widget: QWidget, **properties: str) -> None:
         widget.update()
 
 
-def install(app: QApplication, *, dark: bool | None = None, text_size: int = 100) -> None:
-    """Load the fonts, choose the style and dress the application; ``dark=None`` follows the computer's setting."""
+def install(app: QApplication, *, look: str = "computer", text_size: int = 100) -> None:
+    """Load the fonts, choose the style and dress the application. ``look`` is light, dark or computer: as it is set."""
     for face in _FACES:
         QFontDatabase.addApplicationFont(str(resources.find(f"fonts/Inter-{face}.otf")))
     QDir.setSearchPaths("icons", [str(resources.find("icons"))])
     app.setStyle("Fusion")
-    hints = QGuiApplication.styleHints()
-    if dark is None:
-        hints.colorSchemeChanged.connect(_follow)
-        dark = hints.colorScheme() == Qt.ColorScheme.Dark
-    dress(dark=dark, text_size=text_size)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(_state.follow)
+    _state.look = look
+    dress(dark=_is_dark(look), text_size=text_size)
+
+
+def choose_look(look: str) -> None:
+    """Light, dark, or as the computer is set now and later."""
+    _state.look = look
+    dress(dark=_is_dark(look))
+
+
+def _is_dark(look: str) -> bool:
+    return look == "dark" or (look == "computer"
+                              and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark)
 
 
 def dress(*, dark: bool | None = None, text_size: int | None = None) -> None:
@@ -110,10 +125,6 @@ def dress(*, dark: bool | None = None, text_size: int | None = None) -> None:
     app.setFont(font())
     app.setStyleSheet(style_sheet(_state.theme.tokens, px))
     _state.changed.emit()
-
-
-def _follow(scheme: Qt.ColorScheme) -> None:
-    dress(dark=scheme == Qt.ColorScheme.Dark)
 
 
 _ROLES = {

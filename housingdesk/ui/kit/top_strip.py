@@ -1,0 +1,92 @@
+"""The strip at the top: the find box, whose association this is, the state of the backup, who is signed in."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
+
+from housingdesk.ui.kit import theme, window_state
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.label import button, label, set_role
+
+FIND = "Find anyone, any home, any letter or command"
+_LOOKS = (("computer", "As the computer is set"), ("light", "Light"), ("dark", "Dark"))
+
+
+class TopStrip(QFrame):
+    """Find at the left; at the right what is true of the whole program."""
+
+    find_wanted = Signal()
+    lock = Signal()
+    sign_out = Signal()
+
+    def __init__(self, name: str, initials: str, *, demo: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "strip")
+        self.find_button = button(FIND, self.find_wanted.emit, kind="find")
+        self.find_button.setAccessibleDescription("Key Ctrl+K")
+        self.find_button.setMinimumWidth(theme.px(180))
+        self.find_button.setMaximumWidth(theme.px(420))
+        self.find_key = button("Ctrl K", self.find_wanted.emit)
+        self.find_key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.find_key.setAccessibleName("Find")
+        theme.mark(self.find_key, kind="keycap")
+        self.backup = label("", "muted")
+        self.who = button(initials, self._menu, kind="quiet")
+        self.who.setAccessibleName(f"Signed in: {name}")
+        self.who.setToolTip(f"{name}: lock, text size, colours, sign out")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(18), 0, theme.px(14), 0)
+        row.setSpacing(theme.px(14))
+        row.addWidget(self.find_button, 1)
+        row.addWidget(self.find_key)
+        row.addStretch(1)
+        if demo:
+            row.addWidget(self._demo())
+        row.addWidget(self.backup)
+        row.addWidget(self.who)
+        self.setFixedHeight(theme.px(54))
+
+    def _demo(self) -> QLabel:
+        made = label("DEMO", "demo")
+        made.setAccessibleName("Made-up association: nothing here is about real people")
+        made.setToolTip("A made-up association: nothing here is about real people")
+        return made
+
+    def set_backup(self, sentence: str, status: Status = Status.NEUTRAL) -> None:
+        """The state of the backup in words: "Backed up 09:02, checked"."""
+        self.backup.setText(sentence)
+        set_role(self.backup, "late" if status is Status.LATE else "due" if status is Status.DUE else "muted")
+
+    def _menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("&Lock the screen\tCtrl+Shift+L", self.lock.emit)
+        sizes = menu.addMenu("&Text size")
+        looks = menu.addMenu("&Colours")
+        for made in (sizes, looks):
+            made.setAccessibleName(made.title().replace("&", ""))
+        now = theme.current().text_size
+        self._choices(sizes, [(str(size), f"{size} %") for size in theme.TEXT_SIZES], str(now), self._size)
+        self._choices(looks, list(_LOOKS), window_state.text("look", "computer"), self._look)
+        menu.addSeparator()
+        menu.addAction("&Sign out", self.sign_out.emit)
+        menu.popup(self.who.mapToGlobal(self.who.rect().bottomLeft()))
+
+    def _choices(self, menu: QMenu, options: list[tuple[str, str]], now: str, chosen: object) -> None:
+        group = QActionGroup(menu)
+        for key, words in options:
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            action.setChecked(key == now)
+            action.setData(key)
+            group.addAction(action)
+            menu.addAction(action)
+        group.triggered.connect(chosen)
+
+    def _size(self, action: QAction) -> None:
+        window_state.remember("text_size", action.data())
+        theme.dress(text_size=int(action.data()))
+
+    def _look(self, action: QAction) -> None:
+        window_state.remember("look", action.data())
+        theme.choose_look(action.data())
