@@ -1,0 +1,92 @@
+"""Whether two independent kinds of evidence agree, and on evidence that tells this account from every other.
+
+The kinds are those of payment-files §5.2 step 5. What is added here is when a kind counts: an amount that many accounts
+expect, a name that several bear and a wording that anybody may use say nothing alone.
+"""
+
+from housingdesk.bank.rules.addresses import AddressFit
+from housingdesk.bank.rules.case import Case
+from housingdesk.bank.rules.evidence import CONFIRMED, AmountFit
+from housingdesk.bank.rules.names import NameFit
+from housingdesk.bank.rules.quoted import Quoted
+from housingdesk.values.money import format_pence
+
+LEAD = 20
+ENOUGH = 62
+_ROUND_PENCE = 500
+
+
+def missing(case: Case) -> str:
+    """Why the evidence is not enough for certain, as a sentence beginning ``Not certain:``; empty when it is enough."""
+    if case.has_reference:
+        lack = _with_reference(case)
+    elif case.is_sole_habit:
+        lack = _by_history(case)
+    else:
+        lack = _by_three_kinds(case)
+        if not lack:
+            return _led(case)
+    if not lack and case.top.quoted < Quoted.SHORT and case.top.points < ENOUGH:
+        lack = "too little agrees."
+    return f"Not certain: {lack}" if lack else _led(case)
+
+
+def _led(case: Case) -> str:
+    second = case.second
+    if case.lead >= LEAD or second is None:
+        return ""
+    return f"Not certain: {second.entry.facts.person} fits almost as well."
+
+
+def _with_reference(case: Case) -> str:
+    top = case.top
+    if max(top.bank.times, top.wording.times, top.payer.times) >= CONFIRMED or top.address == AddressFit.WHOLE:
+        return ""
+    if top.name >= NameFit.SURNAME:
+        return "" if top.amount >= AmountFit.HABIT else _rival(case)
+    if top.amount < AmountFit.USUAL:
+        return "only the reference fits."
+    return _common_amount(case) or _rival(case)
+
+
+def _by_history(case: Case) -> str:
+    top = case.top
+    if case.is_specific:
+        agrees = top.slip or top.quoted or top.name >= NameFit.INITIAL or top.address == AddressFit.WHOLE
+        return "" if agrees or top.amount >= AmountFit.HABIT else "the payer gave no reference and the amount is not usual."
+    if top.amount < AmountFit.HABIT:
+        return "the payer gave no reference and the amount is not usual."
+    if case.is_too_soon():
+        return f"this payer’s last payment was {_days(case)} away."
+    return "" if case.is_sole_bank else _common_amount(case) or _rival(case)
+
+
+def _by_three_kinds(case: Case) -> str:
+    top = case.top
+    if max(top.bank.times, top.wording.times) == 1:
+        return "only one payment of this payer was confirmed."
+    placed = top.address == AddressFit.WHOLE or top.slip is not None
+    if placed and top.name >= NameFit.INITIAL and top.amount == AmountFit.USUAL:
+        return _common_amount(case) or _rival(case)
+    if top.slip:
+        return "the reference is not quite right."
+    return "the payer gave no reference."
+
+
+def _common_amount(case: Case) -> str:
+    pence, top = case.reading.receipt.pence, case.top
+    if top.amount == AmountFit.HABIT:
+        return f"{format_pence(pence)} is a round sum." if pence % _ROUND_PENCE == 0 else ""
+    if case.index.is_informative(pence):
+        return ""
+    return f"{case.index.amounts[pence]} accounts expect {format_pence(pence)}, and nothing else tells them apart."
+
+
+def _rival(case: Case) -> str:
+    rival = case.rival()
+    return f"{rival.facts.person} has the same name and expects this amount." if rival is not None else ""
+
+
+def _days(case: Case) -> str:
+    days = case.gap_days() or 0
+    return "a day" if days == 1 else f"{days} days"

@@ -1,0 +1,110 @@
+"""One receipt before the tiers: what was found, what stands first, and what else the file and the books say."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from housingdesk.bank.rules.addresses import AddressFit
+from housingdesk.bank.rules.evidence import AmountFit, Evidence, Weighed, expecting_namesakes, periods
+from housingdesk.bank.rules.index import Entry, Index
+from housingdesk.bank.rules.names import NameFit
+from housingdesk.bank.rules.normalise import Reading
+from housingdesk.bank.rules.quoted import Quoted
+from housingdesk.bank.rules.reversals import PostedLines
+
+# A payment that comes after less than this share of the time it pays for is somebody else's, or an extra one.
+_TOO_SOON = 0.6
+
+
+@dataclass(slots=True)
+class Neighbours:
+    """The days of the lines of one file, by wording and by the payer's bank account."""
+
+    by_wording: dict[str, list[date]]
+    by_bank: dict[str, list[date]]
+
+
+@dataclass(slots=True)
+class Case:
+    """A receipt with its ranked evidence; ``top`` is the account that would be proposed."""
+
+    reading: Reading
+    index: Index
+    weighed: Weighed
+    top: Evidence
+    posted: PostedLines | None
+    neighbours: Neighbours | None
+
+    @property
+    def second(self) -> Evidence | None:
+        """The next best account."""
+        return self.weighed.ranked[1] if len(self.weighed.ranked) > 1 else None
+
+    @property
+    def lead(self) -> int:
+        """By how many points the first account leads."""
+        return self.top.points - (self.second.points if self.second else 0)
+
+    @property
+    def has_reference(self) -> bool:
+        """Whether the first account's own reference stands on the receipt, its check digit right or lettered."""
+        return self.top.quoted >= Quoted.TENANCY
+
+    @property
+    def is_sole_bank(self) -> bool:
+        """Whether the payer's bank account is known for this account and no other."""
+        return self.top.bank.is_sole
+
+    @property
+    def is_sole_habit(self) -> bool:
+        """Whether the payer's bank account, or payer and wording, are known for this account and no other."""
+        return self.top.bank.is_sole or self.top.wording.is_sole
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether the wording itself tells one home from another: a long number, an address, or the tenant's name.
+
+        A payer's own name repeated tells nothing more than the payer does, unless the bank account is known.
+        """
+        top = self.top
+        if not self.reading.plain or top.address == AddressFit.WHOLE:
+            return True
+        named = self.reading.apart and top.wording_name >= NameFit.INITIAL
+        return named and (self.is_sole_bank or top.payer_name < NameFit.SURNAME)
+
+    def rival(self) -> Entry | None:
+        """Another running account that expects just this amount from somebody of the name on the receipt."""
+        receipt = self.reading.receipt
+        for entry in expecting_namesakes(self.weighed, self.top.entry, receipt.pence, self.index):
+            if entry.is_active(receipt.on):
+                return entry
+        return None
+
+    def gap_days(self) -> int | None:
+        """Days to the nearest payment of the same payer, remembered or in this file; None when there is none."""
+        on, reading, top = self.reading.receipt.on, self.reading, self.top
+        days = [abs((on - seen.last_on).days) for seen in (top.bank.seen, top.wording.seen) if seen is not None]
+        if self.neighbours is not None:
+            for key, dates in ((reading.wording_key, self.neighbours.by_wording), (reading.bank_key, self.neighbours.by_bank)):
+                others = list(dates.get(key, ())) if key else []
+                if on in others:
+                    others.remove(on)
+                days.extend(abs((on - other).days) for other in others)
+        return min(days, default=None)
+
+    def is_too_soon(self) -> bool:
+        """Whether the nearest payment of this payer is nearer than the time that the money pays for."""
+        gap = self.gap_days()
+        return gap is not None and gap < _TOO_SOON * self.covered_days()
+
+    def covered_days(self) -> float:
+        """About how many days the amount pays for on the first account."""
+        facts = self.top.entry.facts
+        part = periods(self.top.entry, self.reading.receipt.pence)
+        if part is not None:
+            return facts.period_days * part[0] / part[1]
+        if self.top.amount == AmountFit.USUAL:
+            return 30 if self._is_monthly_sum() else facts.period_days
+        return facts.period_days
+
+    def _is_monthly_sum(self) -> bool:
+        return all(pence != self.reading.receipt.pence for pence, _ in self.top.entry.facts.usual)

@@ -1,0 +1,133 @@
+"""What keeps a line from being certain whatever the points say (payment-files §5.2 step 4), each as a sentence."""
+
+from collections.abc import Callable
+
+from housingdesk.bank.rules.addresses import AddressFit
+from housingdesk.bank.rules.case import Case
+from housingdesk.bank.rules.evidence import AmountFit, Remembered
+from housingdesk.bank.rules.names import NameFit, bearers, name_fit
+from housingdesk.bank.rules.quoted import Quoted
+from housingdesk.values.dates import format_date
+from housingdesk.values.money import format_pence
+
+_OPENING = "Not certain: "
+
+
+def doubts(case: Case) -> tuple[str, ...]:
+    """Every doubt about posting a receipt to its first account, as sentences that begin ``Not certain:``."""
+    return tuple([_OPENING + doubt for test in _TESTS if (doubt := test(case))])
+
+
+def two_references(case: Case) -> str:
+    """Two different references, each right: the payer may mean to pay both."""
+    named = [i for i, how in case.weighed.quoted.items() if how >= Quoted.TENANCY]
+    if len(named) < 2:
+        return ""
+    people = " and ".join(case.index.by_id[i].facts.person for i in sorted(named)[:2])
+    return f"two references are given, {people}."
+
+
+def reference_of_another(case: Case) -> str:
+    """The reference is right, but another's: payers quote an old flat's, a partner's, a mother's."""
+    others = [i for i in case.weighed.quoted if i != case.top.entry.account_id]
+    if not others or case.top.quoted >= Quoted.TENANCY:
+        return ""
+    return f"the reference is {_whose(case, others[0])}."
+
+
+def ended(case: Case) -> str:
+    """The agreement ended, or begins more than a fortnight later."""
+    entry, on = case.top.entry, case.reading.receipt.on
+    if entry.ends is not None and on > entry.ends:
+        return f"the agreement ended on {format_date(entry.ends)}."
+    return f"the agreement begins on {format_date(entry.facts.active_from)}." if on < entry.starts else ""
+
+
+def far_outside(case: Case) -> str:
+    """More than four times the largest usual amount, unless this payer paid just that before."""
+    pence, entry = case.reading.receipt.pence, case.top.entry
+    if case.top.amount >= AmountFit.HABIT or pence <= entry.limit_pence:
+        return ""
+    if not entry.limit_pence:
+        return "no usual amount is known for this account."
+    return f"{format_pence(pence)} is more than four times the usual amount."
+
+
+def duplicate(case: Case) -> str:
+    """An equal line of the same day is in the books."""
+    found = case.posted.duplicate_of(case.reading.receipt) if case.posted is not None else None
+    return f"an equal line of {format_date(found.receipt.on)} is posted already." if found else ""
+
+
+def history_elsewhere(case: Case) -> str:
+    """The bank account, the wording or the payer is known, and never for this account."""
+    top = case.top
+    weighed = case.weighed
+    for known, mine, words in ((weighed.bank, top.bank, "this bank account was confirmed for {} before."),
+                               (weighed.wording, top.wording, "the same payer and wording were confirmed for {} before.")):
+        if known and not mine.times:
+            return words.format(_name(case, known))
+    if weighed.payer and not top.payer.times and not _is_namesake_settled(case):
+        return f"this payer was confirmed for {_name(case, weighed.payer)} before."
+    return ""
+
+
+def _is_namesake_settled(case: Case) -> bool:
+    """Payers of one name are many: reference, name and amount together, or the bank account, tell them apart."""
+    top = case.top
+    whole = case.has_reference and top.name >= NameFit.INITIAL and top.amount >= AmountFit.HABIT
+    return whole or case.is_sole_bank
+
+
+def contradicted(case: Case) -> str:
+    """The same payer and wording were confirmed for this account and for another."""
+    seen, top = case.top.wording, case.top
+    if not seen.times or seen.times == seen.of:
+        return ""
+    others = {i: r for i, r in case.weighed.wording.items() if i != top.entry.account_id}
+    return f"the same payer and wording were confirmed for {_name(case, others)} too."
+
+
+def other_home_named(case: Case) -> str:
+    """The wording names another home, and was not confirmed for this one before."""
+    if case.top.wording.is_sole or case.top.address == AddressFit.WHOLE:
+        return ""
+    for evidence in case.weighed.ranked[1:]:
+        if evidence.address == AddressFit.WHOLE:
+            return f"the address is {evidence.entry.facts.person}’s."
+    return ""
+
+
+def other_person_named(case: Case) -> str:
+    """The wording names somebody else on our books, and was not confirmed for this account before."""
+    top = case.top
+    if top.wording.is_sole or (top.name >= NameFit.INITIAL and case.has_reference) or top.wording_name >= NameFit.SURNAME:
+        return ""
+    for claim in case.weighed.claims:
+        if claim.in_wording and (claim.given or claim.initials):
+            for entry in bearers(claim, case.index):
+                if entry.is_active(case.reading.receipt.on) and max(name_fit(entry.people, [claim])) >= NameFit.INITIAL:
+                    return f"the wording names {entry.facts.person}."
+    return ""
+
+
+def new_number(case: Case) -> str:
+    """The wording holds a number that this payer was never seen with: an agent may pay for several people."""
+    top = case.top
+    if case.has_reference or case.reading.plain or top.slip or top.wording.times or top.quoted:
+        return ""
+    return "the wording holds a number not seen from this payer before."
+
+
+def _whose(case: Case, account_id: int) -> str:
+    return f"{case.index.by_id[account_id].facts.person}’s"
+
+
+def _name(case: Case, known: dict[int, Remembered]) -> str:
+    best = min(known, key=lambda i: (-known[i].times, i))
+    return case.index.by_id[best].facts.person
+
+
+_TESTS: tuple[Callable[[Case], str], ...] = (
+    two_references, reference_of_another, ended, far_outside, duplicate, history_elsewhere, contradicted,
+    other_home_named, other_person_named, new_number)

@@ -1,0 +1,224 @@
+"""From what the bank wrote to what can be looked up: words, references, other numbers and the keys of memory.
+
+It knows the shape of a reference, not which ones are issued: that is the index's part (payment-files §5.2 step 1).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from housingdesk.bank.rules.receipts import Receipt
+from housingdesk.bank.rules.vocabulary import GENERIC, LEADING, MONTHS, TITLES
+from housingdesk.values.references import is_payment_reference
+from housingdesk.values.text import fold
+
+LONGEST_KEY = 200
+# Old numbers and mistyped references: shorter runs of digits are shared by too many people to tell one from another.
+TELLING_DIGITS = 7
+
+_TOKEN = re.compile(r"[A-Z0-9]+")
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_DATE = rf"{_DAY}(?:[/.\-](?:0?[1-9]|1[0-2])[/.\-]|(?:0[1-9]|1[0-2])|[ \-]?(?:{'|'.join(sorted(MONTHS))})[ \-]?)(?:20)?\d\d"
+_TIME = r"(?:[01]\d|2[0-3])[:.]?[0-5]\d(?:[:.]?[0-5]\d)?"
+_FASTER_PAYMENT = re.compile(rf"\bFP[IS]?[ ,]+{_DATE}(?:[ ,]+{_TIME})?(?:[ ,]+[A-Z0-9]{{10,24}})?\b")
+_PLAIN_DATE = re.compile(rf"(?<![\d/.\-]){_DAY}[/.\-](?:0?[1-9]|1[0-2])[/.\-](?:20)?\d\d(?![/.\-]?\d)(?:[ ,]+{_TIME}\b)?")
+_CLOCK = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b")
+_WRITTEN_DATE = re.compile(rf"\d{{1,2}}(?:{'|'.join(sorted(MONTHS))})\d{{0,4}}")
+_FIELDS = re.compile(r"\s*[,;|\t]\s*|\s{2,}")
+_GLUED = re.compile(r"([A-Z]{2,10}?)([0-9][0-9OISBLQ]{6,9})")
+_LETTERS_FOR_DIGITS = str.maketrans("OQISBL", "001581")
+_DIGIT_LIKE = frozenset("0123456789OQISBL")
+
+
+@dataclass(slots=True)
+class Part:
+    """One field of a receipt, sorted: ``words`` are letters only, ``codes`` hold a digit, ``references`` are well formed.
+
+    ``references`` maps each well-formed payment reference to whether it stood there whole; ``near`` are runs of digits
+    that may be a reference with a slip.
+    """
+
+    tokens: list[str]
+    words: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    references: dict[str, bool] = field(default_factory=dict)
+    near: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A receipt made ready for matching; empty keys are never looked up.
+
+    ``apart`` tells whether payer and wording came as two fields; ``plain`` that the wording holds no telling number.
+    """
+
+    receipt: Receipt
+    payer: Part
+    wording: Part
+    references: dict[str, bool]
+    apart: bool
+    plain: bool
+    bank_key: str
+    payer_key: str
+    wording_key: str
+    amount_key: str
+
+
+def read(receipt: Receipt) -> Reading:
+    """Sort one receipt into words, references and keys; never fails, whatever the bank wrote."""
+    payer, wording, apart = _fields(receipt)
+    payer_part, wording_part = _part(payer), _part(wording)
+    references = {**payer_part.references, **wording_part.references}
+    if not references and receipt.payer and receipt.reference and receipt.narrative:
+        wording_part.references = references = _part(_tokens(receipt.narrative)).references
+    payer_key = " ".join(payer_part.words)[:LONGEST_KEY // 2]
+    wording_key = _wording_key(payer_key, wording_part, references)
+    identity = payer_key or wording_key
+    plain = not references and not any(len(c) >= TELLING_DIGITS for c in wording_part.codes)
+    amount_key = f"{identity[:LONGEST_KEY - 20]}|{receipt.pence}" if identity else ""
+    return Reading(receipt, payer_part, wording_part, references, apart, plain, _bank_key(receipt.payer_account), payer_key,
+                   wording_key, amount_key)
+
+
+def bare_words(words: list[str]) -> list[str]:
+    """The words that may belong to a name."""
+    return [w for w in words if w not in GENERIC and w not in TITLES]
+
+
+def as_text(value: str) -> str:
+    """Upper-case text without accents, apostrophes, the bank's date, time and 14-character code."""
+    text = (value if value.isascii() else fold(value)).upper().replace("'", "")
+    if "FP" in text:
+        text = _FASTER_PAYMENT.sub(" ", text)
+    if "/" in text or "-" in text or "." in text:
+        text = _PLAIN_DATE.sub(" ", text)
+    return _CLOCK.sub(" ", text) if ":" in text else text
+
+
+def _tokens(value: str) -> list[str]:
+    return _TOKEN.findall(as_text(value))
+
+
+def _fields(receipt: Receipt) -> tuple[list[str], list[str], bool]:
+    payer = _tokens(receipt.payer) if receipt.payer else []
+    wording = _tokens(receipt.reference) if receipt.reference else []
+    if payer:
+        return payer, wording or _without(payer, _after_type(_tokens(receipt.narrative))), True
+    text = as_text(receipt.narrative)
+    pieces = [tokens for piece in _FIELDS.split(text) if (tokens := _after_type(_TOKEN.findall(piece)))]
+    if wording:
+        rest = _without(wording, [t for piece in pieces for t in piece])
+        return _leading_name(rest), wording, True
+    if len(pieces) > 1 and any(t.isalpha() for t in pieces[0]):
+        return pieces[0], [t for piece in pieces[1:] for t in piece], True
+    tokens = [t for piece in pieces for t in piece]
+    name = _leading_name(tokens)
+    return name, tokens[len(name):], False
+
+
+def _after_type(tokens: list[str]) -> list[str]:
+    start = 0
+    while start < len(tokens) and tokens[start] in LEADING:
+        start += 1
+    return tokens[start:]
+
+
+def _without(part: list[str], tokens: list[str]) -> list[str]:
+    size = len(part)
+    for i in range(len(tokens) - size + 1):
+        if tokens[i:i + size] == part:
+            return tokens[:i] + tokens[i + size:]
+    return tokens
+
+
+def _leading_name(tokens: list[str]) -> list[str]:
+    end = 0
+    while end < len(tokens) and end < 4 and tokens[end].isalpha() and tokens[end] not in GENERIC:
+        end += 1
+    return tokens[:end]
+
+
+def _part(tokens: list[str]) -> Part:
+    part = Part(tokens)
+    run: list[str] = []
+    for token in tokens:
+        if token.isalpha():
+            part.words.append(token)
+        elif token.isdigit():
+            if len(token) <= 10:
+                part.codes.append(token)
+                run.append(token)
+                continue
+        else:
+            folded = _mixed(part, token)
+            if folded:
+                run.append(folded)
+                continue
+        if run:
+            _references(part, run)
+            run = []
+    if run:
+        _references(part, run)
+    return part
+
+
+def _mixed(part: Part, token: str) -> str:
+    """Take in a token of letters and digits; returns the digits it stands for when it may be (part of) a reference."""
+    if _DIGIT_LIKE.issuperset(token) and len(token) <= 10:
+        part.codes.append(token)
+        return token.translate(_LETTERS_FOR_DIGITS)
+    if glued := _GLUED.fullmatch(token):
+        part.words.append(glued[1])
+        folded = glued[2].translate(_LETTERS_FOR_DIGITS)
+        part.codes.append(folded)
+        return folded
+    if len(token) < 10 and not _WRITTEN_DATE.fullmatch(token):
+        part.codes.append(token)
+    return ""
+
+
+def _references(part: Part, run: list[str]) -> None:
+    """Find the references in consecutive runs of digits, alone or joined: ``600 044 716``."""
+    for i in range(len(run)):
+        joined = ""
+        for digits in run[i:]:
+            joined += digits
+            if len(joined) > 10:
+                break
+            if len(joined) >= 8 and (whole := _well_formed(joined)):
+                part.references[whole] = joined == whole
+    if not part.references:
+        part.near.extend(n for n in (*run, *(["".join(run)] if len(run) > 1 else [])) if TELLING_DIGITS < len(n) <= 10)
+
+
+def _well_formed(digits: str) -> str:
+    """The reference that a run of 8 to 10 digits is, allowing for its fixed first 6 left out and a leading nought."""
+    if len(digits) == 8:
+        digits = "6" + digits
+    elif len(digits) == 10 and digits[0] == "0":
+        digits = digits[1:]
+    return digits if is_payment_reference(digits) else ""
+
+
+def _bank_key(account: str | None) -> str:
+    key = "".join(_TOKEN.findall(account.upper())) if account else ""
+    return key[:LONGEST_KEY] if len(key) >= 6 else ""
+
+
+def _wording_key(payer_key: str, wording: Part, references: dict[str, bool]) -> str:
+    if references:
+        said = "#" + "#".join(references)
+    else:
+        said = " ".join(_lasting(wording.tokens))
+    return f"{payer_key}|{said}"[:LONGEST_KEY] if said or payer_key else ""
+
+
+def _lasting(tokens: list[str]) -> list[str]:
+    """The tokens that a payer repeats: no months, dates or the bank's own codes."""
+    out: list[str] = []
+    for token in tokens:
+        if token in MONTHS:
+            if out and out[-1].isdigit() and len(out[-1]) <= 2:
+                out.pop()
+        elif token.isalpha() or (len(token) < 10 and not _WRITTEN_DATE.fullmatch(token)):
+            out.append(token)
+    return out

@@ -1,0 +1,93 @@
+"""What matching says about a receipt: its tier, the accounts it may be for, and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from housingdesk.bank.rules import sentences
+from housingdesk.bank.rules.evidence import Evidence, Kind
+from housingdesk.bank.rules.receipts import RULES_VERSION, AccountFacts
+
+
+class Tier(StrEnum):
+    """How sure matching is; a person posts each of them (ux.md §1.5)."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    NEEDS_YOU = "needs_you"
+    NOT_RENT = "not_rent"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One account that a receipt may be for; the sentences are built when they are asked for."""
+
+    evidence_found: Evidence
+
+    @property
+    def account(self) -> AccountFacts:
+        """The account as it was given to the index."""
+        return self.evidence_found.entry.facts
+
+    @property
+    def account_id(self) -> int:
+        """The account's id."""
+        return self.evidence_found.entry.account_id
+
+    @property
+    def points(self) -> int:
+        """What speaks for it, added up."""
+        return self.evidence_found.points
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of evidence that speak for it."""
+        return self.evidence_found.kinds
+
+    @property
+    def headline(self) -> str:
+        """The fact, for the first line of the row: ``Surname and weekly rent agree``."""
+        return sentences.headline(self.evidence_found)
+
+    @property
+    def evidence(self) -> str:
+        """The evidence in grey, for its second line: ``No reference; same payer twice before``."""
+        return sentences.grey_line(self.evidence_found)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every reason as a full sentence, for the pane."""
+        return sentences.reasons(self.evidence_found)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What to do with one receipt. ``candidates`` are at most five, the first is the one proposed.
+
+    ``why`` is the one line for the row; ``held_because`` says why it is not certain. Money that is not one person's has
+    a ``control`` account (its schedule is awaited) or a ``nominal`` code. ``reverses`` is the posted line that a
+    returned payment takes back.
+    """
+
+    line_id: int
+    tier: Tier
+    why: str
+    candidates: tuple[Candidate, ...] = ()
+    held_because: tuple[str, ...] = ()
+    control: str | None = None
+    nominal: str | None = None
+    reverses: int | None = None
+    rules_version: str = RULES_VERSION
+
+    @property
+    def account_id(self) -> int | None:
+        """The account proposed, if any: none for lines that need a person or are not rent."""
+        return self.candidates[0].account_id if self.candidates and self.tier in (Tier.CERTAIN, Tier.LIKELY) else None
+
+    @property
+    def evidence(self) -> str:
+        """The grey line under ``why``."""
+        if self.reverses is not None:
+            return "Original stays on the account"
+        if self.tier is Tier.NEEDS_YOU and len(self.candidates) > 1:
+            return "Choose with " + " or ".join(str(n + 1) for n in range(min(len(self.candidates), 5)))
+        return self.candidates[0].evidence if self.candidates else ""

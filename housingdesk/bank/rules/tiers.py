@@ -1,0 +1,151 @@
+"""Certain, likely, needs you, or not rent (ux.md §1.5): the judgement over the evidence. A person posts, never this.
+
+Certain needs a lead of twenty points, two independent kinds of evidence and no doubt (payment-files §5.2 step 5).
+"""
+
+from collections.abc import Iterable
+
+from housingdesk.bank.rules import sentences
+from housingdesk.bank.rules.agreement import missing
+from housingdesk.bank.rules.case import Case, Neighbours
+from housingdesk.bank.rules.doubts import doubts
+from housingdesk.bank.rules.evidence import AmountFit, Evidence, Weighed, weigh
+from housingdesk.bank.rules.index import Index
+from housingdesk.bank.rules.memory import Memory
+from housingdesk.bank.rules.names import NameFit
+from housingdesk.bank.rules.normalise import Reading, read
+from housingdesk.bank.rules.notrent import NotRentRule, RuleBook
+from housingdesk.bank.rules.proposals import Candidate, Proposal, Tier
+from housingdesk.bank.rules.quoted import Quoted
+from housingdesk.bank.rules.receipts import Receipt
+from housingdesk.bank.rules.reversals import PostedLines, is_returned
+from housingdesk.values.dates import MONTHS
+from housingdesk.values.money import format_pence
+
+MOST_CANDIDATES = 5
+# Accounts nearer together than this are shown as a choice, not as a suggestion.
+_TIE = 4
+
+
+def propose_all(receipts: Iterable[Receipt | Reading], index: Index, memory: Memory, rules: RuleBook | None = None,
+                posted: PostedLines | None = None) -> list[Proposal]:
+    """A proposal for every receipt of a file, in its order.
+
+    The other lines of the file can only raise a doubt (one payer paying twice in a week), never make a line certain.
+    """
+    readings = [r if isinstance(r, Reading) else read(r) for r in receipts]
+    neighbours = _neighbours(readings)
+    return [propose(reading, index, memory, rules, posted, neighbours) for reading in readings]
+
+
+def propose(receipt: Receipt | Reading, index: Index, memory: Memory, rules: RuleBook | None = None,
+            posted: PostedLines | None = None, neighbours: Neighbours | None = None) -> Proposal:
+    """Whose money a receipt is, how sure that is, and why; the same answer for the same facts, whatever their order."""
+    reading = receipt if isinstance(receipt, Reading) else read(receipt)
+    if reading.receipt.pence < 0 and is_returned(reading.receipt):
+        return _returned(reading, index, posted)
+    weighed = weigh(reading, index, memory)
+    rule = rules.find(reading) if rules is not None else None
+    if rule is not None and not _is_personal(weighed):
+        return Proposal(reading.receipt.line_id, Tier.NOT_RENT, rule.sentence, control=rule.control, nominal=rule.nominal)
+    if reading.receipt.pence <= 0 or not weighed.ranked:
+        return _for_a_person(reading, weighed)
+    return _judged(Case(reading, index, weighed, weighed.ranked[0], posted, neighbours), rule)
+
+
+def _neighbours(readings: list[Reading]) -> Neighbours:
+    neighbours = Neighbours({}, {})
+    for reading in readings:
+        if reading.wording_key:
+            neighbours.by_wording.setdefault(reading.wording_key, []).append(reading.receipt.on)
+        if reading.bank_key:
+            neighbours.by_bank.setdefault(reading.bank_key, []).append(reading.receipt.on)
+    return neighbours
+
+
+def _is_personal(weighed: Weighed) -> bool:
+    """Whether money that a rule would take is one account's: its reference is there, or its wording was confirmed."""
+    return any(how >= Quoted.OTHER_NUMBER for how in weighed.quoted.values()) or any(
+        seen.is_sole for seen in weighed.wording.values())
+
+
+def _judged(case: Case, rule: NotRentRule | None) -> Proposal:
+    held = doubts(case)
+    if rule is not None:
+        held = (*held, f"Not certain: the rule “{rule.name}” fits too.")
+    if not held and not (lack := missing(case)):
+        return _proposal(case, Tier.CERTAIN, sentences.headline(case.top), ())
+    if not held:
+        held = (lack,)
+    if _is_open(case):
+        return _proposal(case, Tier.NEEDS_YOU, _choice(case), held)
+    return _proposal(case, Tier.LIKELY, sentences.headline(case.top), held)
+
+
+def _proposal(case: Case, tier: Tier, why: str, held: tuple[str, ...]) -> Proposal:
+    return Proposal(case.reading.receipt.line_id, tier, why, _candidates(case.weighed.ranked), held)
+
+
+def _candidates(ranked: list[Evidence]) -> tuple[Candidate, ...]:
+    return tuple([Candidate(evidence) for evidence in ranked[:MOST_CANDIDATES]])
+
+
+def _is_open(case: Case) -> bool:
+    """Whether several accounts fit alike, or the first is too weak to suggest (ux.md: likely needs two of them)."""
+    top = case.top
+    if case.second is not None and case.lead < _TIE:
+        return True
+    if sum(how >= Quoted.TENANCY for how in case.weighed.quoted.values()) > 1:
+        return True
+    strong = top.quoted >= Quoted.OTHER_NUMBER or top.bank.times or top.wording.times or top.address > 1
+    return not strong and len(top.kinds) < 2
+
+
+def _choice(case: Case) -> str:
+    """Why a person must choose, with the number of accounts that fit alike: ``Two Nowaks pay £240.00``."""
+    alike = [e for e in case.weighed.ranked if case.top.points - e.points < _TIE]
+    if len(alike) == 1:
+        return "Too little to go on: " + _lower(sentences.headline(case.top))
+    if sum(how >= Quoted.TENANCY for how in case.weighed.quoted.values()) > 1:
+        return "Two references are given"
+    number = sentences.count_word(len(alike)).capitalize()
+    surnames = {p.surnames[-1] for e in alike for p in e.entry.people[:1] if p.surnames}
+    if all(e.amount == AmountFit.USUAL and e.name for e in alike) and len(surnames) == 1:
+        surname = alike[0].entry.facts.names[0][1]
+        return f"{number} {surname}s pay {format_pence(case.top.pence)}"
+    if any(e.amount >= AmountFit.PART for e in alike) or not any(e.name for e in alike):
+        return f"{number} accounts fit"
+    same = "same surname" if all(e.name <= NameFit.SURNAME for e in alike) else "same name"
+    return f"{number} people fit: {same}, {'neither' if len(alike) == 2 else 'no'} amount fits"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _for_a_person(reading: Reading, weighed: Weighed) -> Proposal:
+    receipt = reading.receipt
+    if receipt.pence < 0:
+        why, held = "Money out: a refund, a cost or a returned payment", "Not certain: this is money out."
+    elif receipt.pence == 0:
+        why, held = "No money moved", "Not certain: the amount is nil."
+    else:
+        why, held = "No account fits", "Not certain: neither reference, name, address nor payer is known."
+    return Proposal(receipt.line_id, Tier.NEEDS_YOU, why, _candidates(weighed.ranked), (held,))
+
+
+def _returned(reading: Reading, index: Index, posted: PostedLines | None) -> Proposal:
+    """A bounced payment: propose to reverse the one it takes back, on the account where that was posted."""
+    line_id = reading.receipt.line_id
+    originals = [p for p in (posted.originals_of(reading) if posted is not None else []) if p.account_id in index.by_id]
+    held = ("Not certain: this is a returned payment.",)
+    if not originals:
+        return Proposal(line_id, Tier.NEEDS_YOU, "A returned payment: its original was not found", (), held)
+    accounts = list(dict.fromkeys(p.account_id for p in originals))
+    candidates = _candidates([Evidence(index.by_id[i], -reading.receipt.pence) for i in accounts])
+    if len(accounts) > 1:
+        number = sentences.count_word(len(accounts))
+        return Proposal(line_id, Tier.NEEDS_YOU, f"A returned payment: {number} originals fit", candidates, held)
+    original = originals[0].receipt
+    why = f"Reverses {original.on.day} {MONTHS[original.on.month - 1]}, same amount"
+    return Proposal(line_id, Tier.LIKELY, why, candidates, held, reverses=original.line_id)
