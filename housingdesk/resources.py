@@ -1,8 +1,9 @@
 """Finds what is shipped with the program: fonts, icons, letter templates."""
 
+import sys
 from pathlib import Path
 
-_ROOTS = (Path(__file__).resolve().parent.parent / "resources", Path(__file__).resolve().parent / "_resources")
+_ROOTS = (Path(__file__).resolve().parent.parent / "resources", Path(sys.prefix, "share", "housingdesk"))
 
 
 def find(name: str) -> Path:

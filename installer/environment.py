@@ -95,7 +95,7 @@ def _platform_caches() -> Iterator[Path]:
 def _make(folder: Path, python: Path) -> None:
     if python.exists() and not subprocess.call([python, "-c", "import pip"], stderr=subprocess.DEVNULL):
         return
-    print("Making HousingDesk's own Python environment (about 600 MB, only this once)", flush=True)
+    print("Making HousingDesk's own Python environment (up to 600 MB, only this once)", flush=True)
     _quietly("The environment could not be made", sys.executable, "-m", "venv", "--clear", str(folder))
 
 
