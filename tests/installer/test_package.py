@@ -12,7 +12,7 @@ _SETUPTOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"
 
 
 def test_every_resource_is_installed_where_it_is_looked_for() -> None:
-    installed = {}
+    installed: dict[Path, Path] = {}
     for target, patterns in _SETUPTOOLS["data-files"].items():
         for pattern in patterns:
             installed |= {path: Path(target) / path.name for path in ROOT.glob(pattern)}
