@@ -117,20 +117,29 @@ def _quietly(what_failed: str, *words: str) -> None:
 def _alone(folder: Path) -> Iterator[None]:
     """Two commands at once do not fill one environment; the system lets go of the lock however the program ends."""
     with open(f"{folder}.lock", "a+b") as lock:
+        while not _locked(lock.fileno()):
+            time.sleep(0.5)
+        yield
+
+
+def _locked(file: int) -> bool:
+    try:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _remove_unused(current: Path) -> None:
     """Environments of older requirements that nobody has used for a month."""
-    for other in current.parent.glob("env-*/"):
-        if other != current and other.stat().st_mtime < time.time() - _UNUSED_SECONDS:
+    for other in current.parent.glob("env-*"):
+        if other.is_dir() and other != current and other.stat().st_mtime < time.time() - _UNUSED_SECONDS:
             shutil.rmtree(other, ignore_errors=True)
             Path(f"{other}.lock").unlink(missing_ok=True)

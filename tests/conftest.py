@@ -1,13 +1,11 @@
 """Wires the strictness of the whole suite; each part is explained where it is made."""
 
 import os
-from importlib.util import find_spec
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["pytester", "tests.support.isolation", "tests.support.logs", "tests.support.server"]
-if find_spec("tests.support.desk"):
-    pytest_plugins.append("tests.support.desk")
+pytest_plugins = ["pytester", "tests.support.isolation", "tests.support.logs", "tests.support.server",
+                  "tests.support.desk"]
 
 _SLOW_BUT_RIGHT = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", deadline=None, suppress_health_check=_SLOW_BUT_RIGHT)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_an_environment_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment.prepare() == python
     assert len(filled) == 1
     shutil.rmtree(python.parents[1])
+
+
+def test_environments_that_nobody_used_for_a_month_go(tmp_path: Path) -> None:
+    for name, age in (("env-now", 0), ("env-old", 40), ("env-recent", 20), ("other", 40)):
+        (tmp_path / name).mkdir()
+        long_ago = time.time() - age * 24 * 60 * 60
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    environment._remove_unused(tmp_path / "env-now")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["env-now", "env-recent", "other"]
 
 
 def test_what_fails_is_told_by_its_last_lines() -> None:
