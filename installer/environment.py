@@ -117,12 +117,15 @@ def _quietly(what_failed: str, *words: str) -> None:
 def _alone(folder: Path) -> Iterator[None]:
     """Two commands at once do not fill one environment; the system lets go of the lock however the program ends."""
     with open(f"{folder}.lock", "a+b") as lock:
-        while not _locked(lock.fileno()):
-            time.sleep(0.5)
+        if not _locked(lock.fileno()):
+            print("Another command is making the environment; waiting for it", flush=True)
+            while not _locked(lock.fileno()):
+                time.sleep(0.5)
         yield
 
 
 def _locked(file: int) -> bool:
+    """Whether the lock is ours, or this kind of folder knows no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -132,8 +135,10 @@ def _locked(file: int) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:  # on Windows the word for "taken"
+        return sys.platform != "win32"
     return True
 
 
