@@ -7,11 +7,11 @@ sight, else when it is shown next. It never calls another page; it says where to
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from housingdesk.ui.kit import theme
+from housingdesk.ui.kit import tab_order, theme
 from housingdesk.ui.kit.cards import DetailPane
 from housingdesk.ui.kit.header import Header
 from housingdesk.ui.kit.keys import Key, Where, same
@@ -46,6 +46,9 @@ class Page(QWidget):
         self.body.setContentsMargins(side, theme.px(16), side, theme.px(14))
         self.body.setSpacing(theme.px(11))
         self.body.addWidget(self.header)
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.timeout.connect(self._fix_tabs)
         self.build()
         self._install_keys()
         desk.changed.connect(self._on_changed)
@@ -158,6 +161,14 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._tabs.start(0)
+        return super().event(event)
+
+    def _fix_tabs(self) -> None:
+        tab_order.fix(self)
 
     def _letter(self, letter: str) -> None:
         for key in self.keys:

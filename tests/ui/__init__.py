@@ -1,0 +1,1 @@
+"""Tests of the screens: pages with an inline executor and a recorder of notices, never a waiting clock."""
