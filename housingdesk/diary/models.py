@@ -8,7 +8,7 @@ from housingdesk.diary.rules import NoteKind, TaskState
 
 
 class Note(Record):
-    """What somebody wrote. A removed note leaves its line: ``removed_by`` is set, the text stays in the audit."""
+    """What somebody wrote. A removed note leaves its line: who removed it and when; its text is shown to nobody."""
 
     subject: Any = Text(longest=60, index=True)
     kind: Any = Word(NoteKind, default=NoteKind.NOTE)
@@ -17,10 +17,11 @@ class Note(Record):
     written_at: Any = Moment()
     written_by: Any = Text(longest=120)
     removed_by: Any = Text(null=True, longest=120)
+    removed_at: Any = Moment(null=True)
 
 
 class Task(Record):
-    """Something to do by a day."""
+    """Something to do by a day. ``closed_at``/``closed_by`` say when and by whom it was done or dropped."""
 
     subject: Any = Text(null=True, longest=60, index=True)
     text: Any = Text(longest=500)
@@ -29,3 +30,5 @@ class Task(Record):
     state: Any = Word(TaskState, default=TaskState.OPEN)
     written_at: Any = Moment()
     written_by: Any = Text(longest=120)
+    closed_at: Any = Moment(null=True)
+    closed_by: Any = Text(default="", longest=120)

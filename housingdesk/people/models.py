@@ -25,11 +25,12 @@ class Person(Record):
     staff_warning: Any = Text(null=True, longest=500)
     find_detail: Any = Text(default="", longest=300)
     find_words: Any = Text(default="", longest=2000)
+    homes: Any = Text(default="", longest=2000)
     former: Any = YesNo(default=False)
 
     def find_row(self) -> Found:
-        """Found by name, known-as, NI number and the contact words kept in ``find_words``."""
-        words = "|".join(w for w in (self.name, self.known_as, self.nino, self.find_words) if w)
+        """Found by name, known-as, NI number, the ways to reach them (``find_words``) and every home they held (``homes``)."""
+        words = "|".join(w for w in (self.name, self.known_as, self.nino, self.find_words, self.homes) if w)
         return Found("person", self.name, self.find_detail, words, 1 if self.former else 0)
 
 

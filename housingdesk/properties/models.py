@@ -29,7 +29,10 @@ class Agent(Record):
 
 
 class Space(Record):
-    """A scheme, or anything in it down to a bed. ``address``/``postcode`` are worked out from its place by actions."""
+    """A scheme, or anything in it down to a bed. ``address``/``postcode`` are worked out from its place by actions.
+
+    ``lettable``: it is, was or will be let as one; its ``LetPeriod`` rows say when, and without any it always is.
+    """
 
     parent: Any = ForeignKeyField("self", null=True, on_delete="RESTRICT")
     scheme: Any = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="in_scheme")
@@ -64,3 +67,14 @@ class Space(Record):
         words = "|".join(w for w in (label, self.label, self.full_address, self.postcode, self.uprn) if w)
         return Found("space", label, f"{self.kind} · {self.postcode}" if self.postcode else str(self.kind), words,
                      1 if self.managed_to else 0)
+
+
+class LetPeriod(Record):
+    """A stretch in which a space is let as one, from ``start`` up to but not including ``end``: a house whole, or its rooms."""
+
+    space: Any = ForeignKeyField(Space, on_delete="RESTRICT")
+    start: Any = Day()
+    end: Any = Day(null=True)
+
+    class Meta:
+        constraints = [SQL('CHECK ("end" IS NULL OR "end" > "start")')]

@@ -7,9 +7,9 @@ from housingdesk.db.record import Record
 
 
 class Setting(Record):
-    """One value of one setting from a day on; ``value`` is JSON, ``source`` says where it comes from."""
+    """One value of one setting from a day on; ``value`` is JSON, ``source`` says where it comes from. One a day."""
 
-    key: Any = Text(longest=80, index=True)
+    key: Any = Text(longest=80)
     value: Any = Text(longest=20_000)
     valid_from: Any = Day()
     source: Any = Text(default="", longest=300)
@@ -17,4 +17,4 @@ class Setting(Record):
     entered_by: Any = Text(longest=120)
 
     class Meta:
-        indexes = ((("key", "valid_from"), False),)
+        indexes = ((("key", "valid_from"), True),)

@@ -10,10 +10,15 @@ from housingdesk.db.record import Record
 from housingdesk.people.models import Person
 from housingdesk.properties.models import Space
 from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
+from housingdesk.values.dates import format_day
 
 
 class Tenancy(Record):
-    """A tenancy, licence or contract. ``ends_on`` is its last day, and the last day that is charged."""
+    """A tenancy, licence or contract. ``ends_on`` is its last day, and the last day that is charged.
+
+    ``former`` is true from the day after ``ends_on``; ``names``, ``address`` and ``postcode`` are those of today, or of
+    the last day. ``actions.in_step`` keeps all four right.
+    """
 
     reference: Any = Text(longest=12, unique=True)
     kind: Any = Word(TenancyKind)
@@ -22,6 +27,9 @@ class Tenancy(Record):
     end_reason: Any = Word(EndReason, null=True)
     end_event_on: Any = Day(null=True)
     social_housing: Any = YesNo(default=True)
+    starter_until: Any = Day(null=True)
+    fixed_until: Any = Day(null=True)
+    former: Any = YesNo(default=False)
     names: Any = Text(default="", longest=400)
     address: Any = Text(default="", longest=400)
     postcode: Any = Text(default="", longest=8)
@@ -34,12 +42,17 @@ class Tenancy(Record):
     def find_row(self) -> Found:
         """Found by its reference, payment reference, the holders' names and the address."""
         words = "|".join((self.names, self.reference, self.payment_reference, self.address, self.postcode))
-        left = f"left {self.ends_on.year}" if self.ends_on else f"since {self.starts_on.year}"
-        return Found("tenancy", self.names, f"{self.address} · {self.reference} · {left}", words, 1 if self.ends_on else 0)
+        when = f"since {self.starts_on.year}"
+        if self.ends_on:
+            when = f"left {self.ends_on.year}" if self.former else f"until {format_day(self.ends_on)}"
+        return Found("tenancy", self.names, f"{self.address} · {self.reference} · {when}", words, 1 if self.former else 0)
 
 
 class Holder(Record):
-    """A person who holds a tenancy or licence; joint holders are jointly and severally liable."""
+    """A person who holds a tenancy or licence; joint holders are jointly and severally liable.
+
+    ``ends_on`` is the last day of somebody who left before the agreement ended; the others hold it to its end.
+    """
 
     tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
     person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
@@ -62,7 +75,7 @@ class Occupancy(Record):
 
 
 class Route(Record):
-    """The benefit route of a tenancy, dated; ``pay_day`` is the next day the benefit usually comes."""
+    """The benefit route of a tenancy from ``start`` up to but not including ``end``; the last one stays open to its end."""
 
     tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
     route: Any = Word(BenefitRoute)
