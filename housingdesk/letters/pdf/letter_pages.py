@@ -1,0 +1,93 @@
+"""A letter on its pages: letterhead, address in the window, references, then the blocks from 95 mm or below."""
+
+from housingdesk.letters.pdf.blocks import (
+    action_item,
+    end_items,
+    heading_item,
+    headline_items,
+    note_items,
+    sign_off_items,
+    text_items,
+)
+from housingdesk.letters.pdf.document import Document
+from housingdesk.letters.pdf.flow import Flow, Item
+from housingdesk.letters.pdf.fonts import fit_in_window, refuse_missing
+from housingdesk.letters.pdf.letterhead import letterhead, to_whom
+from housingdesk.letters.pdf.style import MUTED, Style, style_of
+from housingdesk.letters.pdf.table import columns_for
+from housingdesk.letters.rules.content import (
+    AccountTable,
+    ActionBox,
+    Advice,
+    Block,
+    Expected,
+    Letter,
+    Paragraph,
+    Run,
+    SignOff,
+    advice_text,
+    letter_texts,
+)
+from housingdesk.letters.rules.envelopes import Envelope
+from housingdesk.letters.rules.statement import said_balance
+from housingdesk.values.dates import format_date, format_short
+from housingdesk.values.money import format_pence
+
+
+def letter_flow(letter: Letter, envelopes: tuple[Envelope, ...]) -> Flow:
+    """The letter laid out; Refused, with character and place, before anything is drawn that cannot be printed."""
+    for place, text in letter_texts(letter):
+        refuse_missing(text, place)
+    style = style_of(letter.large_print)
+    block = fit_in_window(letter.address, envelopes)
+    head = f"{' '.join(letter.address.names[0].split())} · {letter.our_reference} · {format_date(letter.on)}"
+    flow = Flow(Document(letter.title, letter.sender.name), style, head, (letter.formats_line, letter.landlord_line))
+    letterhead(flow.sheet, letter.sender)
+    to_whom(flow, block, (("Date", format_date(letter.on)), ("Our reference", letter.our_reference),
+                          ("Please ask for", letter.please_ask_for)), envelopes)
+    flow.add([*headline_items(letter.headline, style), *text_items((Run(letter.salutation),), style, keep=True)])
+    _add_blocks(flow, letter, style)
+    flow.add(end_items(flow.end_notes, style))
+    return flow
+
+
+def _add_blocks(flow: Flow, letter: Letter, style: Style) -> None:
+    for number, block in enumerate(letter.blocks):
+        flow.space(style.gap * (1.4 if isinstance(block, ActionBox | AccountTable | SignOff) else 1))
+        if isinstance(block, AccountTable):
+            _add_account(flow, block, letter, style)
+        elif not isinstance(block, SignOff):
+            # The signature does not stand alone on a page: what comes before it goes with it.
+            after = letter.blocks[number + 1] if number + 1 < len(letter.blocks) else None
+            items = _items(block, style, keep=isinstance(after, SignOff))
+            if isinstance(after, SignOff):
+                items += [Item(style.gap * 1.4, keep=True), *sign_off_items(after, style)]
+            flow.add(items)
+        elif number == 0 or isinstance(letter.blocks[number - 1], AccountTable):
+            flow.add(sign_off_items(block, style))
+
+
+def _items(block: Block, style: Style, *, keep: bool) -> list[Item]:
+    match block:
+        case Paragraph(runs):
+            return text_items(runs, style, keep=keep)
+        case ActionBox():
+            return [action_item(block, style), Item(style.gap / 3)]
+        case Expected(text):
+            return note_items(text, style, MUTED, keep=keep)
+        case Advice(lines):
+            return text_items((Run(advice_text(lines)),), style, keep=keep)
+        case _:
+            raise TypeError(f"{type(block).__name__} is placed by its own rule")
+
+
+def _add_account(flow: Flow, account: AccountTable, letter: Letter, style: Style) -> None:
+    rows = [(format_short(row.on, letter.on), row.what, format_pence(row.charged_pence) if row.charged_pence else "",
+             format_pence(row.paid_pence) if row.paid_pence else "", said_balance(row.owed_pence))
+            for row in account.rows]
+    table = columns_for(("Date", "What", "Charged", "Paid", "Owed"), rows, (18, 76), style)
+    flow.add([heading_item(account.title, style), *table.head(), table.row(rows[0], bold=len(rows) == 1)])
+    flow.again = table.head
+    for row in rows[1:]:
+        flow.add([table.row(row, bold=row is rows[-1])])
+    flow.again = None

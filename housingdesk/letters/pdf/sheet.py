@@ -1,0 +1,68 @@
+"""One page as it is drawn: shapes beneath, text above, in points from the top left corner."""
+
+from typing import TYPE_CHECKING
+
+from housingdesk.letters.pdf.fonts import USUAL_CHARACTERS, escaped, faces, width
+from housingdesk.letters.pdf.style import INK, PAGE_HEIGHT
+
+if TYPE_CHECKING:
+    from housingdesk.letters.pdf.document import Document
+
+
+class Sheet:
+    """Gathers the PDF operators of a page; every text goes through ``text``, the only way onto paper."""
+
+    def __init__(self, document: "Document") -> None:
+        self._document = document
+        self._shapes: list[str] = []
+        self._texts: list[str] = ["BT"]
+        self._font: tuple[str, float] = ("", 0)
+        self._colour = ""
+
+    def text(self, x: float, y: float, text: str, size: float, bold: bool = False, colour: str = INK) -> None:
+        """Text with its baseline at ``y``, from ``x`` to the right."""
+        out = self._texts
+        if colour != self._colour:
+            self._colour = colour
+            out.append(f"{colour} rg")
+        out.append(f"1 0 0 1 {x:.2f} {PAGE_HEIGHT - y:.2f} Tm")
+        face = faces()[bold]
+        if USUAL_CHARACTERS.issuperset(text):
+            self._use(face.name, size, 0)
+            out.append(f"({text.translate(face.escapes)}) Tj")
+            return
+        for font, run in face.runs(text):
+            for subset, codes in self._document.split(font, run):
+                self._use(font.fontName, size, subset)
+                out.append(f"({escaped(codes)}) Tj")
+
+    def right(self, x: float, y: float, text: str, size: float, bold: bool = False, colour: str = INK) -> None:
+        """Text ending at ``x``."""
+        self.text(x - width(text, size, bold), y, text, size, bold, colour)
+
+    def centred(self, x: float, y: float, text: str, size: float, bold: bool = False, colour: str = INK) -> None:
+        """Text with its middle at ``x``."""
+        self.text(x - width(text, size, bold) / 2, y, text, size, bold, colour)
+
+    def box(self, x: float, y: float, across: float, down: float, colour: str) -> None:
+        """A filled rectangle; ``y`` is its top."""
+        self._shapes.append(f"{colour} rg {x:.2f} {PAGE_HEIGHT - y - down:.2f} {across:.2f} {down:.2f} re f")
+
+    def rule(self, x: float, y: float, end: float, colour: str, thickness: float = 0.5) -> None:
+        """A thin line across."""
+        self._shapes.append(f"{colour} RG {thickness} w {x:.2f} {PAGE_HEIGHT - y:.2f} m {end:.2f} "
+                            f"{PAGE_HEIGHT - y:.2f} l S")
+
+    def shape(self, operators: str) -> None:
+        """PDF path operators as they are, y upwards from the foot of the page."""
+        self._shapes.append(operators)
+
+    def operators(self) -> str:
+        """The page's content stream."""
+        return "\n".join([*self._shapes, *self._texts, "ET"])
+
+    def _use(self, name: str, size: float, subset: int) -> None:
+        resource = self._document.resource(name, subset)
+        if (resource, size) != self._font:
+            self._font = (resource, size)
+            self._texts.append(f"{resource} {size:g} Tf")

@@ -1,0 +1,181 @@
+"""Merging: a template is data, its fields are filled strictly, and what fills them is text and never markup.
+
+In a template ``{field}`` is a field and ``**`` begins and ends bold. A field's value is inserted after both were read,
+so braces, stars, tags or ampersands in a name come out as they went in.
+"""
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from housingdesk.errors import Refused
+from housingdesk.letters.rules.characters import refuse_hidden
+from housingdesk.letters.rules.content import Run
+
+_TOKEN = re.compile(r"\*\*|\{([a-z][a-z0-9_]*)\}")
+
+
+class BlockKind(StrEnum):
+    """The ready-made parts of a letter."""
+
+    PARAGRAPH = "paragraph"
+    ACTION = "action"
+    ACCOUNT = "account"
+    EXPECTED = "expected"
+    ADVICE = "advice"
+    SIGN_OFF = "sign-off"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of template text of one weight: literal words, or the name of a field."""
+
+    text: str
+    is_field: bool
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateBlock:
+    """One block and the named facts on which it is printed: all of ``when`` true and all of ``unless`` false."""
+
+    kind: BlockKind
+    text: tuple[Part, ...]
+    title: str
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A letter's words. ``words_for`` says in plain words whom they are written for.
+
+    ``fingerprint`` is the SHA-256 of the source in hex: two letters with one fingerprint were made from one wording.
+    """
+
+    key: str
+    version: int
+    fingerprint: str
+    title: str
+    words_for: str
+    headline: tuple[Part, ...]
+    blocks: tuple[TemplateBlock, ...]
+
+    def fields(self) -> frozenset[str]:
+        """The names of the fields that the template uses anywhere."""
+        parts = [*self.headline, *(part for block in self.blocks for part in block.text)]
+        return frozenset(part.text for part in parts if part.is_field)
+
+    def facts(self) -> frozenset[str]:
+        """The names of the facts that the template asks about."""
+        return frozenset(name for block in self.blocks for name in (*block.when, *block.unless))
+
+
+def parse_template(source: str) -> Template:
+    """A template from its TOML text; Refused with the reason when it is not one."""
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"The letter template is not readable: {error}") from None
+    key = data.get("key", "(no key)")
+    _only(data, {"key", "version", "title", "for", "headline", "block"}, f"The letter template {key}")
+    try:
+        return Template(data["key"], data["version"], hashlib.sha256(source.encode("utf-8")).hexdigest(),
+                        data["title"], data["for"],
+                        parse_text(data["headline"], f"the headline of {key}"),
+                        tuple(_block(block, f"block {n} of {key}") for n, block in enumerate(data["block"], start=1)))
+    except KeyError as error:
+        raise Refused(f"The letter template {key} has no {error.args[0]}") from None
+
+
+def _block(data: dict[str, object], place: str) -> TemplateBlock:
+    _only(data, {"kind", "text", "title", "when", "unless"}, f"In {place}")
+    kind = data.get("kind", "paragraph")
+    if kind not in set(BlockKind):
+        raise Refused(f"In {place} the kind “{kind}” is not known")
+    return TemplateBlock(BlockKind(str(kind)), parse_text(str(data.get("text", "")), place), str(data.get("title", "")),
+                         _names(data.get("when", []), place), _names(data.get("unless", []), place))
+
+
+def _names(value: object, place: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise Refused(f"In {place} a condition is not a list of names")
+    return tuple(value)
+
+
+def _only(data: Mapping[str, object], known: set[str], place: str) -> None:
+    for name in data:
+        if name not in known:
+            raise Refused(f"{place}: “{name}” is not known")
+
+
+def parse_text(text: str, place: str) -> tuple[Part, ...]:
+    """Template text in parts; Refused for a brace that is no field or a ``**`` without its partner."""
+    refuse_hidden(text, place)
+    parts: list[Part] = []
+    bold, at = False, 0
+    for match in _TOKEN.finditer(text):
+        _literal(parts, text[at:match.start()], bold, place)
+        if match[1]:
+            parts.append(Part(match[1], True, bold))
+        else:
+            bold = not bold
+        at = match.end()
+    _literal(parts, text[at:], bold, place)
+    if bold:
+        raise Refused(f"In {place} bold begins with ** and does not end")
+    return tuple(parts)
+
+
+def _literal(parts: list[Part], text: str, bold: bool, place: str) -> None:
+    if "{" in text or "}" in text:
+        raise Refused(f"In {place} there is a brace that is no field: “{text.strip()}”. Write a field like {{owed}}")
+    if text:
+        parts.append(Part(text, False, bold))
+
+
+def clean_fields(values: Mapping[str, str]) -> dict[str, str]:
+    """Field values as they may be printed: accents composed, spaces single; hidden characters are refused."""
+    cleaned = {}
+    for name, value in values.items():
+        if not value.isascii():
+            value = unicodedata.normalize("NFC", value)
+        refuse_hidden(value, f"“{name.replace('_', ' ')}”")
+        cleaned[name] = value
+    return cleaned
+
+
+def merge(parts: tuple[Part, ...], fields: Mapping[str, str], place: str) -> tuple[Run, ...]:
+    """The parts with their fields filled, neighbours of one weight joined.
+
+    Refused, with its name, when a field is unknown or empty: a letter with a hole in it is not sent.
+    """
+    runs: list[Run] = []
+    for part in parts:
+        text = _value(part.text, fields, place) if part.is_field else part.text
+        if runs and runs[-1].bold == part.bold:
+            runs[-1] = Run(runs[-1].text + text, part.bold)
+        else:
+            runs.append(Run(text, part.bold))
+    return tuple(runs)
+
+
+def _value(name: str, fields: Mapping[str, str], place: str) -> str:
+    value = fields.get(name)
+    if value is None:
+        raise Refused(f"In {place} the field “{name}” is not known")
+    if not value.strip():
+        raise Refused(f"In {place} the field “{name}” is empty, so the letter cannot be made")
+    return value
+
+
+def applies(block: TemplateBlock, facts: Mapping[str, bool], place: str) -> bool:
+    """Whether the block is printed; Refused when it asks about a fact that nobody stated."""
+    for name in (*block.when, *block.unless):
+        if name not in facts:
+            raise Refused(f"{place} asks whether “{name}”, which is not known")
+    return all(facts[name] for name in block.when) and not any(facts[name] for name in block.unless)
