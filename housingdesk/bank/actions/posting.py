@@ -151,7 +151,8 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
     lines = list(BankLine.select().where(BankLine.id.in_(list(line_ids)) & (BankLine.state == LineState.POSTED)))
     if len(lines) != len(set(line_ids)):
         raise Stale("A colleague has dealt with one of these lines since")
-    if SuspenseItem.select().where(SuspenseItem.line.in_([x.id for x in lines]) & SuspenseItem.cleared_on.is_null(False)).exists():
+    moved_on = SuspenseItem.line.in_([x.id for x in lines]) & SuspenseItem.cleared_on.is_null(False)
+    if SuspenseItem.select().where(moved_on).exists():
         raise Refused("This money has been moved out of suspense since. Reverse that first")
     by_batch: defaultdict[int, list[int]] = defaultdict(list)
     for line in lines:

@@ -75,7 +75,8 @@ def _facts(row: tuple[Any, ...], names: dict[int, list[tuple[str, str]]],
     if not number[:1].isdigit():
         number, rest = "", road
     return AccountFacts(account, reference, tenancy_reference, kind, tuple(names.get(tenancy, ())), number,
-                        rest or parent_label or "", room or "", postcode or "", _usual(Frequency(frequency), charges.get(account), words.charge),
+                        rest or parent_label or "", room or "", postcode or "",
+                        _usual(Frequency(frequency), charges.get(account), words.charge),
                         _date(opens) or date.min, _date(closes), int(pence), words.person)
 
 

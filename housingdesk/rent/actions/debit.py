@@ -57,8 +57,9 @@ def _mark_charged(act: Act, ends: dict[date, list[int]]) -> None:
     """Moves ``charged_to``; one statement for the accounts that share a day, all at once where nearly all do."""
     for end, accounts in ends.items():
         for at in range(0, len(accounts), 10_000):
-            some = accounts[at:at + 10_000]
-            act.bulk(Balance.update(charged_to=end).where(Balance.account.in_(some)), summary="days charged")
+            some = ", ".join(str(int(account)) for account in accounts[at:at + 10_000])
+            act.run(f"UPDATE balance SET charged_to = ? WHERE account_id IN ({some})",
+                    (Balance.charged_to.db_value(end),), table="balance")
 
 
 @needs(Permission.RUN_DEBIT)

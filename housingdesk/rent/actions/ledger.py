@@ -15,7 +15,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
 from housingdesk.rent.queries.ledger import closed_to
-from housingdesk.rent.rules.sealing import FORM, GENESIS, Line, SealLine, canonical, chain
+from housingdesk.rent.rules.sealing import FORM, GENESIS, Line, canonical, chain
 from housingdesk.rent.rules.words import BatchKind, EntryKind
 from housingdesk.values.dates import format_date
 
@@ -72,17 +72,10 @@ def seal(act: Act, batch: Batch, lines: Sequence[Line]) -> None:
     """Closes a batch: hashes its canonical form onto the head of the chain, which is locked only from here on."""
     references = _references({line.account for line in lines})
     reversed_at = _reversed_at([line.reverses for line in lines if line.reverses is not None])
-    day_text: dict[date | None, str | None] = {None: None}
-
-    def day(value: date | None) -> str | None:
-        text = day_text.get(value)
-        if text is None and value is not None:
-            text = day_text[value] = value.isoformat()
-        return text
-
-    written = [SealLine(references[line[0]], line[1], line[2], line[3], day(line[4]) or "", line[5], day(line[6]),
-                        day(line[7]), line[8], reversed_at[line[9]] if line[9] is not None else None) for line in lines]
-    content = canonical(batch.kind, batch.key, batch.control_pence, act.now, written)
+    content = canonical(batch.kind, batch.key, batch.control_pence, act.now, (
+        (references[account], kind, code, payer, on, pence, start, end, text,
+         reversed_at[undone] if undone is not None else None)
+        for account, kind, code, payer, on, pence, start, end, text, undone, _ in lines))
     act.lock(_CHAIN_LOCK)
     head = Seal.select(Seal.id, Seal.hash).order_by(Seal.id.desc()).limit(1).tuples().first()
     previous = head[1] if head else GENESIS

@@ -8,13 +8,12 @@ from typing import Any
 
 from peewee import fn
 
+from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.properties.models import Space
-from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeShare, DebitRun, RentFreeWeek
+from housingdesk.rent.models import Account, Batch, DebitRun, RentFreeWeek
 from housingdesk.rent.rules.charging import LineRow, ShareRow, weekly_equivalent
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency, Payer
 from housingdesk.tenancies.models import Occupancy
-
-CHARGED = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.VOID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +32,68 @@ class Chargeable:
     space_id: int | None
 
 
+_CHARGEABLE = """
+SELECT a.id, a.reference, a.name, a.kind, a.frequency, a.rent_free, a.opens_on, a.closes_on, b.charged_to, a.space_id
+FROM account a JOIN balance b ON b.account_id = a.id
+WHERE a.kind IN ('rent', 'garage', 'void') AND a.opens_on < ? AND (b.charged_to IS NULL OR b.charged_to < ?)
+  AND (a.closes_on IS NULL OR b.charged_to IS NULL OR a.closes_on >= b.charged_to){only} ORDER BY a.reference
+"""
+_LINES = """
+SELECT l.account_id, l.id, l.code, l.pence, l.start, l."end", s.payer, s.pence, s.start, s."end"
+FROM charge_line l JOIN charge_share s ON s.line_id = l.id AND s.start < ? AND (s."end" IS NULL OR s."end" > ?)
+WHERE l.start < ? AND (l."end" IS NULL OR l."end" > ?){only} ORDER BY l.account_id, l.id, s.id
+"""
+_ROLL = """
+SELECT a.id, a.frequency, sum(CASE WHEN a.opens_on <= ? AND (a.closes_on IS NULL OR a.closes_on >= ?)
+    AND l.start <= ? AND (l."end" IS NULL OR l."end" > ?) THEN l.pence END),
+  sum(CASE WHEN a.opens_on <= ? AND (a.closes_on IS NULL OR a.closes_on >= ?)
+    AND l.start <= ? AND (l."end" IS NULL OR l."end" > ?) THEN l.pence END)
+FROM account a JOIN charge_line l ON l.account_id = a.id
+WHERE a.kind IN ('rent', 'garage') AND (l."end" IS NULL OR l."end" > ?) GROUP BY a.id, a.frequency
+"""
+_KINDS = {str(k): k for k in AccountKind}
+_FREQUENCIES = {str(f): f for f in Frequency}
+_CODES = {str(c): c for c in ChargeCode}
+_PAYERS = {str(p): p for p in Payer}
+
+
+class _Days(dict[Any, Any]):
+    """ISO text to date, each text once: tens of thousands of rows hold a handful of days."""
+
+    def __missing__(self, text: Any) -> Any:
+        self[text] = day = date.fromisoformat(text) if isinstance(text, str) else text
+        return day
+
+
+def _rows(statement: str, values: list[Any], account_ids: Iterable[int] | None = None, column: str = "a.id") -> list[Any]:
+    """Rows of one plain statement: models would take longer than the database does."""
+    database = Account._meta.database
+    only = f" AND {column} IN ({', '.join(str(int(i)) for i in account_ids)})" if account_ids is not None else ""
+    if not is_postgresql(database):
+        values = [v.isoformat() if isinstance(v, date) else v for v in values]
+    found: list[Any] = database.execute_sql(sql(database, statement.replace("{only}", only)), values).fetchall()
+    return found
+
+
 def chargeable(before: date, account_ids: Iterable[int] | None = None) -> list[Chargeable]:
     """Accounts that have days before ``before`` not yet charged, by reference."""
-    query = (Account.select(Account.id, Account.reference, Account.name, Account.kind, Account.frequency, Account.rent_free,
-                            Account.opens_on, Account.closes_on, Balance.charged_to, Account.space)
-             .join(Balance, on=(Balance.account == Account.id))
-             .where(Account.kind.in_(CHARGED) & (Account.opens_on < before)
-                    & (Balance.charged_to.is_null() | (Balance.charged_to < before))
-                    & (Account.closes_on.is_null() | Balance.charged_to.is_null() | (Account.closes_on >= Balance.charged_to)))
-             .order_by(Account.reference))
-    if account_ids is not None:
-        query = query.where(Account.id.in_(list(account_ids)))
-    return [Chargeable(*row[:8], row[8] or row[6], row[9]) for row in query.tuples()]
+    day = _Days({None: None})
+    return [Chargeable(r[0], r[1], r[2], _KINDS[r[3]], _FREQUENCIES[r[4]], bool(r[5]), day[r[6]], day[r[7]], day[r[8] or r[6]],
+                       r[9]) for r in _rows(_CHARGEABLE, [before, before], account_ids)]
 
 
 def lines_in_force(start: date, end: date, account_ids: Iterable[int] | None = None) -> dict[int, list[LineRow]]:
     """Charge lines that hold on any day of ``start <= day < end``, with their shares, by account."""
-    query = (ChargeLine.select(ChargeLine.id, ChargeLine.account, ChargeLine.code, ChargeLine.pence, ChargeLine.start,
-                               ChargeLine.end)
-             .where((ChargeLine.start < end) & (ChargeLine.end.is_null() | (ChargeLine.end > start)))
-             .order_by(ChargeLine.account, ChargeLine.id))
-    shares = (ChargeShare.select(ChargeShare.line, ChargeShare.payer, ChargeShare.pence, ChargeShare.start, ChargeShare.end)
-              .where((ChargeShare.start < end) & (ChargeShare.end.is_null() | (ChargeShare.end > start))))
-    if account_ids is not None:
-        wanted = list(account_ids)
-        query = query.where(ChargeLine.account.in_(wanted))
-        shares = shares.join(ChargeLine).where(ChargeLine.account.in_(wanted))
-    by_line: defaultdict[int, list[ShareRow]] = defaultdict(list)
-    for line, payer, pence, first, last in shares.tuples().iterator():
-        by_line[line].append(ShareRow(payer, pence, first, last))
-    found: defaultdict[int, list[LineRow]] = defaultdict(list)
-    for line_id, account, code, pence, first, last in query.tuples().iterator():
-        found[account].append(LineRow(code, pence, first, last, tuple(by_line.get(line_id, ()))))
+    day, found, shares, last = _Days({None: None}), defaultdict[int, list[LineRow]](list), list[ShareRow](), 0
+    for account, line, code, pence, first, until, payer, part, share_first, share_until in _rows(
+            _LINES, [end, start, end, start], account_ids, "l.account_id"):
+        share = ShareRow(_PAYERS[payer], part, day[share_first], day[share_until])
+        if line == last:
+            shares.append(share)
+            found[account][-1] = found[account][-1]._replace(shares=tuple(shares))
+            continue
+        last, shares = line, [share]
+        found[account].append(LineRow(_CODES[code], pence, day[first], day[until], (share,)))
     return found
 
 
@@ -129,24 +158,13 @@ def last_run() -> date | None:
     return value
 
 
-def roll(on: date) -> dict[int, int]:
-    """The weekly charge in force on one day for every account open on it: pence, monthly amounts × 12 ÷ 52."""
-    rows = (Account.select(Account.id, Account.frequency, fn.SUM(ChargeLine.pence))
-            .join(ChargeLine, on=(ChargeLine.account == Account.id))
-            .where(Account.kind.in_((AccountKind.RENT, AccountKind.GARAGE)) & (Account.opens_on <= on)
-                   & (Account.closes_on.is_null() | (Account.closes_on >= on))
-                   & (ChargeLine.start <= on) & (ChargeLine.end.is_null() | (ChargeLine.end > on)))
-            .group_by(Account.id, Account.frequency).tuples())
-    return {account: weekly_equivalent(int(pence), Frequency(frequency)) for account, frequency, pence in rows}
-
-
-def current_lines(account_id: int, on: date) -> list[tuple[int, ChargeCode, str, int, list[tuple[Payer, int | None]]]]:
-    """An account's charge lines on a day: id, code, description, pence, and who pays what (None: the rest)."""
-    lines = (ChargeLine.select().where((ChargeLine.account == account_id) & (ChargeLine.start <= on)
-                                       & (ChargeLine.end.is_null() | (ChargeLine.end > on))).order_by(ChargeLine.id))
-    found = list(lines)
-    shares: defaultdict[int, list[tuple[Payer, int | None]]] = defaultdict(list)
-    for row in (ChargeShare.select().where(ChargeShare.line.in_([x.id for x in found]) & (ChargeShare.start <= on)
-                                           & (ChargeShare.end.is_null() | (ChargeShare.end > on)))):
-        shares[row.line_id].append((row.payer, row.pence))
-    return [(x.id, x.code, x.description, x.pence, shares[x.id]) for x in found]
+def rolls(before: date, on: date) -> tuple[dict[int, int], dict[int, int]]:
+    """The weekly charge in force on two days for every account open on each: pence, monthly amounts × 12 ÷ 52."""
+    then: dict[int, int] = {}
+    now: dict[int, int] = {}
+    for account, frequency, was, pence in _rows(_ROLL, [*[before] * 4, *[on] * 4, before]):
+        if was is not None:
+            then[account] = weekly_equivalent(int(was), _FREQUENCIES[frequency])
+        if pence is not None:
+            now[account] = weekly_equivalent(int(pence), _FREQUENCIES[frequency])
+    return then, now

@@ -15,10 +15,21 @@ from housingdesk.rent.queries.charging import (
     last_run,
     lines_in_force,
     rent_free_weeks,
-    roll,
+    rolls,
 )
 from housingdesk.rent.queries.ledger import closed_to
-from housingdesk.rent.rules.charging import CYCLE_START, LineRow, Terms, charges, in_force, period_due
+from housingdesk.rent.rules.charging import (
+    CYCLE_START,
+    NO_DAYS,
+    SEVENTHS,
+    Control,
+    LineRow,
+    Terms,
+    charges,
+    in_force,
+    is_plain,
+    period_due,
+)
 from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forward
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import AccountKind, EntryKind, Frequency
@@ -61,7 +72,7 @@ def work_out(week: date) -> Run:
     horizon = max((period[1] for period in due.values() if period), default=week + WEEK)
     accounts = [a for a in chargeable(horizon) if due[a.frequency] is not None]
     if not accounts:
-        return Run(week, [], {}, 0, _proof(week, [], {}, Fraction(0), 0), {}, [])
+        return Run(week, [], {}, 0, _proof(week, [], {}, 0, 0), {}, [])
     start = min(a.charged_to for a in accounts)
     lines = lines_in_force(start, horizon)
     voids = [a for a in accounts if a.kind is AccountKind.VOID]
@@ -69,7 +80,7 @@ def work_out(week: date) -> Run:
     posted: list[Line] = []
     ends: defaultdict[date, list[int]] = defaultdict(list)
     by_account: dict[int, int] = {}
-    expected = Fraction(0)
+    expected: Control = 0
     for account in accounts:
         period = due[account.frequency]
         if period is None or account.charged_to >= period[1]:
@@ -86,18 +97,23 @@ def work_out(week: date) -> Run:
 
 
 def _account_lines(account: Chargeable, lines: list[LineRow], before: date, policy: _Policy,
-                   gaps: dict[int, list[tuple[date, date]]]) -> tuple[list[Line], Fraction]:
+                   gaps: dict[int, list[tuple[date, date]]]) -> tuple[list[Line], Control]:
+    """The ledger lines of one account up to a day, and the control figure of the same days by another road."""
     closes = account.closes_on + DAY if account.closes_on is not None else None
-    terms = Terms(account.frequency, account.opens_on, closes, policy.rent_free if account.rent_free else frozenset(),
+    terms = Terms(account.frequency, account.opens_on, closes, policy.rent_free if account.rent_free else NO_DAYS,
                   policy.whole_weeks)
     spans = gaps.get(account.space_id or 0, []) if account.kind is AccountKind.VOID else [(account.charged_to, before)]
-    made, control, earliest = [], Fraction(0), policy.earliest
+    made: list[Line] = []
+    control: Control = 0
     for first, last in spans:
         first, last = max(first, account.charged_to), min(last, before)
         control += in_force(lines, terms, first, last)
+        on, account_id = max(first, policy.earliest), account.id
+        if is_plain(lines, terms, first, last):
+            made += [Line(account_id, EntryKind.CHARGE, x[0], x[4][0][0], on, x[1], first, last) for x in lines if x[1]]
+            continue
         for code, payer, pence, start, end in charges(lines, terms, first, last, policy.cycle_start):
-            made.append(Line(account.id, EntryKind.CHARGE, code, payer, start if start >= earliest else earliest, pence,
-                             start, end))
+            made.append(Line(account_id, EntryKind.CHARGE, code, payer, max(start, policy.earliest), pence, start, end))
     return made, control
 
 
@@ -111,12 +127,11 @@ def lines_of(account: Chargeable, before: date) -> tuple[list[Line], date]:
     return made, max(end, account.charged_to)
 
 
-def _proof(week: date, accounts: list[Chargeable], by_account: dict[int, int], expected: Fraction, lines: int) -> Proof:
-    now = roll(week)
-    opening, new, ended, changed, closing = roll_forward(roll(week - WEEK), now)
+def _proof(week: date, accounts: list[Chargeable], by_account: dict[int, int], expected: Control, lines: int) -> Proof:
+    opening, new, ended, changed, closing = roll_forward(*rolls(week - WEEK, week))
     void = sum(by_account.get(a.id, 0) for a in accounts if a.kind is AccountKind.VOID)
     debited = sum(by_account.values()) - void
-    return Proof(opening, new, ended, changed, closing, debited, void, round(expected), lines)
+    return Proof(opening, new, ended, changed, closing, debited, void, round(Fraction(expected, SEVENTHS)), lines)
 
 
 def posted_by(week: date) -> str | None:

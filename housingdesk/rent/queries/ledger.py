@@ -114,8 +114,7 @@ def seal_lines(batch_id: int) -> Iterator[SealLine]:
             .join_from(undone, undone_seal, "LEFT OUTER", on=(undone_seal.batch == undone.batch))
             .where(Entry.batch == batch_id).order_by(Entry.line_no).tuples())
     for ref, kind, code, payer, on, pence, start, end, text, sequence, line in rows.iterator():
-        yield SealLine(ref, kind, code, payer, on.isoformat(), pence, start and start.isoformat(), end and end.isoformat(),
-                       text, f"{sequence}/{line}" if sequence is not None else None)
+        yield ref, kind, code, payer, on, pence, start, end, text, f"{sequence}/{line}" if sequence is not None else None
 
 
 def check_chain(expected_head: str | None = None) -> Iterator[Fault]:

@@ -57,6 +57,9 @@ class Terms:
 
 
 CYCLE_START = date(2018, 4, 2)
+NO_DAYS: frozenset[date] = frozenset()
+SEVENTHS = 7
+Control = int | Fraction
 
 
 def period_due(frequency: Frequency, week: date, cycle_start: date = CYCLE_START) -> tuple[date, date] | None:
@@ -164,22 +167,37 @@ def split_shares(line: LineRow, terms: Terms, start: date, end: date, whole: int
     return out
 
 
-def in_force(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> Fraction:
-    """Σ(charge in force × days ÷ 7) for ``start <= day < end``, unrounded pence: the control total of rulebook §5.4.
+def is_plain(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> bool:
+    """Whether these days are one whole week of lines that each have one payer: nothing to divide, nothing to round."""
+    if terms.frequency is not Frequency.WEEKLY or terms.rent_free or (end - start).days != 7 or start.weekday():
+        return False
+    if terms.opens_on > start or (terms.closes_before is not None and terms.closes_before < end):
+        return False
+    for line in lines:
+        if line[2] > start or (line[3] is not None and line[3] < end) or len(line[4]) != 1:
+            return False
+        share = line[4][0]
+        if share[1] is not None or share[2] > start or (share[3] is not None and share[3] < end):
+            return False
+    return True
+
+
+def in_force(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> Control:
+    """Σ(charge in force × days) for ``start <= day < end``, in sevenths of a penny: the control total of rulebook §5.4.
 
     Worked out by another road than ``charges``: no shares, no rounding, no periods.
     """
     start = max(start, terms.opens_on)
     end = end if terms.closes_before is None else min(end, terms.closes_before)
     if terms.frequency is Frequency.MONTHLY:
-        return sum((_month_days(line, start, end) for line in lines), Fraction(0))
+        return sum((_month_days(line, start, end) for line in lines), Fraction(0)) * SEVENTHS
     pence_days = 0
     for line in lines:
         first, last = max(start, line.start), end if line.end is None else min(end, line.end)
         if last > first:
             free = sum(max(0, (min(last, m + WEEK) - max(first, m)).days) for m in terms.rent_free) if terms.rent_free else 0
             pence_days += line.pence * ((last - first).days - free)
-    return Fraction(pence_days, 7)
+    return pence_days
 
 
 def _month_days(line: LineRow, start: date, end: date) -> Fraction:

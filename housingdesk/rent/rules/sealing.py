@@ -31,25 +31,16 @@ class Line(NamedTuple):
     bank_line: int | None = None
 
 
-class SealLine(NamedTuple):
-    """What the seal says of one line. ``reverses`` is ``sequence/line`` of the entry it reverses."""
-
-    reference: str
-    kind: str
-    code: str | None
-    payer: str
-    effective_on: str
-    pence: int
-    period_from: str | None
-    period_to: str | None
-    text: str | None
-    reverses: str | None
+SealLine = tuple[str, str, str | None, str, date, int, date | None, date | None, str | None, str | None]
+"""What the seal says of one line: account reference, kind, code, payer, effective day, pence, period from and to, text,
+and ``sequence/line`` of the entry it reverses."""
 
 
 def canonical(kind: BatchKind | str, key: str, control_pence: int, made_at: datetime, lines: Iterable[SealLine]) -> bytes:
-    """The bytes that are hashed: header, then numbered lines; nothing for what is not there."""
+    """The bytes that are hashed: header, then numbered lines; nothing for what is not there. Dates are ISO."""
     head = _SEPARATOR.join((f"housingdesk-batch-{FORM}", kind, key, str(control_pence),
                             made_at.astimezone(UTC).isoformat(timespec="microseconds")))
+    # A date formats as ISO text; nothing else here does.
     body = [f"{n}\x1f{ref}\x1f{k}\x1f{c or ''}\x1f{p}\x1f{on}\x1f{pence}\x1f{a or ''}\x1f{b or ''}\x1f{text or ''}\x1f"
             f"{rev or ''}" for n, (ref, k, c, p, on, pence, a, b, text, rev) in enumerate(lines, 1)]
     return "\n".join([head, *body]).encode()

@@ -1,0 +1,225 @@
+"""Reads statements for the screen: bank accounts, their files, lines by tier, and how far each is."""
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import JOIN, Case, fn
+
+from housingdesk.access.models import User
+from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState, SuspenseItem
+from housingdesk.bank.parsers.mapping import Mapping, from_json
+from housingdesk.rent.models import Account, Balance, Batch, Entry
+from housingdesk.tenancies.models import Tenancy
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One account a line may belong to, with its reasons in words."""
+
+    account_id: int
+    points: int
+    headline: str
+    evidence: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A bank line as listed. Pence, money in positive. ``post_to``/``address``/``tenancy_id`` are of the top suggestion."""
+
+    id: int
+    file_id: int
+    made_on: date
+    pence: int
+    narrative: str
+    payer: str | None
+    payer_account: str | None
+    reference: str | None
+    kind: str | None
+    state: LineState
+    tier: str
+    account_id: int | None
+    post_to: str
+    account_reference: str
+    address: str
+    tenancy_reference: str
+    tenancy_id: int | None
+    owed_pence: int
+    why: str
+    held_because: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    question: str | None
+    asked: str | None
+    raw: str
+    batch_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccountRow:
+    """One of our bank accounts. ``agreed``: every line is posted and the books stand at the bank's last balance."""
+
+    id: int
+    name: str
+    number: str
+    reference: str
+    waiting: int
+    parked: int
+    statement_pence: int | None
+    ledger_pence: int
+    last_on: date | None
+    mapping: Mapping | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A statement file. Pence; ``posted`` counts lines already in the books."""
+
+    id: int
+    account_id: int
+    name: str
+    format: str
+    first_on: date | None
+    last_on: date | None
+    opening_pence: int | None
+    closing_pence: int | None
+    adds_up: bool | None
+    lines: int
+    new_lines: int
+    posted: int
+    posted_pence: int
+    total_pence: int
+    imported_at: datetime
+    imported_by: str
+
+
+def bank_accounts() -> list[BankAccountRow]:
+    """Our bank accounts with what waits on each and how the books stand."""
+    waiting = (BankLine.select(BankLine.account, fn.SUM(Case(None, ((BankLine.state == LineState.WAITING, 1),), 0)),
+                               fn.SUM(Case(None, ((BankLine.state == LineState.PARKED, 1),), 0)))
+               .group_by(BankLine.account).tuples())
+    counts = {a: (int(w or 0), int(p or 0)) for a, w, p in waiting}
+    rows = []
+    for bank in BankAccount.select(BankAccount, Account.reference).join(Account).order_by(BankAccount.name):
+        closing, last = last_closing(bank.id)
+        w, p = counts.get(bank.id, (0, 0))
+        rows.append(BankAccountRow(bank.id, bank.name, bank.number, bank.nominal.reference, w, p, closing,
+                                   ledger_balance(bank.id), last, from_json(bank.mapping) if bank.mapping else None))
+    return rows
+
+
+def last_closing(bank_account_id: int) -> tuple[int | None, date | None]:
+    """The newest closing balance a file stated for an account, and its day."""
+    row = (BankFile.select(BankFile.closing_pence, BankFile.last_on)
+           .where((BankFile.account == bank_account_id) & BankFile.closing_pence.is_null(False) & BankFile.taken_out_at.is_null())
+           .order_by(BankFile.last_on.desc(), BankFile.id.desc()).tuples().first())
+    return (row[0], row[1]) if row else (None, None)
+
+
+def ledger_balance(bank_account_id: int, on: date | None = None) -> int:
+    """The bank account in the books, in pence: its opening balance and every entry its lines brought."""
+    opening = BankAccount.select(BankAccount.opening_pence).where(BankAccount.id == bank_account_id).scalar() or 0
+    query = (Entry.select(fn.COALESCE(fn.SUM(Entry.pence), 0)).join(BankLine, on=(BankLine.id == Entry.bank_line))
+             .where(BankLine.account == bank_account_id))
+    if on is not None:
+        query = query.where(BankLine.made_on <= on)
+    return int(opening) - int(query.scalar())
+
+
+def files(bank_account_id: int | None = None, limit: int = 50) -> list[FileRow]:
+    """Statement files, the newest first; files taken out again are left out."""
+    posted = fn.COALESCE(fn.SUM(Case(None, ((BankLine.state == LineState.POSTED, BankLine.pence),), 0)), 0)
+    columns = (BankFile.id, BankFile.account, BankFile.name, BankFile.format, BankFile.first_on, BankFile.last_on,
+               BankFile.opening_pence, BankFile.closing_pence, BankFile.adds_up, BankFile.lines, BankFile.new_lines,
+               BankFile.imported_at, BankFile.imported_by)
+    query = (BankFile.select(*columns, fn.COUNT(BankLine.batch), posted, fn.COALESCE(fn.SUM(BankLine.pence), 0))
+             .join(BankLine, JOIN.LEFT_OUTER, on=(BankLine.file == BankFile.id))
+             .where(BankFile.taken_out_at.is_null()).group_by(*columns).order_by(BankFile.id.desc()).limit(limit))
+    if bank_account_id is not None:
+        query = query.where(BankFile.account == bank_account_id)
+    return [FileRow(*r[:11], int(r[13]), int(r[14]), int(r[15]), r[11], r[12]) for r in query.tuples()]
+
+
+def tier_counts(bank_account_id: int) -> dict[str, tuple[int, int]]:
+    """How many lines wait in each tier and their total in pence; parked lines count under "parked"."""
+    rows = (BankLine.select(BankLine.tier, BankLine.state, fn.COUNT(BankLine.id), fn.SUM(BankLine.pence))
+            .where((BankLine.account == bank_account_id) & (BankLine.state != LineState.POSTED))
+            .group_by(BankLine.tier, BankLine.state).tuples())
+    found: dict[str, tuple[int, int]] = {}
+    for tier, state, count, pence in rows:
+        key = "parked" if state == LineState.PARKED else str(tier)
+        n, total = found.get(key, (0, 0))
+        found[key] = (n + int(count), total + int(pence))
+    return found
+
+
+def line_ids(bank_account_id: int, tier: str | None = None, *, state: str = "open",
+             file_id: int | None = None) -> "array[int]":
+    """The ids of an account's lines in statement order; ``state`` is open (waiting), parked, posted or all."""
+    query = BankLine.select(BankLine.id).where(BankLine.account == bank_account_id)
+    if tier is not None:
+        query = query.where(BankLine.tier == tier)
+    if file_id is not None:
+        query = query.where(BankLine.file == file_id)
+    if state != "all":
+        wanted = {"open": LineState.WAITING, "parked": LineState.PARKED, "posted": LineState.POSTED}[state]
+        query = query.where(BankLine.state == wanted)
+    return array("q", (row[0] for row in query.order_by(BankLine.made_on, BankLine.id).tuples()))
+
+
+def lines(ids: Sequence[int]) -> list[LineRow]:
+    """These lines, in the order asked for, with the top suggestion's name, address and what is owed; one statement."""
+    if not ids:
+        return []
+    rows = (BankLine.select(*_LINE_COLUMNS)
+            .join(Account, JOIN.LEFT_OUTER, on=(Account.id == BankLine.proposed))
+            .join_from(Account, Tenancy, JOIN.LEFT_OUTER, on=(Tenancy.id == Account.tenancy))
+            .join_from(Account, Balance, JOIN.LEFT_OUTER, on=(Balance.account == Account.id))
+            .join_from(BankLine, User, JOIN.LEFT_OUTER, on=(User.id == BankLine.asked))
+            .where(BankLine.id.in_(list(ids))).tuples())
+    found = {row[0]: _line(row) for row in rows}
+    return [found[i] for i in ids if i in found]
+
+
+_LINE_COLUMNS = (BankLine.id, BankLine.file, BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.payer,
+                 BankLine.payer_account, BankLine.reference, BankLine.kind, BankLine.state, BankLine.tier, BankLine.proposed,
+                 Account.name, Account.reference, Tenancy.address, Tenancy.reference, Account.tenancy, Balance.pence,
+                 BankLine.proposal, BankLine.question, User.name, BankLine.raw, BankLine.batch)
+
+
+def _line(row: tuple[Any, ...]) -> LineRow:
+    said = json.loads(row[18]) if row[18] else {}
+    suggestions = tuple(Suggestion(s["account"], s["points"], s["headline"], s.get("evidence", ""), tuple(s.get("reasons", ())))
+                        for s in said.get("candidates", ()))
+    return LineRow(*row[:12], row[12] or "", row[13] or "", row[14] or "", row[15] or "", row[16], int(row[17] or 0),
+                   said.get("why", ""), tuple(said.get("held", ())), suggestions, *row[19:23])
+
+
+@dataclass(frozen=True, slots=True)
+class SuspenseRow:
+    """Unidentified money: pence, its age in days, who looks into it."""
+
+    line_id: int
+    made_on: date
+    pence: int
+    narrative: str
+    since: date
+    days: int
+    owner: str
+    note: str
+
+
+def suspense(on: date) -> list[SuspenseRow]:
+    """Unidentified money, the oldest first."""
+    rows = (SuspenseItem.select(BankLine.id, BankLine.made_on, BankLine.pence, BankLine.narrative, SuspenseItem.since,
+                                SuspenseItem.owner, SuspenseItem.note).join(BankLine)
+            .where(SuspenseItem.cleared_on.is_null()).order_by(BankLine.made_on, BankLine.id).tuples())
+    return [SuspenseRow(*r[:5], (on - r[1]).days, r[5], r[6]) for r in rows]
+
+
+def batch_title(batch_id: int) -> str:
+    """The title of the batch a line is in."""
+    return str(Batch.get_by_id(batch_id).title)
