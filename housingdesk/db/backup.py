@@ -1,21 +1,20 @@
 """Copies of the database that were checked, with a manifest; and putting one back.
 
-SQLite: the online backup API, never a file copy of an open database. PostgreSQL: the server's own pg_dump.
+SQLite: the online backup API, never a file copy of an open database. PostgreSQL: the server's own pg_dump, at a snapshot
+in which the ledger's head was read, so that the manifest speaks of this very copy.
 """
 
-import hashlib
 import json
 import os
 import shutil
-import sqlite3
-import subprocess
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import housingdesk
-from housingdesk.db.connection import Store, open_store
+from housingdesk.db import file_copy, places, server_programs
+from housingdesk.db.connection import Store, is_encrypted, is_postgresql_dsn
+from housingdesk.db.failures import in_words
 from housingdesk.errors import BadFile, Refused
 
 _FORM = "housingdesk-backup-1"
@@ -27,6 +26,7 @@ class Manifest:
 
     form: str
     kind: str
+    encrypted: bool
     made_at: str
     program: str
     sha256: str
@@ -35,111 +35,105 @@ class Manifest:
     head_hash: str
 
 
-def copy_sqlite(database: Any, to: Path) -> None:
-    """An online copy of an open SQLite database, checked; the target appears only when it is whole."""
-    part = to.with_name(to.name + ".part")
-    part.unlink(missing_ok=True)
-    source = database.connection()
-    target = type(source)(str(part)) if not isinstance(source, sqlite3.Connection) else sqlite3.connect(str(part))
-    passphrase = dict(getattr(database, "connect_params", {})).get("passphrase")
-    try:
-        if passphrase:
-            target.execute("PRAGMA key='" + passphrase.replace("'", "''") + "'")
-        source.backup(target)
-        if target.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise Refused("The copy did not pass its check. The database itself was not touched; look at the disk")
-    finally:
-        target.close()
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(to)
-
-
 def backup(store: Store, to: Path, *, now: datetime) -> Manifest:
     """Writes a checked backup and its ``.manifest.json``; Refused if the target is there already or cannot be written."""
-    if to.exists():
-        raise Refused(f"{to} is there already. Give another name; a backup never overwrites one")
+    beside, part = _manifest_of(to), to.with_name(to.name + ".part")
+    for target in (to, beside):
+        if target.exists():
+            raise Refused(f"{target} is there already. Give another name; a backup never overwrites one")
     if not to.parent.is_dir():
         raise Refused(f"There is no folder {to.parent}")
     try:
-        if store.path is not None:
-            with store.connected() as database:
-                copy_sqlite(database, to)
-        else:
-            _pg_dump(store, to)
+        sequence, head = _dump(store, part) if store.postgresql else file_copy.copy(store, part)
+        manifest = Manifest(_FORM, "postgresql" if store.postgresql else "sqlite", store.encrypted, now.isoformat(),
+                            housingdesk.__version__, file_copy.sha256(part), part.stat().st_size, sequence, head)
+        beside.write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+        file_copy.flush(beside)
+        file_copy.put(part, to)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         raise Refused(f"{to} cannot be written: {error.strerror or error}") from error
-    sequence, head = _head(store)
-    manifest = Manifest(_FORM, "sqlite" if store.path else "postgresql", now.isoformat(), housingdesk.__version__,
-                        _sha256(to), to.stat().st_size, sequence, head)
-    to.with_name(to.name + ".manifest.json").write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+    finally:
+        part.unlink(missing_ok=True)
     return manifest
 
 
 def read_manifest(backup_file: Path) -> Manifest:
     """The manifest beside a backup; BadFile when it is missing, unreadable or does not fit the file."""
-    path = backup_file.with_name(backup_file.name + ".manifest.json")
+    path = _manifest_of(backup_file)
     if not backup_file.is_file():
         raise BadFile(f"There is no backup at {backup_file}")
     try:
         manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise BadFile(f"{path.name} is missing or cannot be read, so nothing vouches for {backup_file.name}") from error
-    if manifest.form != _FORM or _sha256(backup_file) != manifest.sha256:
+    if manifest.form != _FORM or file_copy.sha256(backup_file) != manifest.sha256:
         raise BadFile(f"{backup_file.name} is not the file that its manifest describes: it was changed or cut short")
     return manifest
 
 
 def restore(backup_file: Path, where: str, *, passphrase: str | None = None) -> Manifest:
-    """Puts a backup into a place where there is no database yet; Refused rather than overwrite one."""
+    """Puts a backup into a place where there is no database yet; Refused rather than overwrite one.
+
+    On PostgreSQL ``where`` is the owner's address of a database that has nothing in it yet.
+    """
     manifest = read_manifest(backup_file)
+    if (manifest.kind == "postgresql") != is_postgresql_dsn(where):
+        kind = "PostgreSQL database" if manifest.kind == "postgresql" else "database file"
+        raise Refused(f"{backup_file.name} is the backup of a {kind}, and can only be put back as one")
     if manifest.kind == "postgresql":
-        _pg_restore(backup_file, where)
+        server_programs.run("pg_restore", where, "--no-owner", "--no-acl", "--exit-on-error", "--single-transaction",
+                            str(backup_file))
         return manifest
-    target = Path(where)
+    target = Path(os.path.abspath(where))
+    places.refuse_unsafe(target)
     if target.exists():
         raise Refused(f"{target} is there already. Restore to a new name, look at it, then use it in place of the old one")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".part")
-    shutil.copyfile(backup_file, part)
-    part.replace(target)
-    open_store(target, passphrase=passphrase).close()
+    _restore_file(backup_file, target, manifest, passphrase)
     return manifest
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+def _restore_file(backup_file: Path, target: Path, manifest: Manifest, passphrase: str | None) -> None:
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(backup_file, part)
+        with file_copy.opened(part, _key(part, passphrase)) as connection:
+            head = file_copy.check(connection)
+        if head != (manifest.head_sequence, manifest.head_hash):
+            raise BadFile("The ledger in the backup does not end at the head that its manifest names")
+        file_copy.flush(part)
+        file_copy.put(part, target)
+    except OSError as error:
+        raise Refused(f"{target} cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def _head(store: Store) -> tuple[int, str]:
-    with store.connected() as database:
-        if "seal" not in database.get_tables():
-            return 0, "0" * 64
-        row = database.execute_sql("SELECT sequence, hash FROM seal ORDER BY sequence DESC LIMIT 1").fetchone()
-    return (int(row[0]), str(row[1])) if row else (0, "0" * 64)
+def _key(path: Path, passphrase: str | None) -> str | None:
+    if not is_encrypted(path):
+        return None
+    if not passphrase:
+        raise Refused("The backup is encrypted. Give the passphrase that the database had on that day")
+    from housingdesk.db import cipher
+
+    key = cipher.key_for(path, passphrase)
+    if not cipher.fits(path, key):
+        raise BadFile("The passphrase does not fit this backup")
+    return key
 
 
-def _tool(name: str) -> str:
-    found = shutil.which(name)
-    if not found:
-        raise Refused(f"{name} is not on this PC. Install PostgreSQL's client programs, or let the server be backed up")
-    return found
+def _manifest_of(backup_file: Path) -> Path:
+    return backup_file.with_name(backup_file.name + ".manifest.json")
 
 
-def _pg_dump(store: Store, to: Path) -> None:
-    _run([_tool("pg_dump"), "--format=custom", "--no-owner", f"--file={to}", f"--dbname={store.dsn}"])
-
-
-def _pg_restore(backup_file: Path, dsn: str) -> None:
-    _run([_tool("pg_restore"), "--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={dsn}", str(backup_file)])
-
-
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise Refused(f"{Path(command[0]).name} stopped: {reason}")
+def _dump(store: Store, to: Path) -> file_copy.Head:
+    """pg_dump at the snapshot in which the head is read, which a transaction holds open meanwhile."""
+    with in_words(), store.connected() as database, database.atomic():
+        database.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        snapshot = database.execute_sql("SELECT pg_export_snapshot()").fetchone()[0]
+        row = database.execute_sql(file_copy.LAST_SEAL).fetchone() if "seal" in database.get_tables() else None
+        server_programs.run("pg_dump", store.dsn, "--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}",
+                            f"--file={to}")
+    file_copy.flush(to)
+    return (int(row[0]), str(row[1])) if row else file_copy.GENESIS

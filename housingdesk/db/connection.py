@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
-from peewee import DatabaseError, OperationalError
+from peewee import DatabaseError
 
-from housingdesk.db import places
-from housingdesk.db.dialect import Postgresql, Sqlite, encrypted_sqlite
+from housingdesk.db import address, places
+from housingdesk.db.dialect import Postgresql, Sqlite
+from housingdesk.db.failures import in_words, of_server
 from housingdesk.db.record import database as proxy
 from housingdesk.errors import BadFile, Refused
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "recursive_triggers": 1, "cache_size": -65536,
            "wal_autocheckpoint": 16000}
+WAITS = 15
 _MMAP = 268_435_456
 _HEADER = b"SQLite format 3\x00"
 
@@ -36,13 +37,24 @@ class Store:
         """True when several seats share this store."""
         return self.path is None
 
+    @property
+    def encrypted(self) -> bool:
+        """True for a file that cannot be read without its passphrase."""
+        return hasattr(self.database, "key")
+
+    @property
+    def where(self) -> str:
+        """The file, or the server's address without its password."""
+        return address.without_password(self.dsn)
+
     @contextmanager
     def connected(self) -> Iterator[Any]:
-        """This thread's connection; opened here only if the thread has none yet."""
+        """This thread's connection; opened here only if the thread has none yet. Refused if the server is gone."""
         if not self.database.is_closed():
             yield self.database
             return
-        self.database.connect()
+        with in_words():
+            self.database.connect()
         try:
             yield self.database
         finally:
@@ -59,62 +71,92 @@ class Store:
 
 def is_postgresql_dsn(where: str) -> bool:
     """True for ``postgresql://…`` and ``postgres://…``."""
-    return where.startswith(("postgresql://", "postgres://"))
+    return address.is_postgresql(where)
 
 
 def open_store(where: str | Path, *, passphrase: str | None = None, create: bool = False, lock: bool = True) -> Store:
     """Opens a database file or DSN and binds the models to it; does not upgrade it (``upgrade.upgrade``).
 
     Raises Refused or BadFile with a sentence: not there, not ours, in use by another program, an unsafe folder, a wrong
-    passphrase, a server that does not answer.
+    passphrase, a server that does not answer. ``lock=False`` is for those who only read beside an open program.
     """
     store = _postgresql(str(where)) if is_postgresql_dsn(str(where)) else _sqlite(Path(where), passphrase, create, lock)
     proxy.initialize(store.database)
     return store
 
 
+def is_encrypted(path: Path) -> bool:
+    """True for a file that has something in it and is not plain SQLite; BadFile when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+    except OSError as error:
+        raise BadFile(f"{path.name} cannot be read: {error.strerror}") from error
+    return bool(head) and head != _HEADER
+
+
 def _sqlite(path: Path, passphrase: str | None, create: bool, lock: bool) -> Store:
     path = Path(os.path.abspath(path.expanduser()))
     places.refuse_unsafe(path)
+    path = Path(os.path.realpath(path))
+    _refuse_wrong_file(path, passphrase, create)
+    held = _take_lock(path) if lock else None
+    store = Store(_file_database(path, passphrase), path=path, dsn=str(path), lock=held)
+    try:
+        with store.connected() as db:
+            tables = {row[0] for row in db.execute_sql("SELECT name FROM sqlite_master").fetchall()}
+    except DatabaseError as error:
+        store.close()
+        reason = ("The passphrase is wrong, or the file is damaged" if passphrase
+                  else "It is damaged: put the last backup back")
+        raise BadFile(f"{path.name} cannot be opened. {reason}") from error
+    except Refused:
+        store.close()
+        raise
+    if tables and "schema_migration" not in tables:
+        store.close()
+        raise BadFile(f"{path.name} is another program's database. Nothing was changed")
+    return store
+
+
+def _file_database(path: Path, passphrase: str | None) -> Any:
+    pragmas: dict[str, Any] = dict(PRAGMAS)
+    if not passphrase:
+        pragmas["mmap_size"] = _MMAP
+        return Sqlite(str(path), pragmas=pragmas, timeout=WAITS, autoconnect=False)
+    from housingdesk.db.cipher import Encrypted
+
+    return Encrypted(path, passphrase, pragmas=pragmas, timeout=WAITS, autoconnect=False)
+
+
+def _refuse_wrong_file(path: Path, passphrase: str | None, create: bool) -> None:
     if path.is_dir():
         raise BadFile(f"{path} is a folder, not a database file")
     if not path.exists():
         if not create:
             raise Refused(f"There is no database at {path}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-    elif path.stat().st_size and not passphrase:
-        _refuse_other_files(path)
-    held = _take_lock(path) if lock else None
-    pragmas: dict[str, Any] = dict(PRAGMAS)
-    if passphrase:
-        made = encrypted_sqlite()(str(path), passphrase=passphrase, pragmas=pragmas, timeout=15, autoconnect=False)
-    else:
-        pragmas["mmap_size"] = _MMAP
-        made = Sqlite(str(path), pragmas=pragmas, timeout=15, autoconnect=False)
-    store = Store(made, path=path, dsn=str(path), lock=held)
-    try:
-        with store.connected() as db:
-            db.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
-    except (DatabaseError, OperationalError) as error:
-        store.close()
-        word = "The passphrase is wrong, or" if passphrase else "It is damaged, or"
-        raise BadFile(f"{path.name} cannot be opened. {word} it is not a HousingDesk database ({error})") from error
-    return store
-
-
-def _refuse_other_files(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError as error:
-        raise BadFile(f"{path.name} cannot be read: {error.strerror}") from error
-    if head != _HEADER:
-        raise BadFile(f"{path.name} is not a HousingDesk database; if it is encrypted, give its passphrase")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused(f"The folder {path.parent} cannot be made: {error.strerror}") from error
+    elif path.stat().st_size:
+        encrypted = is_encrypted(path)
+        if encrypted and not passphrase:
+            raise BadFile(f"{path.name} is not a HousingDesk database; if it is encrypted, give its passphrase")
+        if passphrase and not encrypted:
+            raise BadFile(f"{path.name} is not encrypted. Open it without a passphrase")
+    for needed in (path.parent, path):
+        if needed.exists() and not os.access(needed, os.W_OK):
+            raise Refused(f"{needed} can be read but not written by you, so no work can be kept there. Ask whoever looks "
+                          f"after this PC for the right to write, or move the file into a folder of your own")
 
 
 def _take_lock(path: Path) -> IO[bytes]:
     """An exclusive lock on a file beside the database; the system lets go of it when the program ends, however."""
-    file = Path(f"{path}.in-use").open("a+b")  # noqa: SIM115 - held open for as long as the program runs
+    try:
+        file = Path(f"{path}.in-use").open("a+b")  # noqa: SIM115 - held open for as long as the program runs
+    except OSError as error:
+        raise Refused(f"{path.name} cannot be marked as in use: {error.strerror}") from error
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -133,23 +175,16 @@ def _take_lock(path: Path) -> IO[bytes]:
 
 
 def _postgresql(dsn: str) -> Store:
-    parts = urlsplit(dsn)
-    name = parts.path.lstrip("/")
-    if not name:
-        raise Refused("The PostgreSQL address names no database. It looks like postgresql://name@server/housingdesk")
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
-    for key, value in (("host", parts.hostname), ("port", parts.port), ("user", parts.username),
-                       ("password", parts.password)):
-        if value is not None:
-            options.setdefault(key, unquote(value) if isinstance(value, str) else value)
-    if options.get("host", "").startswith("%2F"):
-        options["host"] = unquote(options["host"])
-    made = Postgresql(unquote(name), autoconnect=False, prefer_psycopg3=True, **options)
+    name, options = address.parse(dsn)
+    waits = f"-c lock_timeout={WAITS}s"
+    options["options"] = f"{options['options']} {waits}" if "options" in options else waits
+    options.setdefault("connect_timeout", 10)
+    options.setdefault("application_name", "HousingDesk")
+    made = Postgresql(name, autoconnect=False, **options)
     store = Store(made, path=None, dsn=dsn)
     try:
-        with store.connected():
-            pass
-    except (OperationalError, DatabaseError) as error:
-        reason = str(error).strip().splitlines()[-1] if str(error).strip() else "no answer"
-        raise Refused(f"The database server did not let us in: {reason}") from error
+        made.connect()
+    except DatabaseError as error:
+        raise of_server(error) from error
+    made.close()
     return store

@@ -3,7 +3,7 @@
 from typing import Any
 
 from peewee import PostgresqlDatabase, Psycopg3Adapter, SqliteDatabase
-from peewee import __exception_wrapper__ as _peewee_errors
+from peewee import __exception_wrapper__ as _peewee_errors  # type: ignore[attr-defined]
 
 SQLITE_TYPES = {"BIGINT": "INTEGER", "BOOL": "INTEGER", "DATE": "TEXT", "DATETIME": "TEXT", "MOMENT": "TEXT",
                 "VARCHAR": "TEXT", "SMALLINT": "INTEGER"}

@@ -49,7 +49,7 @@ class Day(DateField):  # type: ignore[misc,unused-ignore]
         """The date (SQLite: ISO text), or TypeError."""
         if value is not None and type(value) is not date:
             raise TypeError(f"{self.name} is a date, not {value!r}")
-        return super().db_value(value)
+        return super().db_value(value)  # type: ignore[no-untyped-call]
 
 
 class Moment(Field):  # type: ignore[misc,unused-ignore]

@@ -1,8 +1,7 @@
 """Remembers which database this person last opened on this PC; never its password."""
 
-from urllib.parse import urlsplit, urlunsplit
-
 from housingdesk.db import places
+from housingdesk.db.address import without_password
 
 _NAME = "last-opened"
 
@@ -25,18 +24,3 @@ def recall() -> str | None:
 def forget() -> None:
     """No database is remembered any more."""
     (places.settings_folder() / _NAME).unlink(missing_ok=True)
-
-
-def without_password(where: str) -> str:
-    """The same address with nothing secret in it; a file path is returned as it is.
-
-    >>> without_password("postgresql://amina:secret@server:5433/housing")
-    'postgresql://amina@server:5433/housing'
-    """
-    if not where.startswith(("postgresql://", "postgres://")):
-        return where
-    parts = urlsplit(where)
-    name, _, server = parts.netloc.rpartition("@")
-    login = name.partition(":")[0]
-    query = "&".join(pair for pair in parts.query.split("&") if not pair.startswith("password="))
-    return urlunsplit((parts.scheme, f"{login}@{server}" if login else server, parts.path, query, ""))

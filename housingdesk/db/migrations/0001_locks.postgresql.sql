@@ -31,7 +31,7 @@ CREATE TRIGGER document_only_added BEFORE UPDATE OR DELETE ON document FOR EACH 
 --;
 CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON document FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();
 --;
-CREATE FUNCTION hd_entry_not_into_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION hd_entry_not_into_sealed() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM seal s JOIN added a ON s.batch_id = a.batch_id) THEN RAISE EXCEPTION 'the batch is sealed'; END IF;
   RETURN NULL;
@@ -40,7 +40,7 @@ END $$;
 CREATE TRIGGER entry_not_into_sealed AFTER INSERT ON entry REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION hd_entry_not_into_sealed();
 --;
-CREATE FUNCTION hd_seal_checks() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION hd_seal_checks() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NEW.previous <> coalesce((SELECT hash FROM seal ORDER BY sequence DESC LIMIT 1), repeat('0', 64))
      OR NEW.sequence <> coalesce((SELECT max(sequence) FROM seal), 0) + 1 THEN
@@ -59,8 +59,20 @@ END $$;
 --;
 CREATE TRIGGER seal_checks BEFORE INSERT ON seal FOR EACH ROW EXECUTE FUNCTION hd_seal_checks();
 --;
-CREATE FUNCTION hd_stamp_login() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN NEW.session_login := session_user; RETURN NEW; END $$;
+-- The server itself says whose connection wrote an audit event; nobody signs for somebody else.
+CREATE FUNCTION hd_stamp_login() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE signed_in record;
+BEGIN
+  NEW.session_login := session_user;
+  IF hd_is_owner() THEN RETURN NEW; END IF;
+  SELECT id, name INTO signed_in FROM hd_user WHERE login = session_user;
+  IF NEW.user_id IS DISTINCT FROM signed_in.id THEN
+    RAISE EXCEPTION 'You are signed in to the server as %, and cannot sign for somebody else', session_user
+      USING ERRCODE = 'HD001';
+  END IF;
+  NEW.who := coalesce(signed_in.name, session_user);
+  RETURN NEW;
+END $$;
 --;
 CREATE TRIGGER audit_event_stamp BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION hd_stamp_login();
 --;

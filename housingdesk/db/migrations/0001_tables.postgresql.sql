@@ -87,7 +87,7 @@ CREATE INDEX "letter_subject" ON "letter" ("subject");
 CREATE INDEX "letter_document_id" ON "letter" ("document_id");
 CREATE TABLE "need" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "kind" TEXT NOT NULL, "detail" TEXT NOT NULL, "start" DATE NOT NULL, "end" DATE, FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE RESTRICT);
 CREATE INDEX "need_person_id" ON "need" ("person_id");
-CREATE TABLE "note" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "subject" TEXT NOT NULL, "kind" TEXT NOT NULL, "text" TEXT NOT NULL, "pinned" BOOLEAN NOT NULL, "written_at" TIMESTAMPTZ NOT NULL, "written_by" TEXT NOT NULL, "removed_by" TEXT, "removed_at" TIMESTAMPTZ);
+CREATE TABLE "note" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "subject" TEXT NOT NULL, "kind" TEXT NOT NULL, "text" TEXT NOT NULL, "pinned" BOOLEAN NOT NULL, "written_at" TIMESTAMPTZ NOT NULL, "written_by" TEXT NOT NULL, "edited_at" TIMESTAMPTZ, "removed_by" TEXT, "removed_at" TIMESTAMPTZ);
 CREATE INDEX "note_subject" ON "note" ("subject");
 CREATE TABLE "occupancy" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "tenancy_id" INTEGER NOT NULL, "space_id" INTEGER NOT NULL, "start" DATE NOT NULL, "end" DATE, FOREIGN KEY ("tenancy_id") REFERENCES "tenancy" ("id") ON DELETE RESTRICT, FOREIGN KEY ("space_id") REFERENCES "space" ("id") ON DELETE RESTRICT, CHECK ("end" IS NULL OR "end" > "start"));
 CREATE INDEX "occupancy_tenancy_id" ON "occupancy" ("tenancy_id");

@@ -1,0 +1,135 @@
+"""Which tables of the server each permission may write, and the SQL that says so to PostgreSQL.
+
+The desk refuses what a person may not do, finely; the server's group roles hold coarsely even for somebody who goes
+round the program: everybody reads, and each role writes the tables its permissions need and no other. What may only be
+added to gets INSERT alone. ``grant_sql`` is frozen into a migration; a change here needs another one.
+"""
+
+from collections.abc import Iterator
+
+from housingdesk.access.rules import PERMISSIONS, Permission, Role
+
+_WORDS = {"I": "INSERT", "U": "UPDATE", "D": "DELETE"}
+_FIND = {"find_entry": "IUD"}
+_LEDGER = {"batch": "I", "entry": "I", "seal": "I", "balance": "IU"}
+_PEOPLE = {"person": "IU", "contact": "IUD", "need": "IUD", "party": "IUD"}
+_PLANS = {"expected_payment": "IUD"}
+
+TABLES: dict[Permission, dict[str, str]] = {
+    Permission.LOOK: {"audit_event": "I", "audit_change": "I"},
+    Permission.WRITE_NOTES: {"note": "IU", "task": "IU", "document": "I"},
+    Permission.KEEP_PEOPLE: {**_PEOPLE, **_FIND, "tenancy": "U", "account": "U"},
+    Permission.KEEP_HOMES: {**_FIND, "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD",
+                            "tenancy": "U", "account": "IU", "balance": "I"},
+    Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, "tenancy": "IU", "holder": "IU",
+                                "occupancy": "IU", "route": "IU", "account": "IU", "charge_line": "IU",
+                                "charge_share": "IU", "space": "U", "let_period": "IU", "note": "I",
+                                "task": "I"},
+    Permission.KEEP_CHARGES: {**_FIND, **_PLANS, "charge_line": "IU", "charge_share": "IU", "rent_free_week": "IUD",
+                              "account": "IU", "balance": "IU"},
+    Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, "debit_run": "I", "account": "U"},
+    Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, "bank_account": "IU", "bank_file": "IU", "bank_line": "IUD",
+                            "bank_rule": "IUD", "payer_memory": "IUD", "suspense_item": "IUD", "task": "IU", "note": "I"},
+    Permission.ADJUST_ACCOUNTS: {**_LEDGER, **_PLANS, "debit_run": "I", "bank_line": "U", "suspense_item": "IUD",
+                                 "account": "IU"},
+    Permission.CLOSE_PERIODS: {"ledger_close": "I"},
+    Permission.SEND_LETTERS: {**_FIND, "letter_run": "IU", "letter": "IU", "document": "I", "note": "I", "task": "IU"},
+    Permission.KEEP_SETTINGS: {**_FIND, "setting": "IUD", "bank_account": "IU", "account": "IU", "balance": "I"},
+    Permission.KEEP_USERS: {"hd_user": "IU"},
+    Permission.BACK_UP: {},
+}
+"""What an action with this permission may write, and the find entries and the audit of all of them."""
+
+KINDS: dict[Permission, frozenset[str]] = {
+    Permission.KEEP_TENANCIES: frozenset({"debit run"}),
+    Permission.RUN_DEBIT: frozenset({"debit run", "reversal"}),
+    Permission.POST_MONEY: frozenset({"bank posting", "benefit schedule", "reversal", "transfer"}),
+    Permission.ADJUST_ACCOUNTS: frozenset({"adjustment", "reversal", "transfer", "write-off", "refund",
+                                           "opening balances"}),
+}
+"""Which kinds of batch go with a permission: a coordinator's login cannot write off what a coordinator may not."""
+
+
+def writes(role: Role) -> dict[str, str]:
+    """The tables a role writes and how: ``{"note": "IU", …}``."""
+    found: dict[str, set[str]] = {}
+    for permission in PERMISSIONS[role]:
+        for table, how in TABLES[permission].items():
+            found.setdefault(table, set()).update(how)
+    return {table: "".join(h for h in "IUD" if h in how) for table, how in sorted(found.items())}
+
+
+def batch_kinds(role: Role) -> list[str]:
+    """The kinds of batch a role may post."""
+    return sorted(set().union(*(KINDS.get(permission, frozenset()) for permission in PERMISSIONS[role])))
+
+
+def group_of(database: str, role: Role) -> str:
+    """The server's group role; it carries the database's name, for two of them may live on one server."""
+    return f"{database}_{role}"
+
+
+def grant_sql() -> str:
+    """The functions ``hd_grant_rights`` and ``hd_batch_by_right``, for the database whose name they find out."""
+    grants = ",\n    ".join(f"('{role}', '{table}', '{', '.join(_WORDS[h] for h in how)}')" for role, table, how in _grants())
+    kinds = ",\n    ".join(f"('{role}', '{kind}')" for role in Role for kind in batch_kinds(role))
+    roles = ", ".join(f"'{role}'" for role in Role)
+    return _TEMPLATE.replace("@roles", roles).replace("@grants", grants).replace("@kinds", kinds)
+
+
+def _grants() -> Iterator[tuple[Role, str, str]]:
+    for role in Role:
+        for table, how in writes(role).items():
+            yield role, table, how
+
+
+_TEMPLATE = """\
+-- What each group role of this database may do; made from the table in access/rights.py.
+
+CREATE FUNCTION hd_grant_rights() RETURNS boolean LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here text := current_database();
+  member text;
+  line record;
+BEGIN
+  IF to_regrole(quote_ident(here || '_administrator')) IS NULL THEN RETURN false; END IF;
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', here);
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  FOREACH member IN ARRAY ARRAY[@roles] LOOP
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', here || '_' || member);
+    EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM %I', here || '_' || member);
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', here, here || '_' || member);
+    EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', here || '_' || member);
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA public TO %I', here || '_' || member);
+    EXECUTE format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO %I', here || '_' || member);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION hd_seen() TO %I', here || '_' || member);
+  END LOOP;
+  FOR line IN SELECT * FROM (VALUES
+    @grants
+  ) AS g(member, name, how) LOOP
+    EXECUTE format('GRANT %s ON %I TO %I', line.how, line.name, here || '_' || line.member);
+    IF line.how LIKE 'INSERT%' THEN
+      EXECUTE (SELECT string_agg(format('GRANT USAGE ON SEQUENCE %s TO %I', d.objid::regclass, here || '_' || line.member), ';')
+               FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+               WHERE d.refobjid = format('public.%I', line.name)::regclass AND d.deptype = 'a');
+    END IF;
+  END LOOP;
+  EXECUTE format('GRANT EXECUTE ON FUNCTION hd_add_login(text, text, text), hd_set_role(text, text), '
+                 'hd_set_login_active(text, boolean, text), hd_set_password(text, text) TO %I', here || '_administrator');
+  RETURN true;
+END $$;
+--;
+REVOKE ALL ON FUNCTION hd_grant_rights() FROM PUBLIC;
+--;
+CREATE FUNCTION hd_batch_by_right() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF hd_is_owner() OR EXISTS (SELECT 1 FROM (VALUES
+    @kinds
+  ) AS k(member, kind) WHERE k.kind = NEW.kind AND hd_is_member(k.member)) THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'Your role does not let you post a batch of this kind (%). Nothing was changed', NEW.kind
+    USING ERRCODE = 'HD001';
+END $$;
+--;
+CREATE TRIGGER batch_by_right BEFORE INSERT ON batch FOR EACH ROW EXECUTE FUNCTION hd_batch_by_right();
+--;
+"""
