@@ -53,7 +53,7 @@ class MainWindow(QWidget):
         self.bottom = BottomLine(desk)
         self._messages = QVBoxLayout()
         self._arrange(demo)
-        self.notices = Notices(self, self._messages)
+        self.notices = Notices(self, self._message_area, self._messages)
         desk.notices = self.notices
         self.idle = IdleWatch(idle_minutes if try_door else 0, self)
         self._connect()
@@ -66,13 +66,16 @@ class MainWindow(QWidget):
         self.frame.setProperty("kind", "frame")
         self.frame.setProperty("frame", "demo" if demo else "")
         side = theme.px(18)
-        self._messages.setContentsMargins(side, 0, side, 0)
+        self._messages.setContentsMargins(side, theme.px(10), side, 0)
         self._messages.setSpacing(theme.px(6))
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.strip)
-        right.addLayout(self._messages)
+        self._message_area = QWidget()
+        self._message_area.setLayout(self._messages)
+        self._message_area.hide()
+        right.addWidget(self._message_area)
         right.addWidget(self.stack, 1)
         right.addWidget(self.bottom)
         across = QHBoxLayout(self.frame)
@@ -305,10 +308,9 @@ class MainWindow(QWidget):
         self.lock_screen = None
         self.frame.setEnabled(True)
         self.idle.touched()
-        page = self.current
-        if page is not None:
-            self._titled(page.header.title.text())
-            page.enter()
+        if self.current is not None:
+            self._titled(self.current.header.title.text())
+        self._enter()
 
     # What is said and counted.
     def _said(self, sentence: str, undoable: bool) -> None:
@@ -337,6 +339,11 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.idle.watch(self)
+        QTimer.singleShot(0, self, self._enter)
+
+    def _enter(self) -> None:
+        if self.current is not None and self.lock_screen is None and self.cover() is None:
+            self.current.enter()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.BackButton:

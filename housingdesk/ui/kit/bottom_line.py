@@ -73,7 +73,7 @@ class JobsCorner(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(theme.px(110))
         self._bar.setAccessibleName("Progress")
-        self._cancel = button("Cancel", self._cancel_first, kind="quiet")
+        self._cancel = button("Cancel", self._cancel_first, kind="small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
@@ -137,16 +137,23 @@ class BottomLine(QFrame):
         self.keys = KeyStrip()
         self.jobs = JobsCorner(desk)
         self.last = label("", "small")
-        self._undo = button("Undo", self.undo.emit, kind="quiet")
+        self._undo = button("· Undo", self.undo.emit, kind="small")
+        self._undo.setAccessibleName("Undo")
         self._undo.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
         row.setSpacing(theme.px(8))
         row.addWidget(self.keys, 1)
         row.addWidget(self.jobs)
+        row.addLayout(self._last_act())
+        self.setFixedHeight(theme.px(33))
+
+    def _last_act(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
         row.addWidget(self.last)
         row.addWidget(self._undo)
-        self.setFixedHeight(theme.px(33))
+        return row
 
     def say(self, sentence: str, undoable: bool) -> None:
         """What was done last, with Undo where it can be taken back."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
@@ -42,7 +43,7 @@ class Facts(QWidget):
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(0, theme.px(4), 0, theme.px(8))
         self._grid.setVerticalSpacing(theme.px(7))
         self._grid.setColumnStretch(1, 1)
         self.show_rows(rows, strong_last=strong_last)
@@ -141,12 +142,32 @@ class DetailPane(Card):
             self.body.addLayout(row)
 
 
-def columns(*parts: tuple[QWidget, int], gap: int = 12) -> QWidget:
-    """Cards side by side, each with its stretch: ``columns((table_card, 1), (pane, 0))``."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(gap))
-    for widget, stretch in parts:
-        row.addWidget(widget, stretch)
-    return holder
+class Columns(QWidget):
+    """Cards side by side; one that names a width is left out while the whole is narrower than that."""
+
+    def __init__(self, *parts: tuple[QWidget, int] | tuple[QWidget, int, int], gap: int = 12) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(gap))
+        self._narrow: list[tuple[QWidget, int]] = []
+        for part in parts:
+            row.addWidget(part[0], part[1])
+            if len(part) > 2:
+                self._narrow.append((part[0], part[2]))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.px(320)), hint.height()) if self._narrow else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for widget, below in self._narrow:
+            widget.setVisible(self.width() >= theme.px(below))
+
+
+def columns(*parts: tuple[QWidget, int] | tuple[QWidget, int, int], gap: int = 12) -> Columns:
+    """Cards side by side, each with its stretch, and the width of the whole below which it is left out:
+    ``columns((tasks, 0), (form, 1), (preview, 0, 900))``. Leave out only what can be reached another way.
+    """
+    return Columns(*parts, gap=gap)

@@ -170,7 +170,7 @@ class Radios(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
+        column.setSpacing(theme.px(4))
         self._group = QButtonGroup(self)
         self._keys: list[Any] = []
         for key, words in options:

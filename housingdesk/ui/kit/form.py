@@ -10,17 +10,19 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.cards import clear
 from housingdesk.ui.kit.fields import Editor
-from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.label import WrapLink, label
 from housingdesk.values.problems import Problem
 
 D = TypeVar("D")
+_NARROWEST = 170
 
 
 class Field(QWidget):
@@ -80,9 +82,9 @@ class ErrorSummary(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._column = QVBoxLayout(self)
         side = theme.px(14)
-        self._column.setContentsMargins(side, theme.px(10), side, theme.px(10))
+        self._column.setContentsMargins(side, theme.px(8), side, theme.px(8))
         self._column.setSpacing(theme.px(2))
-        self.links: list[QPushButton] = []
+        self.links: list[WrapLink] = []
         self.hide()
 
     def show_lines(self, lines: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
@@ -97,13 +99,33 @@ class ErrorSummary(QFrame):
             if jump is None:
                 self._column.addWidget(label(sentence, "error", wrap=True))
                 continue
-            link = button(sentence.replace("&", "&&"), jump, kind="problem")
+            link = WrapLink(sentence, jump, tone="error")
             self.links.append(link)
-            row = QHBoxLayout()
-            row.addWidget(link)
-            row.addStretch(1)
-            self._column.addLayout(row)
+            self._column.addWidget(link)
         self.setAccessibleName("There is a problem. " + ". ".join(sentence for sentence, _ in lines))
+
+
+class _Row(QWidget):
+    """Fields side by side, or under one another where that leaves each too narrow."""
+
+    def __init__(self, fields: Sequence[Field], gap: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fields = fields
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(gap))
+        for field in fields:
+            self._box.addWidget(field, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(_NARROWEST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROWEST) * len(self._fields)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != direction:
+            self._box.setDirection(direction)
 
 
 class Form(QWidget):
@@ -128,15 +150,24 @@ class Form(QWidget):
 
     def row(self, *questions: tuple[str, str, QWidget] | tuple[str, str, QWidget, str], gap: int = 22) -> QWidget:
         """Add questions side by side: ``(name, words, editor)`` or ``(name, words, editor, hint)`` each."""
-        holder = QWidget(self)
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.px(gap))
+        fields = []
         for question in questions:
             name, words, editor = question[:3]
-            across.addWidget(self._field(name, words, editor, question[3] if len(question) > 3 else ""), 1)
+            fields.append(self._field(name, words, editor, question[3] if len(question) > 3 else ""))
+        made = _Row(fields, gap, self)
+        self.body.addWidget(made)
+        return made
+
+    def heading(self, title: str, text: str = "") -> None:
+        """What the questions under it are about, and a grey sentence that helps to answer them."""
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addWidget(label(title, "heading", wrap=True))
+        if text:
+            column.addWidget(label(text, "muted", wrap=True))
         self.body.addWidget(holder)
-        return holder
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something that is not a question, such as a heading."""

@@ -23,7 +23,7 @@ class KeyList(Cover):
         column.setContentsMargins(side, side, side, side)
         column.setSpacing(theme.px(12))
         column.addWidget(label(f"Keys on {title}" if title else "Keys", "heading"))
-        area = Scroll("Keys")
+        area = self._area = Scroll("Keys")
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(14))
         grid.setVerticalSpacing(theme.px(7))
@@ -53,5 +53,7 @@ class KeyList(Cover):
 
     def place(self) -> None:
         wide = min(theme.px(self.panel_width()), self.width() - theme.px(40))
-        tall = min(theme.px(520), self.height() - theme.px(40))
+        inside = self._area.widget()
+        assert inside is not None
+        tall = min(inside.sizeHint().height() + theme.px(140), self.height() - theme.px(40))
         self.panel.setGeometry((self.width() - wide) // 2, (self.height() - tall) // 2, wide, tall)

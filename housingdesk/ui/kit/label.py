@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from housingdesk.ui.kit import theme
 
@@ -52,6 +53,52 @@ def set_button_text(made: QPushButton, text: str, key: str = "") -> None:
     made.setText(f"{text}{gap}{key}" if key else text)
     made.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
     made.setAccessibleDescription(f"Key {key}" if key else "")
+
+
+class WrapLink(QAbstractButton):
+    """A link of any length: it wraps, which a push button cannot."""
+
+    def __init__(self, text: str, on_click: Callable[[], object], *, tone: str = "accent",
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self._tone = tone
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda: on_click())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        box = QRect(0, 0, max(1, width - 6), 10_000)
+        return QFontMetrics(theme.font()).boundingRect(box, int(Qt.TextFlag.TextWordWrap), self.text()).height() + 4
+
+    def sizeHint(self) -> QSize:
+        wide = min(QFontMetrics(theme.font()).horizontalAdvance(self.text()) + 8, theme.px(560))
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(80), QFontMetrics(theme.font()).height() + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        face = theme.font()
+        face.setUnderline(True)
+        painter.setFont(face)
+        painter.setPen(theme.colour(self._tone))
+        painter.drawText(self.rect().adjusted(2, 2, -2, -2), int(Qt.TextFlag.TextWordWrap), self.text())
+        if self.hasFocus():
+            words = painter.fontMetrics().boundingRect(self.rect().adjusted(2, 2, -2, -2),
+                                                       int(Qt.TextFlag.TextWordWrap), self.text())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour(self._tone), 2))
+            painter.drawRoundedRect(QRectF(words).adjusted(-1, -1, 3, 1), 4, 4)
+        painter.end()
 
 
 def line(parent: QWidget | None = None) -> QFrame:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -56,9 +56,9 @@ class NoticeBoard(Protocol):
 class Notices(QObject):
     """The notices of one window: toasts at its foot, messages at the top of the page area, questions in the middle."""
 
-    def __init__(self, window: QWidget, messages: QVBoxLayout) -> None:
+    def __init__(self, window: QWidget, area: QWidget, messages: QVBoxLayout) -> None:
         super().__init__(window)
-        self._window, self._messages = window, messages
+        self._window, self._area, self._messages = window, area, messages
         self._toast: _Toast | None = None
         self._bars: list[MessageBar] = []
         self.question: QuestionPanel | None = None
@@ -81,7 +81,9 @@ class Notices(QObject):
             return
         bar = MessageBar(sentence, status)
         self._bars.append(bar)
+        bar.gone.connect(self._fold)
         self._messages.addWidget(bar)
+        self._area.show()
         announce(self._window, sentence, at_once=True)
 
     def ask(self, question: Question, answered: Callable[[str], object]) -> None:
@@ -114,6 +116,9 @@ class Notices(QObject):
 
     def _gone(self) -> None:
         self._toast = None
+
+    def _fold(self) -> None:
+        self._area.setVisible(any(not bar.away for bar in self._bars))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -172,6 +177,8 @@ class _Toast(QFrame):
 class MessageBar(QFrame):
     """A sentence with its status that stays on the page until it is put away."""
 
+    gone = Signal()
+
     def __init__(self, sentence: str, status: Status = Status.INFORMATION, *, closable: bool = True,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,6 +211,7 @@ class MessageBar(QFrame):
         """Take it off the page."""
         self.away = True
         self.hide()
+        self.gone.emit()
         self.deleteLater()
 
 

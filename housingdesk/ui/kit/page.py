@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import tab_order, theme
-from housingdesk.ui.kit.cards import DetailPane
+from housingdesk.ui.kit.cards import DetailPane, Scroll
 from housingdesk.ui.kit.header import Header
 from housingdesk.ui.kit.keys import Key, Where, same
 from housingdesk.ui.kit.notices import NoticeBoard
@@ -24,11 +24,15 @@ from housingdesk.ui.kit.table_view import Table
 class Page(QWidget):
     """A screen. Subclasses set ``title``, ``tables`` and ``keys``, put widgets into ``self.body`` in ``build`` and
     read in ``reload``. ``open(**facts)`` comes before the page is shown with what to open.
+
+    A page with cards above a list sets ``scrolls``: in a low window everything under the head scrolls as one, and
+    every list keeps its minimum height.
     """
 
     title: ClassVar[str] = ""
     tables: ClassVar[frozenset[str]] = frozenset()
     keys: ClassVar[tuple[Key, ...]] = ()
+    scrolls: ClassVar[bool] = False
 
     go = Signal(object)
     titled = Signal(str)
@@ -41,17 +45,25 @@ class Page(QWidget):
         self._questions: dict[str, Job] = {}
         self.actions_by_key: dict[str, QAction] = {}
         self.header = Header(self.title)
-        self.body = QVBoxLayout(self)
-        side = theme.px(18)
-        self.body.setContentsMargins(side, theme.px(16), side, theme.px(14))
-        self.body.setSpacing(theme.px(11))
-        self.body.addWidget(self.header)
+        self.body = self._layout()
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
         self._tabs.timeout.connect(self._fix_tabs)
         self.build()
         self._install_keys()
         desk.changed.connect(self._on_changed)
+
+    def _layout(self) -> QVBoxLayout:
+        outer = QVBoxLayout(self)
+        side = theme.px(18)
+        outer.setContentsMargins(side, theme.px(16), side, theme.px(14))
+        outer.setSpacing(theme.px(11))
+        outer.addWidget(self.header)
+        if not self.scrolls:
+            return outer
+        area = Scroll(self.title, gap=11)
+        outer.addWidget(area, 1)
+        return area.body
 
     # What a screen says for itself.
     def build(self) -> None:

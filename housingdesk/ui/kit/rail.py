@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.icons import icon
@@ -22,6 +22,7 @@ class RailButton(QAbstractButton):
         self.place, self.count, self.narrow = place, 0, False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._describe()
 
     def set_count(self, count: int) -> None:
@@ -39,6 +40,7 @@ class RailButton(QAbstractButton):
         """Icon alone, or words."""
         self.narrow = narrow
         self._describe()
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -93,7 +95,7 @@ class Rail(QFrame):
         self.setAccessibleName("Places")
         self.buttons: dict[str, RailButton] = {}
         self._name = label(name, "section", wrap=True)
-        self._name.setContentsMargins(theme.px(22), theme.px(12), theme.px(10), theme.px(8))
+        self._name.setContentsMargins(theme.px(22), theme.px(12), theme.px(10), theme.px(11))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(4), 0, theme.px(8))
         column.setSpacing(0)

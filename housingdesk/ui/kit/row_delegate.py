@@ -16,6 +16,8 @@ BAR, PAD, BOX = 3, 10, 14
 class RowDelegate(QStyledItemDelegate):
     """Draws cells of a TableModel directly, without asking it role by role."""
 
+    zebra = True
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme.px(80), theme.px(TWO_LINES))
 
@@ -44,7 +46,7 @@ class RowDelegate(QStyledItemDelegate):
     def _ground(self, painter: QPainter, rect: QRect, chosen: bool, row: int) -> None:
         if chosen:
             painter.fillRect(rect, theme.colour("accent_soft"))
-        elif row % 2:
+        elif row % 2 and self.zebra:
             painter.fillRect(rect, theme.colour("zebra"))
 
     def _first(self, view: object) -> int:
@@ -78,7 +80,7 @@ class RowDelegate(QStyledItemDelegate):
         if cell.secondary:
             half = box.height() // 2
             below = QRect(box.left(), box.top() + half, box.width(), half - theme.px(4))
-            self._line(painter, below, cell.secondary, theme.font(12), theme.colour("muted"), align)
+            self._line(painter, below, cell.secondary, theme.font(12), theme.colour(cell.tone), align)
 
     def _first_line(self, box: QRect, cell: Cell) -> QRect:
         if not cell.secondary:

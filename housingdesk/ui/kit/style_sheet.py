@@ -70,9 +70,10 @@ QPushButton[kind="quiet"] { background: transparent; border: 1px solid transpare
   min-height: @22px; }
 QPushButton[kind="quiet"]:hover { color: $ink; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 @3px; min-height: @20px; }
-QPushButton[kind="problem"] { background: transparent; border: 1px solid transparent; color: $error; padding: 0;
-  min-height: @20px; text-align: left; text-decoration: underline; }
-QPushButton[kind="problem"]:focus { border: 2px solid $error; padding: 0; min-height: @18px; }
+QPushButton[kind="small"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 0 @3px;
+  min-height: @22px; font-size: @12px; }
+QPushButton[kind="small"]:hover { color: $ink; }
+QPushButton[kind="small"]:focus { border: 2px solid $accent; padding: 0 @2px; min-height: @20px; }
 QFrame[kind="toast"] QPushButton { background: transparent; color: $paper; border: 1px solid $field_border; }
 QFrame[kind="toast"] QPushButton:focus { border: 2px solid $paper; }
 QPushButton[kind="find"] { background: $ground; border: 1px solid $line; color: $muted; text-align: left;
@@ -104,9 +105,9 @@ QComboBox::down-arrow { image: url(icons:$arrow); width: @12px; height: @12px; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $field_border; outline: none; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: @30px; padding: 0 @8px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink; }
-QRadioButton, QCheckBox { spacing: @8px; background: transparent; }
-QRadioButton:focus, QCheckBox:focus { outline: none; border: 2px solid $accent; border-radius: 4px; padding: @2px; }
-QRadioButton, QCheckBox { border: 2px solid transparent; padding: @2px; }
+QRadioButton, QCheckBox { spacing: @8px; background: transparent; min-height: @24px; }
+QRadioButton:focus, QCheckBox:focus { outline: none; background: $accent_soft; border-radius: 4px; }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: 2px solid $accent; width: @12px; height: @12px; }
 QRadioButton::indicator { width: @14px; height: @14px; border-radius: @8px; border: 1px solid $field_border;
   background: $paper; }
 QRadioButton::indicator:checked { image: url(icons:$dot); border-color: $accent; }
@@ -127,6 +128,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $muted; font-size: @12px; font-weight: 500; border: none;
   border-bottom: 1px solid $line; padding: 0 @10px; height: @37px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: @10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: @10px; margin: 2px; }
 QScrollBar::handle { background: $handle; border-radius: 3px; min-height: @30px; min-width: @30px; }
@@ -136,6 +138,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $ground; border: 1px solid $line; border-radius: 4px; min-height: @8px; max-height: @8px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
+QTabBar QToolButton { background: $paper; border: 1px solid $line; border-radius: 4px; }
 """
 
 

@@ -45,8 +45,10 @@ class Align(IntEnum):
 class Column:
     """One column: what it reads from a row, and how wide it is by design (logical pixels at 100 % text size).
 
-    ``secondary`` is the grey evidence under the fact; ``italic`` marks a suggestion; ``stretch`` takes spare width;
+    ``secondary`` is the grey evidence under the fact, or in the colour ``tone`` names (a token such as "due"; the words
+    carry the meaning); ``italic`` marks a suggestion; ``strong`` what counts; ``stretch`` takes spare width;
     ``sort`` is a key for the rows, or True to sort by the text (in a WindowModel: the query sorts by ``key``);
+    ``least`` is how far it shrinks in a narrow table before that scrolls sideways (else words to three fifths);
     ``hide_below`` drops the column when the table is narrower than that many pixels; ``copy`` is the text copied.
     """
 
@@ -59,8 +61,10 @@ class Column:
     italic: Callable[[Any], bool] | None = None
     strong: Callable[[Any], bool] | None = None
     status: Callable[[Any], Status | None] | None = None
+    tone: Callable[[Any], str] | None = None
     sort: bool | Callable[[Any], Any] = False
     stretch: int = 0
+    least: int = 0
     hide_below: int = 0
     copy: Callable[[Any], str] | None = None
 
@@ -74,6 +78,7 @@ class Cell:
     italic: bool = False
     strong: bool = False
     status: Status | None = None
+    tone: str = "muted"
 
 
 _BLANK = Cell("")
@@ -82,7 +87,7 @@ _BLANK = Cell("")
 def _cell(column: Column, row: Any) -> Cell:
     return Cell(column.text(row), column.secondary(row) if column.secondary else "",
                 bool(column.italic and column.italic(row)), bool(column.strong and column.strong(row)),
-                column.status(row) if column.status else None)
+                column.status(row) if column.status else None, column.tone(row) if column.tone else "muted")
 
 
 class TableModel(QAbstractTableModel):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QTa
 
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.row_delegate import BOX, ONE_LINE, PAD, TWO_LINES, RowDelegate
-from housingdesk.ui.kit.table_model import Align, Index, TableModel
+from housingdesk.ui.kit.table_model import Align, Column, Index, TableModel
 
 _FORMULA = ("=", "+", "-", "@")
 
@@ -43,9 +43,11 @@ class TableView(QTableView):
     moved = Signal(object)
     letter = Signal(str)
 
-    def __init__(self, model: TableModel, *, remember: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, model: TableModel, *, remember: str = "", plain: bool = False,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
+        self._plain = plain
         self._remember = remember
         self._kept: int | None = None
         self._coming: int | None = None
@@ -87,7 +89,10 @@ class TableView(QTableView):
         self.scrollTo(index)
 
     def _look(self) -> None:
-        self.setItemDelegate(RowDelegate(self))
+        delegate = RowDelegate(self)
+        delegate.zebra = not self._plain
+        self.setItemDelegate(delegate)
+        self.horizontalHeader().setVisible(not self._plain)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -139,11 +144,8 @@ class TableView(QTableView):
             self.setColumnHidden(place, hidden)
             if not hidden:
                 shown.append((place, column, theme.px(self._widths.get(column.key, column.width))))
-        spare = room - sum(width for _, _, width in shown)
-        parts = sum(column.stretch for _, column, _ in shown)
-        for place, column, width in shown:
-            extra = spare * column.stretch // parts if parts and spare > 0 else 0
-            header.resizeSection(place, width + extra)
+        for (place, _, _), width in zip(shown, _fitted([(c, w) for _, c, w in shown], room), strict=True):
+            header.resizeSection(place, width)
         self._arranging = False
 
     def _resized(self, place: int, old: int, new: int) -> None:
@@ -274,6 +276,24 @@ class TableView(QTableView):
         self.rows.rows_for(self.chosen_ids(), give)
 
 
+def _fitted(columns: list[tuple[Column, int]], room: int) -> list[int]:
+    """Widths for columns in a room: spare width to those that stretch, what is missing from all that can give."""
+    spare = room - sum(width for _, width in columns)
+    if spare >= 0:
+        parts = sum(column.stretch for column, _ in columns)
+        return [width + (spare * column.stretch // parts if parts else 0) for column, width in columns]
+    least = [min(width, theme.px(column.least) if column.least else _least(column, width)) for column, width in columns]
+    give = sum(width for _, width in columns) - sum(least)
+    short = min(-spare, give)
+    return [width - (-(-short * (width - low) // give) if give else 0)
+            for (_, width), low in zip(columns, least, strict=True)]
+
+
+def _least(column: Column, width: int) -> int:
+    """Words can give two fifths; figures and dates nothing, for half a sum is a wrong sum."""
+    return width * 3 // 5 if column.align is Align.LEFT and column.width > 120 else width
+
+
 class _Totals(QWidget):
     """The last row of the card, in line with the columns, always in sight."""
 
@@ -317,13 +337,17 @@ class _Totals(QWidget):
 
 
 class Table(QWidget):
-    """A table with its sentence for an empty list and its totals, ready to stand in a card."""
+    """A table with its sentence for an empty list and its totals, ready to stand in a card.
 
-    def __init__(self, model: TableModel, *, empty: str, remember: str = "", parent: QWidget | None = None) -> None:
+    ``plain`` is a short list beside something else, such as the tasks of a form: no head, no stripes.
+    """
+
+    def __init__(self, model: TableModel, *, empty: str, remember: str = "", plain: bool = False,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
         model.setParent(self)
-        self.view = TableView(model, remember=remember, parent=self)
+        self.view = TableView(model, remember=remember, plain=plain, parent=self)
         self.opened, self.moved, self.letter = self.view.opened, self.view.moved, self.view.letter
         self.totals = _Totals(self.view)
         self.empty = QLabel(empty, self.view.viewport())

@@ -1,14 +1,14 @@
 """The strip at the top: the find box, whose association this is, the state of the backup, who is signed in."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.label import button, label, set_role
 
-FIND = "Find anyone, any home, any letter or command"
+FIND = ("Find anyone, any home, any letter or command", "Find anyone, any home", "Find")
 _LOOKS = (("computer", "As the computer is set"), ("light", "Light"), ("dark", "Dark"))
 
 
@@ -22,9 +22,10 @@ class TopStrip(QFrame):
     def __init__(self, name: str, initials: str, *, demo: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "strip")
-        self.find_button = button(FIND, self.find_wanted.emit, kind="find")
+        self.find_button = button(FIND[0], self.find_wanted.emit, kind="find")
         self.find_button.setAccessibleDescription("Key Ctrl+K")
-        self.find_button.setMinimumWidth(theme.px(180))
+        self.find_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.find_button.setMinimumWidth(theme.px(110))
         self.find_button.setMaximumWidth(theme.px(420))
         self.find_key = button("Ctrl K", self.find_wanted.emit)
         self.find_key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -37,11 +38,11 @@ class TopStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(18), 0, theme.px(14), 0)
         row.setSpacing(theme.px(14))
-        row.addWidget(self.find_button, 1)
+        row.addWidget(self.find_button, 100)
         row.addWidget(self.find_key)
         row.addStretch(1)
         if demo:
-            row.addWidget(self._demo())
+            row.addWidget(self._demo(), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.backup)
         row.addWidget(self.who)
         self.setFixedHeight(theme.px(54))
@@ -51,6 +52,15 @@ class TopStrip(QFrame):
         made.setAccessibleName("Made-up association: nothing here is about real people")
         made.setToolTip("A made-up association: nothing here is about real people")
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_find)
+
+    def _fit_find(self) -> None:
+        room = self.find_button.width() - theme.px(32)
+        fits = [words for words in FIND if self.find_button.fontMetrics().horizontalAdvance(words) <= room]
+        self.find_button.setText(fits[0] if fits else FIND[-1])
 
     def set_backup(self, sentence: str, status: Status = Status.NEUTRAL) -> None:
         """The state of the backup in words: "Backed up 09:02, checked"."""

@@ -1,0 +1,80 @@
+"""The one print panel: printer, copies, sides and pages, with the right answers filled in."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from housingdesk.errors import HousingDeskError
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.cover import Cover
+from housingdesk.ui.kit.fields import Choice, TextField, Tick
+from housingdesk.ui.kit.form import Form, buttons_row
+from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.printing import open_printer, print_pdf, printer_names, remembered_printer
+from housingdesk.ui.kit.qt_desk import QtDesk, refusal
+from housingdesk.values.problems import Problem
+
+
+class PrintPanel(Cover):
+    """Prints ``data`` (a stored PDF of ``pages`` pages). ``printed(count)`` is called when the printer has them all."""
+
+    def __init__(self, window: QWidget, desk: QtDesk, title: str, data: bytes, pages: int,
+                 printed: Callable[[int], object], *, paper: str = "plain") -> None:
+        super().__init__(window)
+        self._desk, self._data, self._pages, self._printed, self._paper = desk, data, pages, printed, paper
+        self._title = title
+        self.setAccessibleName(title)
+        names = printer_names()
+        self.form = Form(gap=12)
+        self.form.add("printer", "Printer", Choice([(name, name) for name in names]),
+                      hint="" if names else "No printer is set up on this computer")
+        self.form.row(("copies", "Copies", TextField("1", longest=3)),
+                      ("pages", "Pages", TextField(f"1-{pages}", longest=15), "such as 1-4 or 7"))
+        self.form.add("both_sides", "Paper", Tick("Print on both sides"))
+        self.form["printer"].set_value(remembered_printer(paper))
+        self.go = button("Print", self._print, key="Enter", kind="primary")
+        self.go.setEnabled(bool(names))
+        column = QVBoxLayout(self.panel)
+        side = theme.px(22)
+        column.setContentsMargins(side, side, side, side)
+        column.setSpacing(theme.px(12))
+        column.addWidget(label(title, "heading", wrap=True))
+        column.addWidget(self.form)
+        column.addWidget(buttons_row(self.go, button("Leave it", self.give_up, key="Esc")))
+        self.cover()
+        self.show()
+        self.form["printer"].setFocus()
+
+    def panel_width(self) -> int:
+        return 520
+
+    def _print(self) -> None:
+        copies, pages = self.form["copies"].value(), page_range(self.form["pages"].value(), self._pages)
+        problems = []
+        if not (copies.isascii() and copies.isdigit() and 1 <= int(copies) <= 99):
+            problems.append(Problem("copies", "Copies is a number from 1 to 99"))
+        if pages is None:
+            problems.append(Problem("pages", f"Pages is a number or a span within 1-{self._pages}"))
+        if self.form.show_problems(problems) or pages is None:
+            return
+        try:
+            printer = open_printer(self.form["printer"].value(), paper=self._paper, copies=int(copies),
+                                   both_sides=self.form["both_sides"].value())
+        except HousingDeskError as error:
+            self.form.show_problems([Problem("printer", refusal(error))])
+            return
+        self.leave()
+        print_pdf(self._desk, self._data, printer, self._printed, label=self._title, first=pages[0], last=pages[1])
+
+
+def page_range(text: str, pages: int) -> tuple[int, int] | None:
+    """The first and last page from 0 that a person means, or None.
+
+    >>> page_range("2-4", 5), page_range("3", 5), page_range("4-9", 5)
+    ((1, 3), (2, 2), None)
+    """
+    parts = [part.strip() for part in text.replace("–", "-").split("-")]
+    if len(parts) > 2 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    first, last = int(parts[0]), int(parts[-1])
+    return (first - 1, last - 1) if 1 <= first <= last <= pages else None
