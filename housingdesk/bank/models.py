@@ -15,11 +15,12 @@ from housingdesk.rent.models import Account, Batch
 
 
 class LineState(StrEnum):
-    """How far a bank line is. Every line but WAITING and PARKED is in the books."""
+    """How far a bank line is. POSTED is in the books; LEFT_OUT came with another file and counts nowhere."""
 
     WAITING = "waiting"
     PARKED = "parked"
     POSTED = "posted"
+    LEFT_OUT = "left out"
 
 
 class BankAccount(Record):

@@ -15,9 +15,9 @@ from housingdesk.access.rules import Permission
 from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemory, SuspenseItem
 from housingdesk.bank.queries.facts import memory_for
 from housingdesk.bank.rules.benefit import payer_of
-from housingdesk.bank.rules.drafts import SplitPart, split_problems
 from housingdesk.bank.rules.memory import MemoryRow, keys_of
 from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
+from housingdesk.bank.rules.splits import Share, filled, problems
 from housingdesk.errors import NotFound, Refused, Stale
 from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
 from housingdesk.rent.models import Account, Batch, Entry
@@ -61,14 +61,15 @@ def _say_posted(act: Act, lines: list[BankLine], accounts: dict[int, Account], w
 
 
 @needs(Permission.POST_MONEY)
-def post_split(act: Act, *, line_id: int, parts: tuple[SplitPart, ...]) -> None:
-    """Posts one line in parts that sum to it."""
+def post_split(act: Act, *, line_id: int, parts: tuple[Share, ...]) -> None:
+    """Posts one line in parts that sum to it; a part of None takes the rest."""
     line = _line(line_id)
-    if found := split_problems(line.pence, parts):
+    if found := problems(line.pence, parts):
         raise Refused(". ".join(p.message for p in found))
     [line] = _claim(act, [line_id])
     accounts = _accounts({p.account_id for p in parts})
-    _post(act, line.account_id, [(line, tuple((accounts[p.account_id], p.pence) for p in parts))], by_rule=False)
+    targets = tuple((accounts[p.account_id], p.pence or 0) for p in filled(line.pence, parts))
+    _post(act, line.account_id, [(line, targets)], by_rule=False)
     act.say(f"{format_pence(line.pence)} posted to {len(parts)} accounts", about=("bank_line", line_id))
     act.take_back(take_back_posting, f"posting {format_pence(line.pence)}", line_ids=(line_id,))
 

@@ -13,8 +13,9 @@ from housingdesk.bank.rules.memory import Memory, MemoryKind, MemoryRow
 from housingdesk.bank.rules.notrent import NotRentRule, Sign
 from housingdesk.bank.rules.receipts import AccountFacts, Receipt
 from housingdesk.bank.rules.reversals import Posted, PostedLines
-from housingdesk.db.dialect import is_postgresql, placeholders, sql
+from housingdesk.db.dialect import placeholders
 from housingdesk.rent.models import Account, Entry
+from housingdesk.rent.queries.charging import charge_split
 from housingdesk.rent.rules.words import AccountKind, Frequency
 from housingdesk.tenancies.rules import TenancyKind, words_for
 
@@ -34,19 +35,6 @@ _NAMES = """
 SELECT h.tenancy_id, p.forename, p.surname, p.name FROM holder h JOIN person p ON p.id = h.person_id
 ORDER BY h.tenancy_id, h.lead DESC, h.id
 """
-_CHARGES = """
-SELECT l.account_id, sum(l.pence), sum(CASE WHEN s.pence IS NULL THEN l.pence - coalesce(f.fixed, 0) ELSE s.pence END)
-FROM charge_line l
-LEFT JOIN charge_share s ON s.line_id = l.id AND s.payer = 'own' AND s.start <= ? AND (s."end" IS NULL OR s."end" > ?)
-LEFT JOIN (SELECT line_id, sum(pence) AS fixed FROM charge_share WHERE pence IS NOT NULL AND start <= ?
-           AND ("end" IS NULL OR "end" > ?) GROUP BY line_id) f ON f.line_id = l.id
-WHERE l.start <= ? AND (l."end" IS NULL OR l."end" > ?) GROUP BY l.account_id
-"""
-
-
-def _day(database: Any, value: date) -> Any:
-    return value if is_postgresql(database) else value.isoformat()
-
 
 def _date(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
@@ -55,12 +43,10 @@ def _date(value: Any) -> date | None:
 def account_facts(on: date) -> list[AccountFacts]:
     """Every rent and garage account, current and former, as matching sees it on a day."""
     database = Account._meta.database
-    day = _day(database, on)
     names: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for tenancy, forename, surname, whole in database.execute_sql(_NAMES).fetchall():
         names[tenancy].append((forename or (whole.split()[0] if " " in whole else ""), surname))
-    charges = {a: (int(whole or 0), int(own or 0))
-               for a, whole, own in database.execute_sql(sql(database, _CHARGES), [day] * 6).fetchall()}
+    charges = charge_split(on)
     return [_facts(row, names, charges) for row in database.execute_sql(_ACCOUNTS).fetchall()]
 
 

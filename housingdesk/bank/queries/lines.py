@@ -146,7 +146,7 @@ def files(bank_account_id: int | None = None, limit: int = 50) -> list[FileRow]:
 def tier_counts(bank_account_id: int) -> dict[str, tuple[int, int]]:
     """How many lines wait in each tier and their total in pence; parked lines count under "parked"."""
     rows = (BankLine.select(BankLine.tier, BankLine.state, fn.COUNT(BankLine.id), fn.SUM(BankLine.pence))
-            .where((BankLine.account == bank_account_id) & (BankLine.state != LineState.POSTED))
+            .where((BankLine.account == bank_account_id) & BankLine.state.in_((LineState.WAITING, LineState.PARKED)))
             .group_by(BankLine.tier, BankLine.state).tuples())
     found: dict[str, tuple[int, int]] = {}
     for tier, state, count, pence in rows:
@@ -165,7 +165,8 @@ def line_ids(bank_account_id: int, tier: str | None = None, *, state: str = "ope
     if file_id is not None:
         query = query.where(BankLine.file == file_id)
     if state != "all":
-        wanted = {"open": LineState.WAITING, "parked": LineState.PARKED, "posted": LineState.POSTED}[state]
+        wanted = {"open": LineState.WAITING, "parked": LineState.PARKED, "posted": LineState.POSTED,
+                  "left out": LineState.LEFT_OUT}[state]
         query = query.where(BankLine.state == wanted)
     return array("q", (row[0] for row in query.order_by(BankLine.made_on, BankLine.id).tuples()))
 
@@ -192,8 +193,8 @@ _LINE_COLUMNS = (BankLine.id, BankLine.file, BankLine.made_on, BankLine.pence, B
 
 def _line(row: tuple[Any, ...]) -> LineRow:
     said = json.loads(row[18]) if row[18] else {}
-    suggestions = tuple(Suggestion(s["account"], s["points"], s["headline"], s.get("evidence", ""), tuple(s.get("reasons", ())))
-                        for s in said.get("candidates", ()))
+    suggestions = tuple(Suggestion(s["account"], s["points"], s["headline"], s.get("evidence", ""),
+                                   tuple(s.get("reasons", ()))) for s in said.get("candidates", ()))
     return LineRow(*row[:12], row[12] or "", row[13] or "", row[14] or "", row[15] or "", row[16], int(row[17] or 0),
                    said.get("why", ""), tuple(said.get("held", ())), suggestions, *row[19:23])
 

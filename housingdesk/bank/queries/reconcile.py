@@ -83,7 +83,9 @@ class Reconciliation:
 def bank_proof(bank_account_id: int, on: date | None = None) -> BankProof:
     """How one bank account stands at the end of a day (None: at the newest)."""
     bank = BankAccount.get_by_id(bank_account_id)
-    in_time = (BankLine.account == bank_account_id) & ((BankLine.made_on <= on) if on is not None else (BankLine.id > 0))
+    in_time = (BankLine.account == bank_account_id) & (BankLine.state != LineState.LEFT_OUT)
+    if on is not None:
+        in_time &= BankLine.made_on <= on
     stated, stated_on = _stated(bank, on)
     sums = BankLine.select(fn.COALESCE(fn.SUM(BankLine.pence), 0)).where(in_time).scalar()
     waiting = (BankLine.select(fn.COUNT(BankLine.id), fn.COALESCE(fn.SUM(BankLine.pence), 0))
@@ -105,7 +107,8 @@ def _stated(bank: BankAccount, on: date | None) -> tuple[int | None, date | None
     if on is None or last <= on:
         return closing, last
     later = BankLine.select(fn.COALESCE(fn.SUM(BankLine.pence), 0)).where(
-        (BankLine.account == bank.id) & (BankLine.made_on > on) & (BankLine.made_on <= last)).scalar()
+        (BankLine.account == bank.id) & (BankLine.state != LineState.LEFT_OUT)
+        & (BankLine.made_on > on) & (BankLine.made_on <= last)).scalar()
     return closing - int(later), on
 
 

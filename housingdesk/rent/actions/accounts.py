@@ -104,6 +104,30 @@ def open_ledger_account(act: Act, *, reference: str, kind: AccountKind, name: st
     return int(account.id)
 
 
+STANDARD_ACCOUNTS: tuple[tuple[str, AccountKind, str], ...] = (
+    ("suspense", AccountKind.SUSPENSE, "Suspense: unidentified money"),
+    ("housing_benefit", AccountKind.CONTROL, "Housing Benefit awaiting its schedule"),
+    ("universal_credit", AccountKind.CONTROL, "Universal Credit awaiting its schedule"),
+    ("allpay", AccountKind.CONTROL, "allpay awaiting its file"),
+    ("card", AccountKind.CONTROL, "Card settlements awaiting their report"),
+    ("direct_debit", AccountKind.CONTROL, "Direct debits awaiting their report"),
+    ("interest", AccountKind.NOMINAL, "Bank interest"),
+    ("bank_charges", AccountKind.NOMINAL, "Bank charges"),
+    ("tax", AccountKind.NOMINAL, "Tax"),
+    ("insurance", AccountKind.NOMINAL, "Insurance"),
+    ("other_income", AccountKind.NOMINAL, "Other income"),
+    ("other_costs", AccountKind.NOMINAL, "Other costs"),
+)
+
+
+@needs(Permission.KEEP_SETTINGS)
+def open_standard_accounts(act: Act) -> dict[str, int]:
+    """Opens suspense, control and nominal accounts that every association needs; returns their ids by reference."""
+    made = {ref: open_ledger_account(act, reference=ref, kind=kind, name=name) for ref, kind, name in STANDARD_ACCOUNTS}
+    act.say("Ledger accounts opened")
+    return made
+
+
 @needs(Permission.KEEP_CHARGES)
 def add_charge(act: Act, *, account_id: int, draft: ChargeDraft, start: date, end: date | None = None) -> int:
     """Adds a charge line with its shares from a day on; refused with every problem in one sentence."""

@@ -168,3 +168,19 @@ def rolls(before: date, on: date) -> tuple[dict[int, int], dict[int, int]]:
         if pence is not None:
             now[account] = weekly_equivalent(int(pence), _FREQUENCIES[frequency])
     return then, now
+
+
+_SPLIT = """
+SELECT l.account_id, sum(l.pence), sum(CASE WHEN s.payer IS NULL THEN 0 WHEN s.pence IS NULL
+  THEN CASE WHEN coalesce(f.fixed, 0) < l.pence THEN l.pence - coalesce(f.fixed, 0) ELSE 0 END ELSE s.pence END)
+FROM charge_line l
+LEFT JOIN charge_share s ON s.line_id = l.id AND s.payer = 'own' AND s.start <= ? AND (s."end" IS NULL OR s."end" > ?)
+LEFT JOIN (SELECT line_id, sum(pence) AS fixed FROM charge_share WHERE pence IS NOT NULL AND start <= ?
+           AND ("end" IS NULL OR "end" > ?) GROUP BY line_id) f ON f.line_id = l.id
+WHERE l.start <= ? AND (l."end" IS NULL OR l."end" > ?) GROUP BY l.account_id
+"""
+
+
+def charge_split(on: date) -> dict[int, tuple[int, int]]:
+    """Every account's charge in force on a day, whole and the person's own part; pence a week (a month on monthly)."""
+    return {account: (int(whole), int(own)) for account, whole, own in _rows(_SPLIT, [on] * 6)}

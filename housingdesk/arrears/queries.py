@@ -1,0 +1,158 @@
+"""Reads the arrears list: everybody who owes, or whose benefit is still to come, with the filters of the screen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from housingdesk.arrears.rules import Position
+from housingdesk.db.dialect import is_postgresql, sql
+from housingdesk.rent.models import Account
+from housingdesk.rent.queries.charging import charge_split
+from housingdesk.rent.rules.words import AccountKind, Frequency
+from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, words_for
+
+_LIST = """
+SELECT a.id, a.reference, a.kind, a.frequency, a.closes_on, a.tenancy_id, t.reference, t.names, t.address, t.postcode,
+  t.kind, b.pence, b.own_pence, b.hb_pence + b.uc_pence, b.last_receipt_on, coalesce(c.label, ''), coalesce(s.officer, ''),
+  coalesce(k.name, ''), coalesce(r.route, 'none'), x.due_on, x.pence
+FROM account a JOIN balance b ON b.account_id = a.id JOIN tenancy t ON t.id = a.tenancy_id
+LEFT JOIN (SELECT tenancy_id, max(id) AS id FROM occupancy GROUP BY tenancy_id) lo ON lo.tenancy_id = t.id
+LEFT JOIN occupancy o ON o.id = lo.id LEFT JOIN space s ON s.id = o.space_id LEFT JOIN space c ON c.id = s.scheme_id
+LEFT JOIN council k ON k.id = coalesce(s.council_id, c.council_id)
+LEFT JOIN (SELECT tenancy_id, max(id) AS id FROM route WHERE start <= ? AND ("end" IS NULL OR "end" > ?)
+           GROUP BY tenancy_id) lr ON lr.tenancy_id = t.id
+LEFT JOIN route r ON r.id = lr.id
+LEFT JOIN (SELECT account_id, min(due_on) AS due_on FROM expected_payment WHERE settled_on IS NULL AND due_on >= ?
+           GROUP BY account_id) lx ON lx.account_id = a.id
+LEFT JOIN expected_payment x ON x.account_id = a.id AND x.due_on = lx.due_on AND x.settled_on IS NULL
+WHERE a.kind IN ('rent', 'garage') AND b.pence <> 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrearsRow:
+    """One account on the list; pence, owed positive. ``expected_*`` is the next money on its way."""
+
+    account_id: int
+    reference: str
+    kind: AccountKind
+    tenancy_id: int
+    tenancy_reference: str
+    names: str
+    address: str
+    postcode: str
+    tenancy_kind: TenancyKind
+    position: Position
+    last_receipt_on: date | None
+    scheme: str
+    officer: str
+    council: str
+    route: BenefitRoute
+    former: bool
+    expected_on: date | None
+    expected_pence: int
+
+    @property
+    def agreement(self) -> str:
+        """What the agreement is called."""
+        return words_for(self.tenancy_kind).agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; None or empty means everybody."""
+
+    scheme: str | None = None
+    officer: str | None = None
+    council: str | None = None
+    route: BenefitRoute | None = None
+    tenancy_kind: TenancyKind | None = None
+    former: bool = False
+    benefit_only: bool = False
+    garages: bool = True
+    text: str = ""
+    least_pence: int = 1
+
+
+def arrears_list(on: date, filters: Filters | None = None) -> list[ArrearsRow]:
+    """Who owes, the most weeks first; with ``benefit_only`` those whose benefit is still to come and who owe nothing."""
+    database = Account._meta.database
+    day: Any = on if is_postgresql(database) else on.isoformat()
+    charges = charge_split(on)
+    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, _LIST), [day, day, day]).fetchall()]
+    wanted = filters or Filters()
+    return sorted((r for r in rows if _fits(r, wanted)), key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
+
+
+def _date(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _row(r: tuple[Any, ...], charges: dict[int, tuple[int, int]], on: date) -> ArrearsRow:
+    closes, frequency = _date(r[4]), Frequency(r[3])
+    whole, own = charges.get(r[0], (0, 0))
+    position = Position(int(r[11]), int(r[12]), int(r[13]), whole, own, frequency)
+    return ArrearsRow(r[0], r[1], AccountKind(r[2]), r[5], r[6], r[7], r[8], r[9], TenancyKind(r[10]), position, _date(r[14]),
+                      r[15], r[16], r[17], BenefitRoute(r[18]), closes is not None and closes < on, _date(r[19]),
+                      int(r[20] or 0))
+
+
+def _fits(row: ArrearsRow, f: Filters) -> bool:
+    if f.former != row.former or (not f.garages and row.kind is AccountKind.GARAGE):
+        return False
+    if f.benefit_only:
+        if row.position.owed_pence >= f.least_pence or row.position.benefit_pence <= 0:
+            return False
+    elif row.position.owed_pence < f.least_pence:
+        return False
+    pairs = ((f.scheme, row.scheme), (f.officer, row.officer), (f.council, row.council), (f.route, row.route),
+             (f.tenancy_kind, row.tenancy_kind))
+    if any(wanted is not None and wanted != value for wanted, value in pairs):
+        return False
+    text = f.text.lower()
+    return not text or any(text in v.lower() for v in (row.names, row.address, row.tenancy_reference, row.reference))
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """What each filter offers."""
+
+    schemes: tuple[str, ...]
+    officers: tuple[str, ...]
+    councils: tuple[str, ...]
+    routes: tuple[BenefitRoute, ...]
+    kinds: tuple[TenancyKind, ...]
+
+
+def filter_choices(rows: list[ArrearsRow]) -> FilterChoices:
+    """The values that occur among some rows, sorted."""
+    def distinct(values: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({v for v in values if v}))
+
+    return FilterChoices(distinct(r.scheme for r in rows), distinct(r.officer for r in rows), distinct(r.council for r in rows),
+                         tuple(sorted({r.route for r in rows})), tuple(sorted({r.tenancy_kind for r in rows})))
+
+
+@dataclass(frozen=True, slots=True)
+class ArrearsTotals:
+    """The figures above the list; pence, gross, never netted."""
+
+    accounts: int
+    owed_pence: int
+    benefit_pence: int
+    credits_pence: int
+
+
+def totals(on: date) -> ArrearsTotals:
+    """Gross arrears of current rent accounts, what benefit has still to pay, and credits."""
+    database = Account._meta.database
+    text = """SELECT coalesce(sum(CASE WHEN b.own_pence > 0 THEN 1 ELSE 0 END), 0),
+      coalesce(sum(CASE WHEN b.own_pence > 0 THEN b.own_pence ELSE 0 END), 0),
+      coalesce(sum(CASE WHEN b.hb_pence + b.uc_pence > 0 THEN b.hb_pence + b.uc_pence ELSE 0 END), 0),
+      coalesce(sum(CASE WHEN b.pence < 0 THEN -b.pence ELSE 0 END), 0)
+      FROM account a JOIN balance b ON b.account_id = a.id
+      WHERE a.kind = 'rent' AND (a.closes_on IS NULL OR a.closes_on >= ?)"""
+    day: Any = on if is_postgresql(database) else on.isoformat()
+    row = database.execute_sql(sql(database, text), [day]).fetchone()
+    return ArrearsTotals(*(int(v) for v in row))

@@ -1,0 +1,164 @@
+"""Statement files in and out again, our bank accounts, and standing rules. Every file is kept as it came."""
+
+from datetime import date
+
+from peewee import fn
+
+from housingdesk.access.act import Act
+from housingdesk.access.desk import needs
+from housingdesk.access.rules import Permission
+from housingdesk.bank.models import BankAccount, BankFile, BankLine, BankRule, LineState
+from housingdesk.bank.parsers.mapping import Mapping, to_json
+from housingdesk.bank.queries.importing import Prepared
+from housingdesk.errors import NotFound, Refused, Stale
+from housingdesk.rent.actions.accounts import open_ledger_account
+from housingdesk.rent.models import Account
+from housingdesk.rent.rules.words import AccountKind
+from housingdesk.values.dates import format_date
+from housingdesk.values.money import format_pence
+from housingdesk.values.references import parse_account_number, parse_sort_code
+
+_IMPORT_LOCK = 4
+_COLUMNS = ("file", "account", "number", "made_on", "pence", "narrative", "payer", "payer_account", "reference", "kind",
+            "balance_pence", "identity", "raw", "state", "tier", "proposal", "proposed")
+
+
+@needs(Permission.KEEP_SETTINGS)
+def add_bank_account(act: Act, *, name: str, sort_code: str, number: str, opening_pence: int, opening_on: date) -> int:
+    """Adds one of our own bank accounts with its balance at the start of a day; returns the id."""
+    if not name.strip():
+        raise Refused("Give the account a name")
+    try:
+        full = parse_sort_code(sort_code) + parse_account_number(number)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    if BankAccount.select().where(BankAccount.number == full).exists():
+        raise Refused(f"Account {number} is there already")
+    nominal = open_ledger_account(act, reference=f"BANK{full[-4:]}", kind=AccountKind.NOMINAL, name=name.strip())
+    account = act.add(BankAccount(name=name.strip(), number=full, nominal=nominal, opening_pence=opening_pence,
+                                  opening_on=opening_on))
+    act.say(f"Bank account {name.strip()} added, {format_pence(opening_pence)} on {format_date(opening_on)}",
+            about=("bank_account", account.id))
+    return int(account.id)
+
+
+@needs(Permission.POST_MONEY)
+def remember_mapping(act: Act, *, bank_account_id: int, mapping: Mapping) -> None:
+    """Keeps the columns that a person showed for this bank's files."""
+    account = _bank(bank_account_id)
+    act.change(account, mapping=to_json(mapping))
+    act.say(f"The columns of {account.name}'s files are remembered", about=("bank_account", account.id))
+
+
+@needs(Permission.POST_MONEY)
+def import_statement(act: Act, *, prepared: Prepared) -> int:
+    """Stores a prepared file with its new lines; returns the file's id. Refused for interim reports.
+
+    Stale when a colleague imported lines of the same days since it was prepared: prepare it again.
+    """
+    if prepared.interim:
+        raise Refused(f"{prepared.name} is an early report that a later statement repeats. Import the statement instead")
+    if not prepared.new:
+        raise Refused(f"{prepared.name}: all {prepared.lines:,} lines are in already; nothing was added")
+    act.lock(_IMPORT_LOCK)
+    bank = _bank(prepared.bank_account_id)
+    _refuse_if_moved_on(prepared)
+    file = act.add(BankFile(account=bank.id, name=prepared.name[:300], sha256=prepared.sha256, format=prepared.format,
+                            content=prepared.data, opening_pence=prepared.opening, closing_pence=prepared.closing,
+                            adds_up=prepared.adds_up, first_on=prepared.first_on, last_on=prepared.last_on,
+                            lines=prepared.lines, new_lines=len(prepared.new), imported_at=act.now, imported_by=act.who.name))
+    act.progress(0, len(prepared.new), f"Storing {len(prepared.new):,} lines")
+    waiting, wanted = LineState.WAITING, bool(prepared.adds_up is not False)
+    act.add_many(BankLine, _COLUMNS, (
+        (file.id, bank.id, n.number, n.line.on, n.line.pence, n.line.narrative[:2000], _cut(n.line.payer, 200),
+         _cut(n.line.payer_account, 60), _cut(n.line.reference, 200), _cut(n.line.kind, 60), n.line.balance, n.identity,
+         n.line.raw[:20_000], waiting, str(n.tier) if wanted or n.tier != "certain" else "likely", n.proposal, n.account_id)
+        for n in prepared.new), summary=prepared.name)
+    if bank.format != prepared.format:
+        act.change(bank, format=prepared.format)
+    already = f", {prepared.already:,} were in already" if prepared.already else ""
+    act.say(f"Imported {len(prepared.new):,} lines from {prepared.name}{already}", about=("bank_file", file.id))
+    act.take_back(take_file_out, f"the import of {prepared.name}", file_id=file.id)
+    return int(file.id)
+
+
+def _cut(text: str | None, longest: int) -> str | None:
+    return None if text is None else text[:longest]
+
+
+def _refuse_if_moved_on(prepared: Prepared) -> None:
+    """The lines of these days must be those the file was compared with."""
+    stored = (BankLine.select(fn.COUNT(BankLine.id)).where(
+        (BankLine.account == prepared.bank_account_id) & BankLine.made_on.between(prepared.first_on, prepared.last_on)
+        & BankLine.identity.in_([n.identity for n in prepared.new[:5_000]]))).scalar()
+    if stored and prepared.already + prepared.unsure < int(stored):
+        raise Stale("A colleague has imported some of these lines since. Import the file again")
+
+
+@needs(Permission.POST_MONEY)
+def take_file_out(act: Act, *, file_id: int) -> None:
+    """Takes a file out again while none of its lines is posted; the file itself is kept with its hash."""
+    file = BankFile.get_or_none(BankFile.id == file_id)
+    if file is None or file.taken_out_at is not None:
+        raise Refused("That file is not in any more")
+    if BankLine.select().where((BankLine.file == file_id) & (BankLine.state == LineState.POSTED)).exists():
+        raise Refused(f"Lines of {file.name} are posted already. Take those back first, line by line")
+    act.bulk(BankLine.delete().where(BankLine.file == file_id), summary=f"lines of {file.name} taken out")
+    act.change(file, taken_out_at=act.now)
+    act.say(f"{file.name} taken out again", about=("bank_file", file_id))
+
+
+@needs(Permission.POST_MONEY)
+def leave_out(act: Act, *, line_id: int) -> None:
+    """Leaves a line out that came with another file already; it stays listed as left out."""
+    line = BankLine.get_or_none(BankLine.id == line_id)
+    if line is None:
+        raise NotFound("That bank line is not there")
+    if line.state == LineState.POSTED:
+        raise Refused("This line is posted already")
+    act.change(line, state=LineState.LEFT_OUT)
+    act.say(f"{format_pence(line.pence)} left out: it came with another file", about=("bank_line", line_id))
+    act.take_back(put_back_in, "leaving the line out", line_id=line_id)
+
+
+@needs(Permission.POST_MONEY)
+def put_back_in(act: Act, *, line_id: int) -> None:
+    """Puts a line that was left out back among those waiting."""
+    line = BankLine.get_or_none((BankLine.id == line_id) & (BankLine.state == LineState.LEFT_OUT))
+    if line is None:
+        raise Refused("This line is not left out")
+    act.change(line, state=LineState.WAITING)
+    act.say(f"{format_pence(line.pence)} is waiting again", about=("bank_line", line_id))
+
+
+@needs(Permission.POST_MONEY)
+def add_rule(act: Act, *, words: str, account_id: int, money_in: bool, sentence: str) -> int:
+    """A standing rule for money that is not one person's; it may lift a line to its pile, never post it."""
+    account = Account.get_or_none(Account.id == account_id)
+    if account is None or account.kind not in (AccountKind.NOMINAL, AccountKind.CONTROL):
+        raise Refused("A rule sends money to a nominal code or a control account, never to a person")
+    if len(words.strip()) < 4:
+        raise Refused("A rule needs at least four letters that stand in the bank's wording")
+    rule = act.add(BankRule(words=words.strip().upper(), target=account_id, money_in=money_in,
+                            sentence=sentence.strip() or account.name, owner=act.who.name, made_on=act.today))
+    act.say(f"Rule made: “{rule.words}” goes to {account.name}", about=("bank_rule", rule.id))
+    act.take_back(set_rule_active, "the rule", rule_id=rule.id, active=False)
+    return int(rule.id)
+
+
+@needs(Permission.POST_MONEY)
+def set_rule_active(act: Act, *, rule_id: int, active: bool) -> None:
+    """Switches a standing rule on or off."""
+    rule = BankRule.get_or_none(BankRule.id == rule_id)
+    if rule is None:
+        raise NotFound("That rule is not there")
+    act.change(rule, active=active)
+    act.say(f"Rule “{rule.words}” switched {'on' if active else 'off'}", about=("bank_rule", rule_id))
+    act.take_back(set_rule_active, "the rule", rule_id=rule_id, active=not active)
+
+
+def _bank(bank_account_id: int) -> BankAccount:
+    account = BankAccount.get_or_none(BankAccount.id == bank_account_id)
+    if account is None:
+        raise NotFound("That bank account is not there")
+    return account

@@ -1,0 +1,219 @@
+"""Prepares a statement file: read, compared with what is in already, matched. Stores nothing; a person looks first.
+
+Done outside any transaction, in a worker; ``actions.importing`` then writes what was prepared in one short act.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from housingdesk.bank.models import BankAccount, BankFile, BankLine
+from housingdesk.bank.parsers.identity import Identity, Overlap, overlap
+from housingdesk.bank.parsers.mapping import Mapping, from_json
+from housingdesk.bank.parsers.reading import Line, Reading, Statement
+from housingdesk.bank.parsers.recognise import read_statement
+from housingdesk.bank.queries.facts import account_facts, memory_for, own_rules, posted_lately
+from housingdesk.bank.rules.index import Index
+from housingdesk.bank.rules.memory import keys_of
+from housingdesk.bank.rules.normalise import read
+from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
+from housingdesk.bank.rules.proposals import Proposal, Tier
+from housingdesk.bank.rules.receipts import Receipt
+from housingdesk.bank.rules.tiers import propose_all
+from housingdesk.errors import BadFile, Refused
+from housingdesk.rent.models import Account
+from housingdesk.values.dates import format_date
+from housingdesk.values.money import format_pence
+from housingdesk.values.text import squash
+
+Progress = Callable[[int, int, str], None]
+_UNSURE = "This may be a line that came with another file: same day and amount, other wording."
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """One line that is not in yet, with its identity and what matching proposes; ``account_id`` None needs a person."""
+
+    number: int
+    line: Line
+    identity: str
+    tier: Tier
+    account_id: int | None
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file ready to be imported, and what to show of it first. Pence."""
+
+    bank_account_id: int
+    bank_name: str
+    name: str
+    data: bytes
+    sha256: str
+    format: str
+    opening: int | None
+    closing: int | None
+    adds_up: bool | None
+    first_on: date | None
+    last_on: date | None
+    lines: int
+    already: int
+    unsure: int
+    pending: int
+    money_in: int
+    money_out: int
+    new: tuple[NewLine, ...]
+    warnings: tuple[str, ...]
+    interim: bool
+    imported_before: str | None
+    first_lines: tuple[Line, ...]
+
+    @property
+    def tiers(self) -> dict[Tier, int]:
+        """How many new lines fall in each tier."""
+        found = dict.fromkeys(Tier, 0)
+        for line in self.new:
+            found[line.tier] += 1
+        return found
+
+
+def _quiet(_done: int, _total: int, _text: str) -> None:
+    """Nobody is watching."""
+
+
+def prepare(*, name: str, data: bytes, today: date, bank_account_id: int | None = None, mapping: Mapping | None = None,
+            leave_out: Collection[int] = (), progress: Progress = _quiet) -> Prepared:
+    """Reads and matches a file. Raises BadFile (or NeedsMapping) or Refused with one sentence; nothing is stored."""
+    progress(0, 4, f"Reading {name}")
+    known = BankAccount.get_or_none(BankAccount.id == bank_account_id) if bank_account_id else None
+    if mapping is None and known is not None and known.mapping:
+        mapping = from_json(known.mapping)
+    reading = read_statement(data, name=name, profile=mapping, today=today, leave_out=leave_out)
+    bank, statements = _ours(reading, known, name)
+    booked = [line for s in statements for line in s.lines if line.status == "booked"]
+    progress(1, 4, f"{len(booked):,} lines: looking for what is in already")
+    identities = [Identity(bank.number, s.currency, line.on, line.pence, squash(line.narrative), line.balance, reading.format)
+                  for s in statements for line in s.lines if line.status == "booked"]
+    verdicts = overlap(identities, _seen(bank, booked)) if booked else []
+    compared = enumerate(zip(booked, identities, verdicts, strict=True), 1)
+    fresh = [(n, line, item, verdict) for n, (line, item, verdict) in compared if verdict is not Overlap.ALREADY_IN]
+    progress(2, 4, f"Matching {len(fresh):,} new lines")
+    proposals = _match(bank, fresh, today)
+    progress(3, 4, "Putting the result together")
+    return _prepared(bank, name, data, reading, statements, booked, fresh, proposals)
+
+
+def _ours(reading: Reading, known: BankAccount | None, name: str) -> tuple[BankAccount, list[Statement]]:
+    """Which of our accounts the file is for, and its statements for it."""
+    accounts = {squash(a.number): a for a in BankAccount.select()}
+    if not accounts:
+        raise Refused("There is no bank account yet. Add one in Settings, Bank, and import again")
+    named = [s for s in reading.statements if s.account]
+    matching = {a.id: a for s in named for number, a in accounts.items() if _same(number, s.account or "")}
+    if known is None and not named and len(accounts) == 1:
+        known = next(iter(accounts.values()))
+    if known is None and len(matching) == 1:
+        known = next(iter(matching.values()))
+    if known is None:
+        if matching:
+            raise BadFile(f"{name} holds statements of several of our accounts. Choose the account first")
+        raise BadFile(f"{name} is a statement for account {named[0].account}, which is not one of ours" if named else
+                      f"{name} does not say which account it is for. Choose the account first")
+    own = [s for s in reading.statements if s.account is None or _same(squash(known.number), s.account)]
+    if not own:
+        raise BadFile(f"{name} is a statement for account {named[0].account}, not for {known.name} ({known.number})")
+    foreign = {s.currency for s in own} - {None, "GBP"}
+    if foreign:
+        raise BadFile(f"{name} is in {', '.join(sorted(str(c) for c in foreign))}; rent accounts are kept in pounds")
+    return known, own
+
+
+def _same(ours: str, theirs: str) -> bool:
+    """Whether two ways to write an account number mean the same account (an IBAN ends with sort code and number)."""
+    other = squash(theirs)
+    return ours == other or (len(other) > 7 and ours.endswith(other)) or (len(ours) > 7 and other.endswith(ours))
+
+
+def _seen(bank: BankAccount, lines: list[Line]) -> list[Identity]:
+    """The identities of stored lines in the days of a file."""
+    first, last = min(x.on for x in lines), max(x.on for x in lines)
+    rows = (BankLine.select(BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.balance_pence, BankFile.format)
+            .join(BankFile).where((BankLine.account == bank.id) & BankLine.made_on.between(first, last)).tuples())
+    return [Identity(bank.number, None, on, pence, squash(text), balance, form) for on, pence, text, balance, form in rows]
+
+
+def _receipt(number: int, line: Line) -> Receipt:
+    return Receipt(number, line.on, line.pence, line.narrative, line.payer, line.reference, line.payer_account, line.kind)
+
+
+def _match(bank: BankAccount, fresh: list[tuple[int, Line, Identity, Overlap]], today: date) -> list[Proposal]:
+    if not fresh:
+        return []
+    readings = [read(_receipt(-number, line)) for number, line, _, _ in fresh]
+    memory = memory_for(key for reading in readings for key in keys_of(reading))
+    posted = posted_lately(bank.id, min(line.on for _, line, _, _ in fresh))
+    return propose_all(readings, Index(account_facts(today)), memory, RuleBook([*own_rules(), *STARTING_RULES]), posted)
+
+
+def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, statements: list[Statement], booked: list[Line],
+              fresh: list[tuple[int, Line, Identity, Overlap]], proposals: list[Proposal]) -> Prepared:
+    digest = hashlib.sha256(data).hexdigest()
+    before = (BankFile.select().where((BankFile.sha256 == digest) & BankFile.taken_out_at.is_null()).first())
+    codes = dict(Account.select(Account.reference, Account.id).where(Account.tenancy.is_null()).tuples())
+    new = tuple(_new_line(number, line, item, verdict, proposal, codes)
+                for (number, line, item, verdict), proposal in zip(fresh, proposals, strict=True))
+    states = [s.adds_up for s in statements]
+    adds_up = False if False in states else (True if True in states else None)
+    return Prepared(
+        bank_account_id=bank.id, bank_name=bank.name, name=name, data=data, sha256=digest, format=reading.format,
+        opening=statements[0].opening, closing=statements[-1].closing, adds_up=adds_up,
+        first_on=min((x.on for x in booked), default=None), last_on=max((x.on for x in booked), default=None),
+        lines=len(booked), already=len(booked) - len(fresh), unsure=sum(v is Overlap.UNSURE for *_, v in fresh),
+        pending=sum(len(s.lines) for s in statements) - len(booked), money_in=sum(x.pence for x in booked if x.pence > 0),
+        money_out=-sum(x.pence for x in booked if x.pence < 0), new=new, warnings=tuple(str(w) for w in reading.warnings),
+        interim=reading.interim, first_lines=tuple(booked[:10]),
+        imported_before=f"on {format_date(before.imported_at.date())} by {before.imported_by}" if before else None)
+
+
+def _new_line(number: int, line: Line, item: Identity, verdict: Overlap, proposal: Proposal, codes: dict[str, int]) -> NewLine:
+    tier, account, held = proposal.tier, proposal.account_id, proposal.held_because
+    if tier is Tier.NOT_RENT:
+        account = codes.get(proposal.control or proposal.nominal or "")
+        if account is None:
+            tier, held = Tier.NEEDS_YOU, (*held, f"There is no ledger account {proposal.control or proposal.nominal} yet.")
+    if verdict is Overlap.UNSURE:
+        tier, account, held = Tier.NEEDS_YOU, None, (*held, _UNSURE)
+    top = [_said(c, full=n == 0) for n, c in enumerate(proposal.candidates[:1 if tier is Tier.CERTAIN else 5])]
+    said: dict[str, Any] = {"why": proposal.why, "candidates": top, "rules": proposal.rules_version}
+    if held:
+        said["held"] = held
+    if proposal.reverses is not None:
+        said["reverses"] = proposal.reverses
+    if tier is not Tier.CERTAIN or proposal.reverses is not None:
+        said["evidence"] = proposal.evidence
+    return NewLine(number, line, item.key, tier, account, json.dumps(said, ensure_ascii=False))
+
+
+def _said(candidate: Any, *, full: bool) -> dict[str, Any]:
+    said = {"account": candidate.account_id, "points": candidate.points, "headline": candidate.headline,
+            "evidence": candidate.evidence}
+    if full:
+        said["reasons"] = candidate.reasons
+    return said
+
+
+def sum_sentence(prepared: Prepared) -> str:
+    """*Opening + money in − money out = closing*, with figures, or what is missing."""
+    if prepared.opening is None or prepared.closing is None:
+        return (f"Money in {format_pence(prepared.money_in)}, money out {format_pence(prepared.money_out)}; "
+                f"the file states no opening and closing balance")
+    worked = prepared.opening + prepared.money_in - prepared.money_out
+    text = (f"{format_pence(prepared.opening)} + {format_pence(prepared.money_in)} − {format_pence(prepared.money_out)} = "
+            f"{format_pence(worked)}")
+    return text if worked == prepared.closing else f"{text}, but the file closes at {format_pence(prepared.closing)}"
+
+
