@@ -16,6 +16,7 @@ class Note(Record):
     pinned: Any = YesNo(default=False)
     written_at: Any = Moment()
     written_by: Any = Text(longest=120)
+    edited_at: Any = Moment(null=True)
     removed_by: Any = Text(null=True, longest=120)
     removed_at: Any = Moment(null=True)
 
