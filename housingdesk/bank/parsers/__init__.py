@@ -1,0 +1,1 @@
+"""Bank files read into statements: format recognised from the content, nothing guessed about money, nothing stored."""
