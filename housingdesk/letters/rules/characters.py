@@ -29,8 +29,9 @@ def font_runs(text: str, fonts: Sequence[Container[int]], place: str) -> list[tu
     """The text in runs, each with the number of the first font that has its characters.
 
     ``fonts`` are the fonts' character maps in order of preference. Refused, with the character and the place, when
-    none has it.
+    none has it, or when it is hidden: fonts do have glyphs for marks that turn text round.
     """
+    refuse_hidden(text, place)
     runs: list[tuple[int, str]] = []
     for character in text:
         font = _font_of(character, fonts, runs[-1][0] if runs else 0, place)
@@ -47,7 +48,6 @@ def _font_of(character: str, fonts: Sequence[Container[int]], current: int, plac
     for number, characters in enumerate(fonts):
         if ord(character) in characters:
             return number
-    refuse_hidden(character, place)
     raise Refused(f"“{character}” ({code(character)}) in {place} is in none of the letter fonts. Write it another way")
 
 
