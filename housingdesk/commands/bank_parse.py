@@ -1,9 +1,10 @@
 """``housingdesk bank parse FILE``: what a bank file says, as text or JSON. Needs no database and stores nothing."""
 
+import argparse
 import json
-from datetime import date
 from pathlib import Path
 
+from housingdesk.access.desk import system_clock
 from housingdesk.bank.parsers.decoding import MAX_BYTES
 from housingdesk.bank.parsers.json_shape import as_json as json_of
 from housingdesk.bank.parsers.reading import Reading, Statement
@@ -11,17 +12,17 @@ from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.errors import BadFile
 from housingdesk.values.money import decimal_text
 
-REFUSED = 2
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The one file to read."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a statement as the bank's website gave it")
 
 
-def run(path: Path, as_json: bool, today: date) -> int:
-    """Prints the file as read and returns 0, or prints one sentence and returns 2 when it cannot be used."""
-    try:
-        reading = read_statement(_bytes(path), name=path.name, today=today)
-    except BadFile as error:
-        print(json.dumps({"refused": str(error)}) if as_json else str(error))
-        return REFUSED
-    print(json.dumps(json_of(reading), indent=1) if as_json else as_text(reading, path.name))
+def run(options: argparse.Namespace) -> int:
+    """Prints the file as it reads today; BadFile when it cannot be used."""
+    path: Path = options.file
+    reading = read_statement(_bytes(path), name=path.name, today=system_clock().date())
+    print(json.dumps(json_of(reading), indent=1) if options.json else as_text(reading, path.name))
     return 0
 
 
