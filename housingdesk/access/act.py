@@ -10,12 +10,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from peewee import EXCLUDED
+from peewee import EXCLUDED, IntegrityError
 
 from housingdesk.access.models import AuditChange, FindEntry
-from housingdesk.db.dialect import is_postgresql, placeholders
+from housingdesk.db import columns as db_columns
+from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.db.record import Fact, Record, table_of
-from housingdesk.errors import NotFound, Stale
+from housingdesk.errors import NotFound, Refused, Stale
 from housingdesk.values.text import fold, squash
 
 R = TypeVar("R", bound=Fact)
@@ -92,29 +93,34 @@ class Act:
 
     def change(self, record: R, **fields: Any) -> R:
         """Changes named fields of a record; Stale if a colleague changed it since it was read."""
-        model = type(record)
-        before = {name: getattr(record, name) for name in fields}
-        fields = {name: value for name, value in fields.items() if before[name] != value}
-        if not fields:
+        model: Any = type(record)
+        before, after = _difference(record, fields)
+        if not after:
             return record
-        versioned = isinstance(record, Record)
-        new = dict(fields, version=record.version + 1) if versioned else fields
-        query = model.update(new).where(model.id == record.id)
-        if versioned:
-            query = query.where(model.version == record.version)
-        if query.execute() != 1:
+        new, query = after, model.update(after)
+        if isinstance(record, Record):
+            new = {**after, "version": record.version + 1}
+            query = model.update(new).where(model.version == record.version)
+        if query.where(model.id == record.id).execute() != 1:
             raise Stale(f"A colleague changed this {_words(table_of(model))} a moment ago. Look at it again, then change it")
         for name, value in new.items():
             setattr(record, name, value)
-        self._note(record, "change", {n: before[n] for n in fields}, fields)
+        self._note(record, "change", before, after)
         self.index(record)
         return record
 
     def remove(self, record: Fact) -> None:
         """Deletes a record that nothing refers to."""
-        model = type(record)
-        if model.delete().where(model.id == record.id).execute() != 1:
-            raise NotFound(f"This {_words(table_of(model))} is no longer there")
+        model: Any = type(record)
+        query = model.delete().where(model.id == record.id)
+        if isinstance(record, Record):
+            query = query.where(model.version == record.version)
+        try:
+            removed = query.execute()
+        except IntegrityError as error:
+            raise Refused(f"Something still refers to this {_words(table_of(model))}, so it cannot be removed") from error
+        if removed != 1:
+            raise self._missing(record)
         self._note(record, "remove", record.__data__, None)
         if hasattr(record, "find_row"):
             FindEntry.delete().where((FindEntry.kind == table_of(model)) & (FindEntry.record == record.id)).execute()
@@ -126,33 +132,17 @@ class Act:
         ``columns`` are field names. Returns how many rows were added.
         """
         fields = [model._meta.fields[name] for name in columns]
-        converters = [f.db_value for f in fields]
-        values = [[convert(value) for convert, value in zip(converters, row, strict=True)] for row in rows]
-        if values:
-            self._write_many(model, [f.column_name for f in fields], values)
-        table = table_of(model)
-        self.changed.add(table)
-        self.changes.append((table, None, "bulk", None, json.dumps({"added": len(values), "what": summary})))
-        return len(values)
-
-    def _write_many(self, model: type[Fact], columns: list[str], values: list[list[Any]]) -> None:
-        names = ", ".join(f'"{c}"' for c in columns)
-        table = table_of(model)
-        cursor = self.database.cursor()
-        if is_postgresql(self.database):
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                for row in values:
-                    copy.write_row(row)
-        else:
-            marks = placeholders(self.database, len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
+        names, table, count = [field.column_name for field in fields], table_of(model), 0
+        for some in db_columns.converted(fields, rows):
+            db_columns.write(self.database, table, names, some)
+            count += len(some)
+        self._note_bulk(table, "added", count, summary)
+        return count
 
     def bulk(self, query: Any, *, summary: str) -> int:
         """Runs one UPDATE, DELETE or INSERT … SELECT built with peewee; one audit line. Returns the rows touched."""
         count = int(query.execute() or 0)
-        table = table_of(query.model)
-        self.changed.add(table)
-        self.changes.append((table, None, "bulk", None, json.dumps({"rows": count, "what": summary})))
+        self._note_bulk(table_of(query.model), "rows", count, summary)
         return count
 
     def lock(self, what: int) -> None:
@@ -162,11 +152,10 @@ class Act:
 
     def run(self, statement: str, values: Sequence[Any] = (), *, table: str, summary: str | None = None) -> int:
         """Runs one SQL statement (``?`` marks) where peewee's own words would be slower; one audit line if asked."""
-        text = statement.replace("?", "%s") if is_postgresql(self.database) else statement
-        count = int(self.database.execute_sql(text, values).rowcount)
+        count = int(self.database.execute_sql(sql(self.database, statement), values).rowcount)
         self.changed.add(table)
         if summary is not None:
-            self.changes.append((table, None, "bulk", None, json.dumps({"rows": count, "what": summary})))
+            self._note_bulk(table, "rows", count, summary)
         return count
 
     def run_many(self, statement: str, rows: Sequence[Sequence[Any]], *, table: str) -> None:
@@ -203,13 +192,25 @@ class Act:
         self.touched.add((table, record.id))
         self.changes.append((table, record.id, kind, _json(before), _json(after)))
 
+    def _note_bulk(self, table: str, word: str, count: int, summary: str) -> None:
+        self.changed.add(table)
+        self.changes.append((table, None, "bulk", None, json.dumps({word: count, "what": summary}, ensure_ascii=False)))
+
+    def _missing(self, record: Fact) -> Refused:
+        """Why a row could not be found as it was read."""
+        words, model = _words(table_of(type(record))), type(record)
+        if model.select().where(model.id == record.id).exists():
+            return Stale(f"A colleague changed this {words} a moment ago. Look at it again, then remove it")
+        return NotFound(f"This {words} is no longer there")
+
     def close_audit(self, event_id: int) -> None:
         """Writes the audit lines of this act; the desk calls it once."""
         if self.changes:
-            rows = [[event_id, *change] for change in self.changes]
-            self._write_many(AuditChange, ["event_id", "table_name", "row_id", "kind", "before", "after"], rows)
+            db_columns.write(self.database, table_of(AuditChange), _AUDIT_COLUMNS, [(event_id, *c) for c in self.changes])
 
 
+_AUDIT_COLUMNS = ("event_id", "table_name", "row_id", "kind", "before", "after")
+_SECRET = frozenset({"password_hash"})
 FIND_COLUMNS = ("kind", "record", "label", "detail", "words", "start", "rank")
 
 
@@ -225,10 +226,18 @@ def _words(table: str) -> str:
     return table.removeprefix("hd_").replace("_", " ")
 
 
+def _difference(record: Fact, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the record holds and what it shall hold, of the fields that differ; a record that is pointed to is its number."""
+    known = type(record)._meta.combined
+    named = {known[name].name: value.id if isinstance(value, Fact) else value for name, value in fields.items()}
+    after = {name: value for name, value in named.items() if record.__data__.get(name) != value}
+    return {name: record.__data__.get(name) for name in after}, after
+
+
 def _json(data: dict[str, Any] | None) -> str | None:
     if data is None:
         return None
-    return json.dumps({k: _plain(v) for k, v in data.items() if k != "password_hash"}, ensure_ascii=False)
+    return json.dumps({k: "not shown" if k in _SECRET else _plain(v) for k, v in data.items()}, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:

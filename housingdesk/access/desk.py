@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from housingdesk.access.act import Act, Progress, TakeBack, Who
-from housingdesk.access.models import AuditEvent
+from housingdesk.access.models import AuditEvent, User
 from housingdesk.access.rules import Permission, Role, may
 from housingdesk.db.connection import Store
+from housingdesk.db.failures import in_words
 from housingdesk.db.transaction import writing
 from housingdesk.errors import Refused
 
@@ -60,28 +61,47 @@ class Desk:
         return may(Role(self.who.role), permission)
 
     def ask(self, query: Callable[..., Any], /, **args: Any) -> Any:
-        """Runs a query on this thread's connection; queries never write."""
-        with self.store.connected():
+        """Runs a query on this thread's connection, or on one opened for it; queries never write."""
+        with in_words(), self.store.connected():
             return query(**args)
 
     def do(self, action: Callable[..., Any], /, *, progress: Progress | None = None, **facts: Any) -> Outcome:
-        """Runs one action as one transaction and one audit event. Raises Refused with nothing changed."""
+        """Runs one action as one transaction and one audit event.
+
+        Raises Refused, Stale or Cancelled, and whatever else goes wrong, with nothing changed.
+        """
         permission: Permission | None = getattr(action, "needs", None)
         if permission is None:
             raise RuntimeError(f"{action.__name__} says no permission")
-        if not self.may(permission):
-            raise Refused(f"Your role ({self.who.role}) does not let you {permission}. Ask an administrator")
-        with self.store.connected() as database, writing(database):
-            act = Act(database, self.who, self.today, self._now(database), progress)
+        self._require(Role(self.who.role), permission)
+        with in_words(), self.store.connected() as database, writing(database):
+            self._require_still(permission)
+            moment = self._moment(database)
+            act = Act(database, self.who, moment.date(), moment.astimezone(UTC), progress)
             value = action(act, **facts)
             self._audit(act, action)
         return Outcome(value, frozenset(act.changed), act.sentence, act.undo)
 
-    def _now(self, database: Any) -> datetime:
-        """The server's own time where several seats share one; this PC's otherwise."""
+    def _require(self, role: Role, permission: Permission) -> None:
+        if not may(role, permission):
+            raise Refused(f"Your role ({role}) does not let you {permission}. Ask an administrator")
+
+    def _require_still(self, permission: Permission) -> None:
+        """What an administrator changed since this person signed in holds at once."""
+        if self.who.id is None:
+            return
+        now = User.select(User.role, User.active).where(User.id == self.who.id).tuples().first()
+        if now is None or not now[1]:
+            raise Refused(f"{self.who.name} may no longer sign in here. Ask an administrator")
+        self._require(now[0], permission)
+
+    def _moment(self, database: Any) -> datetime:
+        """The server's own time where several seats share one, this PC's otherwise; in the office's zone."""
+        here = self.clock()
         if self.store.postgresql and self.clock is system_clock:
-            return database.execute_sql("SELECT clock_timestamp()").fetchone()[0].astimezone(UTC)  # type: ignore[no-any-return]
-        return self.clock().astimezone(UTC)
+            server: datetime = database.execute_sql("SELECT clock_timestamp()").fetchone()[0]
+            return server.astimezone(here.tzinfo)
+        return here
 
     def _audit(self, act: Act, action: Callable[..., Any]) -> None:
         name = f"{action.__module__.removeprefix('housingdesk.').removesuffix('.actions')}.{action.__name__}"

@@ -85,15 +85,17 @@ def who_by_login(login: str) -> Who:
 
 def audit(limit: int = 200, subject: str | None = None, before_id: int | None = None) -> list[AuditRow]:
     """The newest acts first, of all or about one record (``"tenancy:12"``)."""
-    count = AuditChange.select(AuditChange.event, fn.COUNT(AuditChange.id).alias("n")).group_by(AuditChange.event)
-    query = (AuditEvent.select(AuditEvent, fn.COALESCE(count.c.n, 0).alias("n"))
-             .join(count, "LEFT OUTER", on=(count.c.event_id == AuditEvent.id)))
+    query = AuditEvent.select(AuditEvent.id, AuditEvent.at, AuditEvent.who, AuditEvent.action, AuditEvent.summary,
+                              AuditEvent.subject)
     if subject is not None:
         query = query.where(AuditEvent.subject == subject)
     if before_id is not None:
         query = query.where(AuditEvent.id < before_id)
-    rows = query.order_by(AuditEvent.id.desc()).limit(limit).tuples()
-    return [AuditRow(r[0], r[1], r[3], r[4], r[5], r[6], r[-1]) for r in rows]
+    rows: list[Any] = list(query.order_by(AuditEvent.id.desc()).limit(limit).tuples())
+    count = (AuditChange.select(AuditChange.event, fn.COUNT(AuditChange.id))
+             .where(AuditChange.event.in_([row[0] for row in rows])).group_by(AuditChange.event))
+    changes = dict(count.tuples())
+    return [AuditRow(*row, changes.get(row[0], 0)) for row in rows]
 
 
 def find(text: str, limit: int = 8, kinds: tuple[str, ...] = ()) -> list[Hit]:

@@ -25,7 +25,7 @@ _REFERENCE_LOCK = 2
 
 def _new(act: Act, *, reference: str, kind: AccountKind, name: str, **facts: object) -> Account:
     account = act.add(Account(reference=reference, kind=kind, name=name[:200], **facts))
-    act.add_many(Balance, ("account", "charged_to"), [(account.id, account.opens_on)], summary="balance opened")
+    act.add(Balance(account=account.id, charged_to=account.opens_on))
     return account
 
 

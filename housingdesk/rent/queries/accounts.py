@@ -62,7 +62,7 @@ def _select() -> Any:
                            Balance.hb_pence, Balance.uc_pence, Balance.own_pence, Balance.support_pence, Balance.other_pence,
                            Balance.last_receipt_on, Balance.charged_to, Tenancy.kind)
             .join(Balance, on=(Balance.account == Account.id))
-            .join_from(Account, Tenancy, "LEFT OUTER", on=(Tenancy.id == Account.tenancy)))
+            .join_from(Account, Tenancy, "LEFT OUTER JOIN", on=(Tenancy.id == Account.tenancy)))
 
 
 def account(account_id: int) -> AccountRow | None:

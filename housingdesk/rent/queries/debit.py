@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from peewee import fn
-
-from housingdesk.rent.models import Batch, DebitRun, Entry
+from housingdesk.rent.models import Account, Batch, DebitRun
 from housingdesk.rent.queries.charging import (
     Chargeable,
     chargeable,
@@ -34,6 +32,7 @@ from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forwar
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import AccountKind, EntryKind, Frequency
 from housingdesk.settings import queries as settings
+from housingdesk.tenancies.models import Occupancy
 from housingdesk.values.dates import DAY, WEEK, format_date
 from housingdesk.values.money import format_pence
 
@@ -49,6 +48,8 @@ class Run:
     proof: Proof
     by_account: dict[int, int]
     looked_at: list[Chargeable]
+    then: dict[int, int]
+    now: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,12 @@ def _policy(on: date) -> _Policy:
 def work_out(week: date) -> Run:
     """Every line that the debit of a rent week posts. Reads only."""
     policy = _policy(week)
+    then, now = rolls(week - WEEK, week)
     due = {frequency: period_due(frequency, week, policy.cycle_start) for frequency in Frequency}
     horizon = max((period[1] for period in due.values() if period), default=week + WEEK)
     accounts = [a for a in chargeable(horizon) if due[a.frequency] is not None]
     if not accounts:
-        return Run(week, [], {}, 0, _proof(week, [], {}, 0, 0), {}, [])
+        return Run(week, [], {}, 0, _proof(then, now, [], {}, 0, 0), {}, [], then, now)
     start = min(a.charged_to for a in accounts)
     lines = lines_in_force(start, horizon)
     voids = [a for a in accounts if a.kind is AccountKind.VOID]
@@ -92,8 +94,8 @@ def work_out(week: date) -> Run:
         ends[end].append(account.id)
         if made:
             by_account[account.id] = sum(line[5] for line in made)
-    proof = _proof(week, accounts, by_account, expected, len(posted))
-    return Run(week, posted, dict(ends), len(by_account), proof, by_account, accounts)
+    proof = _proof(then, now, accounts, by_account, expected, len(posted))
+    return Run(week, posted, dict(ends), len(by_account), proof, by_account, accounts, then, now)
 
 
 def _account_lines(account: Chargeable, lines: list[LineRow], before: date, policy: _Policy,
@@ -127,8 +129,9 @@ def lines_of(account: Chargeable, before: date) -> tuple[list[Line], date]:
     return made, max(end, account.charged_to)
 
 
-def _proof(week: date, accounts: list[Chargeable], by_account: dict[int, int], expected: Control, lines: int) -> Proof:
-    opening, new, ended, changed, closing = roll_forward(*rolls(week - WEEK, week))
+def _proof(then: dict[int, int], now: dict[int, int], accounts: list[Chargeable], by_account: dict[int, int],
+           expected: Control, lines: int) -> Proof:
+    opening, new, ended, changed, closing = roll_forward(then, now)
     void = sum(by_account.get(a.id, 0) for a in accounts if a.kind is AccountKind.VOID)
     debited = sum(by_account.values()) - void
     return Proof(opening, new, ended, changed, closing, debited, void, round(Fraction(expected, SEVENTHS)), lines)
@@ -151,60 +154,62 @@ def next_week(today_week: date) -> date:
 def preview(week: date) -> Preview:
     """What a person looks at before posting: new, ended, changed, moved, and not debited with the reason."""
     run = work_out(week)
-    before = _last_amounts(week)
-    rows = [*_changed_rows(run, before, week), *_silent_rows(run, before, week)]
+    rows = [*_changed_rows(run, _moved(week)), *_silent_rows(run)]
     return Preview(week, run.accounts, len(run.lines), run.proof.debited_pence, run.proof.void_pence, tuple(rows), run.proof,
                    posted_by(week))
 
 
-def _last_amounts(week: date) -> dict[int, int]:
-    """Pence by account of the run before this week."""
-    row = (DebitRun.select(DebitRun.batch).where(DebitRun.week < week).order_by(DebitRun.week.desc(), DebitRun.id.desc())
-           .tuples().first())
-    if row is None:
-        return {}
-    rows = Entry.select(Entry.account, fn.SUM(Entry.pence)).where(Entry.batch == row[0]).group_by(Entry.account).tuples()
-    return {account: int(pence) for account, pence in rows}
+def _moved(week: date) -> dict[int, date]:
+    """Accounts whose people moved to another of our spaces since the last run, with the day."""
+    before = Occupancy.alias()
+    rows = (Account.select(Account.id, Occupancy.start).join(Occupancy, on=(Occupancy.tenancy == Account.tenancy))
+            .join(before, on=((before.tenancy == Occupancy.tenancy) & (before.end == Occupancy.start)))
+            .where((Occupancy.start >= week - WEEK) & (Occupancy.start < week + WEEK)).tuples())
+    return dict(rows)
 
 
-def _changed_rows(run: Run, before: dict[int, int], week: date) -> list[PreviewRow]:
+def _changed_rows(run: Run, moved: dict[int, date]) -> list[PreviewRow]:
     rows = []
     for account in run.looked_at:
-        pence, was = run.by_account.get(account.id, 0), before.get(account.id)
+        pence, was, now = run.by_account.get(account.id, 0), run.then.get(account.id), run.now.get(account.id, 0)
         if account.kind is AccountKind.VOID:
             if pence:
-                rows.append(_row(account, "void", pence, was, "Empty: the charge is rent loss, nobody owes it"))
-            continue
-        if account.closes_on is not None and account.closes_on < week + WEEK and pence:
+                rows.append(_row(account, "void", pence, None, "Empty: the charge is rent loss, nobody owes it"))
+        elif account.closes_on is not None and account.closes_on < run.week + WEEK and pence:
             rows.append(_row(account, "ended", pence, was, f"Ends on {format_date(account.closes_on)}: charged to that day"))
-        elif pence and account.opens_on >= week - WEEK and was is None:
+        elif pence and account.charged_to == account.opens_on:
             rows.append(_row(account, "new", pence, was, f"New: charged from {format_date(account.charged_to)}"))
-        elif pence and was is not None and pence != was and account.frequency is not Frequency.MONTHLY:
-            rows.append(_row(account, "changed", pence, was, f"Was {format_pence(was)}, now {format_pence(pence)}"))
+        elif account.id in moved:
+            rows.append(_row(account, "moved", pence, was, f"Moved on {format_date(moved[account.id])}"))
+        elif pence and was is not None and now != was:
+            rows.append(_row(account, "changed", pence, was, f"Was {format_pence(was)} a week, now {format_pence(now)}"))
+        elif pence and account.charged_to < run.week:
+            rows.append(_row(account, "changed", pence, was, f"Charged from {format_date(account.charged_to)}: days caught up"))
     return rows
 
 
-def _silent_rows(run: Run, before: dict[int, int], week: date) -> list[PreviewRow]:
+def _silent_rows(run: Run) -> list[PreviewRow]:
     """Accounts that get no debit, each with its reason."""
-    rows = []
-    looked = {a.id for a in run.looked_at}
-    free = rent_free_weeks()
+    week, policy, looked, rows = run.week, _policy(run.week), {a.id for a in run.looked_at}, []
     for account in [*run.looked_at, *(a for a in chargeable(week + timedelta(weeks=5)) if a.id not in looked)]:
         if account.id in run.by_account or account.kind is AccountKind.VOID:
             continue
-        due = period_due(account.frequency, week, CYCLE_START)
-        if account.opens_on >= week + WEEK:
-            why = f"it begins on {format_date(account.opens_on)}"
-        elif account.rent_free and week in free:
-            why = "this is a rent-free week"
-        elif due is None:
-            why = f"it is debited {account.frequency}, and not this week"
-        elif account.charged_to >= due[1]:
-            why = f"it is charged up to {format_date(account.charged_to - DAY)} already"
-        else:
-            why = "it has no charge in force. Add its rent, or end the agreement"
-        rows.append(_row(account, "not debited", 0, before.get(account.id), f"Not debited, because {why}"))
+        why = f"Not debited, because {_why(account, week, policy)}"
+        rows.append(_row(account, "not debited", 0, run.then.get(account.id), why))
     return rows
+
+
+def _why(account: Chargeable, week: date, policy: _Policy) -> str:
+    due = period_due(account.frequency, week, policy.cycle_start)
+    if account.opens_on >= week + WEEK:
+        return f"it begins on {format_date(account.opens_on)}"
+    if account.rent_free and week in policy.rent_free:
+        return "this is a rent-free week"
+    if due is None:
+        return f"it is debited {account.frequency}, and not this week"
+    if account.charged_to >= due[1]:
+        return f"it is charged up to {format_date(account.charged_to - DAY)} already"
+    return "it has no charge in force. Add its rent, or end the agreement"
 
 
 def _row(account: Chargeable, group: str, pence: int, was: int | None, why: str) -> PreviewRow:

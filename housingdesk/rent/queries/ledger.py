@@ -57,7 +57,7 @@ def batches(limit: int = 100, kind: BatchKind | None = None) -> list[BatchRow]:
     reversal = Batch.alias()
     query = (Batch.select(Batch, Seal.id, Seal.hash, reversal.id)
              .join(Seal, on=(Seal.batch == Batch.id))
-             .join_from(Batch, reversal, "LEFT OUTER", on=(reversal.reverses == Batch.id))
+             .join_from(Batch, reversal, "LEFT OUTER JOIN", on=(reversal.reverses == Batch.id))
              .order_by(Seal.id.desc()).limit(limit))
     if kind is not None:
         query = query.where(Batch.kind == kind)
@@ -69,7 +69,7 @@ def batch(batch_id: int) -> BatchRow | None:
     reversal = Batch.alias()
     row = (Batch.select(Batch, Seal.id, Seal.hash, reversal.id)
            .join(Seal, on=(Seal.batch == Batch.id))
-           .join_from(Batch, reversal, "LEFT OUTER", on=(reversal.reverses == Batch.id))
+           .join_from(Batch, reversal, "LEFT OUTER JOIN", on=(reversal.reverses == Batch.id))
            .where(Batch.id == batch_id).tuples().first())
     return _batch_row(row) if row else None
 
@@ -110,8 +110,8 @@ def seal_lines(batch_id: int) -> Iterator[SealLine]:
     rows = (Entry.select(Account.reference, Entry.kind, Entry.code, Entry.payer, Entry.effective_on, Entry.pence,
                          Entry.period_from, Entry.period_to, Entry.text, undone_seal.id, undone.line_no)
             .join(Account, on=(Account.id == Entry.account))
-            .join_from(Entry, undone, "LEFT OUTER", on=(undone.id == Entry.reverses))
-            .join_from(undone, undone_seal, "LEFT OUTER", on=(undone_seal.batch == undone.batch))
+            .join_from(Entry, undone, "LEFT OUTER JOIN", on=(undone.id == Entry.reverses))
+            .join_from(undone, undone_seal, "LEFT OUTER JOIN", on=(undone_seal.batch == undone.batch))
             .where(Entry.batch == batch_id).order_by(Entry.line_no).tuples())
     for ref, kind, code, payer, on, pence, start, end, text, sequence, line in rows.iterator():
         yield ref, kind, code, payer, on, pence, start, end, text, f"{sequence}/{line}" if sequence is not None else None

@@ -68,7 +68,7 @@ def roll_forward(start: date, end: date) -> list[RollRow]:
     database = Entry._meta.database
     first: Any = start if is_postgresql(database) else start.isoformat()
     last: Any = end if is_postgresql(database) else end.isoformat()
-    rows = database.execute_sql(sql(database, _ROLL), [last, *[first] * 9, last]).fetchall()
+    rows = database.execute_sql(sql(database, _ROLL), [last, *[first] * 8, last]).fetchall()
     return [RollRow(r[0], r[1], r[2], r[3], r[4], bool(r[5]), *(int(v) for v in r[6:])) for r in rows]
 
 

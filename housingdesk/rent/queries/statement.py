@@ -81,7 +81,7 @@ def statement(account_id: int, start: date, end: date, known: datetime | None = 
     opening = database.execute_sql(sql(database, _OPENING.format(known=clause)), [account_id, day(start), *extra]).fetchone()
     rows = database.execute_sql(sql(database, _LINES.format(known=clause)),
                                 [account_id, day(start), day(end), *extra]).fetchall()
-    frequency, kind = (Account.select(Account.frequency, Tenancy.kind).join(Tenancy, "LEFT OUTER")
+    frequency, kind = (Account.select(Account.frequency, Tenancy.kind).join(Tenancy, "LEFT OUTER JOIN")
                        .where(Account.id == account_id).tuples().first() or (Frequency.WEEKLY, None))
     word = words_for(TenancyKind(kind)).charge if kind else "charge"
     before, before_own = int(opening[0]), int(opening[1])
