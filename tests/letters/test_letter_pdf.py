@@ -1,14 +1,19 @@
 """The document: the same bytes each time, its metadata, its marks, its pages, and large print as a layout of its own."""
 
 import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 import pypdfium2
 import pytest
 
+from housingdesk import resources
 from housingdesk.errors import Refused
 from housingdesk.letters import pdf
+from housingdesk.letters.pdf.fonts import _ready
 from housingdesk.letters.pdf.text import break_runs, break_text
 from housingdesk.letters.rules.content import AccountRow, AccountTable, Logo, Paragraph, Run
 from tests.support.letters import SENDER, arrears_letter, printed, rent_statement
@@ -31,6 +36,23 @@ def test_the_same_letter_gives_the_same_bytes() -> None:
     assert first.pdf == second.pdf
     assert first.sha256 == pdf.document_hash(second.pdf)
     assert first.sha256 != pdf.issue_letter(replace(letter, please_ask_for="B. Green"), statement).sha256
+
+
+def test_letters_made_at_once_in_two_threads_are_the_same_as_one_after_the_other() -> None:
+    names = ["".join(chr(first + n) for first in (0x410, 0x3B1, 0x10D0, 0x1E00)) for n in range(16)]
+    letters = [arrears_letter(greeting=name) for name in names]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(pdf.issue_letter, letters))
+    _ready.cache_clear()
+    assert together == [pdf.issue_letter(letter) for letter in letters]
+
+
+def test_nothing_heavy_is_loaded_before_the_first_letter() -> None:
+    script = ("import sys, housingdesk.letters.pdf, housingdesk.letters.stock\n"
+              "print(sorted({'reportlab', 'pypdfium2', 'fontTools'} & set(sys.modules)))")
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True,
+                          cwd=resources.find("letters").parent.parent)
+    assert told.stdout.strip() == "[]"
 
 
 def test_the_document_says_what_it_is_who_made_it_and_in_which_language() -> None:

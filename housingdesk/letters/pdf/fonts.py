@@ -4,6 +4,7 @@ The usual characters (Latin letters, figures, £ and the signs of letters) are o
 embedded stream is made once; characters beyond it go into further small subsets of the document that needs them.
 """
 
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -28,6 +29,8 @@ _REGULAR = ("NotoSans-Regular", "NotoSansEthiopic-Regular", "NotoSansGeorgian-Re
 _BOLD = ("NotoSans-Bold", "NotoSansEthiopic-Bold", "NotoSansGeorgian-Bold", "NotoSansArmenian-Bold",
          "NotoSansMath-Regular", "NotoSansSymbols2-Regular")
 _SECOND_SUBSET = 256
+# A font's face reads its file through one position: a preview and a batch may not cut subsets from it at once.
+_READING = threading.Lock()
 
 
 class LetterFont(TTFont):
@@ -95,7 +98,8 @@ def _ready(font_name: str, base: str, subset: tuple[int, ...]) -> tuple[bytes, d
         "Type": "/FontDescriptor", "Ascent": face.ascent, "CapHeight": face.capHeight, "Descent": face.descent,
         "Flags": 4, "FontBBox": pdfdoc.PDFArray(face.bbox), "FontName": f"/{base}",
         "ItalicAngle": face.italicAngle, "StemV": face.stemV, "MissingWidth": face.defaultWidth}
-    outlines = face.makeSubset(list(subset))
+    with _READING:
+        outlines = face.makeSubset(list(subset))
     return widths, descriptor, _written(_unicode_map(base, subset)), _written(outlines, b"/Length1 %d" % len(outlines))
 
 

@@ -1,6 +1,5 @@
-"""A PDF as issued, as pictures and as words. PDFium is one machine for all threads, so one lock guards it."""
+"""A PDF as issued, as pictures and as words. PDFium is one machine for all threads: the lock of the letters guards it."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,8 +7,8 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from housingdesk.errors import BadFile
+from housingdesk.letters.pdf.pdfium import PDFIUM
 
-_LOCK = threading.Lock()
 POINTS_PER_INCH = 72
 
 
@@ -17,7 +16,7 @@ class Pdf:
     """A document held in memory; sizes in points. Every method may be called from any thread."""
 
     def __init__(self, data: bytes) -> None:
-        with _LOCK:
+        with PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(data)
                 self.sizes: tuple[tuple[float, float], ...] = tuple(
@@ -54,12 +53,12 @@ class Pdf:
 
     def close(self) -> None:
         """Let the document go."""
-        with _LOCK:
+        with PDFIUM:
             self._document.close()
 
     @contextmanager
     def _page(self, number: int) -> Iterator[pypdfium2.PdfPage]:
-        with _LOCK:
+        with PDFIUM:
             opened = self._document[number]
             try:
                 yield opened
