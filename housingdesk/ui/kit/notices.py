@@ -53,6 +53,22 @@ class NoticeBoard(Protocol):
         """Ask; ``answered`` gets the key of the choice, or ``question.safe`` for Esc."""
 
 
+class Unheard:
+    """The notices before there is a window: nothing can be said yet, so to say something is a mistake of the program."""
+
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """There is nobody to tell."""
+        raise RuntimeError(f"said before there was a window: {sentence}")
+
+    def message(self, sentence: str, status: Status = Status.LATE) -> None:
+        """There is nobody to tell."""
+        raise RuntimeError(f"said before there was a window: {sentence}")
+
+    def ask(self, question: Question, answered: Callable[[str], object]) -> None:
+        """There is nobody to ask."""
+        raise RuntimeError(f"asked before there was a window: {question.title}")
+
+
 class Notices(QObject):
     """The notices of one window: toasts at its foot, messages at the top of the page area, questions in the middle."""
 

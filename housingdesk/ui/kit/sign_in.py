@@ -22,14 +22,14 @@ class SignInPanel(QFrame):
     entered = Signal()
 
     def __init__(self, title: str, try_door: TryDoor, *, name: str = "", note: str = "", words: str = "Sign in",
-                 parent: QWidget | None = None) -> None:
+                 secret: str = "Password", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self._try_door, self._fixed_name = try_door, name
+        self._try_door, self._fixed_name, self._secret = try_door, name, secret
         self.form = Form(gap=12)
         if not name:
             self.form.add("name", "Your name here", TextField(), hint="the name you sign in with")
-        self.form.add("password", "Password", SecretField())
+        self.form.add("password", secret, SecretField())
         self.button = button(words, self._try, key="Enter", kind="primary")
         column = QVBoxLayout(self)
         side = theme.px(24)
@@ -62,7 +62,7 @@ class SignInPanel(QFrame):
         name = self._fixed_name or self.form["name"].value()
         problems = [] if name else [Problem("name", "Type the name you sign in with")]
         if not self.form["password"].value():
-            problems.append(Problem("password", "Type your password"))
+            problems.append(Problem("password", f"Type your {self._secret.lower()}"))
         if self.form.show_problems(problems):
             return
         self.button.setEnabled(False)

@@ -1,43 +1,20 @@
-"""A table as the look has it: fixed rows, designed widths that are remembered, keys, ticks, clean copying, totals.
+"""The grid of a table: rows of one height, keys, ticks, the current row, copying."""
 
-    table = Table(model, empty="No one on this list needs a letter.", remember="arrears")
-    table.opened.connect(self._open)          # Enter or double click: the row's id
-    table.moved.connect(self._show_detail)    # the current row's id, or None
-    table.set_totals({"who": "Total", "amount": "£41,208.33"})
-"""
-
-from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.row_delegate import BOX, ONE_LINE, PAD, TWO_LINES, RowDelegate
-from housingdesk.ui.kit.table_model import Align, Column, Index, TableModel
-
-_FORMULA = ("=", "+", "-", "@")
-
-
-def clean_text(text: str) -> str:
-    """A cell as tab-separated text holds it: one line, no tabs, and never a formula to a spreadsheet."""
-    one_line = " ".join(text.split())
-    risky = one_line.startswith(_FORMULA) and not one_line[1:].replace(",", "").replace(".", "").isdigit()
-    return f"'{one_line}" if risky else one_line
+from housingdesk.ui.kit.table_model import Index, TableModel
+from housingdesk.ui.kit.table_view.copying import tab_separated
+from housingdesk.ui.kit.table_view.widths import fitted
 
 
 class TableView(QTableView):
-    """The grid itself. Use Table, which adds the empty sentence and the totals."""
+    """The grid. Use Table, which adds the empty sentence and the totals."""
 
     opened = Signal(object)
     moved = Signal(object)
@@ -144,7 +121,7 @@ class TableView(QTableView):
             self.setColumnHidden(place, hidden)
             if not hidden:
                 shown.append((place, column, theme.px(self._widths.get(column.key, column.width))))
-        for (place, _, _), width in zip(shown, _fitted([(c, w) for _, c, w in shown], room), strict=True):
+        for (place, _, _), width in zip(shown, fitted([(c, w) for _, c, w in shown], room), strict=True):
             header.resizeSection(place, width)
         self._arranging = False
 
@@ -272,127 +249,5 @@ class TableView(QTableView):
         def give(rows: list[Any]) -> None:
             lines = [[(c.copy or c.text)(row) for c in columns] for row in rows]
             table = [[c.title for c in columns], *lines]
-            QGuiApplication.clipboard().setText("\n".join("\t".join(map(clean_text, line)) for line in table))
+            QGuiApplication.clipboard().setText(tab_separated(table))
         self.rows.rows_for(self.chosen_ids(), give)
-
-
-def _fitted(columns: list[tuple[Column, int]], room: int) -> list[int]:
-    """Widths for columns in a room: spare width to those that stretch, what is missing from all that can give."""
-    spare = room - sum(width for _, width in columns)
-    if spare >= 0:
-        parts = sum(column.stretch for column, _ in columns)
-        return [width + (spare * column.stretch // parts if parts else 0) for column, width in columns]
-    least = [min(width, theme.px(column.least) if column.least else _least(column, width)) for column, width in columns]
-    give = sum(width for _, width in columns) - sum(least)
-    short = min(-spare, give)
-    return [width - (-(-short * (width - low) // give) if give else 0)
-            for (_, width), low in zip(columns, least, strict=True)]
-
-
-def _least(column: Column, width: int) -> int:
-    """Words can give two fifths; figures and dates nothing, for half a sum is a wrong sum."""
-    return width * 3 // 5 if column.align is Align.LEFT and column.width > 120 else width
-
-
-class _Totals(QWidget):
-    """The last row of the card, in line with the columns, always in sight."""
-
-    def __init__(self, view: TableView) -> None:
-        super().__init__()
-        self._view = view
-        self._texts: dict[str, str] = {}
-        self.hide()
-        view.horizontalHeader().geometriesChanged.connect(self.update)
-        view.horizontalHeader().sectionResized.connect(self.update)
-        view.horizontalScrollBar().valueChanged.connect(self.update)
-        self.setFixedHeight(theme.px(ONE_LINE + 2))
-
-    def show_texts(self, texts: Mapping[str, str]) -> None:
-        self._texts = dict(texts)
-        self.setFixedHeight(theme.px(ONE_LINE + 2))
-        self.setAccessibleName("Totals: " + ", ".join(
-            f"{column.title} {self._texts[column.key]}" for column in self._view.rows.columns
-            if self._texts.get(column.key)))
-        self.setVisible(bool(texts))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
-        painter.setFont(theme.font(13, 600))
-        painter.setPen(theme.colour("ink"))
-        header = self._view.horizontalHeader()
-        for place, column in enumerate(self._view.rows.columns):
-            text = self._texts.get(column.key)
-            if not text or self._view.isColumnHidden(place):
-                continue
-            wide = painter.fontMetrics().horizontalAdvance(text)
-            left = header.sectionViewportPosition(place) + theme.px(PAD)
-            right = left + header.sectionSize(place) - 2 * theme.px(PAD)
-            if column.align is Align.RIGHT:
-                left = min(left, right - wide)
-            box = QRect(QPoint(left, 1), QPoint(max(right, left + wide), self.height() - 1))
-            painter.drawText(box, int(column.align), text)
-        painter.end()
-
-
-class Table(QWidget):
-    """A table with its sentence for an empty list and its totals, ready to stand in a card.
-
-    ``plain`` is a short list beside something else, such as the tasks of a form: no head, no stripes.
-    """
-
-    def __init__(self, model: TableModel, *, empty: str, remember: str = "", plain: bool = False,
-                 parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.model = model
-        model.setParent(self)
-        self.view = TableView(model, remember=remember, plain=plain, parent=self)
-        self.opened, self.moved, self.letter = self.view.opened, self.view.moved, self.view.letter
-        self.totals = _Totals(self.view)
-        self.empty = QLabel(empty, self.view.viewport())
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.empty.setWordWrap(True)
-        self.setFocusProxy(self.view)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.setSpacing(0)
-        box.addWidget(self.view, 1)
-        box.addWidget(self.totals)
-        model.modelReset.connect(self._show_empty)
-        self.view.viewport().installEventFilter(self)
-        QTimer.singleShot(0, self, self._show_empty)
-
-    def set_empty(self, sentence: str) -> None:
-        """Say why the list is empty, and what to do, in one sentence."""
-        self.empty.setText(sentence)
-        self._show_empty()
-
-    def set_totals(self, texts: Mapping[str, str]) -> None:
-        """Pin a last row: text by column key; an empty mapping takes it away."""
-        self.totals.show_texts(texts)
-
-    def current_id(self) -> int | None:
-        """The id of the current row."""
-        return self.view.current_id()
-
-    def chosen_ids(self) -> list[int]:
-        """The ticked rows, or the selected ones, or the current one."""
-        return self.view.chosen_ids()
-
-    def go_to(self, row_id: int) -> bool:
-        """Make a row current."""
-        return self.view.go_to(row_id)
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._show_empty()
-        return False
-
-    def _show_empty(self) -> None:
-        area = self.view.viewport().rect()
-        self.empty.setVisible(self.model.count() == 0)
-        margin = theme.px(24)
-        self.empty.setGeometry(area.adjusted(margin, min(theme.px(40), area.height() // 4), -margin, 0))
-        self.view.setAccessibleDescription(self.empty.text() if self.model.count() == 0 else "")

@@ -1,200 +1,20 @@
-"""The desk as screens use it: acts in one writer thread, questions in a few reader threads, answers in the GUI thread.
-
-The single place that catches what the program raises on purpose. Anything else that goes wrong in a thread is raised
-again in the GUI thread, where the crash window shows it. Decides nothing about what an act may do.
-
-    desk.do(rent_actions.post_debit_run, self._posted, self._refused, run_id=7)   # _posted(outcome), _refused(error)
-    desk.ask(rent_queries.ledger_lines, self._show, account_id=12)                # _show(rows)
-    desk.run(self._read_files, self._shown, label="Reading statements", paths=paths)   # long work with no transaction
-"""
+"""Acts, questions and long work of the screens, and what can be taken back."""
 
 import sys
-import threading
-import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import partial
-from queue import SimpleQueue
-from typing import Any, Protocol
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from housingdesk.errors import Cancelled, HousingDeskError, Refused
 from housingdesk.ui.kit.notices import NoticeBoard
-
-Progress = Callable[[int, int, str], None]
-_PER_SECOND = 10
-
-
-class TakeBackLike(Protocol):
-    """How an act is taken back: another act with its facts, and the words for it."""
-
-    @property
-    def action(self) -> Callable[..., Any]: ...
-    @property
-    def facts(self) -> Mapping[str, Any]: ...
-    @property
-    def label(self) -> str: ...
-
-
-class OutcomeLike(Protocol):
-    """What an act gave: its value, the tables it changed, a sentence for the toast, and how to take it back."""
-
-    @property
-    def value(self) -> Any: ...
-    @property
-    def changed(self) -> frozenset[str]: ...
-    @property
-    def sentence(self) -> str | None: ...
-    @property
-    def take_back(self) -> TakeBackLike | None: ...
-
-
-class WhoLike(Protocol):
-    """The person signed in."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def initials(self) -> str: ...
-
-
-class DeskLike(Protocol):
-    """What the kit needs of ``access.desk.Desk``."""
-
-    @property
-    def who(self) -> WhoLike: ...
-    @property
-    def today(self) -> date: ...
-    def may(self, permission: Any, /) -> bool: ...
-    def do(self, action: Callable[..., Any], /, *, progress: Progress | None = None, **facts: Any) -> OutcomeLike: ...
-    def ask(self, query: Callable[..., Any], /, **args: Any) -> Any: ...
-
-
-class Executor(Protocol):
-    """Runs work in the lane of acts or of questions."""
-
-    def write(self, work: Callable[[], None]) -> None: ...
-    def read(self, work: Callable[[], None]) -> None: ...
-    def ready(self) -> None: ...
-    def close(self) -> None: ...
-
-
-class Threads:
-    """One writer, a few readers. ``keep`` is what each thread holds open from its first work on: its connection."""
-
-    def __init__(self, keep: Callable[[], AbstractContextManager[Any]] = nullcontext, readers: int = 2) -> None:
-        sys.setswitchinterval(0.0005)  # else each repainted cell waits 5 ms behind a busy worker
-        self._keep = keep
-        self._mine = threading.local()
-        self._acts: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._questions: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        lanes = [("writer", self._acts), *((f"reader {number + 1}", self._questions) for number in range(readers))]
-        self._threads = [threading.Thread(target=self._loop, args=(queue,), name=name) for name, queue in lanes]
-        for thread in self._threads:
-            thread.start()
-
-    def write(self, work: Callable[[], None]) -> None:
-        """Run an act after those before it."""
-        self._acts.put(work)
-
-    def read(self, work: Callable[[], None]) -> None:
-        """Run a question beside others."""
-        self._questions.put(work)
-
-    def ready(self) -> None:
-        """Called by work as it begins: opens what this thread keeps."""
-        if not hasattr(self._mine, "held"):
-            held = ExitStack()
-            held.enter_context(self._keep())
-            self._mine.held = held
-
-    def close(self) -> None:
-        """Let what is under way or waiting finish, then end the threads."""
-        self._acts.put(None)
-        for _ in self._threads[1:]:
-            self._questions.put(None)
-        for thread in self._threads:
-            thread.join()
-
-    def _loop(self, queue: "SimpleQueue[Callable[[], None] | None]") -> None:
-        try:
-            while (work := queue.get()) is not None:
-                work()
-        finally:
-            if hasattr(self._mine, "held"):
-                self._mine.held.close()
-
-
-class Inline:
-    """Runs everything at once in the calling thread, for tests and the tour."""
-
-    def write(self, work: Callable[[], None]) -> None:
-        """Run it now."""
-        work()
-
-    def read(self, work: Callable[[], None]) -> None:
-        """Run it now."""
-        work()
-
-    def ready(self) -> None:
-        """The calling thread has what it needs."""
-
-    def close(self) -> None:
-        """Nothing is under way."""
-
-
-class JobState(StrEnum):
-    """How far a piece of work is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    REFUSED = "refused"
-    CANCELLED = "cancelled"
-
-
-class Job(QObject):
-    """A piece of work under way: what it is, how far it is, and Cancel."""
-
-    progressed = Signal()
-    ended = Signal()
-
-    def __init__(self, label: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.label = label
-        self.state = JobState.WAITING
-        self.done, self.total, self.text = 0, 0, ""
-        self.counted = False
-        self._cancelled = False
-        self._last = 0.0
-
-    def cancel(self) -> None:
-        """Ask it to stop at its next step; an act then leaves everything as it was."""
-        self._cancelled = True
-
-    def drop(self) -> None:
-        """Forget the answer of a question that is no longer wanted."""
-        self._cancelled = True
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether somebody asked it to stop."""
-        return self._cancelled
-
-    def report(self, done: int, total: int, text: str) -> None:
-        """Called by the work as it goes, from its own thread; shown at most ten times a second."""
-        if self._cancelled:
-            raise Cancelled("Nothing was changed")
-        self.done, self.total, self.text, self.counted = done, total, text, True
-        now = time.monotonic()
-        if now - self._last >= 1 / _PER_SECOND or done >= total:
-            self._last = now
-            self.progressed.emit()
+from housingdesk.ui.kit.qt_desk.desk_like import DeskLike, OutcomeLike, TakeBackLike, WhoLike
+from housingdesk.ui.kit.qt_desk.job import Job, JobState
+from housingdesk.ui.kit.qt_desk.lanes import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +173,7 @@ class QtDesk(QObject):
             value = work()
         except Exception as raised:  # noqa: BLE001  (the edge of a thread: everything goes to the GUI thread)
             error = raised
+            self._executor.forget()
         self._arrived.emit(_Answer(job, value, error, on_value, on_refused))
 
     def _deliver(self, answer: _Answer) -> None:
