@@ -1,5 +1,6 @@
 """Which homes a receipt's wording may name: a number followed by the first word of a street."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from housingdesk.bank.rules.index import Entry, Index
@@ -41,7 +42,7 @@ def _look(part: Part, index: Index, whole: dict[int, Entry], part_of: dict[int, 
                 (whole if entry.units.issubset(tokens) else part_of)[entry.account_id] = entry
 
 
-def _street_fits(street: tuple[str, ...], tokens: list[str], at: int) -> bool:
+def _street_fits(street: tuple[str, ...], tokens: Sequence[str], at: int) -> bool:
     """Whether the words after the number go on as the street does, as far as the payer wrote it."""
     for expected, token in zip(street[1:], tokens[at + 1:], strict=False):
         if token == expected or STREET_ENDS.get(token) == expected or expected.startswith(token):

@@ -6,14 +6,16 @@ expect, a name that several bear and a wording that anybody may use say nothing 
 
 from housingdesk.bank.rules.addresses import AddressFit
 from housingdesk.bank.rules.case import Case
-from housingdesk.bank.rules.evidence import CONFIRMED, AmountFit
+from housingdesk.bank.rules.evidence import AmountFit
 from housingdesk.bank.rules.names import NameFit
-from housingdesk.bank.rules.quoted import Quoted
+from housingdesk.bank.rules.quoted import Quoted, Slip
+from housingdesk.bank.rules.recall import CONFIRMED
 from housingdesk.values.money import format_pence
 
 LEAD = 20
 ENOUGH = 62
 _ROUND_PENCE = 500
+_NEAR = 1.3
 
 
 def missing(case: Case) -> str:
@@ -52,20 +54,30 @@ def _with_reference(case: Case) -> str:
 def _by_history(case: Case) -> str:
     top = case.top
     if case.is_specific:
-        agrees = top.slip or top.quoted or top.name >= NameFit.INITIAL or top.address == AddressFit.WHOLE
+        agrees = top.slip or top.quoted or top.name >= NameFit.INITIAL or top.address
         return "" if agrees or top.amount >= AmountFit.HABIT else "the payer gave no reference and the amount is not usual."
-    if top.amount < AmountFit.HABIT:
+    if top.amount == AmountFit.NONE and not _is_near(case):
         return "the payer gave no reference and the amount is not usual."
     if case.is_too_soon():
         return f"this payer’s last payment was {_days(case)} away."
     return "" if case.is_sole_bank else _common_amount(case) or _rival(case)
 
 
+def _is_near(case: Case) -> bool:
+    """Whether an odd amount is the charge and a little more, nobody else's, from the same bank account in the same words."""
+    top, pence = case.top, case.reading.receipt.pence
+    usual = top.entry.facts.usual
+    charge = usual[0][0] if usual else 0
+    named = top.name >= NameFit.INITIAL or top.wording_name >= NameFit.SURNAME
+    return (named and top.bank.is_sole and top.wording.is_sole and charge <= pence <= charge * _NEAR
+            and not case.index.amounts.get(pence))
+
+
 def _by_three_kinds(case: Case) -> str:
     top = case.top
     if max(top.bank.times, top.wording.times) == 1:
         return "only one payment of this payer was confirmed."
-    placed = top.address == AddressFit.WHOLE or top.slip is not None
+    placed = top.address == AddressFit.WHOLE or top.slip not in (None, Slip.CUT)
     if placed and top.name >= NameFit.INITIAL and top.amount == AmountFit.USUAL:
         return _common_amount(case) or _rival(case)
     if top.slip:

@@ -13,6 +13,8 @@ from housingdesk.bank.rules.reversals import PostedLines
 
 # A payment that comes after less than this share of the time it pays for is somebody else's, or an extra one.
 _TOO_SOON = 0.6
+# A house number and street shared by more homes than this is as good as no address.
+_FEW_HOMES = 4
 
 
 @dataclass(slots=True)
@@ -66,8 +68,10 @@ class Case:
         A payer's own name repeated tells nothing more than the payer does, unless the bank account is known.
         """
         top = self.top
-        if not self.reading.plain or top.address == AddressFit.WHOLE:
+        if not self.reading.plain or top.slip or top.address == AddressFit.WHOLE:
             return True
+        if top.address == AddressFit.SHARED and top.address_equals <= _FEW_HOMES:
+            return top.wording.is_sole and not self.is_too_soon()
         named = self.reading.apart and top.wording_name >= NameFit.INITIAL
         return named and (self.is_sole_bank or top.payer_name < NameFit.SURNAME)
 

@@ -1,12 +1,14 @@
 """What keeps a line from being certain whatever the points say (payment-files §5.2 step 4), each as a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from housingdesk.bank.rules.addresses import AddressFit
 from housingdesk.bank.rules.case import Case
-from housingdesk.bank.rules.evidence import AmountFit, Remembered
+from housingdesk.bank.rules.evidence import AmountFit, amount_fit
+from housingdesk.bank.rules.memory import Seen
 from housingdesk.bank.rules.names import NameFit, bearers, name_fit
 from housingdesk.bank.rules.quoted import Quoted
+from housingdesk.bank.rules.recall import NEVER
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 
@@ -63,20 +65,25 @@ def history_elsewhere(case: Case) -> str:
     """The bank account, the wording or the payer is known, and never for this account."""
     top = case.top
     weighed = case.weighed
-    for known, mine, words in ((weighed.bank, top.bank, "this bank account was confirmed for {} before."),
+    for others, mine, words in ((weighed.bank, top.bank, "this bank account was confirmed for {} before."),
                                (weighed.wording, top.wording, "the same payer and wording were confirmed for {} before.")):
-        if known and not mine.times:
-            return words.format(_name(case, known))
-    if weighed.payer and not top.payer.times and not _is_namesake_settled(case):
-        return f"this payer was confirmed for {_name(case, weighed.payer)} before."
+        if others.accounts and not mine.times:
+            return words.format(_name(case, others.accounts))
+    if weighed.payer.accounts and not top.payer.times and not _is_namesake_settled(case):
+        return f"this payer was confirmed for {_name(case, weighed.payer.accounts)} before."
     return ""
 
 
 def _is_namesake_settled(case: Case) -> bool:
     """Payers of one name are many: reference, name and amount together, or the bank account, tell them apart."""
     top = case.top
-    whole = case.has_reference and top.name >= NameFit.INITIAL and top.amount >= AmountFit.HABIT
-    return whole or case.is_sole_bank
+    if case.is_sole_bank:
+        return True
+    if not case.has_reference or top.name < NameFit.INITIAL:
+        return False
+    by_id, pence = case.index.by_id, case.reading.receipt.pence
+    return top.amount >= AmountFit.HABIT or not any(
+        amount_fit(by_id[i], pence, NEVER) for i in case.weighed.payer.accounts)
 
 
 def contradicted(case: Case) -> str:
@@ -84,7 +91,7 @@ def contradicted(case: Case) -> str:
     seen, top = case.top.wording, case.top
     if not seen.times or seen.times == seen.of:
         return ""
-    others = {i: r for i, r in case.weighed.wording.items() if i != top.entry.account_id}
+    others = {i: r for i, r in case.weighed.wording.accounts.items() if i != top.entry.account_id}
     return f"the same payer and wording were confirmed for {_name(case, others)} too."
 
 
@@ -123,7 +130,7 @@ def _whose(case: Case, account_id: int) -> str:
     return f"{case.index.by_id[account_id].facts.person}’s"
 
 
-def _name(case: Case, known: dict[int, Remembered]) -> str:
+def _name(case: Case, known: Mapping[int, Seen]) -> str:
     best = min(known, key=lambda i: (-known[i].times, i))
     return case.index.by_id[best].facts.person
 

@@ -6,21 +6,22 @@ from enum import IntEnum, StrEnum
 
 from housingdesk.bank.rules.addresses import AddressFit, addressed
 from housingdesk.bank.rules.index import Entry, Index
-from housingdesk.bank.rules.memory import Memory, Seen
+from housingdesk.bank.rules.memory import Memory
 from housingdesk.bank.rules.names import Claim, NameFit, bearers, bearers_expecting, claims, name_fit
 from housingdesk.bank.rules.normalise import Reading
-from housingdesk.bank.rules.quoted import Quoted, Slip, quoted, slips
+from housingdesk.bank.rules.quoted import Quoted, Slip, beginning, quoted, slips
+from housingdesk.bank.rules.recall import CONFIRMED, NEVER, Known, Remembered, known
 
-# Two agreeing confirmations make a habit; one may be a mistake.
-CONFIRMED = 2
-_MOST_BY_NAME = 12
+_MOST_BY_NAME = 6
 _MOST_BY_PAYER = 6
 _MOST_PERIODS = 6
+_CLEAR = 60
 
-_QUOTED_POINTS = {Quoted.NONE: 0, Quoted.SLIP: 0, Quoted.OTHER_NUMBER: 40, Quoted.TENANCY: 50, Quoted.SHORT: 55,
-                  Quoted.WHOLE: 60}
+# Points by how well each fits, in the order of Quoted, NameFit and AmountFit; a slip's are shared among equals.
+_QUOTED_POINTS = (0, 0, 40, 50, 55, 60)
+_NAME_POINTS = (0, 6, 8, 12, 22)
+_AMOUNT_POINTS = (0, 6, 12, 12)
 _SLIP_POINTS = 25
-_NAME_POINTS = {NameFit.NONE: 0, NameFit.OTHER: 6, NameFit.SURNAME: 8, NameFit.INITIAL: 12, NameFit.FULL: 22}
 _ADDRESS_POINTS = 20
 _BANK_POINTS, _WORDING_POINTS, _PAYER_POINTS = 50, 45, 15
 
@@ -44,30 +45,6 @@ class AmountFit(IntEnum):
     USUAL = 3
 
 
-_AMOUNT_POINTS = {AmountFit.NONE: 0, AmountFit.PART: 6, AmountFit.HABIT: 12, AmountFit.USUAL: 12}
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """How often a key was confirmed for an account, ``of`` how often for every account still running."""
-
-    times: int
-    of: int
-    seen: Seen | None = None
-
-    @property
-    def is_sole(self) -> bool:
-        """Confirmed at least twice and never for anybody else."""
-        return self.times >= CONFIRMED and self.times == self.of
-
-    def worth(self, most: int) -> int:
-        """``most × share × (1 − ½ⁿ)``, in whole points."""
-        return round(most * self.times / self.of * (1 - 0.5**self.times)) if self.times else 0
-
-
-NEVER = Remembered(0, 0)
-
-
 @dataclass(slots=True)
 class Evidence:
     """Everything on a receipt and in memory that speaks for one account; ``points`` is the sum."""
@@ -77,6 +54,7 @@ class Evidence:
     quoted: Quoted = Quoted.NONE
     slip: Slip | None = None
     slip_equals: int = 0
+    name: NameFit = NameFit.NONE
     payer_name: NameFit = NameFit.NONE
     wording_name: NameFit = NameFit.NONE
     address: AddressFit = AddressFit.NONE
@@ -87,11 +65,6 @@ class Evidence:
     payer: Remembered = NEVER
     habit: Remembered = NEVER
     points: int = 0
-
-    @property
-    def name(self) -> NameFit:
-        """The better of the names in the payer's field and in the wording."""
-        return max(self.payer_name, self.wording_name)
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -109,18 +82,21 @@ class Weighed:
     ranked: list[Evidence]
     claims: list[Claim]
     quoted: dict[int, Quoted]
-    bank: dict[int, Remembered]
-    wording: dict[int, Remembered]
-    payer: dict[int, Remembered]
+    bank: Known
+    wording: Known
+    payer: Known
 
 
 def weigh(reading: Reading, index: Index, memory: Memory) -> Weighed:
-    """Find the accounts a receipt may be for and add up what speaks for each."""
+    """Find the accounts a receipt may be for and add up what speaks for each; the search ends when it is clear."""
     found = _Found(reading, index, memory)
-    found.by_reference_and_history()
+    found.by_reference_and_habit()
     if not found.is_settled():
-        found.by_name_and_address()
-    return Weighed(found.ranked(), found.claims, found.quoted, found.bank, found.wording, found.payer)
+        if not found.is_known():
+            found.by_payer_and_name()
+        found.by_address_and_slip()
+    return Weighed(sorted(found.candidates.values(), key=_rank), found.claims, found.quoted, found.bank, found.wording,
+                   found.payer)
 
 
 class _Found:
@@ -133,52 +109,51 @@ class _Found:
         self.candidates: dict[int, Evidence] = {}
         self.claims = claims(reading, index)
         self.quoted = quoted(reading, index)
-        self.bank = self._running(memory.bank.get(reading.bank_key))
-        self.wording = self._running(memory.wording.get(reading.wording_key))
-        self.payer = self._running(memory.payer.get(reading.payer_key))
-        self.habit = self._running(memory.amount.get(reading.amount_key))
+        self.bank = known(memory.bank.get(reading.bank_key), index, reading)
+        self.wording = known(memory.wording.get(reading.wording_key), index, reading)
+        self.payer = known(memory.payer.get(reading.payer_key), index, reading)
+        self.habit = known(memory.amount.get(reading.amount_key), index, reading)
 
-    def _running(self, accounts: dict[int, Seen] | None) -> dict[int, Remembered]:
-        """What is remembered for accounts still running, or, if none is, for those that ended."""
-        if not accounts:
-            return _NOTHING
-        by_id, on = self.index.by_id, self.reading.receipt.on
-        known = {i: seen for i, seen in accounts.items() if i in by_id}
-        running = {i: seen for i, seen in known.items() if by_id[i].is_active(on)} or known
-        of = sum([seen.times for seen in running.values()])
-        return {i: Remembered(seen.times, of, seen) for i, seen in running.items()}
-
-    def by_reference_and_history(self) -> None:
-        """Take in the accounts that the receipt names or that its payer paid before."""
-        for account_id in self.quoted:
-            self._add(account_id)
-        for remembered in (self.bank, self.wording, self.habit):
-            for account_id in remembered:
-                self._add(account_id)
-        if len(self.payer) <= _MOST_BY_PAYER:
-            for account_id in self.payer:
+    def by_reference_and_habit(self) -> None:
+        """Take in the accounts that the receipt names, and those its bank account, wording or amount was confirmed for."""
+        for found in (self.quoted, self.bank.accounts, self.wording.accounts, self.habit.accounts):
+            for account_id in found:
                 self._add(account_id)
 
     def is_settled(self) -> bool:
-        """Whether one reference and the payer's habits, or name and amount, already agree: nobody else need be sought."""
-        if len(self.quoted) != 1 or len(self.candidates) != 1:
+        """Whether one reference and the payer's habits or name already agree: nobody else need be sought."""
+        if len(self.quoted) != 1:
             return False
-        (one,) = self.candidates.values()
-        by_habit = one.bank.times >= CONFIRMED or one.wording.times >= CONFIRMED
-        return by_habit or (one.name >= NameFit.INITIAL and one.amount == AmountFit.USUAL)
+        [account_id] = self.quoted
+        one = self.candidates[account_id]
+        return one.name >= NameFit.INITIAL or max(one.bank.times, one.wording.times) >= CONFIRMED
 
-    def by_name_and_address(self) -> None:
-        """Take in the accounts by name and address, and by a reference one slip away if none was whole."""
-        pence = self.reading.receipt.pence
+    def is_known(self) -> bool:
+        """Whether the payer's habits point so clearly to one account that others of the name need not be listed."""
+        return any(e.points >= _CLEAR and (e.bank.is_sole or e.wording.is_sole) for e in self.candidates.values())
+
+    def by_payer_and_name(self) -> None:
+        """Take in the accounts that the payer was confirmed for, and those whose people bear a name on the receipt."""
+        if len(self.payer.accounts) <= _MOST_BY_PAYER:
+            for account_id in self.payer.accounts:
+                self._add(account_id)
         for claim in self.claims:
-            people = bearers(claim, self.index)
-            expecting = bearers_expecting(claim, pence, self.index) if len(people) == 0 else [
-                e for e in people if pence in e.amounts] if len(people) > _MOST_BY_NAME else people
-            for entry in (expecting or people)[:_MOST_BY_NAME]:
+            for entry in self._named(claim):
                 self._add(entry.account_id)
+
+    def by_address_and_slip(self) -> None:
+        """Take in the accounts by address, and by a reference one slip away if none was whole."""
         self._by_address()
         if not self.quoted:
             self._by_slip()
+
+    def _named(self, claim: Claim) -> list[Entry]:
+        """Who bears a claimed name; of many, only those who expect the amount, if any do."""
+        pence = self.reading.receipt.pence
+        people = bearers(claim, self.index) or bearers_expecting(claim, pence, self.index)
+        if len(people) > _MOST_BY_NAME:
+            people = [entry for entry in people if pence in entry.amounts] or people
+        return people[:_MOST_BY_NAME]
 
     def _by_address(self) -> None:
         homes = addressed(self.reading, self.index)
@@ -188,6 +163,11 @@ class _Found:
             evidence.points += _ADDRESS_POINTS // len(homes)
 
     def _by_slip(self) -> None:
+        cut, count = beginning(self.reading, self.index)
+        if cut:
+            for evidence in self.candidates.values():
+                if evidence.entry.facts.reference.startswith(cut):
+                    evidence.quoted, evidence.slip, evidence.slip_equals = Quoted.SLIP, Slip.CUT, count
         near = slips(self.reading, self.index)
         for account_id, slip in near.items():
             evidence = self._add(account_id)
@@ -199,26 +179,22 @@ class _Found:
         if known is not None:
             return known
         entry, receipt = self.index.by_id[account_id], self.reading.receipt
-        habit = self.habit.get(account_id, NEVER)
+        habit = self.habit.recall(account_id)
         payer_name, wording_name = name_fit(entry.people, self.claims) if self.claims else _NAMELESS
         evidence = Evidence(
-            entry, receipt.pence, self.quoted.get(account_id, Quoted.NONE), None, 0, payer_name, wording_name,
-            AddressFit.NONE, 0,
-            amount_fit(entry, receipt.pence, habit), self.bank.get(account_id, NEVER),
-            self.wording.get(account_id, NEVER), self.payer.get(account_id, NEVER), habit)
-        evidence.points = (
-            _QUOTED_POINTS[evidence.quoted] + _NAME_POINTS[evidence.name] + _AMOUNT_POINTS[evidence.amount]
-            + evidence.bank.worth(_BANK_POINTS) + evidence.wording.worth(_WORDING_POINTS)
-            + evidence.payer.worth(_PAYER_POINTS))
+            entry, receipt.pence, self.quoted.get(account_id, Quoted.NONE), None, 0,
+            payer_name if payer_name > wording_name else wording_name, payer_name, wording_name, AddressFit.NONE, 0,
+            amount_fit(entry, receipt.pence, habit), self.bank.recall(account_id), self.wording.recall(account_id),
+            self.payer.recall(account_id), habit)
+        points = _QUOTED_POINTS[evidence.quoted] + _NAME_POINTS[evidence.name] + _AMOUNT_POINTS[evidence.amount]
+        if evidence.bank.times or evidence.payer.times or evidence.wording.times:
+            points += (evidence.bank.worth(_BANK_POINTS) + evidence.wording.worth(_WORDING_POINTS)
+                       + evidence.payer.worth(_PAYER_POINTS))
+        evidence.points = points
         self.candidates[account_id] = evidence
         return evidence
 
-    def ranked(self) -> list[Evidence]:
-        """Strongest first, equal points in order of account id."""
-        return sorted(self.candidates.values(), key=_rank)
 
-
-_NOTHING: dict[int, Remembered] = {}
 _NAMELESS = (NameFit.NONE, NameFit.NONE)
 
 

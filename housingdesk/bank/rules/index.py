@@ -4,9 +4,11 @@ It finds and counts; what a find is worth is decided in ``evidence``.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from housingdesk.bank.rules.receipts import AccountFacts
@@ -55,7 +57,7 @@ class Entry:
 class Index:
     """All accounts by reference, name, name and amount, and address; every list is in order of account id."""
 
-    __slots__ = ("_informative", "amounts", "by_address", "by_forename", "by_id", "by_initial", "by_name_amount",
+    __slots__ = ("_informative", "_references", "amounts", "by_address", "by_forename", "by_id", "by_initial", "by_name_amount",
                  "by_other", "by_reference", "by_surname", "forenames", "surname_starts")
 
     def __init__(self, accounts: Iterable[AccountFacts]) -> None:
@@ -72,6 +74,7 @@ class Index:
         for facts in sorted(accounts, key=lambda a: a.account_id):
             self._add(_entry(facts))
         self.surname_starts = _starts(self.by_surname)
+        self._references = sorted(self.by_reference)
         self._informative = max(_FEW_ACCOUNTS, len(self.by_id) // _ONE_ACCOUNT_IN)
 
     def __len__(self) -> int:
@@ -80,6 +83,10 @@ class Index:
     def is_informative(self, pence: int) -> bool:
         """Whether so few accounts expect this amount that it says something about whose money it is."""
         return self.amounts.get(pence, 0) <= self._informative
+
+    def count_beginning(self, digits: str) -> int:
+        """How many payment references begin with these digits."""
+        return bisect_left(self._references, digits + ":") - bisect_left(self._references, digits)
 
     def _add(self, entry: Entry) -> None:
         facts = entry.facts
@@ -139,6 +146,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(folded.upper().replace("'", ""))
 
 
+@lru_cache(maxsize=4096)
 def _person(forename: str, surname: str) -> Person:
     given = [w for w in words_of(forename) if w not in TITLES] or [""]
     parts = words_of(surname)
@@ -146,6 +154,7 @@ def _person(forename: str, surname: str) -> Person:
     return Person(given[0], given[0][:1], tuple(dict.fromkeys(telling)))
 
 
+@lru_cache(maxsize=4096)
 def _street(street: str) -> tuple[str, ...]:
     words = [w for w in words_of(street) if w.isalpha() and w != "THE"]
     return (*words[:1], *[STREET_ENDS.get(w, w) for w in words[1:]])

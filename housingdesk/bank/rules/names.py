@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from housingdesk.bank.rules.index import Entry, Index, Person
-from housingdesk.bank.rules.normalise import Part, Reading
+from housingdesk.bank.rules.normalise import Part, Reading, of_words
 from housingdesk.bank.rules.vocabulary import GENERIC, TITLES
 
 # Faster Payments and Bacs cut a name at 18 characters; one that is nearly as long may have lost its end.
@@ -44,7 +44,7 @@ def claims(reading: Reading, index: Index) -> list[Claim]:
         _claim(found, reading.payer, index, False, payer is not None and len(payer) >= _CUT_FROM)
         _claim(found, reading.wording, index, True, False)
     else:
-        _claim(found, Part([], [*reading.payer.words, *reading.wording.words]), index, False, False)
+        _claim(found, of_words([*reading.payer.words, *reading.wording.words]), index, False, False)
     return found
 
 

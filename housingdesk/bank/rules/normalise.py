@@ -4,10 +4,11 @@ It knows the shape of a reference, not which ones are issued: that is the index'
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from housingdesk.bank.rules.receipts import Receipt
-from housingdesk.bank.rules.vocabulary import GENERIC, LEADING, MONTHS, TITLES
+from housingdesk.bank.rules.vocabulary import GENERIC, LEADING, MONTHS, SILENT, TITLES
 from housingdesk.values.references import is_payment_reference
 from housingdesk.values.text import fold
 
@@ -27,6 +28,7 @@ _FIELDS = re.compile(r"\s*[,;|\t]\s*|\s{2,}")
 _GLUED = re.compile(r"([A-Z]{2,10}?)([0-9][0-9OISBLQ]{6,9})")
 _LETTERS_FOR_DIGITS = str.maketrans("OQISBL", "001581")
 _DIGIT_LIKE = frozenset("0123456789OQISBL")
+_NO_REFERENCES: Mapping[str, bool] = {}
 
 
 @dataclass(slots=True)
@@ -37,11 +39,11 @@ class Part:
     that may be a reference with a slip.
     """
 
-    tokens: list[str]
-    words: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    references: dict[str, bool] = field(default_factory=dict)
-    near: list[str] = field(default_factory=list)
+    tokens: Sequence[str]
+    words: Sequence[str]
+    codes: Sequence[str]
+    references: Mapping[str, bool]
+    near: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class Reading:
     receipt: Receipt
     payer: Part
     wording: Part
-    references: dict[str, bool]
+    references: Mapping[str, bool]
     apart: bool
     plain: bool
     bank_key: str
@@ -67,9 +69,11 @@ def read(receipt: Receipt) -> Reading:
     """Sort one receipt into words, references and keys; never fails, whatever the bank wrote."""
     payer, wording, apart = _fields(receipt)
     payer_part, wording_part = _part(payer), _part(wording)
-    references = {**payer_part.references, **wording_part.references}
+    references = wording_part.references or payer_part.references
+    if wording_part.references and payer_part.references:
+        references = {**payer_part.references, **wording_part.references}
     if not references and receipt.payer and receipt.reference and receipt.narrative:
-        wording_part.references = references = _part(_tokens(receipt.narrative)).references
+        references = _part(_tokens(receipt.narrative)).references
     payer_key = " ".join(payer_part.words)[:LONGEST_KEY // 2]
     wording_key = _wording_key(payer_key, wording_part, references)
     identity = payer_key or wording_key
@@ -79,7 +83,12 @@ def read(receipt: Receipt) -> Reading:
                    wording_key, amount_key)
 
 
-def bare_words(words: list[str]) -> list[str]:
+def of_words(words: Sequence[str]) -> Part:
+    """A field of words alone."""
+    return Part(words, words, (), _NO_REFERENCES, ())
+
+
+def bare_words(words: Sequence[str]) -> list[str]:
     """The words that may belong to a name."""
     return [w for w in words if w not in GENERIC and w not in TITLES]
 
@@ -101,6 +110,8 @@ def _tokens(value: str) -> list[str]:
 def _fields(receipt: Receipt) -> tuple[list[str], list[str], bool]:
     payer = _tokens(receipt.payer) if receipt.payer else []
     wording = _tokens(receipt.reference) if receipt.reference else []
+    if wording and wording[0] in SILENT:
+        wording = []
     if payer:
         return payer, wording or _without(payer, _after_type(_tokens(receipt.narrative))), True
     text = as_text(receipt.narrative)
@@ -138,56 +149,54 @@ def _leading_name(tokens: list[str]) -> list[str]:
 
 
 def _part(tokens: list[str]) -> Part:
-    part = Part(tokens)
+    if not tokens or "".join(tokens).isalpha():
+        return of_words(tokens)
+    words, codes, near = [t for t in tokens if t.isalpha()], list[str](), list[str]()
+    references: dict[str, bool] = {}
     run: list[str] = []
     for token in tokens:
-        if token.isalpha():
-            part.words.append(token)
-        elif token.isdigit():
-            if len(token) <= 10:
-                part.codes.append(token)
-                run.append(token)
-                continue
-        else:
-            folded = _mixed(part, token)
-            if folded:
-                run.append(folded)
-                continue
-        if run:
-            _references(part, run)
+        digits = "" if token.isalpha() else _digits(token, words, codes)
+        if digits:
+            run.append(digits)
+        elif run:
+            _find_references(run, references, near)
             run = []
     if run:
-        _references(part, run)
-    return part
+        _find_references(run, references, near)
+    return Part(tokens, words, codes, references, near)
 
 
-def _mixed(part: Part, token: str) -> str:
-    """Take in a token of letters and digits; returns the digits it stands for when it may be (part of) a reference."""
-    if _DIGIT_LIKE.issuperset(token) and len(token) <= 10:
-        part.codes.append(token)
+def _digits(token: str, words: list[str], codes: list[str]) -> str:
+    """Sort a token that holds a digit; returns the digits it stands for when it may be (part of) a reference."""
+    if token.isdigit() or _DIGIT_LIKE.issuperset(token):
+        if len(token) > 10:
+            return ""
+        codes.append(token)
         return token.translate(_LETTERS_FOR_DIGITS)
     if glued := _GLUED.fullmatch(token):
-        part.words.append(glued[1])
-        folded = glued[2].translate(_LETTERS_FOR_DIGITS)
-        part.codes.append(folded)
-        return folded
+        words.append(glued[1])
+        codes.append(glued[2].translate(_LETTERS_FOR_DIGITS))
+        return codes[-1]
     if len(token) < 10 and not _WRITTEN_DATE.fullmatch(token):
-        part.codes.append(token)
+        codes.append(token)
     return ""
 
 
-def _references(part: Part, run: list[str]) -> None:
-    """Find the references in consecutive runs of digits, alone or joined: ``600 044 716``."""
+def _find_references(run: list[str], references: dict[str, bool], near: list[str]) -> None:
+    """Find the references in consecutive runs of digits, alone or joined (``600 044 716``), and what may be one."""
+    found = len(references)
     for i in range(len(run)):
         joined = ""
         for digits in run[i:]:
             joined += digits
             if len(joined) > 10:
                 break
-            if len(joined) >= 8 and (whole := _well_formed(joined)):
-                part.references[whole] = joined == whole
-    if not part.references:
-        part.near.extend(n for n in (*run, *(["".join(run)] if len(run) > 1 else [])) if TELLING_DIGITS < len(n) <= 10)
+            if len(joined) >= 8 and (reference := _well_formed(joined)):
+                references[reference] = joined == reference
+    if len(references) == found:
+        whole = "".join(run)
+        near.extend([n for n in (*run, whole) if TELLING_DIGITS < len(n) <= 10] if len(run) > 1 else
+                    [whole] if TELLING_DIGITS < len(whole) <= 10 else [])
 
 
 def _well_formed(digits: str) -> str:
@@ -204,7 +213,7 @@ def _bank_key(account: str | None) -> str:
     return key[:LONGEST_KEY] if len(key) >= 6 else ""
 
 
-def _wording_key(payer_key: str, wording: Part, references: dict[str, bool]) -> str:
+def _wording_key(payer_key: str, wording: Part, references: Mapping[str, bool]) -> str:
     if references:
         said = "#" + "#".join(references)
     else:
@@ -212,7 +221,7 @@ def _wording_key(payer_key: str, wording: Part, references: dict[str, bool]) -> 
     return f"{payer_key}|{said}"[:LONGEST_KEY] if said or payer_key else ""
 
 
-def _lasting(tokens: list[str]) -> list[str]:
+def _lasting(tokens: Sequence[str]) -> list[str]:
     """The tokens that a payer repeats: no months, dates or the bank's own codes."""
     out: list[str] = []
     for token in tokens:

@@ -63,20 +63,26 @@ class Candidate:
 class Proposal:
     """What to do with one receipt. ``candidates`` are at most five, the first is the one proposed.
 
-    ``why`` is the one line for the row; ``held_because`` says why it is not certain. Money that is not one person's has
+    ``said`` is the one line for the row where it is not the first candidate's own; ``held_because`` says why the line is
+    not certain. Money that is not one person's has
     a ``control`` account (its schedule is awaited) or a ``nominal`` code. ``reverses`` is the posted line that a
     returned payment takes back.
     """
 
     line_id: int
     tier: Tier
-    why: str
+    said: str = ""
     candidates: tuple[Candidate, ...] = ()
     held_because: tuple[str, ...] = ()
     control: str | None = None
     nominal: str | None = None
     reverses: int | None = None
     rules_version: str = RULES_VERSION
+
+    @property
+    def why(self) -> str:
+        """The one-line reason for the tier: ``Surname and weekly rent agree``, ``Two Nowaks pay £240.00``."""
+        return self.said or (self.candidates[0].headline if self.candidates else "")
 
     @property
     def account_id(self) -> int | None:

@@ -1,12 +1,14 @@
 """The references on a receipt, and the issued ones that are one slip of the finger away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum, StrEnum
 
-from housingdesk.bank.rules.index import Index
-from housingdesk.bank.rules.normalise import Reading
+from housingdesk.bank.rules.index import Entry, Index
+from housingdesk.bank.rules.normalise import Part, Reading
 
 _LETTERED = 7  # a letter and six digits, as T004471
+# The beginning of a reference says something while at most one account in twenty has it.
+_SHORTEST_CUT, _LONGEST_CUT, _ONE_IN = 4, 7, 20
 
 
 class Quoted(IntEnum):
@@ -27,6 +29,7 @@ class Slip(StrEnum):
     SWAP = "swap"
     MISSING = "missing"
     EXTRA = "extra"
+    CUT = "cut"
 
 
 def quoted(reading: Reading, index: Index) -> dict[int, Quoted]:
@@ -35,21 +38,20 @@ def quoted(reading: Reading, index: Index) -> dict[int, Quoted]:
     for reference, whole in reading.references.items():
         for entry in index.by_reference.get(reference, ()):
             found[entry.account_id] = Quoted.WHOLE if whole else Quoted.SHORT
-    for code in _codes(reading):
-        for entry in index.by_other.get(code, ()):
-            lettered = code == entry.facts.tenancy_reference
-            found.setdefault(entry.account_id, Quoted.TENANCY if lettered else Quoted.OTHER_NUMBER)
+    for part in (reading.payer, reading.wording):
+        for code in part.codes:
+            for entry in index.by_other.get(code, ()) or _lettered(code, part, index):
+                lettered = entry.facts.tenancy_reference.endswith(code)
+                found.setdefault(entry.account_id, Quoted.TENANCY if lettered else Quoted.OTHER_NUMBER)
     return found
 
 
-def _codes(reading: Reading) -> Iterator[str]:
-    for part in (reading.payer, reading.wording):
-        if not part.codes:
-            continue
-        yield from part.codes
-        for letter, digits in zip(part.tokens, part.tokens[1:], strict=False):
-            if len(letter) == 1 and len(digits) == _LETTERED - 1 and digits.isdigit():
-                yield letter + digits
+def _lettered(code: str, part: Part, index: Index) -> Sequence[Entry]:
+    """The accounts of a tenancy reference whose letter stands apart: ``T 004471``."""
+    if len(code) != _LETTERED - 1 or not code.isdigit() or code not in part.tokens:
+        return ()
+    before = part.tokens.index(code) - 1
+    return index.by_other.get(part.tokens[before] + code, ()) if before >= 0 and len(part.tokens[before]) == 1 else ()
 
 
 def slips(reading: Reading, index: Index) -> dict[int, Slip]:
@@ -66,6 +68,19 @@ def slips(reading: Reading, index: Index) -> dict[int, Slip]:
                     for entry in index.by_other.get(code[0] + typed, ()):
                         found.setdefault(entry.account_id, slip)
     return found
+
+
+def beginning(reading: Reading, index: Index) -> tuple[str, int]:
+    """The beginning of a reference at the end of the wording, cut off by the bank, and how many accounts have it.
+
+    Empty when there is none, or when too many accounts have it for it to say anything.
+    """
+    tokens = reading.wording.tokens
+    last = tokens[-1] if tokens else ""
+    if not (_SHORTEST_CUT <= len(last) <= _LONGEST_CUT and last.isdigit()):
+        return "", 0
+    count = index.count_beginning(last)
+    return (last, count) if 0 < count <= max(1, len(index) // _ONE_IN) else ("", 0)
 
 
 def _corrections(number: str, size: int) -> Iterator[tuple[str, Slip]]:

@@ -4,15 +4,17 @@ Built when they are shown. A licensee is never called a tenant: the account says
 """
 
 from housingdesk.bank.rules.addresses import AddressFit
-from housingdesk.bank.rules.evidence import CONFIRMED, AmountFit, Evidence, periods
+from housingdesk.bank.rules.evidence import AmountFit, Evidence, periods
 from housingdesk.bank.rules.names import NameFit
 from housingdesk.bank.rules.quoted import Quoted, Slip
+from housingdesk.bank.rules.recall import CONFIRMED
 from housingdesk.values.money import format_pence
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SLIPS = {Slip.DIGIT: ("Reference one digit away", "The reference differs by one digit."),
           Slip.SWAP: ("Two digits swapped in the reference", "Two digits of the reference are swapped."),
           Slip.MISSING: ("Reference one digit short", "One digit of the reference is missing."),
+          Slip.CUT: ("Reference cut short", "The beginning of the reference is this account’s."),
           Slip.EXTRA: ("Reference one digit too long", "The reference has one digit too many.")}
 _MULTIPLES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}
 _NAMES = {NameFit.FULL: "name", NameFit.INITIAL: "name", NameFit.SURNAME: "surname", NameFit.OTHER: "surname"}

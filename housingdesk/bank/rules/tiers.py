@@ -66,7 +66,7 @@ def _neighbours(readings: list[Reading]) -> Neighbours:
 def _is_personal(weighed: Weighed) -> bool:
     """Whether money that a rule would take is one account's: its reference is there, or its wording was confirmed."""
     return any(how >= Quoted.OTHER_NUMBER for how in weighed.quoted.values()) or any(
-        seen.is_sole for seen in weighed.wording.values())
+        weighed.wording.recall(i).is_sole for i in weighed.wording.accounts)
 
 
 def _judged(case: Case, rule: NotRentRule | None) -> Proposal:
@@ -74,16 +74,16 @@ def _judged(case: Case, rule: NotRentRule | None) -> Proposal:
     if rule is not None:
         held = (*held, f"Not certain: the rule “{rule.name}” fits too.")
     if not held and not (lack := missing(case)):
-        return _proposal(case, Tier.CERTAIN, sentences.headline(case.top), ())
+        return _proposal(case, Tier.CERTAIN, "", ())
     if not held:
         held = (lack,)
     if _is_open(case):
         return _proposal(case, Tier.NEEDS_YOU, _choice(case), held)
-    return _proposal(case, Tier.LIKELY, sentences.headline(case.top), held)
+    return _proposal(case, Tier.LIKELY, "", held)
 
 
-def _proposal(case: Case, tier: Tier, why: str, held: tuple[str, ...]) -> Proposal:
-    return Proposal(case.reading.receipt.line_id, tier, why, _candidates(case.weighed.ranked), held)
+def _proposal(case: Case, tier: Tier, said: str, held: tuple[str, ...]) -> Proposal:
+    return Proposal(case.reading.receipt.line_id, tier, said, _candidates(case.weighed.ranked), held)
 
 
 def _candidates(ranked: list[Evidence]) -> tuple[Candidate, ...]:
