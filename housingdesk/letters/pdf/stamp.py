@@ -9,7 +9,8 @@ from housingdesk.letters.rules.address import MM
 
 _PAGE = re.compile(rb"\n(\d+) 0 obj\n(<<(?:(?!endobj).)*?/Type /Page\b(?!s)(?:(?!endobj).)*?>>)\nendobj", re.DOTALL)
 _CONTENTS = re.compile(rb"/Contents (\d+) 0 R")
-_ROOT, _INFO, _SIZE = re.compile(rb"/Root (\d+) 0 R"), re.compile(rb"/Info (\d+) 0 R"), re.compile(rb"/Size (\d+)")
+_ROOT, _INFO = (re.compile(rb"/%b \d+ 0 R" % key) for key in (b"Root", b"Info"))
+_SIZE = re.compile(rb"/Size (\d+)")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _WORDS = re.compile(r"[A-Za-z0-9 ,:.\-]{1,60}")
 _FONT = b"/F1+0"
