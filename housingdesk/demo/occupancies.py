@@ -27,7 +27,7 @@ class Stay:
 # Of 10,000 weeks let, how many see the stay end; and the fewest and most weeks empty before the next one.
 _ENDINGS = {Use.STREETS: (11, 2, 8), Use.BLOCK: (16, 2, 9), Use.SHELTERED: (18, 3, 14), Use.SUPPORTED: (95, 1, 6),
             Use.HOSTEL: (330, 0, 3), Use.AGENT: (24, 1, 6), Use.GARAGES: (30, 4, 40)}
-_LONGEST_WEEKS = 45 * 52
+_LONGEST_WEEKS = 41 * 52
 _EMPTY_AT_FIRST = {Use.GARAGES: 0.18}
 _REASONS = Table([(EndReason.NOTICE_BY_TENANT, 52), (EndReason.SURRENDER, 16), (EndReason.DEATH, 10),
                   (EndReason.ABANDONED, 7), (EndReason.EVICTED, 5), (EndReason.EXCHANGE, 6), (EndReason.TRANSFER, 4)])
@@ -63,7 +63,7 @@ def stays(seed: int, space: Space, first_day: date, today: date) -> Iterator[Sta
 
 def _moved_in(rng: Random, per_ten_thousand: int, before: date) -> date:
     """A day in the past on which somebody still there on ``before`` may have come."""
-    weeks = weeks_until(rng, per_ten_thousand, _LONGEST_WEEKS) or _LONGEST_WEEKS
+    weeks = weeks_until(rng, per_ten_thousand, _LONGEST_WEEKS) or between(rng, 50, _LONGEST_WEEKS)
     return _start(rng, week_of(before) - weeks * WEEK)
 
 

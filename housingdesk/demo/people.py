@@ -59,7 +59,7 @@ def plan_person(rng: Random, key: int, use: Use, moved_in: date) -> Person:
     """A person of an age that fits the home, at least 18 when moving in."""
     origin = community(rng)
     name = town_name(rng, origin)
-    youngest, oldest = _AGES.get(use, (19, 82))
+    youngest, oldest = _AGES.get(use, (19, 58))
     born = moved_in.replace(day=1) - timedelta(days=between(rng, youngest * 366, oldest * 365))
     known_as = name.forename[:3] if len(name.forename) > 5 and rng.random() < 0.03 else None
     mobile = f"07700 900{between(rng, 0, 999):03d}" if rng.random() < 0.93 else None
@@ -89,7 +89,7 @@ def plan_parties(rng: Random, person: Person, space: Space, starts: date, ends: 
     """Everybody we may, or once might, talk to about the person in this home; no authority is later than ``today``."""
     parties: list[Party] = []
     if space.use in (Use.SUPPORTED, Use.HOSTEL):
-        parties += _support(rng, person, starts, ends, today)
+        parties += _support(rng, person, space.council, starts, ends, today)
     if space.use is Use.AGENT:
         parties.append(Party(person.key, PartyRole.MANAGING_AGENT, "Lettings desk", MANAGING_AGENT.name,
                              MANAGING_AGENT.phone, MANAGING_AGENT.email, Scope.REPAIRS, starts, ends))
@@ -100,12 +100,13 @@ def plan_parties(rng: Random, person: Person, space: Space, starts: date, ends: 
     return parties
 
 
-def _support(rng: Random, person: Person, starts: date, ends: date | None, today: date) -> list[Party]:
+def _support(rng: Random, person: Person, council: int, starts: date, ends: date | None,
+             today: date) -> list[Party]:
     """The provider for the whole stay, and key workers one after another, each for half a year or so."""
-    provider = SUPPORT_PROVIDERS[0 if rng.random() < 0.7 else 1]
+    provider = SUPPORT_PROVIDERS[council - 1]
     found = [Party(person.key, PartyRole.SUPPORT_PROVIDER, provider.name, provider.name, provider.phone, provider.email,
                    Scope.SUPPORT, starts, ends)]
-    begins, last = starts, ends or today
+    begins, last = starts, min(today, ends or today)
     while begins < last and len(found) < 4:
         until = begins + timedelta(days=between(rng, 120, 300))
         worker = one_of(rng, _WORKERS)
