@@ -104,7 +104,7 @@ def test_the_top_of_the_repository_is_a_table_of_contents() -> None:
 
 def test_no_file_knows_the_machine_it_was_written_on() -> None:
     folders = "|".join(("work/(?:main|shared)", "root", "home/(?!ann)[a-z]+", "Users/(?!ann)[a-z]+", "tmp/[a-z]", "opt/wheels"))
-    machine = re.compile(rf"(?<![\w.~-])/(?:{folders})(?![\w-])", re.IGNORECASE)
+    machine = re.compile(rf"(?<![\w.~-])/(?:{folders})(?![\w-])")
     found = []
     for path in _files():
         if path.suffix in (".py", ".toml", ".md", ".txt", ".sql", ".csv", "") and path != Path(__file__):
