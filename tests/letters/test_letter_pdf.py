@@ -108,7 +108,7 @@ def test_a_credit_is_said_in_words_and_never_with_a_minus() -> None:
     assert "−" not in page
 
 
-def test_large_print_is_18_points_and_nothing_to_read_is_under_16() -> None:
+def test_large_print_is_18_points_and_what_there_is_to_read_is_never_under_16() -> None:
     letter = arrears_letter(large_print=True, with_statement=True)
     made = pdf.draw_letter_with_statement(letter, rent_statement(12, large_print=True))
     ordinary = pdf.draw_letter_with_statement(arrears_letter(with_statement=True), rent_statement(12))
@@ -116,6 +116,7 @@ def test_large_print_is_18_points_and_nothing_to_read_is_under_16() -> None:
         pages = len(read)
     assert pages > 2
     assert all(min(_sizes(made, page)) >= 16 for page in range(1, pages))
+    assert sorted(_sizes(made))[:3] == [11, 12, 16]  # the address must fit its window, the letterhead stand beside it
     assert 18 in _sizes(made)
     assert _sizes(ordinary) == {8.0, 8.5, 9.5, 9.8, 11.0, 11.5, 12.0, 16.0, 16.5}
     words = " ".join(printed(made))

@@ -42,7 +42,7 @@ def letter_flow(letter: Letter, envelopes: tuple[Envelope, ...]) -> Flow:
     block = fit_in_window(letter.address, envelopes)
     head = f"{' '.join(letter.address.names[0].split())} · {letter.our_reference} · {format_date(letter.on)}"
     flow = Flow(Document(letter.title, letter.sender.name), style, head, (letter.formats_line, letter.landlord_line))
-    letterhead(flow.sheet, letter.sender)
+    letterhead(flow.sheet, letter.sender, style)
     to_whom(flow, block, (("Date", format_date(letter.on)), ("Our reference", letter.our_reference),
                           ("Please ask for", letter.please_ask_for)), envelopes)
     flow.add([*headline_items(letter.headline, style), *text_items((Run(letter.salutation),), style, keep=True)])

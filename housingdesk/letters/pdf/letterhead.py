@@ -15,21 +15,20 @@ Reference = tuple[str, str]
 
 _TOP, _SIDE = 13 * MM, 11 * MM
 _REFERENCE_LEFT, _REFERENCE_LEAST = 128 * MM, 115 * MM
-_SMALL, _REFERENCE = 8.5, 9.5
+_REFERENCE, _DETAILS = 9.5, 78 * MM
 LETTERHEAD_FOOT = 32 * MM
 
 
-def letterhead(sheet: Sheet, sender: Sender) -> None:
-    """Logo and name on the left, address and telephone in grey on the right; all of it above any window."""
-    x = LEFT
+def letterhead(sheet: Sheet, sender: Sender, style: Style) -> None:
+    """Logo and name on the left, address and telephone in grey on the right; all of it above or right of any window."""
+    x, small = LEFT, style.letterhead
     if sender.logo is Logo.HOUSE:
         _house(sheet, LEFT, _TOP, _SIDE)
         x += 14 * MM
-    lines = [part for text in sender_lines(sender) for part in break_text(text, 84 * MM, _SMALL)]
+    lines = [part for text in sender_lines(sender) for part in break_text(text, _DETAILS, small)]
     for number, line in enumerate(lines):
-        across = line.across(_SMALL)
-        line.draw(sheet, RIGHT - across, 15.4 * MM + number * 12.8, _SMALL, MUTED)
-    room = RIGHT - x - max(line.across(_SMALL) for line in lines) - 8 * MM
+        line.draw(sheet, RIGHT - line.across(small), 15.4 * MM + number * small * 1.5, small, MUTED)
+    room = RIGHT - x - max(line.across(small) for line in lines) - 8 * MM
     size = max(11.5, min(16.0, 16.0 * room / width(sender.name, 16.0, True)))
     name = break_text(sender.name, room, size, bold=True)
     for number, line in enumerate(name):

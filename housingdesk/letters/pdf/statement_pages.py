@@ -41,7 +41,7 @@ def statement_flow(statement: Statement, envelopes: tuple[Envelope, ...]) -> Flo
     flow = Flow(Document(f"{statement.title}, {statement.reference}", statement.sender.name), style, _head(statement),
                 (formats_line(statement.sender), statement.landlord))
     _check(statement)
-    letterhead(flow.sheet, statement.sender)
+    letterhead(flow.sheet, statement.sender, style)
     flow.y = LETTERHEAD_FOOT + style.gap * 2
     if statement.address is not None:
         to_whom(flow, fit_in_window(statement.address, envelopes),
@@ -180,12 +180,14 @@ def _add_sub_accounts(flow: Flow, statement: Statement, style: Style) -> None:
 
 
 def _add_ways_to_pay(flow: Flow, statement: Statement, style: Style) -> None:
+    """How to pay and where advice is to be had, on one page."""
+    items: list[Item] = []
     if statement.ways_to_pay:
         reference = format_payment_reference(statement.payment_reference)
-        flow.space(style.gap * 1.4)
-        flow.add([heading_item("How to pay", style),
-                  *(item for way in statement.ways_to_pay for item in note_items(way, style, INK, keep=True)),
-                  *note_items(f"Always give your payment reference, {reference}.", style, INK)])
+        ways = [*statement.ways_to_pay, f"Always give your payment reference, {reference}."]
+        items = [heading_item("How to pay", style),
+                 *(item for way in ways for item in note_items(way, style, INK, keep=True)), Item(style.gap, keep=True)]
     if statement.help_lines:
-        flow.space(style.gap)
-        flow.add(note_items(advice_text(statement.help_lines), style, INK))
+        items += note_items(advice_text(statement.help_lines), style, INK)
+    flow.space(style.gap * 1.4)
+    flow.add(items)

@@ -31,15 +31,16 @@ class Style:
     row: float
     small: float
     foot: float
+    letterhead: float
     gap: float
     measure: float
     stacked: bool
 
 
 ORDINARY = Style(body=11.5, leading=16, headline=16.5, headline_leading=21, heading=12, table=9.75, row=15, small=9.75,
-                 foot=8, gap=7.5, measure=154 * MM, stacked=False)
+                 foot=8, letterhead=8.5, gap=7.5, measure=154 * MM, stacked=False)
 LARGE = Style(body=18, leading=25, headline=24, headline_leading=31, heading=20, table=18, row=24, small=16, foot=16,
-              gap=10, measure=170 * MM, stacked=True)
+              letterhead=12, gap=10, measure=170 * MM, stacked=True)
 
 
 def style_of(large_print: bool) -> Style:

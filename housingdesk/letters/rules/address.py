@@ -5,6 +5,7 @@ postcode in capitals, the postcode alone at the end, 10 or 11 pt plain.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -147,7 +148,7 @@ def _lines(address: PostalAddress, *, joined: bool, county: bool) -> list[str]:
     rest = [_plain(address.locality), _plain(address.town).upper(), _plain(address.county) if county else "",
             _plain(address.postcode).upper()]
     names = [" ".join(name.split()) for name in address.names]
-    return [line for line in [*names, *home, *rest] if line]
+    return [unicodedata.normalize("NFC", line) for line in [*names, *home, *rest] if line]
 
 
 def _plain(part: str) -> str:

@@ -137,7 +137,8 @@ class Letter:
 
 def advice_text(lines: tuple[HelpLine, ...]) -> str:
     """``Free, independent advice: Citizens Advice 0800 144 8848 · Shelter 0808 800 4444.``, each number held to its name."""
-    return "Free, independent advice: " + f"{NO_BREAK}· ".join(f"{x.name}{NO_BREAK}{x.phone}" for x in lines) + "."
+    services = (f"{line.name} {line.phone}".replace(" ", NO_BREAK) for line in lines)
+    return "Free, independent advice: " + f"{NO_BREAK}· ".join(services) + "."
 
 
 def sender_lines(sender: Sender) -> list[str]:

@@ -4,6 +4,7 @@ Lines are broken at ordinary spaces only, so what belongs together is joined wit
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from housingdesk.values.dates import MONTHS, WEEKDAYS
@@ -25,9 +26,9 @@ _WEEKDAY = re.compile(rf"\b({_DAYS}) (?=\d)")
 
 @lru_cache(maxsize=4096)
 def hold_together(text: str) -> str:
-    """The text with no-break spaces where a line may not end.
+    """The text with no-break spaces where a line may not end, and accents composed with their letters.
 
     >>> hold_together("Ring A. Brown on 01632 960 118 by Monday 30 November.").split(" ")
     ['Ring', 'A.\\xa0Brown', 'on', '01632\\xa0960\\xa0118', 'by', 'Monday\\xa030\\xa0November.']
     """
-    return _WEEKDAY.sub(rf"\1{NO_BREAK}", _JOINS.sub(NO_BREAK, text))
+    return _WEEKDAY.sub(rf"\1{NO_BREAK}", _JOINS.sub(NO_BREAK, unicodedata.normalize("NFC", text)))
