@@ -38,6 +38,7 @@ class Contact(Record):
     """One way to reach a person; ``digits`` is the phone without its spaces."""
 
     person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    person_id: int
     kind: Any = Word(ContactKind)
     value: Any = Text(longest=400)
     digits: Any = Text(null=True, longest=30)
@@ -51,6 +52,7 @@ class Need(Record):
     """Something a person needs, half-open in time."""
 
     person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    person_id: int
     kind: Any = Word(NeedKind)
     detail: Any = Text(default="", longest=200)
     start: Any = Day()
@@ -61,6 +63,7 @@ class Party(Record):
     """Whom we may talk to about a person: role, scope, the day authority was given and the day it runs out."""
 
     person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    person_id: int
     role: Any = Word(PartyRole)
     name: Any = Text(longest=200)
     organisation: Any = Text(default="", longest=200)

@@ -35,7 +35,9 @@ class Space(Record):
     """
 
     parent: Any = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+    parent_id: int | None
     scheme: Any = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="in_scheme")
+    scheme_id: int | None
     kind: Any = Word(SpaceKind)
     label: Any = Text(longest=120)
     street: Any = Text(default="", longest=160)
@@ -52,7 +54,9 @@ class Space(Record):
     rent_type: Any = Word(RentType, null=True)
     social_housing: Any = YesNo(default=True)
     council: Any = ForeignKeyField(Council, null=True, on_delete="RESTRICT")
+    council_id: int | None
     agent: Any = ForeignKeyField(Agent, null=True, on_delete="RESTRICT")
+    agent_id: int | None
     officer: Any = Text(default="", longest=120)
     managed_from: Any = Day(null=True)
     managed_to: Any = Day(null=True)
@@ -73,6 +77,7 @@ class LetPeriod(Record):
     """A stretch in which a space is let as one, from ``start`` up to but not including ``end``: a house whole, or its rooms."""
 
     space: Any = ForeignKeyField(Space, on_delete="RESTRICT")
+    space_id: int
     start: Any = Day()
     end: Any = Day(null=True)
 

@@ -55,7 +55,9 @@ class Holder(Record):
     """
 
     tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
+    tenancy_id: int
     person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    person_id: int
     lead: Any = YesNo(default=False)
     starts_on: Any = Day()
     ends_on: Any = Day(null=True)
@@ -65,7 +67,9 @@ class Occupancy(Record):
     """Which space an agreement holds, from ``start`` up to but not including ``end``."""
 
     tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
+    tenancy_id: int
     space: Any = ForeignKeyField(Space, on_delete="RESTRICT")
+    space_id: int
     start: Any = Day()
     end: Any = Day(null=True)
 
@@ -78,6 +82,7 @@ class Route(Record):
     """The benefit route of a tenancy from ``start`` up to but not including ``end``; the last one stays open to its end."""
 
     tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
+    tenancy_id: int
     route: Any = Word(BenefitRoute)
     claim_reference: Any = Text(default="", longest=60)
     start: Any = Day()
