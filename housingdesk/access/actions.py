@@ -1,26 +1,43 @@
 """Changes in the access room: adding users, what they may do, their passwords."""
 
+from housingdesk.access import logins
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.models import User
 from housingdesk.access.passwords import hash_password
 from housingdesk.access.queries import require_user
 from housingdesk.access.rules import Permission, Role, initials
+from housingdesk.db.dialect import is_postgresql
 from housingdesk.errors import Refused
 
 
 @needs(Permission.KEEP_USERS)
 def add_user(act: Act, *, name: str, login: str, role: Role, password: str | None = None) -> int:
-    """Adds a user; returns the id. ``password`` is None on PostgreSQL, where the server keeps the login role."""
+    """Adds a user; returns the id. On PostgreSQL the person's own login role is made on the server with the password.
+
+    Without a password nobody can sign in by it: on PostgreSQL a login that the server knows already is taken in, and one
+    that it does not know is not made.
+    """
     name, login = " ".join(name.split()), login.strip().lower()
     if not name or not login:
         raise Refused("A user has a name and a login")
     if User.select().where(User.login == login).exists():
         raise Refused(f"There is already a user with the login {login}")
+    server, kept = is_postgresql(act.database), ""
+    if server and not logins.add_login(act.database, login, password, role) and password is not None:
+        kept = f". The server knew the login {login} already, and it keeps its own password"
     user = act.add(User(name=name, initials=initials(name), login=login, role=role,
-                        password_hash=hash_password(password) if password is not None else None))
-    act.say(f"{name} added as {role}", about=("user", user.id))
+                        password_hash=hash_password(password) if password is not None and not server else None))
+    act.say(f"{name} added as {role}{kept}", about=("user", user.id))
     return int(user.id)
+
+
+@needs(Permission.KEEP_USERS)
+def add_first_administrator(act: Act, *, name: str, login: str, password: str | None) -> int:
+    """The first user of a new database; Refused when there is anybody already. Returns the id."""
+    if User.select().exists():
+        raise Refused("People work here already. An administrator among them adds others")
+    return add_user(act, name=name, login=login, role=Role.ADMINISTRATOR, password=password)
 
 
 @needs(Permission.KEEP_USERS)
@@ -30,6 +47,8 @@ def change_role(act: Act, *, user_id: int, role: Role) -> None:
     _keep_an_administrator(user, leaving=role is not Role.ADMINISTRATOR)
     was = user.role
     act.change(user, role=role)
+    if is_postgresql(act.database) and user.active:
+        logins.set_role(act.database, user.login, role)
     act.say(f"{user.name} is now {role}", about=("user", user.id))
     act.take_back(change_role, f"make {user.name} {was} again", user_id=user_id, role=was)
 
@@ -40,6 +59,8 @@ def set_active(act: Act, *, user_id: int, active: bool) -> None:
     user = require_user(user_id)
     _keep_an_administrator(user, leaving=not active)
     act.change(user, active=active)
+    if is_postgresql(act.database):
+        logins.set_active(act.database, user.login, active, user.role)
     act.say(f"{user.name} may {'sign in again' if active else 'no longer sign in'}", about=("user", user.id))
     act.take_back(set_active, f"let {user.name} {'out' if active else 'in'} again", user_id=user_id, active=not active)
 
@@ -50,7 +71,10 @@ def set_own_password(act: Act, *, password: str) -> None:
     if act.who.id is None:
         raise Refused("Nobody is signed in")
     user = require_user(act.who.id)
-    act.change(user, password_hash=hash_password(password))
+    if is_postgresql(act.database):
+        logins.set_own_password(act.database, user.login, password)
+    else:
+        act.change(user, password_hash=hash_password(password))
     act.say("Your password is changed", about=("user", user.id))
 
 
@@ -58,7 +82,11 @@ def set_own_password(act: Act, *, password: str) -> None:
 def reset_password(act: Act, *, user_id: int, password: str) -> None:
     """Sets another user's password."""
     user = require_user(user_id)
-    act.change(user, password_hash=hash_password(password))
+    if is_postgresql(act.database):
+        if not (user.active and logins.add_login(act.database, user.login, password, user.role)):
+            logins.set_password(act.database, user.login, password)
+    else:
+        act.change(user, password_hash=hash_password(password))
     act.say(f"New password for {user.name}", about=("user", user.id))
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from peewee import fn
 
+from housingdesk.access import logins
 from housingdesk.access.act import Who
+from housingdesk.access.attempts import ATTEMPTS
 from housingdesk.access.models import AuditChange, AuditEvent, FindEntry, User
 from housingdesk.access.passwords import is_right
 from housingdesk.access.rules import Role
@@ -62,16 +64,39 @@ def users() -> list[UserRow]:
 
 
 def sign_in(login: str, password: str) -> Who:
-    """The person behind a login on SQLite; Refused with one sentence that does not say which half was wrong."""
-    user = User.get_or_none((User.login == login.strip().lower()) & (User.active == True))  # noqa: E712
-    if user is None or not user.password_hash or not is_right(user.password_hash, password):
+    """The person behind a login on SQLite; Refused with one sentence that does not say which half was wrong.
+
+    Many wrong passwords in a row are answered more and more slowly. ``door.sign_in`` audits them as well.
+    """
+    name = login.strip().lower()
+    ATTEMPTS.require_wait_over(name)
+    user = User.get_or_none((User.login == name) & (User.active == True))  # noqa: E712
+    if not is_right(user.password_hash if user is not None else None, password) or user is None:
+        ATTEMPTS.wrong(name)
         raise Refused("That name and password do not go together")
-    return who(user.id)
+    ATTEMPTS.right(name)
+    return _who(user)
+
+
+def check_password(user_id: int, password: str) -> bool:
+    """Whether the password is that of the person who is signed in, for the lock screen; slowed like a sign-in.
+
+    On PostgreSQL the server is asked, so it answers for the login of this connection alone.
+    """
+    user = User.get_by_id(user_id)
+    ATTEMPTS.require_wait_over(user.login)
+    database = User._meta.database
+    right = logins.password_fits(database, password) if is_postgresql(database) else is_right(user.password_hash, password)
+    (ATTEMPTS.right if right else ATTEMPTS.wrong)(user.login)
+    return right
 
 
 def who(user_id: int) -> Who:
     """The person with this id, as acts carry it."""
-    user = User.get_by_id(user_id)
+    return _who(User.get_by_id(user_id))
+
+
+def _who(user: User) -> Who:
     return Who(user.id, user.name, user.initials, str(user.role))
 
 
@@ -80,7 +105,7 @@ def who_by_login(login: str) -> Who:
     user = User.get_or_none((User.login == login) & (User.active == True))  # noqa: E712
     if user is None:
         raise Refused(f"There is no user {login} here. Ask an administrator to add you")
-    return who(user.id)
+    return _who(user)
 
 
 def audit(limit: int = 200, subject: str | None = None, before_id: int | None = None) -> list[AuditRow]:
@@ -91,11 +116,11 @@ def audit(limit: int = 200, subject: str | None = None, before_id: int | None = 
         query = query.where(AuditEvent.subject == subject)
     if before_id is not None:
         query = query.where(AuditEvent.id < before_id)
-    rows: list[Any] = list(query.order_by(AuditEvent.id.desc()).limit(limit).tuples())
+    rows = list[Any](query.order_by(AuditEvent.id.desc()).limit(limit).tuples())
     count = (AuditChange.select(AuditChange.event, fn.COUNT(AuditChange.id))
              .where(AuditChange.event.in_([row[0] for row in rows])).group_by(AuditChange.event))
-    changes = dict(count.tuples())
-    return [AuditRow(*row, changes.get(row[0], 0)) for row in rows]
+    changes = {row[0]: row[1] for row in list[Any](count.tuples())}
+    return [AuditRow(id, at, who, action, text, about, changes.get(id, 0)) for id, at, who, action, text, about in rows]
 
 
 def find(text: str, limit: int = 8, kinds: tuple[str, ...] = ()) -> list[Hit]:

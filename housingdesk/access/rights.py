@@ -110,7 +110,8 @@ BEGIN
   ) AS g(member, name, how) LOOP
     EXECUTE format('GRANT %s ON %I TO %I', line.how, line.name, prefix || '_' || line.member);
     IF line.how LIKE 'INSERT%' THEN
-      EXECUTE (SELECT string_agg(format('GRANT USAGE ON SEQUENCE %s TO %I', d.objid::regclass, prefix || '_' || line.member), ';')
+      EXECUTE (SELECT string_agg(format('GRANT USAGE ON SEQUENCE %s TO %I', d.objid::regclass,
+                                        prefix || '_' || line.member), ';')
                FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
                WHERE d.refobjid = format('public.%I', line.name)::regclass AND d.deptype = 'a');
     END IF;

@@ -32,6 +32,9 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+IDLE_LOCK_MINUTES = "idle_lock_minutes"
+"""The setting that says after how many minutes without a key or the mouse the screen locks itself; 0 is never."""
+
 _COORDINATOR = frozenset({Permission.LOOK, Permission.WRITE_NOTES, Permission.KEEP_PEOPLE, Permission.KEEP_TENANCIES,
                           Permission.POST_MONEY, Permission.RUN_DEBIT, Permission.SEND_LETTERS, Permission.BACK_UP})
 _FINANCE = frozenset({Permission.LOOK, Permission.WRITE_NOTES, Permission.KEEP_CHARGES, Permission.RUN_DEBIT,

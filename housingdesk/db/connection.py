@@ -30,7 +30,15 @@ class Store:
     """The open database. ``where`` is what a person is told; ``path`` is None on PostgreSQL."""
 
     def __init__(self, database: Any, *, path: Path | None, dsn: str, lock: IO[bytes] | None = None) -> None:
-        self.database, self.path, self.dsn, self._lock = database, path, dsn, lock
+        self.database, self.path, self._dsn, self._lock = database, path, dsn, lock
+
+    @property
+    def dsn(self) -> str:
+        """The file, or the server's address with the password that holds now: a secret."""
+        if self.path is not None:
+            return self._dsn
+        known = self.database.connect_params
+        return address.put(self._dsn, login=known.get("user"), password=known.get("password"))
 
     @property
     def postgresql(self) -> bool:
@@ -45,7 +53,7 @@ class Store:
     @property
     def where(self) -> str:
         """The file, or the server's address without its password."""
-        return address.without_password(self.dsn)
+        return address.without_password(self._dsn)
 
     @contextmanager
     def connected(self) -> Iterator[Any]:

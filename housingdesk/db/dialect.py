@@ -24,6 +24,7 @@ class _Psycopg(Psycopg3Adapter):  # type: ignore[misc,unused-ignore]
 
         super().__init__()
         self._psycopg = psycopg
+        self.refusal = psycopg.OperationalError
         status = psycopg.pq.TransactionStatus
         self.txn_idle, self.txn_inerror, self.txn_unknown = status.IDLE, status.INERROR, status.UNKNOWN
 
@@ -45,6 +46,15 @@ class Postgresql(PostgresqlDatabase):  # type: ignore[misc,unused-ignore]
     field_types = {**PostgresqlDatabase.field_types, "MOMENT": "TIMESTAMPTZ"}
     server_version_is_postgresql = True
     psycopg2_adapter = psycopg3_adapter = _Psycopg
+
+    def lets_in(self, password: str) -> bool:
+        """Whether the server opens another connection for the same login with this password."""
+        adapter: Any = getattr(self, "_adapter")  # noqa: B009 - peewee's stubs do not know it
+        try:
+            adapter.connect(self, **{**self.connect_params, "password": password}).close()
+        except adapter.refusal:
+            return False
+        return True
 
 
 def is_postgresql(database: Any) -> bool:

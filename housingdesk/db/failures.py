@@ -7,10 +7,17 @@ same thing entered twice. Everything else is a bug and stays what it is.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from peewee import DatabaseError, IntegrityError, PeeweeException
 
 from housingdesk.errors import HousingDeskError, Refused, Stale
+
+
+
+class WrongPassword(Refused):
+    """The server does not know this login with this password."""
+
 
 NOTHING = "Nothing was changed"
 _AT_ONCE = f"A colleague was changing the same things at that moment. {NOTHING}; look again, then do it again"
@@ -45,7 +52,7 @@ _RACES = {
     "the period is closed": (Refused, f"A colleague closed the period a moment ago. {NOTHING}"),
     "this batch is already posted": (Refused, "This is posted already; nothing was posted twice"),
     "the seal does not follow the head of the chain": (Stale, _AT_ONCE),
-
+    "tuple concurrently updated": (Stale, _AT_ONCE),
 }
 
 
@@ -74,7 +81,7 @@ def as_refusal(error: PeeweeException) -> HousingDeskError | None:
         if state.startswith(_GONE_CLASSES):
             return Refused(_GONE)
         if state.startswith(_OWN):
-            return Refused(str(error.args[0].diag.message_primary))
+            return Refused(str(_told(error).message_primary))
         return _STATES[state][0](_STATES[state][1]) if state in _STATES else None
     for words, sentence in _SQLITE:
         if words in text:
@@ -86,9 +93,13 @@ def as_refusal(error: PeeweeException) -> HousingDeskError | None:
 
 def _state(error: PeeweeException) -> str | None:
     """PostgreSQL's own five-letter code."""
-    cause = error.args[0] if error.args else None
-    state = getattr(cause, "sqlstate", None)
+    state = getattr(_told(error), "sqlstate", None)
     return str(state) if state else None
+
+
+def _told(error: PeeweeException) -> Any:
+    """What the server told the driver, with its code, table and constraint; None on SQLite."""
+    return getattr(getattr(error, "orig", None), "diag", None)
 
 
 def _twice(error: PeeweeException) -> Refused | None:
@@ -102,7 +113,7 @@ def _twice(error: PeeweeException) -> Refused | None:
         postgresql = re.search(r"Key \((.+?)\)=\(", text)
         if _state(error) != "23505" or postgresql is None:
             return None
-        table = str(error.args[0].diag.table_name)
+        table = str(_told(error).table_name)
         columns = [part.strip().strip('"') for part in postgresql[1].split(",")]
     words = " and ".join(_words(column.removesuffix("_id")) for column in columns)
     return Refused(f"There is already a {_words(table.removeprefix('hd_'))} with this {words}. {NOTHING}")
@@ -112,12 +123,12 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def of_server(error: PeeweeException) -> Refused:
+def of_server(error: Exception) -> Refused:
     """Why a server did not let us in, as one sentence."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     text = " ".join(lines)
     if "password authentication failed" in text or "no password supplied" in text:
-        return Refused("That name and password do not go together")
+        return WrongPassword("That name and password do not go together")
     if found := re.search(r'database "(.+?)" does not exist', text):
         return Refused(f"There is no database {found[1]} on this server. Look at the address, or make it with: "
                        f"housingdesk create")

@@ -29,7 +29,6 @@ class Record(Fact):
 
     version: Any = WholeNumber(default=1)
 
-
 def table_of(model: type[Model]) -> str:
     """The table's name, which is also the word by which pages know what changed."""
     return str(model._meta.table_name)

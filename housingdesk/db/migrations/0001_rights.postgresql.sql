@@ -3,20 +3,21 @@
 CREATE FUNCTION hd_grant_rights() RETURNS boolean LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here text := current_database();
+  prefix text := hd_prefix();
   member text;
   line record;
 BEGIN
-  IF to_regrole(quote_ident(here || '_administrator')) IS NULL THEN RETURN false; END IF;
+  IF to_regrole(quote_ident(prefix || '_administrator')) IS NULL THEN RETURN false; END IF;
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', here);
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
   FOREACH member IN ARRAY ARRAY['reader', 'coordinator', 'finance', 'manager', 'administrator'] LOOP
-    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', here || '_' || member);
-    EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM %I', here || '_' || member);
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', here, here || '_' || member);
-    EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', here || '_' || member);
-    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA public TO %I', here || '_' || member);
-    EXECUTE format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO %I', here || '_' || member);
-    EXECUTE format('GRANT EXECUTE ON FUNCTION hd_seen() TO %I', here || '_' || member);
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', prefix || '_' || member);
+    EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM %I', prefix || '_' || member);
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', here, prefix || '_' || member);
+    EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', prefix || '_' || member);
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA public TO %I', prefix || '_' || member);
+    EXECUTE format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO %I', prefix || '_' || member);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION hd_seen() TO %I', prefix || '_' || member);
   END LOOP;
   FOR line IN SELECT * FROM (VALUES
     ('reader', 'audit_change', 'INSERT'),
@@ -156,15 +157,16 @@ BEGIN
     ('administrator', 'task', 'INSERT, UPDATE'),
     ('administrator', 'tenancy', 'INSERT, UPDATE')
   ) AS g(member, name, how) LOOP
-    EXECUTE format('GRANT %s ON %I TO %I', line.how, line.name, here || '_' || line.member);
+    EXECUTE format('GRANT %s ON %I TO %I', line.how, line.name, prefix || '_' || line.member);
     IF line.how LIKE 'INSERT%' THEN
-      EXECUTE (SELECT string_agg(format('GRANT USAGE ON SEQUENCE %s TO %I', d.objid::regclass, here || '_' || line.member), ';')
+      EXECUTE (SELECT string_agg(format('GRANT USAGE ON SEQUENCE %s TO %I', d.objid::regclass,
+                                        prefix || '_' || line.member), ';')
                FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
                WHERE d.refobjid = format('public.%I', line.name)::regclass AND d.deptype = 'a');
     END IF;
   END LOOP;
   EXECUTE format('GRANT EXECUTE ON FUNCTION hd_add_login(text, text, text), hd_set_role(text, text), '
-                 'hd_set_login_active(text, boolean, text), hd_set_password(text, text) TO %I', here || '_administrator');
+                 'hd_set_login_active(text, boolean, text), hd_set_password(text, text) TO %I', prefix || '_administrator');
   RETURN true;
 END $$;
 --;
