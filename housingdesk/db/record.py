@@ -3,7 +3,7 @@
 Models never name a database; ``connection.open_store`` binds the one that is open.
 """
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from peewee import AutoField, DatabaseProxy, Model
 
@@ -23,11 +23,18 @@ class Fact(Model):  # type: ignore[misc,unused-ignore]
         legacy_table_names = False
         strict_tables = True
 
+    if TYPE_CHECKING:
+        # What the models' metaclass adds: ``account_id`` beside ``account``, and rows of any shape from ``select``.
+        def __getattr__(self, name: str) -> Any: ...
+        @classmethod
+        def select(cls, *fields: Any) -> Any: ...
+
 
 class Record(Fact):
     """A row that people change; ``version`` counts the changes so that two people cannot overwrite each other."""
 
     version: Any = WholeNumber(default=1)
+
 
 def table_of(model: type[Model]) -> str:
     """The table's name, which is also the word by which pages know what changed."""

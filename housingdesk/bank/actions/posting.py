@@ -16,6 +16,7 @@ from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemor
 from housingdesk.bank.queries.facts import memory_for
 from housingdesk.bank.rules.benefit import payer_of
 from housingdesk.bank.rules.memory import MemoryRow, keys_of
+from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
 from housingdesk.bank.rules.splits import Share, filled, problems
 from housingdesk.errors import NotFound, Refused, Stale
@@ -48,6 +49,17 @@ def post_lines(act: Act, *, choices: Sequence[Choice], by_rule: bool = False) ->
     _learn(act, [(line, wanted[line.id]) for line in lines if accounts[wanted[line.id]].kind in PERSONAL], +1)
     _say_posted(act, lines, accounts, wanted)
     return len(lines)
+
+
+@needs(Permission.POST_MONEY)
+def post_pile(act: Act, *, bank_account_id: int, tier: str) -> int:
+    """Posts every waiting line of a pile to its suggestion as one batch; returns how many. Never the pile that needs you."""
+    if tier not in (Tier.CERTAIN, Tier.LIKELY, Tier.NOT_RENT):
+        raise Refused("Only piles with a suggestion for each line are posted whole")
+    rows = (BankLine.select(BankLine.id, BankLine.proposed)
+            .where((BankLine.account == bank_account_id) & (BankLine.tier == tier) & (BankLine.state == LineState.WAITING)
+                   & BankLine.proposed.is_null(False)).order_by(BankLine.made_on, BankLine.id).tuples())
+    return post_lines(act, choices=list(rows), by_rule=tier == Tier.CERTAIN)
 
 
 def _say_posted(act: Act, lines: list[BankLine], accounts: dict[int, Account], wanted: dict[int, int]) -> None:

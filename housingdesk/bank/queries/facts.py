@@ -82,13 +82,13 @@ def memory_for(keys: Iterable[tuple[MemoryKind, str]]) -> Memory:
         wanted[str(kind)].add(key)
     rows: list[MemoryRow] = []
     database = PayerMemory._meta.database
-    for kind, some in wanted.items():
+    for word, some in wanted.items():
         ordered = sorted(some)
         for at in range(0, len(ordered), 5_000):
             part = ordered[at:at + 5_000]
             text = (f"SELECT kind, key, account_id, times, last_on FROM payer_memory WHERE kind = {placeholders(database, 1)} "
                     f"AND key IN ({placeholders(database, len(part))})")
-            for row in database.execute_sql(text, [kind, *part]).fetchall():
+            for row in database.execute_sql(text, [word, *part]).fetchall():
                 rows.append(MemoryRow(MemoryKind(row[0]), row[1], row[2], row[3], _date(row[4]) or date.min))
     return Memory(rows)
 

@@ -30,6 +30,7 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.text import squash
 
 Progress = Callable[[int, int, str], None]
+_Fresh = tuple[int, Line, Identity, Overlap]
 _UNSURE = "This may be a line that came with another file: same day and amount, other wording."
 
 
@@ -100,7 +101,7 @@ def prepare(*, name: str, data: bytes, today: date, bank_account_id: int | None 
                   for s in statements for line in s.lines if line.status == "booked"]
     verdicts = overlap(identities, _seen(bank, booked)) if booked else []
     compared = enumerate(zip(booked, identities, verdicts, strict=True), 1)
-    fresh = [(n, line, item, verdict) for n, (line, item, verdict) in compared if verdict is not Overlap.ALREADY_IN]
+    fresh: list[_Fresh] = [(n, line, item, verdict) for n, (line, item, verdict) in compared if verdict is not Overlap.ALREADY_IN]
     progress(2, 4, f"Matching {len(fresh):,} new lines")
     proposals = _match(bank, fresh, today)
     progress(3, 4, "Putting the result together")
@@ -150,7 +151,7 @@ def _receipt(number: int, line: Line) -> Receipt:
     return Receipt(number, line.on, line.pence, line.narrative, line.payer, line.reference, line.payer_account, line.kind)
 
 
-def _match(bank: BankAccount, fresh: list[tuple[int, Line, Identity, Overlap]], today: date) -> list[Proposal]:
+def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> list[Proposal]:
     if not fresh:
         return []
     readings = [read(_receipt(-number, line)) for number, line, _, _ in fresh]
@@ -160,7 +161,7 @@ def _match(bank: BankAccount, fresh: list[tuple[int, Line, Identity, Overlap]], 
 
 
 def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, statements: list[Statement], booked: list[Line],
-              fresh: list[tuple[int, Line, Identity, Overlap]], proposals: list[Proposal]) -> Prepared:
+              fresh: list[_Fresh], proposals: list[Proposal]) -> Prepared:
     digest = hashlib.sha256(data).hexdigest()
     before = (BankFile.select().where((BankFile.sha256 == digest) & BankFile.taken_out_at.is_null()).first())
     codes = dict(Account.select(Account.reference, Account.id).where(Account.tenancy.is_null()).tuples())

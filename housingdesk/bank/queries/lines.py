@@ -140,7 +140,8 @@ def files(bank_account_id: int | None = None, limit: int = 50) -> list[FileRow]:
              .where(BankFile.taken_out_at.is_null()).group_by(*columns).order_by(BankFile.id.desc()).limit(limit))
     if bank_account_id is not None:
         query = query.where(BankFile.account == bank_account_id)
-    return [FileRow(*r[:11], int(r[13]), int(r[14]), int(r[15]), r[11], r[12]) for r in query.tuples()]
+    return [FileRow(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], int(r[13]), int(r[14]), int(r[15]),
+                    r[11], r[12]) for r in query.tuples()]
 
 
 def tier_counts(bank_account_id: int) -> dict[str, tuple[int, int]]:
@@ -195,8 +196,11 @@ def _line(row: tuple[Any, ...]) -> LineRow:
     said = json.loads(row[18]) if row[18] else {}
     suggestions = tuple(Suggestion(s["account"], s["points"], s["headline"], s.get("evidence", ""),
                                    tuple(s.get("reasons", ()))) for s in said.get("candidates", ()))
-    return LineRow(*row[:12], row[12] or "", row[13] or "", row[14] or "", row[15] or "", row[16], int(row[17] or 0),
-                   said.get("why", ""), tuple(said.get("held", ())), suggestions, *row[19:23])
+    (line_id, file_id, made_on, pence, narrative, payer, payer_account, reference, kind, state, tier, account_id, name,
+     account_reference, address, tenancy_reference, tenancy_id, owed, _, question, asked, raw, batch_id) = row
+    return LineRow(line_id, file_id, made_on, pence, narrative, payer, payer_account, reference, kind, state, tier, account_id,
+                   name or "", account_reference or "", address or "", tenancy_reference or "", tenancy_id, int(owed or 0),
+                   said.get("why", ""), tuple(said.get("held", ())), suggestions, question, asked, raw, batch_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,7 @@ def suspense(on: date) -> list[SuspenseRow]:
     rows = (SuspenseItem.select(BankLine.id, BankLine.made_on, BankLine.pence, BankLine.narrative, SuspenseItem.since,
                                 SuspenseItem.owner, SuspenseItem.note).join(BankLine)
             .where(SuspenseItem.cleared_on.is_null()).order_by(BankLine.made_on, BankLine.id).tuples())
-    return [SuspenseRow(*r[:5], (on - r[1]).days, r[5], r[6]) for r in rows]
+    return [SuspenseRow(r[0], r[1], r[2], r[3], r[4], (on - r[1]).days, r[5], r[6]) for r in rows]
 
 
 def batch_title(batch_id: int) -> str:
