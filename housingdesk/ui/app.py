@@ -5,6 +5,8 @@ To add a screen: write a factory that imports it, and put a ``Place`` for it int
 """
 
 import argparse
+import getpass
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -186,8 +188,8 @@ class Start(QObject):
         self._enter(self._login)
 
     def _server_login(self, store: Store) -> str:
-        with store.connected() as database:
-            return str(database.execute_sql("SELECT session_user").fetchone()[0])
+        _, options = address.parse(store.dsn)
+        return str(options.get("user") or os.environ.get("PGUSER") or getpass.getuser())
 
     def _sign_in_to_server(self, where: str, note: str) -> None:
         def try_it(login: str, password: str, _answer: Answer) -> None:

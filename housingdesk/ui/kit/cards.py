@@ -18,9 +18,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.body = QVBoxLayout(self)
-        side = theme.px(margin)
-        self.body.setContentsMargins(side, side, side, side)
-        self.body.setSpacing(theme.px(gap))
+        theme.lay(self.body, margin, gap=gap)
         for widget in widgets:
             self.body.addWidget(widget)
 
@@ -43,8 +41,7 @@ class Facts(QWidget):
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, theme.px(4), 0, theme.px(8))
-        self._grid.setVerticalSpacing(theme.px(7))
+        theme.lay(self._grid, (0, 4, 0, 8), gap=(8, 7))
         self._grid.setColumnStretch(1, 1)
         self.show_rows(rows, strong_last=strong_last)
 
@@ -67,9 +64,7 @@ class Bullets(QWidget):
     def __init__(self, sentences: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QGridLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setHorizontalSpacing(theme.px(8))
-        self._column.setVerticalSpacing(theme.px(6))
+        theme.lay(self._column, gap=(8, 6))
         self._column.setColumnStretch(1, 1)
         self.show_sentences(sentences)
 
@@ -104,8 +99,7 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(theme.px(gap))
+        theme.lay(self.body, gap=gap)
         self.setWidget(inside)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
@@ -125,7 +119,7 @@ class DetailPane(Card):
 
     def __init__(self, name: str, *, width: int = 270, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setFixedWidth(theme.px(width))
+        theme.size(self, width=width)
         self.setAccessibleName(name)
         self.inside = Scroll(name)
         self.add(self.inside, 1)
@@ -135,7 +129,7 @@ class DetailPane(Card):
         self.setFocusProxy(first)
         self.add(first)
         row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        theme.lay(row, gap=8)
         for other in others:
             row.addWidget(other, 1)
         if others:
@@ -148,8 +142,7 @@ class Columns(QWidget):
     def __init__(self, *parts: tuple[QWidget, int] | tuple[QWidget, int, int], gap: int = 12) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(gap))
+        theme.lay(row, gap=gap)
         self._narrow: list[tuple[QWidget, int]] = []
         for part in parts:
             row.addWidget(part[0], part[1])

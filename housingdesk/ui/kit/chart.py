@@ -63,7 +63,7 @@ class BalanceChart(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(theme.px(220), theme.px(110))
+        theme.size(self, least_width=220, least_height=110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_points(self, points: Sequence[Point], agreement: Sequence[tuple[date, int]] = ()) -> None:

@@ -31,16 +31,14 @@ class CrashWindow(QWidget):
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Report")
         column = QVBoxLayout(self)
-        side = theme.px(22)
-        column.setContentsMargins(side, side, side, side)
-        column.setSpacing(theme.px(12))
+        theme.lay(column, 22, gap=12)
         column.addWidget(label("Something went wrong in the program", "heading"))
         column.addWidget(label("What you had finished is saved; what was under way was not done. "
                                "Copy this report for whoever looks after the program. Read it first: a message in it "
                                "may name a person.", wrap=True))
         column.addWidget(self.text, 1)
         row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        theme.lay(row, gap=8)
         for made in (button("Copy the report", self.copy, kind="primary"), button("Go on working", self.hide),
                      button("Close the program", self._quit)):
             row.addWidget(made)

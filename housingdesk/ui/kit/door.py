@@ -62,12 +62,10 @@ class OpenCard(QFrame):
                  made_up_words: str = "Open the made-up association") -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self.setFixedWidth(theme.px(480))
+        theme.size(self, width=480)
         self._folder = folder
         column = QVBoxLayout(self)
-        side = theme.px(24)
-        column.setContentsMargins(side, side, side, side)
-        column.setSpacing(theme.px(12))
+        theme.lay(column, 24, gap=12)
         column.addWidget(label("HousingDesk", "heading"))
         if refusal:
             column.addWidget(MessageBar(refusal, Status.LATE, closable=False))
@@ -107,11 +105,9 @@ class WaitCard(QFrame):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self.setFixedWidth(theme.px(400))
+        theme.size(self, width=400)
         column = QVBoxLayout(self)
-        side = theme.px(24)
-        column.setContentsMargins(side, side, side, side)
-        column.setSpacing(theme.px(12))
+        theme.lay(column, 24, gap=12)
         self._words = label(sentence, wrap=True)
         column.addWidget(self._words)
         bar = QProgressBar()

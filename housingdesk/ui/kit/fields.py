@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -116,8 +116,6 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(12)
         self.set_options(options)
         self.activated.connect(self._said)
-        self.currentIndexChanged.connect(self._changed)
-        self._from_person = False
 
     def set_options(self, options: Sequence[tuple[Any, str]]) -> None:
         """Replace the choices; the one chosen stays if it is still there."""
@@ -145,20 +143,11 @@ class Choice(QComboBox):
         """A choice can always be read."""
         return None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._from_person = True
-        super().keyPressEvent(event)
-        self._from_person = False
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
     def _said(self) -> None:
         self.edited.emit()
-
-    def _changed(self) -> None:
-        if self._from_person:
-            self.edited.emit()
 
 
 class Radios(QWidget):
@@ -169,8 +158,7 @@ class Radios(QWidget):
     def __init__(self, options: Sequence[tuple[Any, str]], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
+        theme.lay(column, gap=4)
         self._group = QButtonGroup(self)
         self._keys: list[Any] = []
         for key, words in options:

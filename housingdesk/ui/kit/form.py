@@ -35,8 +35,7 @@ class Field(QWidget):
         self.name, self.editor = name, editor
         self.widget = editor
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(4))
+        theme.lay(self._column, gap=4)
         self._column.addStretch(1)
         editor.setParent(self)
         self.label = label(words, "label", wrap=True, parent=self)
@@ -81,9 +80,7 @@ class ErrorSummary(QFrame):
         self.setProperty("kind", "problem")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._column = QVBoxLayout(self)
-        side = theme.px(14)
-        self._column.setContentsMargins(side, theme.px(8), side, theme.px(8))
-        self._column.setSpacing(theme.px(2))
+        theme.lay(self._column, (14, 8, 14, 8), gap=2)
         self.links: list[WrapLink] = []
         self.hide()
 
@@ -100,8 +97,9 @@ class ErrorSummary(QFrame):
                 self._column.addWidget(label(sentence, "error", wrap=True))
                 continue
             link = WrapLink(sentence, jump, tone="error")
-            self.links.append(link)
             self._column.addWidget(link)
+            QWidget.setTabOrder(self.links[-1] if self.links else self, link)
+            self.links.append(link)
         self.setAccessibleName("There is a problem. " + ". ".join(sentence for sentence, _ in lines))
 
 
@@ -112,8 +110,7 @@ class _Row(QWidget):
         super().__init__(parent)
         self._fields = fields
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(theme.px(gap))
+        theme.lay(self._box, gap=gap)
         for field in fields:
             self._box.addWidget(field, 1)
 
@@ -137,8 +134,7 @@ class Form(QWidget):
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(theme.px(gap))
+        theme.lay(self.body, gap=gap)
         self.summary = ErrorSummary(self)
         self.body.addWidget(self.summary)
 
@@ -162,8 +158,7 @@ class Form(QWidget):
         """What the questions under it are about, and a grey sentence that helps to answer them."""
         holder = QWidget(self)
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
+        theme.lay(column, gap=6)
         column.addWidget(label(title, "heading", wrap=True))
         if text:
             column.addWidget(label(text, "muted", wrap=True))
@@ -233,8 +228,7 @@ def buttons_row(*made: QPushButton, note: QLabel | None = None) -> QWidget:
     """The foot of a form: the primary button at the left, the others after it, a quiet note at the right."""
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(8))
+    theme.lay(row, gap=8)
     for one in made:
         row.addWidget(one)
     row.addStretch(1)

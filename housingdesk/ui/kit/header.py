@@ -22,11 +22,10 @@ class Header(QWidget):
         self.chips = Chips()
         self._right: QWidget | None = None
         self._top = QHBoxLayout()
-        self._top.setSpacing(theme.px(12))
+        theme.lay(self._top, gap=12)
         self._top.addLayout(self._words(), 1)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(8))
+        theme.lay(self._column, gap=8)
         self._column.addLayout(self._top)
         self._column.addWidget(self.chips)
         self.set_subtitle("")
@@ -34,12 +33,12 @@ class Header(QWidget):
 
     def _words(self) -> QVBoxLayout:
         first = QHBoxLayout()
-        first.setSpacing(theme.px(10))
+        theme.lay(first, gap=10)
         first.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBaseline)
         first.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignBaseline)
         first.addStretch(1)
         words = QVBoxLayout()
-        words.setSpacing(theme.px(3))
+        theme.lay(words, gap=3)
         words.addLayout(first)
         words.addWidget(self.subtitle)
         return words
@@ -59,11 +58,10 @@ class Header(QWidget):
         """A few sums at the right: ``[("Statement", "£41,208.33"), ("Posted", "£0.00")]``."""
         row = QWidget()
         across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, theme.px(18), 0)
-        across.setSpacing(theme.px(30))
+        theme.lay(across, (0, 0, 18, 0), gap=30)
         for word, figure in figures:
             pair = QVBoxLayout()
-            pair.setSpacing(theme.px(4))
+            theme.lay(pair, gap=4)
             pair.addWidget(label(word, "muted"), 0, Qt.AlignmentFlag.AlignRight)
             pair.addWidget(label(figure, "figure"), 0, Qt.AlignmentFlag.AlignRight)
             across.addLayout(pair)
@@ -90,8 +88,7 @@ def actions_row(*buttons: QPushButton, gap: int = 10) -> QWidget:
     """Buttons side by side."""
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(gap))
+    theme.lay(row, gap=gap)
     for made in buttons:
         row.addWidget(made)
     return holder
@@ -101,8 +98,7 @@ def tabs_row(tabs: QWidget, *buttons: QPushButton) -> QWidget:
     """Tabs at the left and buttons at the right, in one line."""
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(8))
+    theme.lay(row, gap=8)
     row.addWidget(tabs, 1)
     for made in buttons:
         row.addWidget(made)

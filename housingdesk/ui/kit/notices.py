@@ -151,8 +151,7 @@ class _Toast(QFrame):
         self.setProperty("kind", "toast")
         self._undo = undo
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(8), theme.px(8))
-        row.setSpacing(theme.px(14))
+        theme.lay(row, (16, 8, 8, 8), gap=14)
         self._words = label(sentence, wrap=True)
         row.addWidget(self._words, 1)
         if undo is not None:
@@ -202,8 +201,7 @@ class MessageBar(QFrame):
         self.setProperty("kind", "bar")
         self.setProperty("status", str(status))
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(8), theme.px(10), theme.px(8))
-        row.setSpacing(theme.px(10))
+        theme.lay(row, (14, 8, 10, 8), gap=10)
         self._shape = Shape(status, self, size=13)
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
         self._words = label(sentence, wrap=True)
@@ -240,14 +238,12 @@ class QuestionPanel(Cover):
         self._answered = answered
         self.setAccessibleName(question.title)
         column = QVBoxLayout(self.panel)
-        side = theme.px(22)
-        column.setContentsMargins(side, side, side, side)
-        column.setSpacing(theme.px(12))
+        theme.lay(column, 22, gap=12)
         column.addWidget(label(question.title, "heading", wrap=True))
         column.addWidget(label(question.text, wrap=True))
         self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        theme.lay(row, gap=8)
         for choice in question.choices:
             self._add(row, choice.key, choice.words, "primary" if choice.primary else "")
         self._add(row, question.safe, question.safe_words, "")

@@ -55,9 +55,7 @@ class Page(QWidget):
 
     def _layout(self) -> QVBoxLayout:
         outer = QVBoxLayout(self)
-        side = theme.px(18)
-        outer.setContentsMargins(side, theme.px(16), side, theme.px(14))
-        outer.setSpacing(theme.px(11))
+        theme.lay(outer, (18, 16, 18, 14), gap=11)
         outer.addWidget(self.header)
         if not self.scrolls:
             return outer

@@ -95,7 +95,7 @@ class PdfView(QWidget):
         self._amount: QLabel = label("", "muted")
         self.read_button = button("Read as text", self.toggle_text)
         bar = QHBoxLayout()
-        bar.setSpacing(theme.px(8))
+        theme.lay(bar, gap=8)
         smaller, larger = button("−", partial(self.step_zoom, -1)), button("+", partial(self.step_zoom, 1))
         smaller.setAccessibleName("Smaller")
         larger.setAccessibleName("Larger")
@@ -104,12 +104,11 @@ class PdfView(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.read_button)
         across = QHBoxLayout()
-        across.setSpacing(theme.px(12))
+        theme.lay(across, gap=12)
         across.addWidget(self.area, 3)
         across.addWidget(self.words, 2)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        theme.lay(column, gap=8)
         column.addLayout(bar)
         column.addLayout(across, 1)
 
@@ -165,8 +164,7 @@ class PdfView(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
+        theme.lay(column, gap=10)
         self._sheets = []
         for number, points in enumerate(self._pdf.sizes if self._pdf is not None else ()):
             sheet = _Sheet(number, points, inside)

@@ -12,10 +12,13 @@ from housingdesk.ui.kit.label import label
 from housingdesk.ui.kit.places import Place
 
 WIDE, NARROW, BREAK = 196, 56, 1100
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_J: 1}
 
 
 class RailButton(QAbstractButton):
-    """One place."""
+    """One place. Arrows, J and K ask for a neighbour; Enter goes there, as Space does."""
+
+    stepped = Signal(int)
 
     def __init__(self, place: Place, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +48,14 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(NARROW if self.narrow else WIDE), theme.px(35))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -94,11 +105,12 @@ class Rail(QFrame):
         self.setProperty("kind", "rail")
         self.setAccessibleName("Places")
         self.buttons: dict[str, RailButton] = {}
-        self._name = label(name, "section", wrap=True)
-        self._name.setContentsMargins(theme.px(22), theme.px(12), theme.px(10), theme.px(11))
+        self._name = QWidget()
+        head = QVBoxLayout(self._name)
+        head.addWidget(label(name, "section", wrap=True))
+        theme.lay(head, (22, 12, 10, 11))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(4), 0, theme.px(8))
-        column.setSpacing(0)
+        theme.lay(column, (0, 4, 0, 8), gap=0)
         column.addWidget(self._name)
         column.addWidget(self._scroll([place for place in places if not place.foot]), 1)
         for place in places:
@@ -115,8 +127,7 @@ class Rail(QFrame):
         area.setAccessibleName("Places")
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        theme.lay(column, gap=0)
         for place in places:
             column.addWidget(self._button(place))
         column.addStretch(1)
@@ -126,6 +137,7 @@ class Rail(QFrame):
     def _button(self, place: Place) -> RailButton:
         made = RailButton(place, self)
         made.clicked.connect(self._clicked)
+        made.stepped.connect(self._step)
         self.buttons[place.key] = made
         return made
 
@@ -133,6 +145,12 @@ class Rail(QFrame):
         pressed = self.sender()
         if isinstance(pressed, RailButton):
             self.chosen.emit(pressed.place.key)
+
+    def _step(self, by: int) -> None:
+        order = list(self.buttons.values())
+        here = self.focusWidget()
+        if isinstance(here, RailButton):
+            order[(order.index(here) + by) % len(order)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_current(self, key: str) -> None:
         """Light a place; it becomes the rail's one Tab stop."""
@@ -149,7 +167,7 @@ class Rail(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone, for a narrow window."""
-        self.setFixedWidth(theme.px(NARROW if narrow else WIDE))
+        theme.size(self, width=NARROW if narrow else WIDE)
         self._name.setVisible(not narrow)
         for made in self.buttons.values():
             made.set_narrow(narrow)
@@ -162,15 +180,3 @@ class Rail(QFrame):
                 return
         for made in list(self.buttons.values())[:1]:
             made.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        order = list(self.buttons.values())
-        focused = self.focusWidget()
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_J: 1}
-        if isinstance(focused, RailButton) and event.key() in steps:
-            target = order[(order.index(focused) + steps[Qt.Key(event.key())]) % len(order)]
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(focused, RailButton) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused.click()
-        else:
-            super().keyPressEvent(event)

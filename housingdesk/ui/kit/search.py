@@ -194,17 +194,16 @@ class FindPanel(Cover):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self.panel)
-        column.setContentsMargins(1, 1, 1, theme.px(8))
-        column.setSpacing(0)
+        theme.lay(column, (1, 1, 1, 8), gap=0)
         top = QHBoxLayout()
-        top.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        theme.lay(top, (16, 8, 16, 8))
         top.addWidget(self.line, 1)
         top.addWidget(label("Esc", "small"))
         column.addLayout(top)
         column.addWidget(line())
         none = QFrame()
         inner = QVBoxLayout(none)
-        inner.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(8))
+        theme.lay(inner, (16, 14, 16, 8))
         inner.addWidget(self.none)
         self._none_box = none
         column.addWidget(none)

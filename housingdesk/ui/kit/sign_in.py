@@ -32,9 +32,7 @@ class SignInPanel(QFrame):
         self.form.add("password", secret, SecretField())
         self.button = button(words, self._try, key="Enter", kind="primary")
         column = QVBoxLayout(self)
-        side = theme.px(24)
-        column.setContentsMargins(side, side, side, side)
-        column.setSpacing(theme.px(12))
+        theme.lay(column, 24, gap=12)
         column.addWidget(label(title, "heading", wrap=True))
         if note:
             column.addWidget(label(note, "muted", wrap=True))
@@ -43,7 +41,7 @@ class SignInPanel(QFrame):
         row.addWidget(self.button)
         row.addStretch(1)
         column.addLayout(row)
-        self.setFixedWidth(theme.px(400))
+        theme.size(self, width=400)
 
     def enter(self) -> None:
         """Give the focus to the first empty field."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
 
 from housingdesk import resources
 from housingdesk.ui.kit.style_sheet import style_sheet
@@ -18,6 +18,7 @@ from housingdesk.ui.kit.tokens import DARK, LIGHT, Tokens
 
 FAMILY = "Inter"
 TEXT_SIZES = (90, 100, 110, 125, 150, 175)
+_LAID, _SIZED = "px_laid", "px_sized"
 _FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 _WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold, 700: QFont.Weight.Bold}
 
@@ -91,6 +92,58 @@ def mark(widget: QWidget, **properties: str) -> None:
         widget.update()
 
 
+def lay(layout: QLayout, margins: int | tuple[int, int, int, int] = 0, gap: int | tuple[int, int] = 8) -> None:
+    """Margins (left, top, right, bottom) and gap of a layout at 100 %; they grow with the text size, also later.
+
+    The gap of a grid may be (across, down).
+    """
+    sides = (margins,) * 4 if isinstance(margins, int) else margins
+    gaps = (gap, gap) if isinstance(gap, int) else gap
+    layout.setProperty(_LAID, [*sides, *gaps])
+    _lay(layout)
+
+
+def size(widget: QWidget, **lengths: int) -> None:
+    """Fix lengths of a widget at 100 %, so that they grow with the text size, also later: ``width``, ``height``,
+    ``least_width``, ``least_height``, ``most_width``, ``most_height``.
+    """
+    kept: dict[str, int] = {**(widget.property(_SIZED) or {}), **lengths}
+    widget.setProperty(_SIZED, kept)
+    _size(widget)
+
+
+def _lay(layout: QLayout) -> None:
+    kept = layout.property(_LAID)
+    if not kept:
+        return
+    left, top, right, bottom, across, down = (px(length) for length in kept)
+    layout.setContentsMargins(left, top, right, bottom)
+    if isinstance(layout, QGridLayout):
+        layout.setHorizontalSpacing(across)
+        layout.setVerticalSpacing(down)
+    else:
+        layout.setSpacing(across)
+
+
+_SETTERS = {"width": QWidget.setFixedWidth, "height": QWidget.setFixedHeight, "least_width": QWidget.setMinimumWidth,
+            "least_height": QWidget.setMinimumHeight, "most_width": QWidget.setMaximumWidth,
+            "most_height": QWidget.setMaximumHeight}
+
+
+def _size(widget: QWidget) -> None:
+    for name, length in (widget.property(_SIZED) or {}).items():
+        _SETTERS[name](widget, px(length))
+
+
+def _grow(app: QApplication) -> None:
+    for widget in app.allWidgets():
+        _size(widget)
+        for layout in widget.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            _lay(layout)
+            for inner in layout.findChildren(QLayout):
+                _lay(inner)
+
+
 def install(app: QApplication, *, look: str = "computer", text_size: int = 100) -> None:
     """Load the fonts, choose the style and dress the application. ``look`` is light, dark or computer: as it is set."""
     for face in _FACES:
@@ -124,6 +177,8 @@ def dress(*, dark: bool | None = None, text_size: int | None = None) -> None:
     app.setPalette(_palette(_state.theme))
     app.setFont(font())
     app.setStyleSheet(style_sheet(_state.theme.tokens, px))
+    if _state.theme.text_size != old.text_size:
+        _grow(app)
     _state.changed.emit()
 
 

@@ -23,12 +23,12 @@ class Totals(QWidget):
         view.horizontalHeader().geometriesChanged.connect(self.update)
         view.horizontalHeader().sectionResized.connect(self.update)
         view.horizontalScrollBar().valueChanged.connect(self.update)
-        self.setFixedHeight(theme.px(ONE_LINE + 2))
+        theme.size(self, height=ONE_LINE + 2)
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Text by column key; none takes the row away."""
         self._texts = dict(texts)
-        self.setFixedHeight(theme.px(ONE_LINE + 2))
+        theme.size(self, height=ONE_LINE + 2)
         self.setAccessibleName("Totals: " + ", ".join(
             f"{column.title} {self._texts[column.key]}" for column in self._view.rows.columns
             if self._texts.get(column.key)))
