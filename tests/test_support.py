@@ -75,8 +75,9 @@ def test_the_home_is_not_the_real_one() -> None:
 
 @pytest.fixture(autouse=True)
 def root_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs started here find ``tests.support``."""
+    """Runs started here find ``tests.support``, and no plugin but those they name."""
     monkeypatch.setenv("PYTHONPATH", str(_ROOT))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
 
 def _run(pytester: pytest.Pytester, source: str, *options: str) -> pytest.RunResult:
@@ -119,7 +120,7 @@ def without_server(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def test_the_last_line_says_that_there_is_no_server(without_server: pytest.Pytester) -> None:
-    result = _run(without_server, "def test_needs_it(postgres_cluster): pass", "-n", "2")
+    result = _run(without_server, "def test_needs_it(postgres_cluster): pass", "-p", "xdist", "-n", "1")
     result.assert_outcomes(skipped=1)
     assert result.outlines[-1] == NOT_RUN
 

@@ -77,7 +77,7 @@ def main(argv: Sequence[str]) -> int:
         return _refuse(str(error), as_json="--json" in argv)
     except BrokenPipeError:  # whoever was reading has heard enough; the interpreter's last flush must not fail again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return REFUSED
+        return STOPPED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _refuse(f"{where}{error.strerror or error}", as_json="--json" in argv)
