@@ -10,6 +10,7 @@ from housingdesk.bank.rules.evidence import AmountFit
 from housingdesk.bank.rules.names import NameFit
 from housingdesk.bank.rules.quoted import Quoted, Slip
 from housingdesk.bank.rules.recall import CONFIRMED
+from housingdesk.bank.rules.sentences import count_word
 from housingdesk.values.money import format_pence
 
 LEAD = 20
@@ -29,8 +30,15 @@ def missing(case: Case) -> str:
         if not lack:
             return _led(case)
     if not lack and case.top.quoted < Quoted.SHORT and case.top.points < ENOUGH:
-        lack = "too little agrees."
+        lack = _little(case)
     return f"Not certain: {lack}" if lack else _led(case)
+
+
+def _little(case: Case) -> str:
+    confirmed = max(case.top.bank.times, case.top.wording.times)
+    if confirmed < CONFIRMED:
+        return "too little agrees."
+    return f"only {count_word(confirmed)} payments of this payer were confirmed."
 
 
 def _led(case: Case) -> str:

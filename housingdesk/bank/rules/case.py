@@ -52,6 +52,12 @@ class Case:
         return self.top.quoted >= Quoted.TENANCY
 
     @property
+    def names_several(self) -> bool:
+        """Whether the references of more than one account stand on the receipt."""
+        quoted = self.weighed.quoted
+        return len(quoted) > 1 and sum(how >= Quoted.TENANCY for how in quoted.values()) > 1
+
+    @property
     def is_sole_bank(self) -> bool:
         """Whether the payer's bank account is known for this account and no other."""
         return self.top.bank.is_sole

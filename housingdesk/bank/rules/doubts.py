@@ -22,10 +22,10 @@ def doubts(case: Case) -> tuple[str, ...]:
 
 def two_references(case: Case) -> str:
     """Two different references, each right: the payer may mean to pay both."""
-    named = [i for i, how in case.weighed.quoted.items() if how >= Quoted.TENANCY]
-    if len(named) < 2:
+    if not case.names_several:
         return ""
-    people = " and ".join(case.index.by_id[i].facts.person for i in sorted(named)[:2])
+    named = sorted(i for i, how in case.weighed.quoted.items() if how >= Quoted.TENANCY)
+    people = " and ".join(case.index.by_id[i].facts.person for i in named[:2])
     return f"two references are given, {people}."
 
 

@@ -184,7 +184,7 @@ def _digits(token: str, words: list[str], codes: list[str]) -> str:
 
 def _find_references(run: list[str], references: dict[str, bool], near: list[str]) -> None:
     """Find the references in consecutive runs of digits, alone or joined (``600 044 716``), and what may be one."""
-    found = len(references)
+    whole = False
     for i in range(len(run)):
         joined = ""
         for digits in run[i:]:
@@ -193,10 +193,9 @@ def _find_references(run: list[str], references: dict[str, bool], near: list[str
                 break
             if len(joined) >= 8 and (reference := _well_formed(joined)):
                 references[reference] = joined == reference
-    if len(references) == found:
-        whole = "".join(run)
-        near.extend([n for n in (*run, whole) if TELLING_DIGITS < len(n) <= 10] if len(run) > 1 else
-                    [whole] if TELLING_DIGITS < len(whole) <= 10 else [])
+                whole = whole or joined == reference
+    if not whole:
+        near.extend([n for n in dict.fromkeys((*run, "".join(run))) if TELLING_DIGITS < len(n) <= 10])
 
 
 def _well_formed(digits: str) -> str:

@@ -95,5 +95,5 @@ class Proposal:
         if self.reverses is not None:
             return "Original stays on the account"
         if self.tier is Tier.NEEDS_YOU and len(self.candidates) > 1:
-            return "Choose with " + " or ".join(str(n + 1) for n in range(min(len(self.candidates), 5)))
+            return f"Choose with 1 {'or' if len(self.candidates) == 2 else 'to'} {len(self.candidates)}"
         return self.candidates[0].evidence if self.candidates else ""

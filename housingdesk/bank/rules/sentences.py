@@ -7,9 +7,10 @@ from housingdesk.bank.rules.addresses import AddressFit
 from housingdesk.bank.rules.evidence import AmountFit, Evidence, periods
 from housingdesk.bank.rules.names import NameFit
 from housingdesk.bank.rules.quoted import Quoted, Slip
-from housingdesk.bank.rules.recall import CONFIRMED
+from housingdesk.bank.rules.recall import CONFIRMED, Remembered
 from housingdesk.values.money import format_pence
 
+_FEW = 3
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SLIPS = {Slip.DIGIT: ("Reference one digit away", "The reference differs by one digit."),
           Slip.SWAP: ("Two digits swapped in the reference", "Two digits of the reference are swapped."),
@@ -45,7 +46,9 @@ def headline(evidence: Evidence) -> str:
     if evidence.address:
         history = _history(evidence)
         rest = _agreeing(evidence)
-        return "Address fits" + (f"; {history}" if history else f", {_listed(rest)} too" if rest else "")
+        if history or not rest:
+            return f"Address fits; {history}" if history else "Address fits"
+        return _sentence(f"{_listed(['address', *rest])} agree")
     return _without_reference(evidence)
 
 
@@ -72,7 +75,9 @@ def grey_line(evidence: Evidence) -> str:
     history = _history(evidence)
     if history and history not in shown.lower():
         parts.append(history)
-    if evidence.amount >= AmountFit.HABIT and "amount" not in shown and _amount_words(evidence) not in shown:
+    if evidence.amount == AmountFit.USUAL and "usual amount" in shown:
+        parts.append(_amount_reason(evidence).rstrip("."))
+    elif evidence.amount >= AmountFit.HABIT and "amount" not in shown and _amount_words(evidence) not in shown:
         parts.append(f"usual amount {format_pence(evidence.pence)}")
     elif evidence.amount < AmountFit.HABIT:
         parts.append(_amount_differs(evidence))
@@ -160,13 +165,16 @@ def _bank_reason(evidence: Evidence) -> str:
     seen = evidence.bank
     if not seen.times:
         return ""
-    share = f" {seen.times} of {times(seen.of)}" if seen.times < seen.of else f" {times(seen.times)}"
-    return f"Paid from the same bank account{share} before."
+    return f"Paid from the same bank account {_share(seen)} before."
 
 
 def _wording_reason(evidence: Evidence) -> str:
-    seen = evidence.wording
-    return f"Same payer and wording {seen.times} of {times(seen.of)} before." if seen.times else ""
+    return f"Same payer and wording {_share(evidence.wording)} before." if evidence.wording.times else ""
+
+
+def _share(seen: Remembered) -> str:
+    """``twice`` of a few, ``5 of 6 times`` of more."""
+    return times(seen.times) if seen.times == seen.of < _FEW else f"{seen.times} of {seen.of} times"
 
 
 def _payer_reason(evidence: Evidence) -> str:

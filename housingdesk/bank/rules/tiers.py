@@ -95,7 +95,7 @@ def _is_open(case: Case) -> bool:
     top = case.top
     if case.second is not None and case.lead < _TIE:
         return True
-    if sum(how >= Quoted.TENANCY for how in case.weighed.quoted.values()) > 1:
+    if case.names_several:
         return True
     strong = top.quoted >= Quoted.OTHER_NUMBER or top.bank.times or top.wording.times or top.address > 1
     return not strong and len(top.kinds) < 2
@@ -103,11 +103,11 @@ def _is_open(case: Case) -> bool:
 
 def _choice(case: Case) -> str:
     """Why a person must choose, with the number of accounts that fit alike: ``Two Nowaks pay £240.00``."""
+    if case.names_several:
+        return "Two references are given"
     alike = [e for e in case.weighed.ranked if case.top.points - e.points < _TIE]
     if len(alike) == 1:
         return "Too little to go on: " + _lower(sentences.headline(case.top))
-    if sum(how >= Quoted.TENANCY for how in case.weighed.quoted.values()) > 1:
-        return "Two references are given"
     number = sentences.count_word(len(alike)).capitalize()
     surnames = {p.surnames[-1] for e in alike for p in e.entry.people[:1] if p.surnames}
     if all(e.amount == AmountFit.USUAL and e.name for e in alike) and len(surnames) == 1:
