@@ -11,6 +11,7 @@ from housingdesk.rent.models import Account
 from housingdesk.rent.queries.charging import charge_split
 from housingdesk.rent.rules.words import AccountKind, Frequency
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, words_for
+from housingdesk.values.text import fold
 
 _LIST = """
 SELECT a.id, a.reference, a.kind, a.frequency, a.closes_on, a.tenancy_id, t.reference, t.names, t.address, t.postcode,
@@ -74,15 +75,31 @@ class Filters:
     text: str = ""
     least_pence: int = 1
 
+    def fits(self, row: ArrearsRow) -> bool:
+        """Whether an account stays on the list."""
+        if self.former != row.former or (not self.garages and row.kind is AccountKind.GARAGE):
+            return False
+        if self.benefit_only:
+            if row.position.owed_pence >= self.least_pence or row.position.benefit_pence <= 0:
+                return False
+        elif row.position.owed_pence < self.least_pence:
+            return False
+        pairs = ((self.scheme, row.scheme), (self.officer, row.officer), (self.council, row.council), (self.route, row.route),
+                 (self.tenancy_kind, row.tenancy_kind))
+        if any(wanted is not None and wanted != value for wanted, value in pairs):
+            return False
+        text = fold(self.text)
+        return not text or any(text in fold(v) for v in (row.names, row.address, row.tenancy_reference, row.reference))
+
 
 def arrears_list(on: date, filters: Filters | None = None) -> list[ArrearsRow]:
-    """Who owes, the most weeks first; with ``benefit_only`` those whose benefit is still to come and who owe nothing."""
+    """Everybody with a balance, the most weeks first; with filters, those who fit."""
     database = Account._meta.database
     day: Any = on if is_postgresql(database) else on.isoformat()
     charges = charge_split(on)
     rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, _LIST), [day, day, day]).fetchall()]
-    wanted = filters or Filters()
-    return sorted((r for r in rows if _fits(r, wanted)), key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
+    kept = rows if filters is None else [r for r in rows if filters.fits(r)]
+    return sorted(kept, key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
 
 
 def _date(value: Any) -> date | None:
@@ -96,22 +113,6 @@ def _row(r: tuple[Any, ...], charges: dict[int, tuple[int, int]], on: date) -> A
     return ArrearsRow(r[0], r[1], AccountKind(r[2]), r[5], r[6], r[7], r[8], r[9], TenancyKind(r[10]), position, _date(r[14]),
                       r[15], r[16], r[17], BenefitRoute(r[18]), closes is not None and closes < on, _date(r[19]),
                       int(r[20] or 0))
-
-
-def _fits(row: ArrearsRow, f: Filters) -> bool:
-    if f.former != row.former or (not f.garages and row.kind is AccountKind.GARAGE):
-        return False
-    if f.benefit_only:
-        if row.position.owed_pence >= f.least_pence or row.position.benefit_pence <= 0:
-            return False
-    elif row.position.owed_pence < f.least_pence:
-        return False
-    pairs = ((f.scheme, row.scheme), (f.officer, row.officer), (f.council, row.council), (f.route, row.route),
-             (f.tenancy_kind, row.tenancy_kind))
-    if any(wanted is not None and wanted != value for wanted, value in pairs):
-        return False
-    text = f.text.lower()
-    return not text or any(text in v.lower() for v in (row.names, row.address, row.tenancy_reference, row.reference))
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def prepare(*, name: str, data: bytes, today: date, bank_account_id: int | None 
                   for s in statements for line in s.lines if line.status == "booked"]
     verdicts = overlap(identities, _seen(bank, booked)) if booked else []
     compared = enumerate(zip(booked, identities, verdicts, strict=True), 1)
-    fresh: list[_Fresh] = [(n, line, item, verdict) for n, (line, item, verdict) in compared if verdict is not Overlap.ALREADY_IN]
+    fresh: list[_Fresh] = [(n, line, item, verdict) for n, (line, item, verdict) in compared
+                           if verdict is not Overlap.ALREADY_IN]
     progress(2, 4, f"Matching {len(fresh):,} new lines")
     proposals = _match(bank, fresh, today)
     progress(3, 4, "Putting the result together")

@@ -114,7 +114,8 @@ def bank_accounts() -> list[BankAccountRow]:
 def last_closing(bank_account_id: int) -> tuple[int | None, date | None]:
     """The newest closing balance a file stated for an account, and its day."""
     row = (BankFile.select(BankFile.closing_pence, BankFile.last_on)
-           .where((BankFile.account == bank_account_id) & BankFile.closing_pence.is_null(False) & BankFile.taken_out_at.is_null())
+           .where((BankFile.account == bank_account_id) & BankFile.closing_pence.is_null(False)
+                  & BankFile.taken_out_at.is_null())
            .order_by(BankFile.last_on.desc(), BankFile.id.desc()).tuples().first())
     return (row[0], row[1]) if row else (None, None)
 

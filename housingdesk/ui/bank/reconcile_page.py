@@ -53,7 +53,8 @@ class ReconciliationPage(Page):
     def _show(self, found: Reconciliation) -> None:
         self._found = found
         self.header.set_figures([("Arrears", format_pence(found.gross.arrears)),
-                                 ("In credit", format_pence(found.gross.credits)), ("Unidentified", format_pence(found.suspense_pence))])
+                                 ("In credit", format_pence(found.gross.credits)),
+                                 ("Unidentified", format_pence(found.suspense_pence))])
         holds = "every account agrees" if all(r.holds for r in found.rows) else "SOME ACCOUNTS DO NOT AGREE"
         self.header.set_subtitle(f"{format_date(found.start)} to {format_date(found.end)} · {holds}")
         agreed = all(b.agreed for b in found.banks)

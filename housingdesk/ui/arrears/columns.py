@@ -1,0 +1,45 @@
+"""How an account reads on the arrears list."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from housingdesk.arrears.queries import ArrearsRow
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.table_model import Align, Column
+from housingdesk.values.dates import format_short
+from housingdesk.values.money import format_pence
+
+
+def arrears_columns(today: date) -> Sequence[Column]:
+    """Columns of the list."""
+    return (
+        Column("who", "Who", 190, lambda r: r.names, secondary=lambda r: f"{r.address} · {r.tenancy_reference}",
+               sort=True, stretch=1),
+        Column("weeks", "Weeks", 80, lambda r: f"{r.position.weeks:g}" if r.position.weeks else "–", align=Align.RIGHT,
+               sort=lambda r: r.position.weeks, status=lambda r: Status.LATE if r.position.weeks >= 8 else
+               Status.DUE if r.position.weeks >= 2 else None),
+        Column("owed", "Their own part", 108, lambda r: format_pence(r.position.owed_pence), align=Align.RIGHT,
+               sort=lambda r: r.position.owed_pence, strong=lambda _row: True),
+        Column("benefit", "Benefit to come", 108, benefit, align=Align.RIGHT, sort=lambda r: r.position.benefit_pence,
+               hide_below=760),
+        Column("last", "Last paid", 92, lambda r: format_short(r.last_receipt_on, today) if r.last_receipt_on else "never",
+               sort=lambda r: r.last_receipt_on or date.min, hide_below=640),
+        Column("why", "What it is", 240, lambda r: r.position.sentence, secondary=lambda r: expected(r, today), stretch=1),
+    )
+
+
+def benefit(row: ArrearsRow) -> str:
+    """What benefit has still to pay."""
+    return format_pence(row.position.benefit_pence) if row.position.benefit_pence > 0 else ""
+
+
+def expected(row: ArrearsRow, today: date) -> str:
+    """The route, and the next money on its way."""
+    if row.expected_on is not None:
+        return f"{format_pence(row.expected_pence)} expected {format_short(row.expected_on, today)} · {row.route}"
+    return "" if row.route == "none" else str(row.route)
+
+
+def arrears_sentence(row: ArrearsRow) -> str:
+    """A row read aloud."""
+    return f"{row.names}, {row.address}: {row.position.sentence}, {format_pence(row.position.owed_pence)}"
