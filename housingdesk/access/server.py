@@ -123,7 +123,7 @@ def _shell(new: NewDatabase, say: Say) -> Iterator[Store]:
         _make_database(server, new, made)
         store = open_store(new.owner_dsn)
         try:
-            _make_groups(store, new, made)
+            made[1:1] = [sql.SQL("DROP ROLE {}").format(sql.Identifier(group)) for group in make_groups(store, new.database)]
             yield store
         finally:
             store.close()
@@ -204,13 +204,13 @@ def _folds(new: NewDatabase) -> bool:
         raise of_server(error) from error
 
 
-def _make_groups(store: Store, new: NewDatabase, made: list[sql.Composed]) -> None:
-    """As the owner, who may then put people into them."""
-    with store.connected() as database, in_words():
-        for role in Role:
-            group = group_of(new.database, role)
+def make_groups(store: Store, prefix: str) -> list[str]:
+    """Makes the group roles of a database, as its owner, who may then put people into them; gives their names."""
+    groups = [group_of(prefix, role) for role in Role]
+    with store.connected() as database, in_words(), writing(database):
+        for group in groups:
             database.execute_sql(f'CREATE ROLE "{group}" NOLOGIN')
-            made.insert(1, sql.SQL("DROP ROLE {}").format(sql.Identifier(group)))
+    return groups
 
 
 def _run(server: Server, statement: sql.Composed) -> None:

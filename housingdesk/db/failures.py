@@ -14,7 +14,6 @@ from peewee import DatabaseError, IntegrityError, PeeweeException
 from housingdesk.errors import HousingDeskError, Refused, Stale
 
 
-
 class WrongPassword(Refused):
     """The server does not know this login with this password."""
 

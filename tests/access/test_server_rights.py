@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -41,10 +42,10 @@ class House:
     def desk(self, role: Role, password: str = PASSWORD) -> Desk:
         return door.come_in(self.cluster.dsn_for(self.name), self.logins[role], password)
 
-    def sql(self, login: str, password: str = PASSWORD) -> "psycopg.Connection[tuple[object, ...]]":
+    def sql(self, login: str, password: str = PASSWORD) -> Any:
         return psycopg.connect(address.put(self.new.dsn, login=login, password=password), autocommit=True)
 
-    def cluster_connection(self) -> "psycopg.Connection[tuple[object, ...]]":
+    def cluster_connection(self) -> Any:
         return psycopg.connect(self.cluster.dsn, autocommit=True)
 
     def remove(self) -> None:
@@ -93,17 +94,18 @@ def test_the_server_grants_exactly_what_the_role_needs(house: House, role: Role)
 def test_what_may_only_be_added_to_cannot_be_changed_by_any_login(house: House, role: Role) -> None:
     with house.sql(house.logins[role]) as connection:
         for table in APPEND_ONLY:
-            for statement in ("UPDATE {} SET batch_id = batch_id" if table == "seal" else "UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE",
+            key = "sequence" if table == "seal" else "id"
+            for statement in (f"UPDATE {{}} SET {key} = {key}", "DELETE FROM {}", "TRUNCATE {} CASCADE",
                               "ALTER TABLE {} DISABLE TRIGGER ALL", "DROP TABLE {}"):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    connection.execute(statement.format(table))  # type: ignore[arg-type]
+                    connection.execute(statement.format(table))
 
 
 def test_even_the_owner_meets_the_triggers(house: House) -> None:
     with house.sql(house.new.owner, house.new.owner_password) as connection:
         for table in APPEND_ONLY:
             with pytest.raises(psycopg.errors.RaiseException, match="only ever added"):
-                connection.execute(f"TRUNCATE {table} CASCADE")  # type: ignore[arg-type]
+                connection.execute(f"TRUNCATE {table} CASCADE")
         with pytest.raises(psycopg.errors.RaiseException, match="only ever added"):
             connection.execute("DELETE FROM audit_event")
 
@@ -117,8 +119,8 @@ def test_a_reader_reads_and_writes_nothing(house: House) -> None:
                           "CREATE TABLE mine (a int)", "CREATE TEMP TABLE ledger_close (closed_to date)",
                           "SET SESSION AUTHORIZATION postgres", "SET ROLE postgres", "CREATE ROLE another",
                           f"SET ROLE {house.name}_administrator", f"GRANT {house.name}_administrator TO CURRENT_USER"):
-            with pytest.raises(psycopg.Error, match="permission denied|must be|must have|cannot set"):
-                connection.execute(statement)  # type: ignore[arg-type]
+            with pytest.raises(psycopg.Error, match=r"permission denied|must be|must have|cannot set"):
+                connection.execute(statement)
 
 
 def test_a_coordinator_writes_notes_but_no_settings_and_no_users(house: House) -> None:
@@ -128,7 +130,7 @@ def test_a_coordinator_writes_notes_but_no_settings_and_no_users(house: House) -
         for table in ("setting", "hd_user", "ledger_close", "rent_free_week"):
             for statement in (f"INSERT INTO {table} DEFAULT VALUES", f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    connection.execute(statement)  # type: ignore[arg-type]
+                    connection.execute(statement)
 
 
 @pytest.mark.parametrize(("role", "kind", "may"), [
@@ -149,7 +151,7 @@ def test_each_kind_of_batch_needs_its_right(house: House, role: Role, kind: str,
 def test_the_servers_stamp_cannot_be_forged(house: House) -> None:
     login = house.logins[Role.COORDINATOR]
     with house.sql(login) as connection:
-        ids = dict(connection.execute("SELECT login, id FROM hd_user").fetchall())  # type: ignore[arg-type]
+        ids = dict(connection.execute("SELECT login, id FROM hd_user").fetchall())
         insert = ("INSERT INTO audit_event(at, user_id, who, action, summary, session_login) "
                   "VALUES (now(), %s, 'Ann Brown', 'a', 's', 'postgres') RETURNING who, session_login")
         assert connection.execute(insert, [ids[login]]).fetchone() == ("Coordinator Person", login)
@@ -158,7 +160,7 @@ def test_the_servers_stamp_cannot_be_forged(house: House) -> None:
                 connection.execute(insert, [user_id])
         with connection.cursor().copy("COPY audit_event(at, user_id, who, action, summary, session_login) FROM STDIN") as copy:
             copy.write_row(["2020-01-01 00:00+00", str(ids[login]), "x", "copied", "s", "postgres"])
-        connection.execute(f"SET ROLE {house.name}_coordinator")  # type: ignore[arg-type]
+        connection.execute(f"SET ROLE {house.name}_coordinator")
         assert connection.execute(insert, [ids[login]]).fetchone() == ("Coordinator Person", login)
         stamps = connection.execute("SELECT DISTINCT session_login FROM audit_event WHERE action IN ('a', 'copied')").fetchall()
         assert stamps == [(login,)]
@@ -223,7 +225,7 @@ def test_only_an_administrator_looks_after_logins(house: House) -> None:
 def test_an_administrator_cannot_reach_the_servers_own_logins(house: House) -> None:
     desk = house.desk(Role.ADMINISTRATOR)
     for login in ("postgres", house.new.owner, "pg_read_all_data", f"{house.name}_manager"):
-        with pytest.raises(Refused, match="for something else|cannot have a login"):
+        with pytest.raises(Refused, match=r"for something else|cannot have a login"):
             desk.do(actions.add_user, name="In Truder", login=login, role=Role.READER, password=PASSWORD)
         with desk.store.connected() as database, pytest.raises(Refused, match="was not made by this database"):
             desk.ask(lambda login=login: logins.set_password(database, login, PASSWORD))

@@ -5,19 +5,22 @@ Use the fixture ``desk`` for a test that must hold on both databases (it runs tw
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from housingdesk.access.act import Who
-from housingdesk.access.desk import Desk
+from housingdesk.access.desk import Desk, Outcome
 from housingdesk.access.models import User
-from housingdesk.access.rules import Role
+from housingdesk.access.rights import writes
+from housingdesk.access.rules import Role, may
+from housingdesk.access.server import make_groups
 from housingdesk.db.connection import Store, open_store
-from housingdesk.db.upgrade import upgrade
+from housingdesk.db.upgrade import grant_rights, upgrade
 from tests.support.postgres import Cluster
 
 MONDAY = date(2026, 11, 23)
@@ -39,6 +42,19 @@ class Clock:
         self.now = datetime.combine(day, time(9, 0), UTC)
 
 
+class CheckedDesk(Desk):
+    """A desk that also holds the program's acts against the rights that a server gives to the roles that may do them."""
+
+    def do(self, action: Callable[..., Any], /, **facts: Any) -> Outcome:
+        """Does it; AssertionError when access/rights.py does not let a role write what its action wrote."""
+        outcome = super().do(action, **facts)
+        for role in Role if action.__module__.startswith("housingdesk.") else ():
+            if may(role, action.needs):  # type: ignore[attr-defined]
+                missing = outcome.changed - writes(role).keys()
+                assert not missing, f"access/rights.py: a {role} may {action.__name__} and cannot write {sorted(missing)}"
+        return outcome
+
+
 def add_administrator(store: Store) -> Who:
     """The first user of a fresh database."""
     with store.connected():
@@ -51,7 +67,7 @@ def open_desk(where: str | Path, clock: Clock | None = None) -> Desk:
     store = open_store(where, lock=False)
     with store.connected():
         user = User.get(User.login == "ann")
-    return Desk(store, Who(user.id, user.name, user.initials, str(user.role)), clock or Clock())
+    return CheckedDesk(store, Who(user.id, user.name, user.initials, str(user.role)), clock or Clock())
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +92,8 @@ def postgres_template(postgres_cluster: Cluster) -> str:
 def _fill(dsn: str) -> None:
     store = open_store(dsn)
     upgrade(store, now=datetime(2026, 1, 1, tzinfo=UTC))
+    make_groups(store, "housingdesk_template")
+    grant_rights(store)
     add_administrator(store)
     store.close()
 
