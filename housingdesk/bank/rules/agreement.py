@@ -53,7 +53,7 @@ def _with_reference(case: Case) -> str:
     if max(top.bank.times, top.wording.times, top.payer.times) >= CONFIRMED or top.address == AddressFit.WHOLE:
         return ""
     if top.name >= NameFit.SURNAME:
-        return "" if top.amount >= AmountFit.HABIT else _rival(case)
+        return "" if top.amount >= AmountFit.HABIT else _rival(case, relatives=True)
     if top.amount < AmountFit.USUAL:
         return "only the reference fits."
     return _common_amount(case) or _rival(case)
@@ -102,9 +102,10 @@ def _common_amount(case: Case) -> str:
     return f"{case.index.amounts[pence]} accounts expect {format_pence(pence)}, and nothing else tells them apart."
 
 
-def _rival(case: Case) -> str:
-    rival = case.rival()
-    return f"{rival.facts.person} has the same name and expects this amount." if rival is not None else ""
+def _rival(case: Case, relatives: bool = False) -> str:
+    rival = case.rival(relatives)
+    name = "surname" if relatives else "name"
+    return f"{rival.facts.person} has the same {name} and expects this amount." if rival is not None else ""
 
 
 def _days(case: Case) -> str:

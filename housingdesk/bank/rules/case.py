@@ -81,10 +81,10 @@ class Case:
         named = self.reading.apart and top.wording_name >= NameFit.INITIAL
         return named and (self.is_sole_bank or top.payer_name < NameFit.SURNAME)
 
-    def rival(self) -> Entry | None:
-        """Another running account that expects just this amount from somebody of the name on the receipt."""
+    def rival(self, relatives: bool = False) -> Entry | None:
+        """Another running account that expects just this amount from somebody of the name, or surname, on the receipt."""
         receipt = self.reading.receipt
-        for entry in expecting_namesakes(self.weighed, self.top.entry, receipt.pence, self.index):
+        for entry in expecting_namesakes(self.weighed, self.top.entry, receipt.pence, self.index, relatives):
             if entry.is_active(receipt.on):
                 return entry
         return None

@@ -223,10 +223,10 @@ def periods(entry: Entry, pence: int) -> tuple[int, int] | None:
     return (1, 2) if pence * 2 == charge else None
 
 
-def expecting_namesakes(weighed: Weighed, top: Entry, pence: int, index: Index) -> Iterable[Entry]:
-    """Other accounts that expect exactly this amount and whose people bear a name on the receipt."""
+def expecting_namesakes(weighed: Weighed, top: Entry, pence: int, index: Index, relatives: bool) -> Iterable[Entry]:
+    """Other accounts that expect exactly this amount and whose people bear a name on the receipt, or only its surname."""
     for claim in weighed.claims:
-        least = NameFit.INITIAL if claim.given or claim.initials else NameFit.SURNAME
+        least = NameFit.OTHER if relatives else NameFit.INITIAL if claim.given or claim.initials else NameFit.SURNAME
         for entry in bearers_expecting(claim, pence, index):
             if entry is not top and max(name_fit(entry.people, [claim])) >= least:
                 yield entry

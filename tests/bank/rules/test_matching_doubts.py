@@ -136,6 +136,13 @@ def test_namesakes_told_apart_by_an_amount_and_a_habit() -> None:
     assert proposed(line, learnt(AMINA, 12, line), accounts=(*EVERYBODY, other)).tier is Tier.CERTAIN
 
 
+def test_a_reference_with_the_amount_of_another_of_the_surname() -> None:
+    son = account(12, ("Noah", "Khan"), usual=((10128, "weekly rent"),))
+    assert proposed(receipt(10128, "A KHAN", AMINA.reference)).tier is Tier.CERTAIN
+    proposal = proposed(receipt(10128, "A KHAN", AMINA.reference), accounts=(*EVERYBODY, son))
+    assert held(proposal) == ("Not certain: Noah Khan has the same surname and expects this amount.",)
+
+
 def test_general_wording_without_a_fitting_amount() -> None:
     line = receipt(11999, "A KHAN", "RENT")
     proposal = proposed(line, learnt(AMINA, 12, receipt(11240, "A KHAN", "RENT")))
