@@ -31,7 +31,8 @@ class DebitPage(Page):
     """One rent week before it is posted, and the weeks that were."""
 
     title = "Rent"
-    tables = frozenset({"batch", "debit_run", "charge_line", "charge_share", "account", "balance", "occupancy", "rent_free_week"})
+    tables = frozenset({"batch", "debit_run", "charge_line", "charge_share", "account", "balance", "occupancy",
+                        "rent_free_week"})
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
             Key("Ctrl+Enter", "post the debit", "post_debit"))
 
@@ -67,7 +68,8 @@ class DebitPage(Page):
         self.tabs.show_tabs([Tab(key, word, counts[key]) for key, word in _GROUPS])
         self.header.set_subtitle(f"Next debit: the week of Monday {format_date(found.week)} · {found.accounts:,} accounts · "
                                  f"{found.lines:,} lines")
-        self.header.set_figures([("To debit", format_pence(found.total_pence)), ("Empty homes", format_pence(found.void_pence))])
+        self.header.set_figures([("To debit", format_pence(found.total_pence)),
+                                 ("Empty homes", format_pence(found.void_pence))])
         agrees = found.proof.roll_agrees and found.proof.debit_agrees
         self.header.set_chips([("The roll agrees to the penny", Status.GOOD)] if agrees else
                               [("The roll does not agree", Status.LATE)])
@@ -95,8 +97,8 @@ class DebitPage(Page):
         found = self._preview
         silent = sum(r.group == "not debited" for r in found.rows)
         question = Question(f"Post the debit for the week of {format_date(found.week)}?",
-                            f"{format_pence(found.total_pence)} on {found.accounts:,} accounts, {silent} not debited. It can be "
-                            f"taken back as a whole.", (Choice("post", "Post the debit", primary=True),))
+                            f"{format_pence(found.total_pence)} on {found.accounts:,} accounts, {silent} not debited. "
+                            f"It can be taken back as a whole.", (Choice("post", "Post the debit", primary=True),))
         self.notices.ask(question, self._answered)
 
     def _answered(self, answer: str) -> None:

@@ -1,0 +1,108 @@
+"""What the letters room answers: the queue, the archive, one letter's bytes as issued, and the last letter to somebody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import fn
+
+from housingdesk.documents.models import Document
+from housingdesk.errors import NotFound, Refused
+from housingdesk.letters.models import Letter, LetterRun, LetterState
+from housingdesk.letters.pdf import document_hash
+from housingdesk.values.timeline import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter as listed, without its bytes."""
+
+    id: int
+    run_id: int
+    template: str
+    title: str
+    subject: str
+    addressee: str
+    dated: date
+    state: LetterState
+    held_because: str | None
+    large_print: bool
+    pages: int
+    printed_at: datetime | None
+    posted_on: date | None
+    document_id: int | None
+
+
+_COLUMNS = (Letter.id, Letter.run, Letter.template, Letter.title, Letter.subject, Letter.addressee, Letter.dated, Letter.state,
+            Letter.held_because, Letter.large_print, Letter.pages, Letter.printed_at, Letter.posted_on, Letter.document)
+
+
+def letters(*, state: LetterState | None = None, run_id: int | None = None, subject: Ref | None = None,
+            limit: int = 500) -> list[LetterRow]:
+    """Letters, the newest first; of one state, one run or one record as asked."""
+    query: Any = Letter.select(*_COLUMNS)
+    if state is not None:
+        query = query.where(Letter.state == state)
+    if run_id is not None:
+        query = query.where(Letter.run == run_id)
+    if subject is not None:
+        query = query.where(Letter.subject == str(subject))
+    return [LetterRow(*row) for row in query.order_by(Letter.id.desc()).limit(limit).tuples()]
+
+
+def letter(letter_id: int) -> LetterRow:
+    """One letter; NotFound if there is none."""
+    row = Letter.select(*_COLUMNS).where(Letter.id == letter_id).tuples().first()
+    if row is None:
+        raise NotFound("This letter is no longer there")
+    return LetterRow(*row)
+
+
+def pdf(letter_id: int) -> bytes:
+    """The PDF as issued; Refused if its bytes no longer fit their SHA-256."""
+    row = (Document.select(Document.content, Document.sha256).join(Letter, on=(Letter.document == Document.id))
+           .where(Letter.id == letter_id).tuples().first())
+    if row is None:
+        raise NotFound("This letter was held and never drawn")
+    content = bytes(row[0])
+    if document_hash(content) != row[1]:
+        raise Refused("This letter's bytes are not those that were issued. Do not use it; tell your administrator")
+    return content
+
+
+def counts() -> dict[LetterState, int]:
+    """How many letters are in each state."""
+    rows = Letter.select(Letter.state, fn.COUNT(Letter.id)).group_by(Letter.state).tuples()
+    return {LetterState(state): int(count) for state, count in rows}
+
+
+def last_letters(subjects: Sequence[Ref], prefix: str) -> dict[str, tuple[str, date]]:
+    """The last letter of a family (``"arrears"``) that went, or is to go, to each subject: template and date."""
+    if not subjects:
+        return {}
+    gone = (LetterState.READY, LetterState.PRINTED, LetterState.POSTED)
+    rows = (Letter.select(Letter.subject, Letter.template, Letter.dated)
+            .where(Letter.subject.in_([str(s) for s in subjects]) & Letter.template.startswith(prefix) & Letter.state.in_(gone))
+            .order_by(Letter.dated, Letter.id).tuples())
+    return {subject: (template, dated) for subject, template, dated in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A sitting in which letters were made: chosen = ready + held."""
+
+    id: int
+    title: str
+    made_at: datetime
+    made_by: str
+    chosen: int
+    ready: int
+    held: int
+
+
+def runs(limit: int = 50) -> list[RunRow]:
+    """The newest runs first."""
+    rows = LetterRun.select(LetterRun.id, LetterRun.title, LetterRun.made_at, LetterRun.made_by, LetterRun.chosen,
+                            LetterRun.ready, LetterRun.held).order_by(LetterRun.id.desc()).limit(limit).tuples()
+    return [RunRow(*row) for row in rows]

@@ -1,0 +1,23 @@
+"""Issuing a letter run: what was drawn is kept as it is, in one act; nothing is drawn again afterwards."""
+
+from collections.abc import Sequence
+
+from housingdesk.access.act import Act
+from housingdesk.access.desk import needs
+from housingdesk.access.rules import Permission
+from housingdesk.errors import Refused
+from housingdesk.letters import actions as letter_actions
+from housingdesk.letters.actions import MadeLetter
+
+
+@needs(Permission.SEND_LETTERS)
+def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
+    """Keeps a run of drawn and held letters; returns the run's id. Refused when nobody was chosen."""
+    if not letters:
+        raise Refused("Nobody was chosen, so there is no letter to make")
+    run_id = letter_actions.keep_run(act, title=title, letters=letters)
+    ready = [m for m in letters if m.pdf is not None]
+    held = len(letters) - len(ready)
+    act.say(f"{len(ready):,} letters ready to print" + (f", {held:,} held" if held else ""), about=("letter_run", run_id))
+    act.take_back(letter_actions.withdraw_run, f"{title}", run_id=run_id)
+    return run_id
