@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from housingdesk.errors import Refused
 from housingdesk.letters import pdf
+from housingdesk.letters.pdf.letter_pages import letter_flow
 from housingdesk.letters.rules.address import MM, PostalAddress, envelopes_that_hold, fit_address
 from housingdesk.letters.rules.envelopes import C5, C5_LOW, DL, ENVELOPES, USUAL, Area, Envelope, body_top, common_safe
 from tests.support.letters import ADDRESS, arrears_letter, rent_statement
@@ -150,6 +151,23 @@ def test_a_page_whose_text_could_show_in_the_window_is_found() -> None:
     check = pdf.read_back(made_for_dl, pdf.fitted_address(letter.address, [DL]).lines, USUAL)
     assert check.safe_in == (DL.name,)
     assert "Something other than the address could show" in check.problems[0]
+
+
+def test_a_line_or_box_that_could_show_in_the_window_is_found() -> None:
+    letter = arrears_letter()
+    for down, problems in ((91.0, 2), (101.0, 1), (104.0, 0)):
+        flow = letter_flow(letter, USUAL)
+        flow.sheet.box(50 * MM, down * MM, 10, 1, "0 0 0")
+        check = pdf.read_back(flow.document(demo=False), pdf.fitted_address(letter.address).lines)
+        assert len(check.problems) == problems
+
+
+def test_words_beside_the_address_are_found() -> None:
+    letter = arrears_letter()
+    flow = letter_flow(letter, USUAL)
+    flow.sheet.text(60 * MM, 70 * MM, "Arrears", 8)
+    check = pdf.read_back(flow.document(demo=False), pdf.fitted_address(letter.address).lines)
+    assert check.safe_in == ()
 
 
 def test_another_address_than_the_one_expected_is_found() -> None:

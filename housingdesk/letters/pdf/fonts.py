@@ -171,6 +171,12 @@ def word_units(bold: bool, word: str) -> float:
     return faces()[bold].units(word)
 
 
+@lru_cache(maxsize=8192)
+def usual_escaped(bold: bool, text: str) -> str | None:
+    """The text as it stands in a PDF string of the first subset, or None when it has other than the usual characters."""
+    return text.translate(faces()[bold].escapes) if USUAL_CHARACTERS.issuperset(text) else None
+
+
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of a text in points."""
     return word_units(bold, text) * size / 1000

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from housingdesk.letters.pdf.fonts import USUAL_CHARACTERS, escaped, faces, width
+from housingdesk.letters.pdf.fonts import escaped, faces, usual_escaped, width
 from housingdesk.letters.pdf.style import INK, PAGE_HEIGHT
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ class Sheet:
         self._document = document
         self._shapes: list[str] = []
         self._texts: list[str] = ["BT"]
-        self._font: tuple[str, float] = ("", 0)
+        self._font: tuple[str, float, int] = ("", 0, 0)
         self._colour = ""
 
     def text(self, x: float, y: float, text: str, size: float, bold: bool = False, colour: str = INK) -> None:
@@ -27,9 +27,9 @@ class Sheet:
             out.append(f"{colour} rg")
         out.append(f"1 0 0 1 {x:.2f} {PAGE_HEIGHT - y:.2f} Tm")
         face = faces()[bold]
-        if USUAL_CHARACTERS.issuperset(text):
+        if (ready := usual_escaped(bold, text)) is not None:
             self._use(face.name, size, 0)
-            out.append(f"({text.translate(face.escapes)}) Tj")
+            out.append(f"({ready}) Tj")
             return
         for font, run in face.runs(text):
             for subset, codes in self._document.split(font, run):
@@ -62,7 +62,6 @@ class Sheet:
         return "\n".join([*self._shapes, *self._texts, "ET"])
 
     def _use(self, name: str, size: float, subset: int) -> None:
-        resource = self._document.resource(name, subset)
-        if (resource, size) != self._font:
-            self._font = (resource, size)
-            self._texts.append(f"{resource} {size:g} Tf")
+        if (name, size, subset) != self._font:
+            self._font = (name, size, subset)
+            self._texts.append(f"{self._document.resource(name, subset)} {size:g} Tf")

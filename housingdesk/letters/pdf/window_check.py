@@ -1,15 +1,13 @@
 """Reading a finished page back: is the whole address, and nothing else, where every envelope's window shows it?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from ctypes import c_float
 from dataclasses import dataclass
 from typing import Any
 
 from housingdesk.letters.pdf.pdfium import PDFIUM
 from housingdesk.letters.rules.address import MM
 from housingdesk.letters.rules.envelopes import USUAL, Area, Envelope
-
-# PDFium's numbers for objects that are paths and images (fpdf_edit.h).
-_DRAWN = [2, 3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +43,46 @@ def read_back(pdf: bytes, lines: Sequence[str] | None, envelopes: Sequence[Envel
 
 
 def _check(pages: int, lines: Sequence[str], envelopes: Sequence[Envelope], page: Any, words: Any) -> AddressCheck:
-    text = words.get_text_range()
     wanted = "\r\n".join(lines)
-    start = text.find(wanted)
+    start = words.get_text_range().find(wanted)
     if start < 0:
         return AddressCheck(pages, (), ("The finished page does not hold the address as it should be.",), None)
     height = page.get_height()
-    block = _around(_areas(words, start, len(wanted), height))
-    end = start + len(wanted)
-    others = [*_areas(words, 0, start, height), *_areas(words, end, len(text) - end, height), *_shapes(page, height)]
-    found = {envelope.name: _problems(envelope, block, others) for envelope in envelopes}
+    block = _around([_area(words.get_rect(n), height) for n in range(words.count_rects(start, len(wanted)))])
+    shapes = list(_shapes(page, height))
+    found = {e.name: _problems(e, block, _seen_text(words, e, height) != wanted or
+                               any(shape.touches(e.seen) for shape in shapes)) for e in envelopes}
     return AddressCheck(pages, tuple(name for name, problems in found.items() if not problems),
                         tuple(problem for problems in found.values() for problem in problems), block)
 
 
-def _problems(envelope: Envelope, block: Area, others: Sequence[Area]) -> list[str]:
-    problems, seen = [], envelope.seen
+def _problems(envelope: Envelope, block: Area, more_seen: bool) -> list[str]:
+    problems = []
     if not envelope.safe.holds(block):
         problems.append(f"The address would not show whole in every position in the envelope {envelope.name}.")
-    if any(other.touches(seen) for other in others):
+    if more_seen:
         problems.append(f"Something other than the address could show in the window of the envelope {envelope.name}.")
     return problems
 
 
-def _areas(words: Any, start: int, count: int, height: float) -> list[Area]:
-    if count <= 0:
-        return []
-    return [_area(words.get_rect(number), height) for number in range(words.count_rects(start, count))]
+def _seen_text(words: Any, envelope: Envelope, height: float) -> str:
+    """All words of which any part could show in the window."""
+    seen = envelope.seen
+    text: str = words.get_text_bounded(seen.left * MM, height - seen.bottom * MM, seen.right * MM, height - seen.top * MM)
+    return text.strip()
 
 
-def _shapes(page: Any, height: float) -> list[Area]:
-    return [_area(shape.get_bounds(), height) for shape in page.get_objects(filter=_DRAWN)]
+def _shapes(page: Any, height: float) -> Iterator[Area]:
+    """The rectangles of all lines, boxes and pictures of the page."""
+    import pypdfium2
+
+    raw = vars(pypdfium2)["raw"]
+    sides = [c_float() for _ in range(4)]
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        shape = raw.FPDFPage_GetObject(page, number)
+        if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_TEXT:
+            raw.FPDFPageObj_GetBounds(shape, *sides)
+            yield _area((sides[0].value, sides[1].value, sides[2].value, sides[3].value), height)
 
 
 def _area(rectangle: tuple[float, float, float, float], height: float) -> Area:
