@@ -178,7 +178,8 @@ class Page(QWidget):
         return super().event(event)
 
     def _fix_tabs(self) -> None:
-        tab_order.fix(self)
+        if self.isVisible():
+            tab_order.fix(self.window())
 
     def _letter(self, letter: str) -> None:
         for key in self.keys:

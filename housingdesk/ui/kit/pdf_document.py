@@ -1,7 +1,9 @@
 """A PDF as issued, as pictures and as words. PDFium is one machine for all threads: the lock of the letters guards it."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pypdfium2
 from PySide6.QtGui import QImage
@@ -10,6 +12,7 @@ from housingdesk.errors import BadFile
 from housingdesk.letters.pdf.pdfium import PDFIUM
 
 POINTS_PER_INCH = 72
+_RAW: Any = pypdfium2.raw
 
 
 class Pdf:
@@ -31,12 +34,24 @@ class Pdf:
 
     def image(self, page: int, scale: float) -> QImage:
         """A page from 0 on white paper, ``scale`` pixels to a point."""
+        return self.band(page, scale, 0, self.pixels(page, scale)[1])
+
+    def pixels(self, page: int, scale: float) -> tuple[int, int]:
+        """How wide and high a page is at a scale."""
+        wide, high = self.sizes[page]
+        return math.ceil(wide * scale), math.ceil(high * scale)
+
+    def band(self, page: int, scale: float, top: int, height: int) -> QImage:
+        """The lines ``top`` to ``top + height`` of the picture of a page, drawn without the rest of it."""
+        wide, high = self.pixels(page, scale)
         with self._page(page) as opened:
-            bitmap = opened.render(scale=scale, fill_color=(255, 255, 255, 255), prefer_bgrx=True)
-            made = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
-            copied = made.copy()  # the bytes belong to Python and go with this call
+            bitmap = pypdfium2.PdfBitmap.new_native(wide, height, _RAW.FPDFBitmap_BGRx)
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, height)
+            _RAW.FPDF_RenderPageBitmap(bitmap, opened, 0, -top, wide, high, 0, _RAW.FPDF_ANNOT)
+            lent = QImage(memoryview(bitmap.buffer), wide, height, bitmap.stride, QImage.Format.Format_RGB32)
+            picture = lent.copy()  # the lines belong to PDFium and go with this call
             bitmap.close()
-            return copied
+            return picture
 
     def text(self, page: int) -> str:
         """The words of a page from 0 in the order in which they were drawn."""

@@ -8,7 +8,7 @@ Nothing is laid out again: what is printed is the picture of what was issued, at
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -18,6 +18,7 @@ from housingdesk.ui.kit.pdf_document import POINTS_PER_INCH, Pdf
 from housingdesk.ui.kit.qt_desk import Job, Progress, QtDesk
 
 DPI = 300
+_BAND = 200
 
 
 def printer_names() -> list[str]:
@@ -92,6 +93,8 @@ def _print(progress: Progress, data: bytes, printer: QPrinter, first: int, last:
 
 
 def _draw(painter: QPainter, pdf: Pdf, page: int, dpi: int) -> None:
-    wide, high = pdf.sizes[page]
+    """In bands: a whole page at once would hold up every other thread while it is packed for the printer."""
     scale = dpi / POINTS_PER_INCH
-    painter.drawImage(QRectF(0, 0, wide * scale, high * scale), pdf.image(page, scale))
+    _, high = pdf.pixels(page, scale)
+    for top in range(0, high, _BAND):
+        painter.drawImage(0, top, pdf.band(page, scale, top, min(_BAND, high - top)))

@@ -1,24 +1,34 @@
 """Tab goes where the eye goes: lines from the top, each from the left, one column after the other."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
+_SLACK = 2
+Placed = tuple[QRect, QWidget]
 
-def in_reading_order(widgets: Iterable[tuple[QRect, QWidget]]) -> list[QWidget]:
-    """Siblings by line and then from the left; what overlaps by more than half its height stands in one line."""
-    lines: list[list[tuple[QRect, QWidget]]] = []
-    for box, widget in sorted(widgets, key=lambda pair: (pair[0].top(), pair[0].left())):
-        for one in lines:
-            top, bottom = min(b.top() for b, _ in one), max(b.bottom() for b, _ in one)
-            if min(bottom, box.bottom()) - max(top, box.top()) > min(bottom - top, box.height()) / 2:
-                one.append((box, widget))
-                break
-        else:
-            lines.append([(box, widget)])
-    return [widget for one in lines for _, widget in sorted(one, key=lambda pair: pair[0].left())]
+
+def in_reading_order(placed: Sequence[Placed]) -> list[QWidget]:
+    """Siblings as they are read: what stands above a line right across comes first, else what stands left of one down."""
+    for near, far in ((QRect.top, QRect.bottom), (QRect.left, QRect.right)):
+        first, rest = _cut(placed, near, far)
+        if rest:
+            return in_reading_order(first) + in_reading_order(rest)
+    return [widget for _, widget in sorted(placed, key=lambda one: (one[0].top(), one[0].left()))]
+
+
+def _cut(placed: Sequence[Placed], near: Callable[[QRect], int],
+         far: Callable[[QRect], int]) -> tuple[list[Placed], list[Placed]]:
+    """What lies before the first clear line, and the rest."""
+    in_order = sorted(placed, key=lambda one: near(one[0]))
+    reached = max((far(box) for box, _ in in_order[:1]), default=0)
+    for place, (box, _) in enumerate(in_order):
+        if place and near(box) > reached - _SLACK:
+            return in_order[:place], in_order[place:]
+        reached = max(reached, far(box))
+    return in_order, []
 
 
 def reading_order(root: QWidget) -> list[QWidget]:
@@ -34,8 +44,7 @@ def reading_order(root: QWidget) -> list[QWidget]:
     return found
 
 
-def fix(root: QWidget) -> None:
-    """Make Tab follow the reading order."""
-    order = reading_order(root)
-    for one, other in pairwise(order):
+def fix(window: QWidget) -> None:
+    """Make Tab follow the reading order in a whole window; a part of it alone would keep its place behind the rest."""
+    for one, other in pairwise(reading_order(window)):
         QWidget.setTabOrder(one, other)

@@ -34,14 +34,15 @@ def unnamed(root: QWidget) -> list[str]:
 
 
 def tab_order(root: QWidget) -> list[QWidget]:
-    """What Tab goes through inside a widget, in its order."""
+    """What Tab goes through inside a widget, in its order, from the upper left: Tab goes round and round."""
     wanted = {id(w): w for w in _focusable(root)}
     order, widget = [], root.nextInFocusChain()
     while widget is not None and widget is not root:
         if id(widget) in wanted:
             order.append(widget)
         widget = widget.nextInFocusChain()
-    return order
+    first = min(range(len(order)), key=lambda i: (_where(order[i], root).top(), _where(order[i], root).left()), default=0)
+    return order[first:] + order[:first]
 
 
 def tab_order_faults(root: QWidget) -> list[str]:
