@@ -45,7 +45,7 @@ def _led(case: Case) -> str:
     second = case.second
     if case.lead >= LEAD or second is None:
         return ""
-    return f"Not certain: {second.entry.facts.person} fits almost as well."
+    return f"Not certain: {case.called(second.entry)} fits almost as well."
 
 
 def _with_reference(case: Case) -> str:
@@ -105,7 +105,7 @@ def _common_amount(case: Case) -> str:
 def _rival(case: Case, relatives: bool = False) -> str:
     rival = case.rival(relatives)
     name = "surname" if relatives else "name"
-    return f"{rival.facts.person} has the same {name} and expects this amount." if rival is not None else ""
+    return f"{case.called(rival)} has the same {name} and expects this amount." if rival is not None else ""
 
 
 def _days(case: Case) -> str:

@@ -81,6 +81,11 @@ class Case:
         named = self.reading.apart and top.wording_name >= NameFit.INITIAL
         return named and (self.is_sole_bank or top.payer_name < NameFit.SURNAME)
 
+    def called(self, entry: Entry) -> str:
+        """What another account is called beside the first: its person, or which of one person's accounts it is."""
+        person = entry.facts.person
+        return f"{person}’s {entry.facts.kind} account" if person == self.top.entry.facts.person else person
+
     def rival(self, relatives: bool = False) -> Entry | None:
         """Another running account that expects just this amount from somebody of the name, or surname, on the receipt."""
         receipt = self.reading.receipt

@@ -1,14 +1,13 @@
 """What keeps a line from being certain whatever the points say (payment-files §5.2 step 4), each as a sentence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from housingdesk.bank.rules.addresses import AddressFit
 from housingdesk.bank.rules.case import Case
 from housingdesk.bank.rules.evidence import AmountFit, amount_fit
-from housingdesk.bank.rules.memory import Seen
 from housingdesk.bank.rules.names import NameFit, bearers, name_fit
 from housingdesk.bank.rules.quoted import Quoted
-from housingdesk.bank.rules.recall import NEVER
+from housingdesk.bank.rules.recall import NEVER, Known
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 
@@ -67,10 +66,11 @@ def history_elsewhere(case: Case) -> str:
     weighed = case.weighed
     for others, mine, words in ((weighed.bank, top.bank, "this bank account was confirmed for {} before."),
                                (weighed.wording, top.wording, "the same payer and wording were confirmed for {} before.")):
-        if others.accounts and not mine.times:
-            return words.format(_name(case, others.accounts))
+        if others.accounts and not mine.times and (name := _stranger(case, others)):
+            return words.format(name)
     if weighed.payer.accounts and not top.payer.times and not _is_namesake_settled(case):
-        return f"this payer was confirmed for {_name(case, weighed.payer.accounts)} before."
+        name = _stranger(case, weighed.payer)
+        return f"this payer was confirmed for {name} before." if name else ""
     return ""
 
 
@@ -88,11 +88,11 @@ def _is_namesake_settled(case: Case) -> bool:
 
 def contradicted(case: Case) -> str:
     """The same payer and wording were confirmed for this account and for another."""
-    seen, top = case.top.wording, case.top
+    seen = case.top.wording
     if not seen.times or seen.times == seen.of:
         return ""
-    others = {i: r for i, r in case.weighed.wording.accounts.items() if i != top.entry.account_id}
-    return f"the same payer and wording were confirmed for {_name(case, others)} too."
+    name = _stranger(case, case.weighed.wording)
+    return f"the same payer and wording were confirmed for {name} too." if name else ""
 
 
 def other_home_named(case: Case) -> str:
@@ -130,9 +130,15 @@ def _whose(case: Case, account_id: int) -> str:
     return f"{case.index.by_id[account_id].facts.person}’s"
 
 
-def _name(case: Case, known: Mapping[int, Seen]) -> str:
-    best = min(known, key=lambda i: (-known[i].times, i))
-    return case.index.by_id[best].facts.person
+def _stranger(case: Case, known: Known) -> str:
+    """Who of others was confirmed most often; one person's rent and garage are no contradiction beside a reference."""
+    top, by_id = case.top.entry, case.index.by_id
+    best: tuple[int, int] | None = None
+    for account_id, seen in known.accounts.items():
+        entry = by_id[account_id]
+        if entry is not top and not (case.has_reference and set(entry.people) & set(top.people)):
+            best = min(best or (0, 0), (-seen.times, account_id))
+    return case.called(by_id[best[1]]) if best else ""
 
 
 _TESTS: tuple[Callable[[Case], str], ...] = (

@@ -85,6 +85,7 @@ def read(receipt: Receipt) -> Reading:
 
 def of_words(words: Sequence[str]) -> Part:
     """A field of words alone."""
+    words = tuple(words)
     return Part(words, words, (), _NO_REFERENCES, ())
 
 
@@ -163,7 +164,8 @@ def _part(tokens: list[str]) -> Part:
             run = []
     if run:
         _find_references(run, references, near)
-    return Part(tokens, words, codes, references, near)
+    # Tuples of text are let go by the garbage collector, which lists are not: a file's readings live together.
+    return Part(tuple(tokens), tuple(words), tuple(codes), references or _NO_REFERENCES, tuple(near))
 
 
 def _digits(token: str, words: list[str], codes: list[str]) -> str:

@@ -121,6 +121,19 @@ def test_one_contradiction_drops_a_habit_and_says_so() -> None:
     assert held(proposal) == ("Not certain: the same payer and wording were confirmed for Marek Nowak too.",)
 
 
+def test_rent_and_garage_of_one_person_are_told_apart_by_their_references_only() -> None:
+    garage = account(14, ("Amina", "Khan"), usual=((2000, "weekly garage charge"),), kind="garage")
+    memory = learnt(garage, 9, receipt(2000, "A KHAN", "RENT", bank="204417 12345678"))
+    quoted = receipt(11240, "A KHAN", AMINA.reference, bank="204417 12345678")
+    assert held(proposed(quoted, memory, (*EVERYBODY, garage))) == (
+        "Not certain: Amina Khan’s garage account fits almost as well.",)
+    assert proposed(quoted, learnt(AMINA, 2, quoted, memory), (*EVERYBODY, garage)).tier is Tier.CERTAIN
+    both = learnt(AMINA, 2, receipt(11240, "A KHAN", "RENT", bank="204417 12345678"), memory)
+    plain = proposed(receipt(2000, "A KHAN", "RENT", bank="204417 12345678"), both, (*EVERYBODY, garage))
+    assert plain.account_id == 14
+    assert held(plain) == ("Not certain: the same payer and wording were confirmed for Amina Khan’s rent account too.",)
+
+
 def test_namesakes_that_both_expect_the_amount() -> None:
     other = account(12, ("Ahmed", "Khan"))
     line = receipt(11240, "A KHAN", "RENT")
