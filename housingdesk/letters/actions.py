@@ -9,7 +9,8 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.documents.actions import keep_document
 from housingdesk.errors import NotFound, Refused
-from housingdesk.letters.models import Letter, LetterRun, LetterState
+from housingdesk.letters.models import Letter, LetterRun
+from housingdesk.letters.rules.states import LetterState
 from housingdesk.values.timeline import Ref
 
 _MAY_BECOME: dict[LetterState, frozenset[LetterState]] = {

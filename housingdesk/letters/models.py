@@ -1,6 +1,5 @@
 """Stored shapes of letters: runs, and each letter with its PDF as issued."""
 
-from enum import StrEnum
 from typing import Any
 
 from peewee import ForeignKeyField
@@ -9,17 +8,7 @@ from housingdesk.access.act import Found
 from housingdesk.db.fields import Day, Moment, Text, WholeNumber, Word, YesNo
 from housingdesk.db.record import Record
 from housingdesk.documents.models import Document
-
-
-class LetterState(StrEnum):
-    """The way of a letter from the screen to the letterbox (ux.md §2.15)."""
-
-    READY = "ready"
-    PRINTED = "printed"
-    POSTED = "posted"
-    HELD = "held"
-    WITHDRAWN = "withdrawn"
-    SPOILED = "spoiled"
+from housingdesk.letters.rules.states import LetterState
 
 
 class LetterRun(Record):

@@ -9,8 +9,9 @@ from peewee import fn
 
 from housingdesk.documents.models import Document
 from housingdesk.errors import NotFound, Refused
-from housingdesk.letters.models import Letter, LetterRun, LetterState
+from housingdesk.letters.models import Letter, LetterRun
 from housingdesk.letters.pdf import document_hash
+from housingdesk.letters.rules.states import LetterState
 from housingdesk.values.timeline import Ref
 
 

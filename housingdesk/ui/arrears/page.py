@@ -140,12 +140,12 @@ class ArrearsPage(Page):
         """Propose letters for the ticked rows, or for the current one."""
         chosen = self.table.chosen_ids()
         if chosen:
-            self.go_to("letters", account_ids=tuple(chosen))
+            self.go_to("letter_run", account_ids=tuple(chosen))
 
     def _write_one(self) -> None:
         chosen = self.table.current_id()
         if chosen is not None:
-            self.go_to("letters", account_ids=(chosen,))
+            self.go_to("letter_run", account_ids=(chosen,))
 
     def focus_filter(self) -> None:
         """Into the filter box."""
