@@ -137,7 +137,7 @@ def _entry(facts: AccountFacts) -> Entry:
     units = frozenset([t for t in words_of(f"{facts.room} {facts.number}") if not t.isalpha()])
     limit = 4 * max([pence for pence, _ in facts.usual], default=0)
     return Entry(facts, facts.account_id, people, _amounts(facts), limit, units, _street(facts.street),
-                 facts.active_from - EARLY, facts.active_to)
+                 facts.active_from - EARLY if facts.active_from - date.min > EARLY else date.min, facts.active_to)
 
 
 def words_of(text: str) -> list[str]:

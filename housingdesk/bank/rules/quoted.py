@@ -40,10 +40,21 @@ def quoted(reading: Reading, index: Index) -> dict[int, Quoted]:
             found[entry.account_id] = Quoted.WHOLE if whole else Quoted.SHORT
     for part in (reading.payer, reading.wording):
         for code in part.codes:
-            for entry in index.by_other.get(code, ()) or _lettered(code, part, index):
-                lettered = entry.facts.tenancy_reference.endswith(code)
+            for entry in _meant(index.by_other.get(code, ()) or _lettered(code, part, index), reading.receipt.pence):
+                lettered = len(code) >= _LETTERED - 1 and entry.facts.tenancy_reference.endswith(code)
                 found.setdefault(entry.account_id, Quoted.TENANCY if lettered else Quoted.OTHER_NUMBER)
     return found
+
+
+def _meant(entries: Sequence[Entry], pence: int) -> Sequence[Entry]:
+    """Of the accounts under one number, the one that expects the amount, else the rent: a garage has the tenancy's number."""
+    if len(entries) < 2:
+        return entries
+    expecting = [entry for entry in entries if pence in entry.amounts]
+    if len(expecting) == 1:
+        return expecting
+    rents = [entry for entry in entries if entry.facts.kind == "rent"]
+    return rents if len(rents) == 1 else entries
 
 
 def _lettered(code: str, part: Part, index: Index) -> Sequence[Entry]:

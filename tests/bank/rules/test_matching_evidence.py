@@ -1,5 +1,8 @@
 """Each row of the evidence table (payment-files §5.2): its points, its kind and its sentence."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from housingdesk.bank.rules.addresses import AddressFit
@@ -46,6 +49,20 @@ def test_the_tenancy_reference_has_no_check_digit(written: str) -> None:
     found = evidence(receipt(1, "SOMEBODY", written), AMINA)
     assert (found.points, found.quoted) == (50, Quoted.TENANCY)
     assert reasons(found) == ("T004471 is this tenant’s.",)
+
+
+@pytest.mark.parametrize(("pence", "number"), [(11240, 4471), (2000, 14), (5000, 4471)])
+def test_one_tenancy_reference_of_rent_and_garage_means_the_rent_unless_the_amount_says_otherwise(
+        pence: int, number: int) -> None:
+    garage = replace(account(14, ("Amina", "Khan"), usual=((2000, "weekly garage charge"),), kind="garage"),
+                     tenancy_reference="T004471")
+    ranked = weigh(read(receipt(pence, "SOMEBODY", "T004471")), Index((*EVERYBODY, garage)), Memory()).ranked
+    assert [e.entry.account_id for e in ranked] == [number]
+
+
+def test_an_account_without_a_known_beginning() -> None:
+    old = account(12, ("Sam", "Hill"), begins=date.min)
+    assert evidence(receipt(1, "S HILL", old.reference), old, accounts=(old,)).quoted == Quoted.WHOLE
 
 
 def test_the_lettered_reference_of_a_licence_is_not_read_as_digits() -> None:
