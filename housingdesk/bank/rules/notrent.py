@@ -70,12 +70,12 @@ class RuleBook:
         """The first rule that fits a receipt, or None."""
         best: tuple[int, NotRentRule] | None = None
         receipt = reading.receipt
-        for tokens in (reading.payer.tokens, reading.wording.tokens):
-            for i, token in enumerate(tokens):
-                for order, words, rule in self._by_word.get(token, ()):
-                    if ((best is None or order < best[0]) and tuple(tokens[i:i + len(words)]) == words
-                            and rule.fits_amount(receipt.pence)):
-                        best = order, rule
+        tokens = (*reading.payer.tokens, *reading.wording.tokens)
+        for i, token in enumerate(tokens):
+            for order, words, rule in self._by_word.get(token, ()):
+                if ((best is None or order < best[0]) and tokens[i:i + len(words)] == words
+                        and rule.fits_amount(receipt.pence)):
+                    best = order, rule
         for order, pattern, rule in self._patterns:
             if (best is None or order < best[0]) and rule.fits_amount(receipt.pence) and pattern.search(_whole(reading)):
                 best = order, rule
@@ -91,7 +91,7 @@ def _whole(reading: Reading) -> str:
 STARTING_RULES: tuple[NotRentRule, ...] = (
     NotRentRule("Housing Benefit run", "Benefit run: open its schedule", (
         "HOUSING BENEFIT", "HSG BEN", "HSG BENEFIT", "HB PAYMENT", "HB RUN", "COUNCIL HB", "BOROUGH COUNCIL", "CITY COUNCIL",
-        "DISTRICT COUNCIL", "COUNTY COUNCIL", "METROPOLITAN BOROUGH", "COUNCIL BENEFITS", "COUNCIL RENT REBATE"),
+        "DISTRICT COUNCIL", "COUNTY COUNCIL", "METROPOLITAN BOROUGH", "RENT REBATE", "COUNCIL"),
         control="housing_benefit"),
     NotRentRule("Universal Credit lump", "Universal Credit payment: open its schedule", (
         "DWP", "DEPT WORK PENS", "DEPT FOR WORK", "DEPARTMENT FOR WORK", "DEPT WORK AND PENS", "UNIVERSAL CREDIT", "DWP UC"),

@@ -16,6 +16,7 @@ RATES = NotRentRule("Solar", "Feed-in payment", phrases=("SOLAR EXPORT",), least
 @pytest.mark.parametrize(("payer", "reference", "control", "nominal", "why"), [
     ("DALE BOROUGH COUNCIL", "HB 0012", "housing_benefit", None, "Benefit run: open its schedule"),
     ("DALE COUNCIL", "HOUSING BENEFIT", "housing_benefit", None, "Benefit run: open its schedule"),
+    ("DALE COUNCIL", "HB 0012", "housing_benefit", None, "Benefit run: open its schedule"),
     ("DWP", "UC HOUSING 77", "universal_credit", None, "Universal Credit payment: open its schedule"),
     ("DEPT WORK PENS", "0091183", "universal_credit", None, "Universal Credit payment: open its schedule"),
     ("ALLPAY LTD", "SETT 0311", "allpay", None, "allpay settlement: open its file"),
@@ -35,6 +36,7 @@ def test_a_rule_needs_its_whole_phrase_its_sign_and_its_amount() -> None:
     book = RuleBook([RATES])
     assert book.find(read(receipt(5000, "SOLAR EXPORT PLC"))) == RATES
     assert book.find(read(receipt(5000, "GRID", "MY SOLAR EXPORT 3"))) == RATES
+    assert book.find(read(receipt(5000, "SOLAR", "EXPORT 12"))) == RATES
     for other in (receipt(5000, "SOLAR"), receipt(5000, "EXPORT SOLAR"), receipt(999, "SOLAR EXPORT"),
                   receipt(9001, "SOLAR EXPORT"), receipt(-5000, "SOLAR EXPORT")):
         assert book.find(read(other)) is None
