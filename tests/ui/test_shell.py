@@ -182,6 +182,14 @@ def test_escape_goes_back_when_there_is_nothing_to_close(window: MainWindow) -> 
     assert window.current is window.page("list")
 
 
+def test_escape_does_what_a_screen_says_before_it_goes_back(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.go_to("file", person_id=3)
+    page = window.page("file")
+    monkeypatch.setattr(page, "escape", lambda: True)
+    press(window, Qt.Key.Key_Escape)
+    assert window.current is page
+
+
 def test_recent_files_are_one_key_away(window: MainWindow) -> None:
     window.go_to("file", person_id=3)
     window.go_to("file", person_id=1)

@@ -40,6 +40,8 @@ implements two methods; the window does the rest (keys, history, reloading, noti
   ``self.go_to("account", account_id=12)``. Override ``bookmark`` and ``restore`` so that Alt+Left comes back exactly.
 - Long work without a transaction: ``desk.run(function, on_done, label="Reading statements", paths=paths)``, where
   ``function(progress, **args)`` calls ``progress(done, total, text)``; the bottom line shows it with Cancel.
+- Esc closes: list ``Key("Esc", "leave it", "leave")``, or override ``escape`` to close a pane first.
+- Register the page in ``housingdesk/ui/app/registry.py``: a factory that imports it, and its ``Place``.
 - Speak through ``self.notices``: ``toast``, ``message`` (stays), ``ask(Question(...), answered)``. Never ``exec()``.
 
 The parts
@@ -52,11 +54,12 @@ table_model, table_view  ``Column``, ``RowsModel``, ``WindowModel``, ``Table``
 form       ``Form.add/row/draft/show_problems``; editors in fields (``TextField``, ``LongText``, ``Choice``, ``Radios``,
            ``Tick``), ``MoneyEdit`` (pence), ``DateEdit`` (dates as typed)
 notices    toasts, messages, questions; ``MessageBar`` inside a page
-theme      ``colour("muted")``, ``px(12)``, ``font(13, 600)`` for painters; set a property, never a style sheet
+pdf_view, print_panel  a stored PDF on screen with its words, and on paper;  chart  ``BalanceChart``, ``Sparkline``
+theme      ``lay``, ``size``; ``colour("muted")``, ``px(12)``, ``font(13, 600)`` for painters; set a property, never a style sheet
 icons      ``Status``: good, due, late, information, neutral
 
-Look: 18 px round the page, 12 between cards, 16 inside a card, 8 between related things. Every length goes through
-``px`` so that it grows with the text size. Wrap what matters (``label(..., wrap=True)``); the reason column of a table
+Look: 18 px round the page, 12 between cards, 16 inside a card, 8 between related things. Give lengths at 100 % to
+``theme.lay(layout, margins, gap)`` and ``theme.size(widget, width=…)``, so that they grow with the text size. Wrap what matters (``label(..., wrap=True)``); the reason column of a table
 takes the spare width. Money with ``format_pence`` and ``balance_words``, right-aligned under a right-aligned head.
 
 A page's tests build it with ``QtDesk(desk, Inline(), Recorder())`` and run ``tests/ui/support``: ``walk`` (names, tab

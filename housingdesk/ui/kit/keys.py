@@ -78,13 +78,16 @@ def same(one: str, other: str) -> bool:
 
 
 def clashes(screen: Iterable[Key]) -> list[str]:
-    """What is wrong with a screen's keys: the same key twice, a global key taken, J or K given another meaning."""
+    """What is wrong with a screen's keys: the same key twice, a global key taken, J or K given another meaning.
+
+    Esc may be listed: it closes what the screen has open.
+    """
     found: list[str] = []
     seen: list[Key] = []
     for key in screen:
         if any(same(key.keys, other.keys) for other in seen):
             found.append(f"{key.keys} is there twice")
-        if key.act and any(same(key.keys, other.keys) for other in GLOBAL):
+        if key.act and key.keys != "Esc" and any(same(key.keys, other.keys) for other in GLOBAL):
             found.append(f"{key.keys} is the same everywhere: {key.word} cannot have it")
         if key.act and key.keys.upper() in _FIXED:
             found.append(f"{key.keys} moves in every list")

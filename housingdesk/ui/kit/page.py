@@ -20,6 +20,8 @@ from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import Job, QtDesk
 from housingdesk.ui.kit.table_view import Table
 
+_BY_HAND = ("Enter", "Shift+Enter", "Esc")  # they have a meaning of their own in fields, buttons and panels
+
 
 class Page(QWidget):
     """A screen. Subclasses set ``title``, ``tables`` and ``keys``, put widgets into ``self.body`` in ``build`` and
@@ -100,8 +102,14 @@ class Page(QWidget):
                 return
 
     def escape(self) -> bool:
-        """Close a pane or clear a filter; False when there is nothing to close and Esc may go back."""
-        return False
+        """Close a pane or clear a filter; False when there is nothing to close and Esc may go back.
+
+        A page that lists a key for Esc does that; override this to close a pane first.
+        """
+        mine = next((key for key in self.keys if key.keys == "Esc" and key.act and self.is_valid(key.act)), None)
+        if mine is not None:
+            self._run(mine)
+        return mine is not None
 
     def is_valid(self, act: str) -> bool:
         """Whether a key's method may be called now; a key that may not is left off the bottom line."""
@@ -157,7 +165,7 @@ class Page(QWidget):
                 continue
             action = QAction(key.word[:1].upper() + key.word[1:], self)
             action.triggered.connect(getattr(self, key.act))
-            if key.where is Where.SCREEN and key.keys not in ("Enter", "Shift+Enter"):
+            if key.where is Where.SCREEN and key.keys not in _BY_HAND:
                 action.setShortcuts(_sequences(key.keys))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 self.addAction(action)

@@ -1,18 +1,12 @@
-"""Starts the window: which database, who is there, and the registry of places. Knows every screen by name and loads it
-on its first visit; the shell and the kit know none.
+"""From the command line to the shell: which database to open, whether it is up to date, who is there."""
 
-To add a screen: write a factory that imports it, and put a ``Place`` for it into ``PLACES`` where it stands on the rail.
-"""
-
-import argparse
 import getpass
 import os
 import sys
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtCore import QObject, QProcess
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -26,37 +20,16 @@ from housingdesk.db.connection import Store, is_encrypted, open_store
 from housingdesk.db.upgrade import pending, require_current, upgrade
 from housingdesk.errors import HousingDeskError, Refused
 from housingdesk.settings import queries as settings_queries
+from housingdesk.ui.app.registry import PLACES, find
 from housingdesk.ui.kit import theme, window_state
-from housingdesk.ui.kit.crash import CrashHook
 from housingdesk.ui.kit.door import DoorWindow, OpenCard, WaitCard
 from housingdesk.ui.kit.notices import Unheard
-from housingdesk.ui.kit.places import Go, Place
 from housingdesk.ui.kit.qt_desk import QtDesk, Threads, refusal
-from housingdesk.ui.kit.search import Hit
 from housingdesk.ui.kit.sign_in import Answer, SignInPanel
 from housingdesk.ui.main_window import MainWindow
 
-PLACES: tuple[Place, ...] = ()
-
-# What the find index calls a thing: its group in the panel, the place that opens it, and the fact that place wants.
-FOUND: dict[str, tuple[str, str, str]] = {
-    "person": ("People", "person", "person_id"),
-    "tenancy": ("People", "tenancy", "tenancy_id"),
-    "space": ("Homes", "space", "space_id"),
-    "letter": ("Documents", "letter", "letter_id"),
-}
 _NOBODY = Who(None, "Nobody", "", str(Role.READER))
 _ASKS_PASSWORD = ("password", "no password supplied", "sign in")
-
-
-def main(argv: Sequence[str]) -> int:
-    """Opens the window and returns the exit code. ``--db`` names the database, else the last one opened."""
-    options = _options(argv)
-    app = dressed_application()
-    CrashHook(__version__).install()
-    start = Start(app)
-    QTimer.singleShot(0, start, partial(start.begin, options.db))  # in the event loop, where a bug gets its window
-    return app.exec()
 
 
 def dressed_application() -> QApplication:
@@ -69,18 +42,6 @@ def dressed_application() -> QApplication:
     window_state.use(places.settings_folder() / "windows.ini")
     theme.install(app, look=window_state.text("look", "computer"), text_size=window_state.number("text_size", 100))
     return app
-
-
-def find(text: str) -> list[Hit]:
-    """What fits a text typed into the find panel, as far as there is a screen to open it."""
-    known = {place.key for place in PLACES}
-    hits = []
-    for hit in access_queries.find(text):
-        group, place, fact = FOUND.get(hit.kind, ("", "", ""))
-        if place in known:
-            hits.append(Hit(group, hit.label, hit.detail, Go(place, {fact: hit.record_id}), grey=hit.rank > 0))
-    order = [group for group, _, _ in FOUND.values()]
-    return sorted(hits, key=lambda hit: order.index(hit.group))
 
 
 class Start(QObject):
@@ -286,9 +247,3 @@ def _knock(dsn: str) -> None:
         psycopg.connect(dsn, connect_timeout=10).close()
     except psycopg.OperationalError as error:
         raise Refused("The server did not take that password") from error
-
-
-def _options(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="housingdesk", description="Opens the window.", allow_abbrev=False)
-    parser.add_argument("--db", metavar="FILE|ADDRESS", help="the database; otherwise the last one opened")
-    return parser.parse_args(argv)

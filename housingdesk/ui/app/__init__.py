@@ -1,0 +1,29 @@
+"""The window as a program: its options, its crash window, and the start. The shell and the kit know no screen by name;
+``registry`` does.
+"""
+
+import argparse
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+
+from housingdesk import __version__
+from housingdesk.ui.app.start import Start, dressed_application
+from housingdesk.ui.kit.crash import CrashHook
+
+
+def main(argv: Sequence[str]) -> int:
+    """Opens the window and returns the exit code. ``--db`` names the database, else the last one opened."""
+    options = _options(argv)
+    app = dressed_application()
+    CrashHook(__version__).install()
+    start = Start(app)
+    QTimer.singleShot(0, start, partial(start.begin, options.db))  # in the event loop, where a bug gets its window
+    return app.exec()
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="housingdesk", description="Opens the window.", allow_abbrev=False)
+    parser.add_argument("--db", metavar="FILE|ADDRESS", help="the database; otherwise the last one opened")
+    return parser.parse_args(argv)

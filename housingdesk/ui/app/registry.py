@@ -1,0 +1,69 @@
+"""Which screens there are, by name, and what a hit of the find panel opens. A screen is imported on its first visit.
+
+To add a screen: write a factory that imports it, and put its ``Place`` into ``PLACES`` where it stands on the rail.
+"""
+
+from housingdesk.access import queries as access_queries
+from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.places import Go, Place
+from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.kit.search import Hit
+
+
+def _money(desk: QtDesk) -> Page:
+    from housingdesk.ui.bank.page import MoneyInPage
+
+    return MoneyInPage(desk)
+
+
+def _import(desk: QtDesk) -> Page:
+    from housingdesk.ui.bank.import_page import ImportPage
+
+    return ImportPage(desk)
+
+
+def _reconciliation(desk: QtDesk) -> Page:
+    from housingdesk.ui.bank.reconcile_page import ReconciliationPage
+
+    return ReconciliationPage(desk)
+
+
+def _rent(desk: QtDesk) -> Page:
+    from housingdesk.ui.rent.debit_page import DebitPage
+
+    return DebitPage(desk)
+
+
+def _arrears(desk: QtDesk) -> Page:
+    from housingdesk.ui.arrears.page import ArrearsPage
+
+    return ArrearsPage(desk)
+
+
+PLACES: tuple[Place, ...] = (
+    Place("money", "Money in", "money-in", _money, "Ctrl+3"),
+    Place("import", "Open a statement", "bank", _import, rail=False, under="money"),
+    Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money"),
+    Place("rent", "Rent", "rent", _rent, "Ctrl+4"),
+    Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6"),
+)
+
+# What the find index calls a thing: its group in the panel, the place that opens it, and the fact that place wants.
+FOUND: dict[str, tuple[str, str, str]] = {
+    "person": ("People", "person", "person_id"),
+    "tenancy": ("People", "tenancy", "tenancy_id"),
+    "space": ("Homes", "space", "space_id"),
+    "letter": ("Documents", "letter", "letter_id"),
+}
+
+
+def find(text: str) -> list[Hit]:
+    """What fits a text typed into the find panel, as far as there is a screen to open it."""
+    known = {place.key for place in PLACES}
+    hits = []
+    for hit in access_queries.find(text):
+        group, place, fact = FOUND.get(hit.kind, ("", "", ""))
+        if place in known:
+            hits.append(Hit(group, hit.label, hit.detail, Go(place, {fact: hit.record_id}), grey=hit.rank > 0))
+    order = [group for group, _, _ in FOUND.values()]
+    return sorted(hits, key=lambda hit: order.index(hit.group))
