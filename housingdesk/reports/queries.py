@@ -1,0 +1,174 @@
+"""Figures over every room for the Today screen: what is due, what waits, and three numbers. Changes nothing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from housingdesk.arrears.queries import totals
+from housingdesk.bank.queries.lines import BankAccountRow, bank_accounts, suspense
+from housingdesk.db.dialect import is_postgresql, sql
+from housingdesk.diary.queries import TaskRow, due_tasks
+from housingdesk.diary.rules import Weight, late_words
+from housingdesk.letters.queries import counts
+from housingdesk.letters.rules.states import LetterState
+from housingdesk.rent.models import Account
+from housingdesk.rent.queries.charging import last_run
+from housingdesk.values.dates import WEEK, format_date, week_of, working_days_between
+from housingdesk.values.money import format_pence
+
+_LATE_FILE = 3
+_OLD_SUSPENSE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DueCard:
+    """One thing to do: why, and where it is done. ``place``/``facts`` say which screen; ``task_id`` for what people wrote."""
+
+    weight: Weight
+    due_on: date
+    text: str
+    why: str
+    verb: str
+    place: str
+    facts: tuple[tuple[str, Any], ...] = ()
+    task_id: int | None = None
+    task_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with the weeks before it, oldest first, and the sentence that says what the line shows."""
+
+    name: str
+    text: str
+    weeks: tuple[int, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The Today screen."""
+
+    on: date
+    due: tuple[DueCard, ...]
+    figures: tuple[Figure, ...]
+    tomorrow: int
+
+
+def today(on: date, owner: str | None = None) -> Today:
+    """Everything on Today; a dozen small statements whatever the size."""
+    banks = bank_accounts()
+    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_tasks(on, owner)]
+    cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
+    later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
+    return Today(on, tuple(cards), tuple(_figures(on)), max(0, later))
+
+
+def due_count(on: date) -> int:
+    """How many things are due, for the badge."""
+    return len(today(on).due)
+
+
+def _debit(on: date) -> list[DueCard]:
+    newest = last_run()
+    monday = week_of(on)
+    if newest is None or newest >= monday:
+        return []
+    week = newest + WEEK
+    behind = (monday - week).days // 7
+    why = "Every account is charged on Monday in advance" if not behind else f"{behind + 1} weeks are not debited yet"
+    return [DueCard(Weight.MONEY, week, f"Run the debit for the week of Monday {format_date(week)}", why, "Look at it", "rent")]
+
+
+def _bank(bank: BankAccountRow, on: date) -> list[DueCard]:
+    cards = []
+    if bank.waiting or bank.parked:
+        parked = f", {bank.parked} parked with a question" if bank.parked else ""
+        cards.append(DueCard(Weight.MONEY, on, f"Post {bank.waiting:,} bank lines on {bank.name}",
+                             f"They are in, but not on anybody's account yet{parked}", "Post them", "money"))
+    if bank.last_on is not None and working_days_between(bank.last_on, on) > _LATE_FILE:
+        cards.append(DueCard(Weight.MONEY, bank.last_on, f"Open the newest statement of {bank.name}",
+                             f"The last one ends on {format_date(bank.last_on)}, so payments may be missing", "Open it",
+                             "money"))
+    return cards
+
+
+def _suspense(on: date) -> list[DueCard]:
+    old = [row for row in suspense(on) if row.days >= _OLD_SUSPENSE]
+    if not old:
+        return []
+    total = sum(row.pence for row in old)
+    many = f"{len(old)} receipts" if len(old) > 1 else "one receipt"
+    return [DueCard(Weight.MONEY, old[0].since, f"Find out whose {format_pence(total)} is",
+                    f"Unidentified money: {many}, the oldest for {old[0].days} days", "Look into it", "suspense")]
+
+
+def _letters(on: date) -> list[DueCard]:
+    found = counts()
+    cards = []
+    if ready := found.get(LetterState.READY, 0):
+        cards.append(DueCard(Weight.ROUTINE, on, f"Print {ready:,} letter{'s' if ready > 1 else ''}",
+                             "They are made and waiting for the printer", "Print them", "letters"))
+    if printed := found.get(LetterState.PRINTED, 0):
+        cards.append(DueCard(Weight.ROUTINE, on, f"Post {printed:,} printed letter{'s' if printed > 1 else ''}",
+                             "Say when they went, so that their dates are right", "Mark as posted", "letters"))
+    return cards
+
+
+def _tasks(on: date, owner: str | None) -> list[DueCard]:
+    return [_card(task, on) for task in due_tasks(on, on, owner)]
+
+
+def _card(task: TaskRow, on: date) -> DueCard:
+    place, facts = "", tuple[tuple[str, Any], ...]()
+    if task.subject is not None and task.subject.table in ("tenancy", "person", "space"):
+        place, facts = task.subject.table, ((f"{task.subject.table}_id", task.subject.id),)
+    return DueCard(Weight.ROUTINE, task.due_on, task.text, late_words(task.due_on, on), "Open the file" if place else "Done",
+                   place, facts, task.id, task.version)
+
+
+_COLLECTED = """
+SELECT made_at, -control_pence FROM batch WHERE kind = 'bank posting' AND made_at >= ?
+UNION ALL
+SELECT b.made_at, -b.control_pence FROM batch b JOIN batch u ON u.id = b.reverses_id
+WHERE u.kind = 'bank posting' AND b.made_at >= ?
+"""
+_EMPTY = """
+SELECT count(*) FROM account a JOIN space s ON s.id = a.space_id WHERE a.kind = 'void' AND a.opens_on <= ?
+AND (s.managed_to IS NULL OR s.managed_to > ?) AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.space_id = s.id
+AND o.start <= ? AND (o."end" IS NULL OR o."end" > ?))
+"""
+
+
+def _figures(on: date) -> list[Figure]:
+    owed = totals(on)
+    weeks = collected(on)
+    homes = empty_homes(on)
+    up = sum(b > a for a, b in pairwise(weeks))
+    return [Figure("Money in this week", format_pence(weeks[-1]), tuple(weeks),
+                   f"Money posted in each of the last {len(weeks)} weeks; it rose in {up}"),
+            Figure("Owed by people", format_pence(owed.owed_pence), (),
+                   f"{owed.accounts:,} current accounts; benefit has {format_pence(owed.benefit_pence)} still to pay"),
+            Figure("Empty homes", f"{homes:,}", (), "Homes of ours that nobody holds today")]
+
+
+def collected(on: date, weeks: int = 12) -> list[int]:
+    """Pence posted from the bank in each of the last weeks, oldest first, this week last; reversals taken off."""
+    database = Account._meta.database
+    start = week_of(on) - (weeks - 1) * WEEK
+    moment: Any = start if is_postgresql(database) else start.isoformat()
+    sums = [0] * weeks
+    for made_at, pence in database.execute_sql(sql(database, _COLLECTED), [moment, moment]).fetchall():
+        day = date.fromisoformat(made_at[:10]) if isinstance(made_at, str) else made_at.date()
+        place = (week_of(day) - start).days // 7
+        if 0 <= place < weeks:
+            sums[place] += int(pence)
+    return sums
+
+
+def empty_homes(on: date) -> int:
+    """How many of our lettable homes nobody holds on a day."""
+    database = Account._meta.database
+    day: Any = on if is_postgresql(database) else on.isoformat()
+    return int(database.execute_sql(sql(database, _EMPTY), [day] * 4).fetchone()[0])
