@@ -10,7 +10,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.announce import announce
@@ -26,6 +26,7 @@ from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.rail import BREAK, Rail
 from housingdesk.ui.kit.search import FindPanel, Hit
 from housingdesk.ui.kit.sign_in import IdleWatch, LockScreen, SignInPanel, TryDoor
+from housingdesk.ui.kit.tab_order import reading_order
 from housingdesk.ui.kit.top_strip import TopStrip
 
 IDLE_MINUTES = 10
@@ -167,7 +168,6 @@ class MainWindow(QWidget):
     def _show_visit(self, visit: Visit) -> None:
         place = self.places[visit.go.place]
         page = self.page(place.key)
-        self.notices.clear()
         page.open(**visit.go.facts)
         self.stack.setCurrentWidget(page)
         self.rail.show_current(place.key if place.rail else place.under)
@@ -264,8 +264,9 @@ class MainWindow(QWidget):
         target = panes[((here[0] if here else 0) + step) % len(panes)]
         if target is self.rail:
             self.rail.enter()
-        else:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        inside = reading_order(target)
+        (inside[0] if inside else target).setFocus(Qt.FocusReason.TabFocusReason)
 
     def escape(self) -> None:
         """Close what is open on top, else clear the filter, else go back. Never loses typing."""
@@ -291,9 +292,8 @@ class MainWindow(QWidget):
         """Hide everything until the person signs in again."""
         if self._try_door is None or self.lock_screen is not None:
             return
-        cover = self.cover()
-        if cover is not None:
-            cover.give_up()
+        self._close_what_is_open()
+        self.notices.hold()
         panel = SignInPanel(f"Locked for {self.desk.who.name}", self._try_door, name=self.desk.who.name,
                             note="Nothing was lost. Type your password to go on.", words="Unlock")
         self.frame.setEnabled(False)
@@ -301,8 +301,19 @@ class MainWindow(QWidget):
         self.lock_screen = LockScreen(self, panel)
         self.lock_screen.opened.connect(self._unlocked)
 
+    def _close_what_is_open(self) -> None:
+        cover = self.cover()
+        if cover is not None:
+            cover.give_up()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+
     def _unlocked(self) -> None:
         self.lock_screen = None
+        self.notices.resume()
         self.frame.setEnabled(True)
         self.idle.touched()
         if self.current is not None:
@@ -314,7 +325,7 @@ class MainWindow(QWidget):
         self.bottom.say(sentence, undoable)
         if undoable:
             self.notices.toast(sentence, self.desk.undo)
-        else:
+        elif self.lock_screen is None:
             announce(self, sentence)
 
     def _count_all(self) -> None:

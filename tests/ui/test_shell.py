@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from housingdesk.errors import Refused
 from housingdesk.ui.kit import theme, window_state
-from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.header import Header, tabs_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.key_list import KeyList
 from housingdesk.ui.kit.keys import GLOBAL, Key, clashes
@@ -318,6 +319,8 @@ def test_a_refusal_stays_until_it_is_put_away(window: MainWindow) -> None:
     window.desk.do(refuse)
     bars = [bar for bar in window.findChildren(MessageBar) if bar.isVisible()]
     assert [bar.sentence for bar in bars] == ["This tenancy already ended on 30 Nov"]
+    window.go_to("file", person_id=1)
+    assert bars[0].isVisible()
     press(window, Qt.Key.Key_Escape)
     assert window.findChildren(MessageBar) == []
 
@@ -434,6 +437,19 @@ def test_the_lock_hides_everything_until_the_password_fits(window: MainWindow) -
     assert window.windowTitle().startswith("Arrears list")
 
 
+def test_behind_the_lock_nothing_is_said_and_questions_wait(window: MainWindow) -> None:
+    answers: list[str] = []
+    try_it = lock(window)
+    window.desk.do(rename, None, None, to="Amina Khan", was="old")
+    window.notices.ask(Question("Post 241 lines?", "", [Choice("post", "Post 241")]), answers.append)
+    assert window.cover() is None
+    assert [frame for frame in window.findChildren(QFrame) if frame.property("kind") == "toast"] == []
+    try_it("right")
+    assert isinstance(window.cover(), QuestionPanel)
+    window.escape()
+    assert answers == ["leave"]
+
+
 def test_an_idle_window_locks_itself(window: MainWindow, qtbot: QtBot) -> None:
     window.idle.set_minutes(0.0005)
     qtbot.waitUntil(lambda: window.lock_screen is not None)
@@ -510,3 +526,34 @@ def test_every_registered_screen_keeps_the_rules_of_keys() -> None:
     wrong = (Key("S", "one", "a"), Key("s", "two", "b"), Key("Ctrl+K", "mine", "c"), Key("J", "jump", "d"))
     assert clashes(wrong) == ["s is there twice", "Ctrl+K is the same everywhere: mine cannot have it",
                               "J moves in every list"]
+
+
+def test_text_size_and_colours_are_chosen_and_remembered(window: MainWindow, tmp_path: Any) -> None:
+    window_state.use(tmp_path / "windows.ini")
+    height = window.strip.height()
+    for chosen, data in ((window.strip._size, "150"), (window.strip._look, "dark")):
+        action = QAction(window)
+        action.setData(data)
+        chosen(action)
+    settle(window)
+    assert (window_state.number("text_size", 0), window_state.text("look")) == (150, "dark")
+    assert theme.current().dark and window.strip.height() == round(height * 1.5)
+    theme.choose_look("light")
+    theme.dress(text_size=100)
+    settle(window)
+    assert window.strip.height() == height
+    window_state.use(None)
+
+
+def test_a_head_folds_before_its_title_is_squeezed(qtbot: QtBot) -> None:
+    head = Header("Amina Khan and Marek Nowak")
+    qtbot.addWidget(head)
+    head.set_actions(button("Letter", key="Ctrl+L"), button("Note", key="Ctrl+M"), button("Take a payment", kind="primary"))
+    head.resize(900, 60)
+    head.show()
+    settle(head)
+    wide = head.sizeHint().height()
+    head.resize(420, 120)
+    settle(head)
+    assert head.sizeHint().height() > wide + 20
+    assert clipped(head) == []

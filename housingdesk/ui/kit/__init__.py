@@ -55,12 +55,14 @@ form       ``Form.add/row/draft/show_problems``; editors in fields (``TextField`
            ``Tick``), ``MoneyEdit`` (pence), ``DateEdit`` (dates as typed)
 notices    toasts, messages, questions; ``MessageBar`` inside a page
 pdf_view, print_panel  a stored PDF on screen with its words, and on paper;  chart  ``BalanceChart``, ``Sparkline``
-theme      ``lay``, ``size``; ``colour("muted")``, ``px(12)``, ``font(13, 600)`` for painters; set a property, never a style sheet
+theme      ``lay``, ``size``; for painters ``colour("muted")``, ``px(12)``, ``font(13, 600)``; never a style sheet
 icons      ``Status``: good, due, late, information, neutral
 
 Look: 18 px round the page, 12 between cards, 16 inside a card, 8 between related things. Give lengths at 100 % to
-``theme.lay(layout, margins, gap)`` and ``theme.size(widget, width=…)``, so that they grow with the text size. Wrap what matters (``label(..., wrap=True)``); the reason column of a table
-takes the spare width. Money with ``format_pence`` and ``balance_words``, right-aligned under a right-aligned head.
+``theme.lay(layout, margins, gap)`` and ``theme.size(widget, width=…)``, so that they grow with the text size. Wrap what
+matters (``label(..., wrap=True)``); the reason column of a table takes the spare width. Money with ``format_pence`` and
+``balance_words``, right-aligned under a right-aligned head. In a low window a page with cards above its list scrolls
+(``scrolls = True``); in a narrow one ``columns`` leaves out what names a width.
 
 A page's tests build it with ``QtDesk(desk, Inline(), Recorder())`` and run ``tests/ui/support``: ``walk`` (names, tab
 order, access keys), ``clipped_labels`` at the three sizes, ``clashes(Page.keys)``. Names first, then pictures: look at

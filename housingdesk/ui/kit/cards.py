@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushBu
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.label import label
 
+PANE = "is_pane"  # set on a widget that F6 goes to
+
 
 class Card(QFrame):
     """White, one line round, radius 8; never a card inside a card. ``body`` is its column."""
@@ -120,6 +122,7 @@ class DetailPane(Card):
     def __init__(self, name: str, *, width: int = 270, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         theme.size(self, width=width)
+        self.setProperty(PANE, True)
         self.setAccessibleName(name)
         self.inside = Scroll(name)
         self.add(self.inside, 1)

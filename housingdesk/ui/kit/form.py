@@ -39,7 +39,6 @@ class Field(QWidget):
         self._column.addStretch(1)
         editor.setParent(self)
         self.label = label(words, "label", wrap=True, parent=self)
-        self.label.setTextFormat(Qt.TextFormat.AutoText if "&" in words else Qt.TextFormat.PlainText)
         self.label.setBuddy(editor)
         self.hint = label(hint, "hint", wrap=True, parent=self)
         self.hint.setVisible(bool(hint))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.chips import Chips
@@ -21,7 +22,7 @@ class Header(QWidget):
         self.subtitle = label("", "muted", wrap=True)
         self.chips = Chips()
         self._right: QWidget | None = None
-        self._top = QHBoxLayout()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         theme.lay(self._top, gap=12)
         self._top.addLayout(self._words(), 1)
         self._column = QVBoxLayout(self)
@@ -75,6 +76,23 @@ class Header(QWidget):
         """Facts with their status under the title."""
         self.chips.show_chips(chips)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(280), super().minimumSizeHint().height())
+
+    def _fold(self) -> None:
+        """Title and right side in one line, or under one another where the title would be left with too little."""
+        if self._right is None:
+            return
+        words = self.title.sizeHint().width() + (self.aside.sizeHint().width() if self.aside.isVisibleTo(self) else 0)
+        narrow = words + self._right.sizeHint().width() + theme.px(40) > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if direction != self._top.direction():
+            self._top.setDirection(direction)
+
     def _set_right(self, widget: QWidget) -> None:
         if self._right is not None:
             self._top.removeWidget(self._right)
@@ -82,6 +100,7 @@ class Header(QWidget):
             self._right.deleteLater()
         self._right = widget
         self._top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fold()
 
 
 def actions_row(*buttons: QPushButton, gap: int = 10) -> QWidget:

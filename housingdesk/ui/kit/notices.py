@@ -78,10 +78,27 @@ class Notices(QObject):
         self._toast: _Toast | None = None
         self._bars: list[MessageBar] = []
         self.question: QuestionPanel | None = None
+        self._held = False
+        self._waiting: list[tuple[Question, Callable[[str], object]]] = []
         window.installEventFilter(self)
+
+    def hold(self) -> None:
+        """The window is locked: what would be said stays unseen; questions wait."""
+        self._held = True
+        if self._toast is not None:
+            self._toast.leave()
+
+    def resume(self) -> None:
+        """The person is back: ask what waited."""
+        self._held = False
+        for question, answered in self._waiting:
+            self.ask(question, answered)
+        self._waiting = []
 
     def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
         """Say what happened; a new toast takes the place of the one before."""
+        if self._held:
+            return
         if self._toast is not None:
             self._toast.leave()
         self._toast = _Toast(self._window, sentence, undo)
@@ -100,10 +117,14 @@ class Notices(QObject):
         bar.gone.connect(self._fold)
         self._messages.addWidget(bar)
         self._area.show()
-        announce(self._window, sentence, at_once=True)
+        if not self._held:
+            announce(self._window, sentence, at_once=True)
 
     def ask(self, question: Question, answered: Callable[[str], object]) -> None:
         """Ask in a panel over the window; the rest waits, the event loop does not."""
+        if self._held:
+            self._waiting.append((question, answered))
+            return
         if self.question is not None:
             self.question.answer(self.question.asked.safe)
         self.question = QuestionPanel(self._window, question, self._answered(answered))

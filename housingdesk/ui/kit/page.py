@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import tab_order, theme
-from housingdesk.ui.kit.cards import DetailPane, Scroll
+from housingdesk.ui.kit.cards import PANE, Scroll
 from housingdesk.ui.kit.header import Header
 from housingdesk.ui.kit.keys import Key, Where, same
 from housingdesk.ui.kit.notices import NoticeBoard
@@ -89,7 +89,7 @@ class Page(QWidget):
     def panes(self) -> list[QWidget]:
         """What F6 goes round: the lists, then the panes with buttons."""
         lists: list[QWidget] = [table for table in self.findChildren(Table) if table.isVisible()]
-        return lists + [pane for pane in self.findChildren(DetailPane) if pane.isVisible()]
+        return lists + [pane for pane in self.findChildren(QWidget) if pane.property(PANE) and pane.isVisible()]
 
     def enter(self) -> None:
         """Take the focus on arrival: the first list, else the first field or button."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from housingdesk.ui.kit import theme
-from housingdesk.ui.kit.cards import Card, Scroll, clear
+from housingdesk.ui.kit.cards import PANE, Card, Scroll, clear
 from housingdesk.ui.kit.label import label
 
 
@@ -19,7 +19,8 @@ class RefillPane(Card):
 
     def __init__(self, name: str, *, width: int = 290, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setFixedWidth(theme.px(width))
+        theme.size(self, width=width)
+        self.setProperty(PANE, True)
         self.setAccessibleName(name)
         self.inside = Scroll(name)
         self.add(self.inside, 1)
@@ -52,7 +53,7 @@ class RefillPane(Card):
             foot.add(first)
         for at in range(0, len(others), 3):
             row = QHBoxLayout()
-            row.setSpacing(theme.px(8))
+            theme.lay(row, gap=8)
             for other in others[at:at + 3]:
                 row.addWidget(other, 1)
             foot.body.addLayout(row)
