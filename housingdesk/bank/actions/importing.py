@@ -12,7 +12,7 @@ from housingdesk.bank.parsers.mapping import Mapping, to_json
 from housingdesk.bank.queries.importing import Prepared
 from housingdesk.errors import NotFound, Refused, Stale
 from housingdesk.rent.actions.accounts import open_ledger_account
-from housingdesk.rent.models import Account
+from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
@@ -134,7 +134,7 @@ def put_back_in(act: Act, *, line_id: int) -> None:
 @needs(Permission.POST_MONEY)
 def add_rule(act: Act, *, words: str, account_id: int, money_in: bool, sentence: str) -> int:
     """A standing rule for money that is not one person's; it may lift a line to its pile, never post it."""
-    account = Account.get_or_none(Account.id == account_id)
+    account = account_queries.account(account_id)
     if account is None or account.kind not in (AccountKind.NOMINAL, AccountKind.CONTROL):
         raise Refused("A rule sends money to a nominal code or a control account, never to a person")
     if len(words.strip()) < 4:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from housingdesk.access import queries as access_queries
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
-from housingdesk.access.models import User
 from housingdesk.access.rules import Permission
 from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemory, SuspenseItem
 from housingdesk.bank.queries.facts import memory_for
@@ -21,7 +21,9 @@ from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
 from housingdesk.bank.rules.splits import Share, filled, problems
 from housingdesk.errors import NotFound, Refused, Stale
 from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
-from housingdesk.rent.models import Account, Batch, Entry
+from housingdesk.rent.queries import accounts as account_queries
+from housingdesk.rent.queries import ledger as ledger_queries
+from housingdesk.rent.queries.accounts import AccountRow
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import PERSONAL, AccountKind, BatchKind, EntryKind, Payer
 from housingdesk.values.money import format_pence
@@ -39,7 +41,7 @@ def post_lines(act: Act, *, choices: Sequence[Choice], by_rule: bool = False) ->
     if not wanted:
         raise Refused("There is nothing to post")
     lines = _claim(act, list(wanted))
-    accounts = _accounts(set(wanted.values()))
+    accounts = account_queries.accounts(set(wanted.values()))
     by_bank: defaultdict[int, list[BankLine]] = defaultdict(list)
     for line in lines:
         by_bank[line.account_id].append(line)
@@ -62,7 +64,7 @@ def post_pile(act: Act, *, bank_account_id: int, tier: str) -> int:
     return post_lines(act, choices=list(rows), by_rule=tier == Tier.CERTAIN)
 
 
-def _say_posted(act: Act, lines: list[BankLine], accounts: dict[int, Account], wanted: dict[int, int]) -> None:
+def _say_posted(act: Act, lines: list[BankLine], accounts: dict[int, AccountRow], wanted: dict[int, int]) -> None:
     total = format_pence(sum(line.pence for line in lines))
     if len(lines) == 1:
         account = accounts[wanted[lines[0].id]]
@@ -79,7 +81,7 @@ def post_split(act: Act, *, line_id: int, parts: tuple[Share, ...]) -> None:
     if found := problems(line.pence, parts):
         raise Refused(". ".join(p.message for p in found))
     [line] = _claim(act, [line_id])
-    accounts = _accounts({p.account_id for p in parts})
+    accounts = account_queries.accounts({p.account_id for p in parts})
     targets = tuple((accounts[p.account_id], p.pence or 0) for p in filled(line.pence, parts))
     _post(act, line.account_id, [(line, targets)], by_rule=False)
     act.say(f"{format_pence(line.pence)} posted to {len(parts)} accounts", about=("bank_line", line_id))
@@ -89,9 +91,7 @@ def post_split(act: Act, *, line_id: int, parts: tuple[Share, ...]) -> None:
 @needs(Permission.POST_MONEY)
 def post_to_suspense(act: Act, *, line_ids: Sequence[int], note: str = "", owner: str = "") -> int:
     """Posts lines as unidentified money, each with an owner and, from today, an age; returns how many."""
-    suspense = Account.get_or_none(Account.kind == AccountKind.SUSPENSE)
-    if suspense is None:
-        raise Refused("There is no suspense account yet. Open one in Settings, Bank")
+    suspense = _suspense()
     lines = _claim(act, list(line_ids))
     by_bank: defaultdict[int, list[BankLine]] = defaultdict(list)
     for line in lines:
@@ -116,14 +116,14 @@ def clear_suspense(act: Act, *, line_id: int, account_id: int) -> None:
     if item is None:
         raise Refused("This money is not in suspense any more")
     line = _line(line_id)
-    account = _accounts({account_id})[account_id]
-    suspense = Account.get(Account.kind == AccountKind.SUSPENSE)
+    account = account_queries.accounts({account_id})[account_id]
+    suspense = _suspense()
     on = open_day(line.made_on)
     payer = payer_of(line.narrative, line.payer)
     moved = [Line(suspense.id, EntryKind.TRANSFER, None, Payer.OTHER, on, line.pence, None, None,
                   f"To {account.name or account.reference}"[:300], None, None),
              Line(account.id, EntryKind.RECEIPT, None, payer, on, -line.pence, None, None, _text(line, payer), None, None)]
-    attempt = Batch.select().where(Batch.key.startswith(f"suspense:{line_id}:")).count() + 1
+    attempt = ledger_queries.attempts(f"suspense:{line_id}:") + 1
     post_batch(act, kind=BatchKind.TRANSFER, key=f"suspense:{line_id}:{attempt}", title=f"Unidentified money to {account.name}",
                lines=moved, contra=suspense.reference, source=f"bank line {line_id}")
     act.change(item, cleared_on=act.today)
@@ -142,7 +142,7 @@ def park(act: Act, *, line_id: int, question: str, asked_user_id: int | None = N
     if not question.strip():
         raise Refused("Say what you want to know")
     act.change(line, state=LineState.PARKED, question=question.strip()[:500], asked=asked_user_id)
-    name = User.get_by_id(asked_user_id).name if asked_user_id else "anybody"
+    name = access_queries.who(asked_user_id).name if asked_user_id else "anybody"
     act.say(f"{format_pence(line.pence)} parked with a question for {name}", about=("bank_line", line_id))
     act.take_back(unpark, "the parking", line_id=line_id)
 
@@ -172,13 +172,13 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
         by_batch[line.batch_id].append(line.id)
     to_people: list[tuple[BankLine, int]] = []
     for batch_id, ids in by_batch.items():
-        entries = list(Entry.select().where((Entry.batch == batch_id) & Entry.bank_line.in_(ids)))
-        accounts = _accounts({e.account_id for e in entries})
-        count = int(Batch.get_by_id(batch_id).lines)
+        entries = ledger_queries.entries_of(batch_id, ids)
+        accounts = account_queries.accounts({e.account_id for e in entries})
+        batch = ledger_queries.batch(batch_id)
         to_people += [(line, e.account_id) for line in lines for e in entries
                       if e.bank_line == line.id and accounts[e.account_id].kind in PERSONAL and e.pence == -line.pence]
         reverse_lines(act, batch_id=batch_id, reason="Posting taken back",
-                      entry_ids=None if count == len(entries) else {e.id for e in entries})
+                      entry_ids=None if batch is not None and batch.lines == len(entries) else {e.id for e in entries})
     act.bulk(BankLine.update(state=LineState.WAITING, batch=None, posted_by_rule=None).where(
         BankLine.id.in_([x.id for x in lines])), summary="lines waiting again")
     act.bulk(SuspenseItem.update(cleared_on=act.today, note="Posting taken back").where(
@@ -203,9 +203,9 @@ def _claim(act: Act, line_ids: list[int]) -> list[BankLine]:
     return lines
 
 
-def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple[Account, int]]]], by_rule: bool) -> None:
+def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple[AccountRow, int]]]], by_rule: bool) -> None:
     bank = BankAccount.get_by_id(bank_id)
-    nominal = Account.get_by_id(bank.nominal_id)
+    nominal = account_queries.accounts([bank.nominal_id])[bank.nominal_id]
     posted: list[Line] = []
     for line, targets in parts:
         on = open_day(line.made_on)
@@ -214,7 +214,7 @@ def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple
             posted.append(Line(account.id, EntryKind.RECEIPT, None, payer, on, -pence, None, None, _text(line, payer), None,
                                line.id))
     ids = [line.id for line, _ in parts]
-    attempt = Batch.select().where(Batch.key.startswith(f"bank:{min(ids)}:{max(ids)}:{len(ids)}:")).count() + 1
+    attempt = ledger_queries.attempts(f"bank:{min(ids)}:{max(ids)}:{len(ids)}:") + 1
     first, last = min(x.made_on for x, _ in parts), max(x.made_on for x, _ in parts)
     batch_id = post_batch(act, kind=BatchKind.BANK, key=f"bank:{min(ids)}:{max(ids)}:{len(ids)}:{attempt}",
                           title=f"{bank.name}: {len(ids):,} line{'s' if len(ids) != 1 else ''} of {_span(first, last)}",
@@ -261,14 +261,11 @@ def _store_memory(act: Act, rows: list[MemoryRow]) -> None:
                  ((str(r.kind), r.key, r.account_id, r.times, r.last_on) for r in rows if r.times), summary="learned")
 
 
-def _accounts(ids: set[int]) -> dict[int, Account]:
-    found: dict[int, Account] = {}
-    ordered = sorted(ids)
-    for at in range(0, len(ordered), 10_000):
-        found.update({a.id: a for a in Account.select().where(Account.id.in_(ordered[at:at + 10_000]))})
-    if missing := ids - found.keys():
-        raise NotFound(f"There is no account {min(missing)}")
-    return found
+def _suspense() -> AccountRow:
+    found = account_queries.ledger_accounts(AccountKind.SUSPENSE)
+    if not found:
+        raise Refused("There is no suspense account yet. Open one in Settings, Bank")
+    return found[0]
 
 
 def _line(line_id: int) -> BankLine:

@@ -4,7 +4,7 @@ What is not plainly an amount is refused with the reason; nothing is repaired by
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 LARGEST = 10**13
@@ -72,6 +72,16 @@ def vote_decimal(texts: Iterable[str]) -> str:
             raise ValueError(f"amounts are written with both a decimal comma (“{comma.strip()}”) "
                              f"and a decimal point (“{point.strip()}”)")
     return "," if comma else "."
+
+
+def short_of_decimals(texts: Sequence[str]) -> list[int]:
+    """Where an amount has fewer decimals than nearly all others: 123.4 among 123.45s may have been cut off.
+
+    >>> short_of_decimals(["112.40", "96.00", "3.10", "4.00", "12"])
+    [4]
+    """
+    short = [place for place, text in enumerate(texts) if text.rstrip()[-3:-2] not in (".", ",")]
+    return short if len(short) == 1 or len(short) * 4 < len(texts) else []
 
 
 def _unsigned(text: str, currency: str | None) -> tuple[int, str]:

@@ -14,8 +14,11 @@ from housingdesk.bank.parsers.amounts import minor_units
 from housingdesk.bank.parsers.balances import agrees, disagreement, gaps
 from housingdesk.bank.parsers.days import read_day
 from housingdesk.bank.parsers.reading import Line, Reading, Statement, refuse, warn
+from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
 
+_CODES = ("01", "02", "03", "16", "49", "88", "98", "99")
+_NEXT = re.compile(r"(?<=/)\s+(?=(?:01|02|03|16|49|88|98|99),)")
 _CITI = re.compile(r"\b(PY|FR|BO1|BO|OB|OB3|ENDT|TRID|BI):")
 
 
@@ -42,7 +45,7 @@ class _Account:
 
 def looks_like(text: str) -> bool:
     """Whether the text begins with a file header and a group header."""
-    return bool(re.match(r"\s*01,[^\n]*\n(?:\s*88,[^\n]*\n)*\s*02,", text))
+    return bool(re.match(r"\s*01,[^\n/]*/?\s+(?:88,[^\n]*\n)*\s*02,", text))
 
 
 def read(text: str) -> Reading:
@@ -52,24 +55,32 @@ def read(text: str) -> Reading:
 
 def _records(text: str) -> Iterator[_Record]:
     current: _Record | None = None
-    for line_no, line in enumerate(text.split("\n"), 1):
-        bare = line.strip()
-        if not bare:
-            continue
+    for line_no, bare in _pieces(text):
         code, _, rest = bare.partition(",")
-        if code == "88" and current is not None:
+        if code not in _CODES:
+            if current is None or current.code != "16" or current.raw[-1].endswith("/"):
+                raise refuse(f"“{bare[:30]}” is not a BAI2 record", line_no, field="record")
+            current.raw.append(bare)
+            current.texts.append(bare.removesuffix("/"))
+        elif code == "88" and current is not None:
             current.raw.append(bare)
             current.texts.append(rest.removesuffix("/"))
             if current.code != "16":
                 current.fields += _split(rest)
-            continue
-        if code not in ("01", "02", "03", "16", "49", "98", "99"):
-            raise refuse(f"“{bare[:30]}” is not a BAI2 record", line_no, field="record")
-        if current:
-            yield current
-        current = _Record(code, _split(rest) if code != "16" else rest.removesuffix("/").split(","), line_no, [bare])
+        else:
+            if current:
+                yield current
+            current = _Record(code, _split(rest) if code != "16" else rest.removesuffix("/").split(","), line_no, [bare])
     if current:
         yield current
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Physical records with their lines; some files put several on one line, each ended by a slash."""
+    for line_no, line in enumerate(text.split("\n"), 1):
+        for piece in _NEXT.split(line) if "/ " in line else (line,):
+            if piece.strip():
+                yield line_no, piece.strip()
 
 
 def _split(rest: str) -> list[str]:
@@ -117,6 +128,9 @@ class _Reader:
         if status in ("2", "4"):
             raise refuse("The file " + ("deletes an earlier one" if status == "2" else "is marked as a test"),
                          record.line_no)
+        if status == "3":
+            self.warnings.append(warn("The bank marks this part of the file as a correction of an earlier one.",
+                                      record.line_no))
         self.interim = self.interim or _at(record.fields, 6) in ("1", "3")
         self.group, self.group_total, self.accounts = record, 0, 0
 
@@ -242,7 +256,8 @@ def _check_summary(account: _Account, lines: Sequence[Line], code: str, codes: r
     total = abs(sum(line.pence for line in lines if (line.kind or "").isdigit() and int(line.kind or 0) in codes))
     if stated is not None and account.entries and stated != total:
         words = "credits" if code == "100" else "debits"
-        warnings.append(warn(f"The bank sums the {words} of the account to {stated}, its entries to {total} (in pence).",
+        warnings.append(warn(f"The bank sums the {words} of the account to {decimal_text(stated)}, its entries make "
+                             f"{decimal_text(total)}.",
                              account.header.line_no, field="total"))
 
 

@@ -6,6 +6,7 @@ A disagreement is a warning and stops nothing by itself: a page may be missing, 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from housingdesk.bank.parsers.reading import Line, Statement, warn
 from housingdesk.values.money import decimal_text
@@ -48,19 +49,30 @@ def of_account(statement: Statement) -> str:
 
 
 def gaps(statements: Sequence[Statement]) -> list[Problem]:
-    """Warnings where statements of one account in one file do not carry on from one another."""
-    starts: dict[tuple[str | None, str | None], Counter[int]] = {}
-    ends: dict[tuple[str | None, str | None], Counter[int]] = {}
+    """Warnings where statements of one account in one file do not carry on from one another, in whatever order."""
+    by_account: dict[tuple[str | None, str | None], list[tuple[int, int]]] = {}
     for statement in statements:
-        if statement.opening is None or statement.closing is None:
-            continue
-        key = (statement.account, statement.currency)
-        starts.setdefault(key, Counter())[statement.opening] += 1
-        ends.setdefault(key, Counter())[statement.closing] += 1
+        if statement.opening is not None and statement.closing is not None:
+            key = (statement.account, statement.currency)
+            by_account.setdefault(key, []).append((statement.opening, statement.closing))
     return [warn(f"The statements of account {account or 'without a number'} in this file do not carry on from one "
                  "another: one may be missing or there twice.", field="balance")
-            for (account, currency), opened in starts.items()
-            if (opened - ends[account, currency]).total() > 1]
+            for (account, _), ends in by_account.items() if not _carry_on(ends)]
+
+
+def _carry_on(pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether pairs of opening and closing balance form one chain: a balanced and connected walk."""
+    if all(one[1] == other[0] for one, other in pairwise(pairs)):
+        return True
+    starts, ends = Counter(start for start, _ in pairs), Counter(end for _, end in pairs)
+    if (starts - ends).total() > 1:
+        return False
+    reached, waiting = set(), [pairs[0][0]]
+    while waiting:
+        balance = waiting.pop()
+        reached.add(balance)
+        waiting += [other for pair in pairs if balance in pair for other in pair if other not in reached]
+    return all(start in reached for start, _ in pairs)
 
 
 def walk(amounts: Sequence[int], balances: Sequence[int | None], newest_first: bool | None = None) -> Walk:

@@ -30,6 +30,7 @@ _OTHER_XML = (("BACSDocument", "is a Bacs report"), ("VocaDocument", "is a Bacs 
               ("CstmrCdtTrfInitn", "is a payment file to send to the bank (pain.001)"),
               ("CstmrDrctDbtInitn", "is a direct debit file to send to the bank (pain.008)"),
               ("CstmrPmtStsRpt", "is a payment status report (pain.002)"), ("svg", "is a picture"), ("html", "is a web page"))
+_ENTRY_START = re.compile(r"<(?:[\w.\-]+:)?Ntry[\s>]")
 _ENTRY_TEXT = re.compile(r"<(?:[\w.\-]+:)?Ntry[\s>].*?</(?:[\w.\-]+:)?Ntry\s*>", re.DOTALL)
 
 
@@ -51,6 +52,8 @@ def read(text: str) -> Reading:
         warnings.append(warn(_INTERIM[format], blocks[0].line))
     raw = _ENTRY_TEXT.findall(text)
     entries = sum(len(block.all("Ntry")) for block in blocks)
+    if len(_ENTRY_START.findall(text)) != entries:
+        raise refuse("An entry stands outside a statement or inside another entry, so the file is damaged")
     texts = iter(raw if len(raw) == entries else [""] * entries)
     statements = [statement for block in blocks for statement in _statements(block, texts, warnings)]
     warnings += [problem for problem in map(disagreement, statements) if problem]

@@ -82,7 +82,8 @@ def _remittance(part: Node) -> tuple[str | None, str]:
     end_to_end = part.words("Refs/EndToEndId")
     if end_to_end and end_to_end.replace(" ", "").upper() in _SILENT:
         end_to_end = None
-    return structured or end_to_end, unstructured or ""
+    short = unstructured if unstructured and len(unstructured) <= 35 else None
+    return structured or short or end_to_end, unstructured or ""
 
 
 def _amount(part: Node, currency: str | None, sign: int) -> int | None:

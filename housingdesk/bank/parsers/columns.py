@@ -11,12 +11,10 @@ from housingdesk.bank.parsers.grid import Grid
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.narratives import WORDINGS, Said
 from housingdesk.bank.parsers.reading import Line, Statement, Status, refuse, warn
-from housingdesk.bank.parsers.table_rows import PENDING, Rows, check_others, check_widths, entries, start_of
+from housingdesk.bank.parsers.table_rows import NEVER, PENDING, Rows, check_others, check_widths, entries, start_of
 from housingdesk.bank.parsers.table_values import Values
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
-
-_NEVER = re.compile(r"revert|declin|fail|cancel|reject|abort|reversed", re.IGNORECASE)
 
 
 def read_columns(grid: Grid, mapping: Mapping, leave_out: Collection[int] = ()) -> tuple[list[Statement], list[Problem]]:
@@ -62,8 +60,9 @@ def _lines(rows: Rows, mapping: Mapping, days: Sequence[date], amounts: Sequence
     statuses = _statuses(rows.column(mapping.status))
     wording = WORDINGS.get(mapping.wording, _says_nothing)
     said = [wording(text, kind) for text, kind in zip(texts, kinds, strict=True)]
-    return [Line(days[i], amounts[i], " ".join(texts[i].split()), payers[i] or said[i].payer,
-                 account_text(accounts[i]) if accounts[i] else None, references[i] or said[i].reference,
+    return [Line(days[i], amounts[i], " ".join(texts[i].split()), " ".join(payers[i].split()) or said[i].payer,
+                 account_text(accounts[i]) if accounts[i] else None,
+                 " ".join(references[i].split()) or said[i].reference,
                  kinds[i] or said[i].kind, ids[i] or None, balances[i], statuses[i], rows.raws[i], number)
             for i, number in enumerate(rows.numbers)]
 
@@ -84,7 +83,7 @@ def _narratives(rows: Rows, mapping: Mapping) -> list[str]:
 
 
 def _statuses(texts: Sequence[str]) -> list[Status]:
-    return ["pending" if text and (PENDING.search(text) or _NEVER.search(text)) else "booked" for text in texts]
+    return ["pending" if text and (PENDING.search(text) or NEVER.search(text)) else "booked" for text in texts]
 
 
 def _by_account(grid: Grid, rows: Rows, values: Values, lines: Sequence[Line],
@@ -98,7 +97,7 @@ def _by_account(grid: Grid, rows: Rows, values: Values, lines: Sequence[Line],
         if (number, sort_code) not in names:
             names[number, sort_code] = joined_account(sort_code, number) or fallback
         bucket = grouped.setdefault((names[number, sort_code], values.currency(cells)), [])
-        if state and _NEVER.search(state):
+        if state and NEVER.search(state):
             warnings.append(warn(f"A row marked “{state}” moved no money and is left out.", line.line_no))
         else:
             bucket.append(line)

@@ -124,6 +124,7 @@ def vote(texts: Iterable[str]) -> Vote:
     """
     left = frozenset(ORDERS)
     distinct = dict.fromkeys(texts)
+    _refuse_mixed_years(distinct)
     for text in distinct:
         possible = possible_orders(text)
         if not possible:
@@ -139,6 +140,17 @@ def vote(texts: Iterable[str]) -> Vote:
         if year_first > year_last:
             left -= {"ymd"}
     return Vote(order, any(read_day(text, rival) != read_day(text, order) for rival in left for text in distinct))
+
+
+def _refuse_mixed_years(texts: Iterable[str]) -> None:
+    """A year of two digits among years of four is a date that was cut off: 02/02/20 of 02/02/2024."""
+    usual = None
+    for text in texts:
+        match = _NUMERIC.fullmatch(text.strip())
+        long = bool(match and (len(match[1]) == 4 or len(match[3]) == 4))
+        if match and usual not in (None, long):
+            raise ValueError(f"the date “{text.strip()}” has a year of other length than the dates before it")
+        usual = long if match else usual
 
 
 def _spread(texts: Iterable[str], order: str) -> int:

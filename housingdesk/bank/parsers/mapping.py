@@ -17,7 +17,8 @@ COLUMNS = ("date", "amount", "paid_in", "paid_out", "direction", "balance", "pay
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """Every choice of the mapping screen. Either ``amount`` (with ``turned``, or ``direction`` words CR and DR) or
-    ``paid_in`` and ``paid_out``. ``order``: auto, dmy, mdy, ymd or yymmdd. ``decimal``: auto, point or comma."""
+    ``paid_in`` and ``paid_out``; ``cards_turned`` turns the sign of rows whose account is a masked card.
+    ``order``: auto, dmy, mdy, ymd or yymmdd. ``decimal``: auto, point or comma."""
 
     name: str = ""
     skip: int = 0
@@ -31,6 +32,7 @@ class Mapping:
     paid_out: int | None = None
     direction: int | None = None
     turned: bool = False
+    cards_turned: bool = False
     whole_pence: bool = False
     narrative: tuple[int, ...] = ()
     payer: int | None = None
@@ -92,7 +94,7 @@ def _fits(name: str, value: object) -> bool:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     if name == "narrative":
         return isinstance(value, list) and all(type(item) is int for item in value)
-    if name in ("turned", "whole_pence"):
+    if name in ("turned", "cards_turned", "whole_pence"):
         return isinstance(value, bool)
     if name == "currency":
         return value is None or isinstance(value, str)

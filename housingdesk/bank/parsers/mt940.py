@@ -21,7 +21,7 @@ from housingdesk.values.problems import Problem
 _TAG = re.compile(r"\s*:(\d\d[A-Z]?|NS):(.*)")
 _LOOKS = re.compile(r"^\s*(?:\{4:)?\s*:(?:20|25|28C?|60[FM]|61):", re.MULTILINE)
 _ENTRY = re.compile(r"(\d{6})(\d{4}|[ ]{4})?\s*(R[CD]|E[CD]|[CD])([A-Z])?\s*(\d[\d.,]*)(.*)", re.ASCII)
-_BALANCE = re.compile(r"(R?[CD])(.{0,6}?)([A-Z]{3})\s*(\d[\d.,]*|,\d+)\s*", re.ASCII)
+_BALANCE = re.compile(r"(R?[CD])(?:.{0,6}?([A-Z]{3})\s*|\d{6})(\d[\d.,]*|,\d+)\s*", re.ASCII)
 _TOTAL = re.compile(r"(\d{1,5})([A-Z]{3})(\d[\d.,]*)", re.ASCII)
 _SIGN = {"C": 1, "RD": 1, "EC": 1, "D": -1, "RC": -1, "ED": -1}
 
@@ -118,7 +118,7 @@ def _statement(block: _Block, warnings: list[Problem]) -> Statement:
     currency = currency or closing_currency or _currency_of_floor(block)
     lines = tuple(_lines(block, warnings))
     _check_totals(block, lines)
-    account = next((account_text("".join(item.lines)) for item in block.fields if item.tag == "25"), None)
+    account = next((_account("".join(item.lines), currency) for item in block.fields if item.tag == "25"), None)
     return Statement(account, currency, opening, closing, agrees(opening, closing, lines), lines)
 
 
@@ -136,8 +136,14 @@ def _balance(block: _Block, tags: tuple[str, str], warnings: list[Problem]) -> t
                                  item.line_no))
             return None, None
         raise refuse(f"The balance “{text[:40]}” cannot be read", item.line_no, field="balance")
-    pence = _amount(match[4], item.line_no)
-    return (pence if match[1] in ("C", "RD") else -pence), match[3]
+    pence = _amount(match[3], item.line_no)
+    return (pence if match[1] in ("C", "RD") else -pence), match[2]
+
+
+def _account(text: str, currency: str | None) -> str | None:
+    """Some banks write the currency behind the number."""
+    bare = text.strip()
+    return account_text(bare.removesuffix(currency).rstrip("/") if currency and len(bare) > 8 else bare)
 
 
 def _refuse_entries_after_closing(block: _Block) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _NUMBERED = re.compile(r"\d{3}([^\w\s])\d\d")
-_WORDS = re.compile(r"/(EREF|REMI|NAME|IBAN|BIC|CSID|MARF|TRTP|ORDP|BENM|ISDT|PREF|RTRN|TRCD|PURP|ULTD|ULTC|ADDR|ID|KREF)/")
+_WORDS = re.compile(r"/(EREF|REMI|NAME|IBAN|BIC|CSID|MARF|TRTP|ORDP|BENM|ISDT|PREF|RTRN|TRCD|PURP|ULTD|ULTC|ADDR|ID|KREF|"
+                    r"CNTP)/")
 _PLUS = re.compile(r"(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|PURP|IBAN|BIC)\+")
 _SILENT = {"", "NONREF", "NOTPROVIDED", "NOREF", "NULL"}
 
@@ -85,10 +86,11 @@ def _worded(text: str) -> Details:
     words: dict[str, str] = {}
     for key, value in _pieces(_WORDS, text):
         words.setdefault(key, value)
-    payer = words.get("NAME") or None
+    party = words.get("CNTP", "").split("/")  # account, bank, name, town
+    payer = words.get("NAME") or (party[2].strip() if len(party) > 2 else None) or None
     subject = words.get("REMI", "").removeprefix("USTD//").strip("/")
     before = _tidy(_WORDS.split(text, maxsplit=1)[0])
-    account = words.get("IBAN") or None
+    account = words.get("IBAN") or party[0] or None
     reference = _said(words.get("EREF", "")) or _said(words.get("PREF", ""))
     return Details(_tidy(" ".join(filter(None, (before, payer, subject, reference)))) or _tidy(text), payer, account,
                    reference)

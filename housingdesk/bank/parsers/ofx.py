@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from housingdesk.bank.parsers.accounts import joined_account
-from housingdesk.bank.parsers.amounts import read_amount, vote_decimal
+from housingdesk.bank.parsers.amounts import read_amount, short_of_decimals, vote_decimal
 from housingdesk.bank.parsers.days import read_day
 from housingdesk.bank.parsers.reading import Line, Reading, Statement, Status, refuse, warn
 from housingdesk.values.problems import Problem
@@ -166,6 +166,9 @@ def read(text: str) -> Reading:
     except ValueError as error:
         raise refuse(f"In this file {error}", field="amount") from None
     statements = tuple(_statement(tags, account, decimal) for account in accounts)
+    starts = [entry.start for account in accounts for entry in account.entries]
+    warnings += [warn(f"The amount “{amounts[place]}” has fewer decimals than usual: check that the line is not cut "
+                      "off.", tags.line_no(starts[place]), field="amount") for place in short_of_decimals(amounts)]
     return Reading("ofx", statements, False, (*warnings, *_doubts(statements)))
 
 

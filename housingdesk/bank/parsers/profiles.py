@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from housingdesk.bank.parsers.days import read_day
 from housingdesk.bank.parsers.grid import Grid
-from housingdesk.bank.parsers.mapping import Mapping, heading
+from housingdesk.bank.parsers.mapping import Mapping, find_heading, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Profile:
     exact: bool = True
     also: str = ""
     turned: bool = False
+    cards_turned: bool = False
     currency: str | None = None
     wording: str = ""
 
@@ -39,9 +40,9 @@ PROFILES = (
             wording="barclays"),
     Profile("natwest", "date|type|description|value|balance|account name|account number",
             {"date": "date", "kind": "type", "narrative": "description", "amount": "value", "balance": "balance",
-             "account": "account number"}, wording="natwest"),
+             "account": "account number"}, exact=False, wording="natwest", cards_turned=True),
     Profile("lloyds", "transaction date|transaction type|sort code|account number|transaction description|debit amount|"
-            "credit amount|balance", _LLOYDS),
+            "credit amount|balance", _LLOYDS, exact=False),
     Profile("lloyds-commercial", "post date|account number|account name|type|amount|customer reference|transaction detail|"
             "balance", {"date": "post date", "account": "account number", "kind": "type", "amount": "amount",
                         "reference": "customer reference", "narrative": "transaction detail|customer reference",
@@ -59,13 +60,16 @@ PROFILES = (
     Profile("monzo-old", "id|created|amount|currency|description",
             {"date": "created", "bank_id": "id", "amount": "amount", "currency_column": "currency",
              "narrative": "description|notes", "kind": "category"}, order="ymd", exact=False),
-    Profile("starling", "date|counter party|reference|type|amount (gbp)|balance (gbp)",
-            {"date": "date", "payer": "counter party", "reference": "reference", "kind": "type",
-             "amount": "amount (gbp)", "balance": "balance (gbp)", "narrative": "counter party|reference"},
-            exact=False, currency="GBP"),
+    *(Profile("starling", f"date|counter party|reference|type|amount ({unit})|balance ({unit})",
+              {"date": "date", "payer": "counter party", "reference": "reference", "kind": "type",
+               "amount": f"amount ({unit})", "balance": f"balance ({unit})", "narrative": "counter party|reference"},
+              exact=False, currency=unit.upper()) for unit in ("gbp", "eur", "usd")),
     Profile("revolut", "type|product|started date|completed date|description|amount|fee|currency|state|balance",
             {"date": "completed date", "kind": "type", "narrative": "description", "amount": "amount", "fee": "fee",
              "currency_column": "currency", "status": "state", "balance": "balance"}, order="ymd"),
+    Profile("revolut-old", "completed date|paid out (gbp)|paid in (gbp)|balance (gbp)",
+            {"date": "completed date", "narrative": "reference|description|notes", "paid_out": "paid out (gbp)",
+             "paid_in": "paid in (gbp)", "balance": "balance (gbp)"}, exact=False, currency="GBP"),
     Profile("co-operative", "date|description|type|money in|money out|balance",
             {"date": "date", "narrative": "description", "kind": "type", "paid_in": "money in", "paid_out": "money out",
              "balance": "balance"}),
@@ -76,8 +80,6 @@ PROFILES = (
             {"date": "date", "narrative": "details", "paid_out": "debit", "paid_in": "credit", "balance": "balance"}),
     Profile("first-direct", "date|description|amount|balance",
             {"date": "date", "narrative": "description", "amount": "amount", "balance": "balance"}, wording="hsbc"),
-    Profile("john-lewis-card", "date processed|description|amount",
-            {"date": "date processed", "narrative": "description", "amount": "amount"}, turned=True),
     Profile("hsbcnet", "account number|date|currency|amount|description|type",
             {"account": "account number", "date": "date", "currency_column": "currency", "amount": "amount",
              "narrative": "description", "kind": "type"}),
@@ -88,7 +90,7 @@ PROFILES = (
 )
 
 _DMY = r"\d{1,2}/\d{1,2}/\d{2,4}"
-_MONEY = r"[-+]?£?[\d,]*\.\d{2}|[-+]?£?[\d,]+"
+_MONEY = r"-?£?-?[\d,]*\.\d{2}|-?£?-?[\d,]+"
 _MONEY_OR_NOTHING = rf"(?:{_MONEY})?"
 
 
@@ -106,6 +108,8 @@ SHAPES = (
     Shape("hsbcnet", (r"'?\d{6}-?\d{8}", r"[\d/\-]{8,10}", r"[A-Z]{3}", _MONEY, r".*", r".*"),
           Mapping(account=0, date=1, currency_column=2, amount=3, narrative=(4,), kind=5, order="auto")),
     Shape("hsbc", (_DMY, r".*\D.*", _MONEY), Mapping(date=0, narrative=(1,), amount=2, order="dmy", wording="hsbc")),
+    Shape("hsbc", (_DMY, r".*\D.*", _MONEY, _MONEY_OR_NOTHING),
+          Mapping(date=0, narrative=(1,), amount=2, balance=3, order="dmy", wording="hsbc")),
     Shape("barclaycard", (r"\d{1,2} [A-Za-z]{3} \d{2}", r".+", r".*", r".*", r".*", _MONEY_OR_NOTHING, _MONEY_OR_NOTHING),
           Mapping(date=0, narrative=(1,), kind=2, paid_in=5, paid_out=6, order="dmy")),
     Shape("bankline", (r"\d{2}-?\d{2}-?\d{2}", r"\d{6,8}", r".*", r".*", r"[A-Z]{3}", r".*", r".*", r".*", r".*",
@@ -124,9 +128,9 @@ SHAPES = (
 
 def recognise(grid: Grid) -> tuple[str, Grid, Mapping] | None:
     """The bank's name, the grid (rearranged where a layout needs it) and the mapping; None for an unknown layout."""
-    daily = _barclays_daily(grid)
-    if daily:
-        return daily
+    rearranged = _barclays_daily(grid) or _john_lewis(grid)
+    if rearranged:
+        return rearranged
     for index, row in enumerate(grid.rows[:60]):
         cells = heading(row)
         if len(cells) < 3:
@@ -146,7 +150,7 @@ def _mapped(profile: Profile, cells: Sequence[str]) -> Mapping | None:
     single = {role: places[name] for role, name in profile.roles.items() if role != "narrative" and name in places}
     narrative = tuple(places[name] for name in profile.roles["narrative"].split("|") if name in places)
     return Mapping(name=profile.name, header=tuple(cells), narrative=narrative, order=profile.order, turned=profile.turned,
-                   currency=profile.currency, wording=profile.wording, **single)  # type: ignore[arg-type]
+                   cards_turned=profile.cards_turned, currency=profile.currency, wording=profile.wording, **single)  # type: ignore[arg-type]
 
 
 def _by_shape(grid: Grid) -> tuple[str, Grid, Mapping] | None:
@@ -192,3 +196,18 @@ def _barclays_daily(grid: Grid) -> tuple[str, Grid, Mapping] | None:
     mapping = Mapping(name="barclays-daily", date=0, order="ymd", sort_code=2, account=3, amount=5, direction=6,
                       narrative=(7, 9), reference=8)
     return "barclays-daily", turned, mapping
+
+
+def _john_lewis(grid: Grid) -> tuple[str, Grid, Mapping] | None:
+    """A card: amounts are spent unless marked by a plus, a minus or CR; rows not yet processed have no date."""
+    start = find_heading(grid.rows, ("date processed", "description", "amount"))
+    if start is None:
+        return None
+    rows = []
+    for row in grid.rows[start + 1:]:
+        amount, mark = (row[2].strip() if len(row) > 2 else ""), (row[3].strip().upper() if len(row) > 3 else "")
+        credit = mark == "CR" or amount.startswith(("+", "-"))
+        rows.append([*row[:2], amount.lstrip("+- "), "CR" if credit else "DR"] if len(row) > 2 else row)
+    turned = Grid(rows, grid.numbers[start + 1:], grid.raws[start + 1:], grid.kind, grid.delimiter)
+    return "john-lewis-card", turned, Mapping(name="john-lewis-card", date=0, order="dmy", narrative=(1,), amount=2,
+                                              direction=3)

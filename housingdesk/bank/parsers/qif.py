@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from housingdesk.bank.parsers.accounts import account_text
-from housingdesk.bank.parsers.amounts import read_amount, vote_decimal
+from housingdesk.bank.parsers.amounts import read_amount, short_of_decimals, vote_decimal
 from housingdesk.bank.parsers.days import Vote, is_day, read_day, vote
 from housingdesk.bank.parsers.reading import Detail, Line, Reading, Statement, refuse, warn
 from housingdesk.values.problems import Problem
@@ -124,7 +124,7 @@ def _refuse_strays(section: _Section) -> None:
 
 def _check(record: _Record) -> None:
     codes = [code for code, value in record.head() if value]
-    for code, words in (("D", "dates"), ("T", "amounts"), ("U", "amounts")):
+    for code, words in (("D", "dates"), ("T", "amounts"), ("U", "amounts"), ("P", "payees")):
         if codes.count(code) > 1:
             raise refuse(f"A record has two {words}", record.line_no, field="entry")
     if "D" not in codes:
@@ -147,6 +147,9 @@ def _votes(records: Sequence[_Record], warnings: list[Problem]) -> tuple[Vote, s
         decimal = vote_decimal(value for record in records for code, value, _ in record.parts if code in "TU$")
     except ValueError as error:
         raise refuse(f"In this file {error}", field="amount") from None
+    amounts = [record.value("T") or record.value("U") or "" for record in records]
+    warnings += [warn(f"The amount “{amounts[place]}” has fewer decimals than usual: check that the line is not cut "
+                      "off.", records[place].line_no, field="amount") for place in short_of_decimals(amounts)]
     return dates, decimal
 
 

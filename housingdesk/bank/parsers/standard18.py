@@ -19,6 +19,7 @@ DEBITS = {"01": "direct debit, first", "03": "sundry debit", "11": "cheque", "17
           "18": "direct debit, presented again", "19": "direct debit, final", "U1": "unpaid direct debit, first",
           "U7": "unpaid direct debit", "U8": "unpaid direct debit, presented again", "U9": "unpaid direct debit, final"}
 _LABELS = ("VOL1", "HDR1", "HDR2", "UHL1", "EOF1", "EOF2", "UTL1")
+_HEADING_LINES = 4
 _RECORD = re.compile(r"[0-9]{14}[0-9 ][0-9A-Z]{2}.{18}[0-9 ]{11}.{54} ?[0-9]{5,6}", re.ASCII)
 _BALANCE = re.compile(r"([0-9]{14,15})([CD])", re.ASCII)
 
@@ -27,7 +28,7 @@ _BALANCE = re.compile(r"([0-9]{14,15})([CD])", re.ASCII)
 class _Account:
     lines: list[Line] = field(default_factory=list)
     closing: int | None = None
-    totals: dict[str, tuple[int, int]] = field(default_factory=dict)
+    totalled: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -49,7 +50,8 @@ def looks_like(text: str) -> bool:
     lines = [line for line in text[:20_000].split("\n") if line.strip()]
     if lines and lines[0].startswith(_LABELS) and not re.match(r"VOL1\s*,", lines[0]):
         return True
-    return bool(lines) and all(_RECORD.match(line) for line in lines[:20] if len(line) > 40) and len(lines[0]) > 100
+    found = [bool(_RECORD.match(line)) for line in lines[:-1] or lines]
+    return any(found) and all(found[found.index(True):]) and found.index(True) <= _HEADING_LINES
 
 
 def read(text: str) -> Reading:
@@ -64,19 +66,24 @@ def read(text: str) -> Reading:
             labels.append(label)
             _follow_label(label, line, line_no, counts)
             counts = _Counts() if label == "UTL1" else counts
-        elif line.strip():
+        elif line.strip() and (accounts or labels or line[:14].isdigit() or line_no > _HEADING_LINES):
             if labels and labels[-1] == "UTL1":
                 raise refuse("A record stands after the trailer", line_no)
-            _record(accounts, counts, line, line_no)
+            _record(accounts, counts, line, line_no, warnings)
     if not accounts:
         raise refuse("The file has labels but no record.")
-    if not labels:
-        warnings.append(warn("The file has no labels and no trailer, so nothing proves that it is whole."))
+    if not labels or ("UTL1" not in labels and _has_full_dates(accounts)):
+        warnings.append(warn("The file has no trailer, so nothing proves that it is whole."))
     elif labels.count("UTL1") < max(labels.count("UHL1"), 1) or counts != _Counts():
         raise refuse("The trailer (UTL1) is missing: the file is cut off. Download it again", text.rstrip().count("\n") + 1)
     statements = tuple(Statement(number, None, None, account.closing, None, tuple(account.lines))
                        for number, account in accounts.items())
     return Reading("standard18", statements, False, tuple(warnings))
+
+
+def _has_full_dates(accounts: dict[str, _Account]) -> bool:
+    """The Co-operative Bank's file has these records with six-digit dates, headings and no trailer."""
+    return all(line.raw[100:106].isdigit() for account in accounts.values() for line in account.lines)
 
 
 def _follow_label(label: str, line: str, line_no: int, counts: _Counts) -> None:
@@ -86,7 +93,7 @@ def _follow_label(label: str, line: str, line_no: int, counts: _Counts) -> None:
         _check_trailer(line, line_no, counts)
 
 
-def _record(accounts: dict[str, _Account], counts: _Counts, line: str, line_no: int) -> None:
+def _record(accounts: dict[str, _Account], counts: _Counts, line: str, line_no: int, warnings: list[Problem]) -> None:
     number, code = line[:14], line[15:17]
     if not (number.isascii() and number.isdigit()) or len(line.rstrip()) < 100:
         raise refuse("The record is not of the Standard 18 shape: it is cut off or shifted", line_no, field="record")
@@ -99,7 +106,7 @@ def _record(accounts: dict[str, _Account], counts: _Counts, line: str, line_no: 
         raise refuse(f"The amount “{digits}” is not a number of pence", line_no, 36, field="amount")
     pence = int(digits)
     if code in ("44", "54"):
-        _check_account(account, code, pence, line_no, counts)
+        _check_account(account, code, pence, line_no, counts, warnings)
     elif code in CREDITS or code in DEBITS:
         account.lines.append(_line(line, line_no, code, pence if code in CREDITS else -pence))
         _count(counts, code in CREDITS, pence)
@@ -115,15 +122,17 @@ def _count(counts: _Counts, is_credit: bool, pence: int) -> None:
         counts.debit, counts.debits = counts.debit + pence, counts.debits + 1
 
 
-def _check_account(account: _Account, code: str, pence: int, line_no: int, counts: _Counts) -> None:
-    """Record 44 is the total of the account's debits, 54 of its credits, up to here."""
+def _check_account(account: _Account, code: str, pence: int, line_no: int, counts: _Counts,
+                   warnings: list[Problem]) -> None:
+    """Record 44 is the total of the account's debits, 54 of its credits; only the trailer's totals bind, as these are
+    dummies in some banks' files."""
     chosen = [line.pence for line in account.lines if (line.kind in CREDITS) == (code == "54")]
-    done, before = account.totals.get(code, (0, 0))
-    total = abs(sum(chosen[before:]))
+    total = abs(sum(chosen[account.totalled.get(code, 0):]))
     if pence not in (total, abs(sum(chosen))):
-        raise refuse(f"The total of {'credits' if code == '54' else 'debits'} is {decimal_text(pence)}, the records add up "
-                     f"to {decimal_text(total)}. Download it again", line_no, field="total")
-    account.totals[code] = (done + 1, len(chosen))
+        warnings.append(warn(f"The account's total of {'credits' if code == '54' else 'debits'} is {decimal_text(pence)}, "
+                             f"its records add up to {decimal_text(total)}; the trailer of the file decides.", line_no,
+                             field="total"))
+    account.totalled[code] = len(chosen)
     if code == "44":
         counts.extra_debit, counts.extra_debits = counts.extra_debit + pence, counts.extra_debits + 1
     else:

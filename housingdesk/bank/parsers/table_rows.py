@@ -15,9 +15,11 @@ from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
 
 BALANCE_WORDS = re.compile(r"(?:(?:opening|closing|starting|ending|start|end|previous) balance|"
-                           r"balance (?:brought|carried) (?:forward|down)|(?:brought|carried) forward|b/f|c/f)\W*",
+                           r"balance (?:(?:brought|carried) )?(?:forward|down)|(?:brought|carried) forward|"
+                           r"(?:balance )?[bc]/f(?:wd)?|balance as at [\w ]+)\W*",
                            re.IGNORECASE)
 PENDING = re.compile(r"pend|authori[sz]|hold|held|unclear|in progress|proces", re.IGNORECASE)
+NEVER = re.compile(r"revert|declin|fail|cancel|reject|abort|reversed", re.IGNORECASE)
 _FOOTER = re.compile(r"\b(?:total|totals|balance|closing|opening|count|number of|transactions|carried|brought|end of|page|"
                      r"printed|generated|statement|sum)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\btotals?\b", re.IGNORECASE)
@@ -77,9 +79,9 @@ def entries(grid: Grid, mapping: Mapping, leave_out: Collection[int], is_day: Ca
 def _is_balance(cells: Sequence[str], mapping: Mapping, number: int, warnings: list[Problem]) -> bool:
     """Balances brought forward stand among the entries of some banks; they are not money that moved."""
     for column in mapping.narrative:
-        if column < len(cells) and BALANCE_WORDS.fullmatch(cells[column].strip()):
-            warnings.append(warn(f"“{cells[column].strip()}” is a balance, not a payment; it is not counted.", number,
-                                 column + 1, "balance"))
+        text = cells[column].strip().strip("'") if column < len(cells) else ""
+        if BALANCE_WORDS.fullmatch(text):
+            warnings.append(warn(f"“{text}” is a balance, not a payment; it is not counted.", number, column + 1, "balance"))
             return True
     return False
 
@@ -119,8 +121,9 @@ def check_others(grid: Grid, rows: Rows, mapping: Mapping, read_money: Callable[
         cells, number = grid.rows[index], grid.numbers[index]
         shown = " ".join(cell.strip() for cell in cells if cell.strip())
         found = {column: pence for column in money if (pence := _quiet(cells, column, read_money)) is not None}
-        if PENDING.search(cells[date_column] if date_column < len(cells) else ""):
-            warnings.append(warn("A pending row without a date is left out.", number))
+        states = [cells[column] for column in (date_column, mapping.status) if column is not None and column < len(cells)]
+        if any(PENDING.search(state) or NEVER.search(state) for state in states):
+            warnings.append(warn("A row that is pending or moved no money has no date and is left out.", number))
         elif _TOTAL.search(shown):
             _check_total(found, mapping, amounts, number)
         elif found and not _FOOTER.search(shown):

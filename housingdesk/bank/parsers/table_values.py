@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from housingdesk.bank.parsers.amounts import read_amount, vote_decimal
+from housingdesk.bank.parsers.amounts import read_amount, short_of_decimals, vote_decimal
 from housingdesk.bank.parsers.days import full_year, read_day, vote
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.reading import refuse, warn
@@ -13,6 +13,7 @@ from housingdesk.values.problems import Problem
 
 _IN_WORDS = {"cr", "c", "credit", "in", "money in", "paid in", "+", "received", "deposit"}
 _OUT_WORDS = {"dr", "d", "debit", "out", "money out", "paid out", "-", "paid", "withdrawal"}
+_CARD = re.compile(r"[0-9]{4}[*xX]{4,}[0-9]{4}")
 _NOTHING = ("-", "--", "n/a", "N/A")
 
 
@@ -115,6 +116,9 @@ class Values:
         if mapping.fee is not None:
             fees = self.money(rows, mapping.fee, "fee")
             found = [pence - (fee or 0) for pence, fee in zip(found, fees, strict=True)]
+        if mapping.cards_turned:
+            found = [-pence if _CARD.search(account) else pence
+                     for pence, account in zip(found, rows.column(mapping.account), strict=True)]
         return [-pence for pence in found] if mapping.turned else found
 
     def _one_column(self, rows: Rows, index: int) -> list[int]:
@@ -157,13 +161,10 @@ class Values:
 
     def _doubt_short_decimals(self, rows: Rows, index: int) -> None:
         """An amount that ends its row with fewer decimals than nearly all others may have been cut: 123.4 for 123.45."""
-        if self.decimal != "." or len(rows.cells) < 3 or len(rows.cells[0]) > index + 1:
-            return
-        texts = rows.column(index)
-        short = [position for position, text in enumerate(texts) if text[-3:-2] != "."]
-        for position in short if len(short) * 4 < len(texts) else []:
-            self.warnings.append(warn(f"the amount “{texts[position]}” has fewer decimals than the others: check that the "
-                                      "line is not cut off.", rows.numbers[position], index + 1, "amount"))
+        texts = rows.column(index) if len(rows.cells[0]) == index + 1 else []
+        self.warnings += [warn(f"the amount “{texts[place]}” has fewer decimals than usual: check that the line is "
+                               "not cut off.", rows.numbers[place], index + 1, "amount")
+                          for place in short_of_decimals(texts)]
 
 
 def _sign_of_out(rows: Rows, out: Sequence[int | None], column: int) -> int:

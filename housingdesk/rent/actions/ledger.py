@@ -55,11 +55,10 @@ def post_batch(act: Act, *, kind: BatchKind, key: str, title: str, lines: Sequen
                       f"or later")
     control = sum(line.pence for line in lines)
     try:
-        batch = Batch.create(kind=kind, key=key, title=title[:200], source=source[:200], control_pence=control,
-                             lines=len(lines), contra=contra, reverses=reverses, made_at=act.now, made_by=act.who.name)
+        batch = act.add(Batch(kind=kind, key=key, title=title[:200], source=source[:200], control_pence=control,
+                              lines=len(lines), contra=contra, reverses=reverses, made_at=act.now, made_by=act.who.name))
     except IntegrityError as error:
         raise Refused(f"{title} is posted already; nothing was posted twice") from error
-    act.changed.update(("batch", "balance"))
     batch_id = int(batch.id)
     act.add_many(Entry, _COLUMNS, ((batch_id, n, *line) for n, line in enumerate(lines, 1)), summary=title)
     if act.run(_ADD_TO_BALANCES, (batch_id,), table="balance") != len({line.account for line in lines}):
@@ -79,9 +78,8 @@ def seal(act: Act, batch: Batch, lines: Sequence[Line]) -> None:
     act.lock(_CHAIN_LOCK)
     head = Seal.select(Seal.id, Seal.hash).order_by(Seal.id.desc()).limit(1).tuples().first()
     previous = head[1] if head else GENESIS
-    Seal.insert(id=(head[0] if head else 0) + 1, batch=batch.id, previous=previous, hash=chain(previous, content), form=FORM,
-                sealed_at=act.now).execute()
-    act.changed.add("seal")
+    act.add(Seal(id=(head[0] if head else 0) + 1, batch=batch.id, previous=previous, hash=chain(previous, content), form=FORM,
+                 sealed_at=act.now))
 
 
 def _references(ids: set[int]) -> dict[int, str]:

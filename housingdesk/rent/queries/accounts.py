@@ -1,11 +1,13 @@
 """Reads one account or many: its header, the parts of its balance, what it is charged, and what it expects."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from peewee import fn
 
+from housingdesk.errors import NotFound
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare, Entry, ExpectedPayment
 from housingdesk.rent.rules.explain import BalanceFacts, Expected, explain
 from housingdesk.rent.rules.words import BENEFIT, PER, SUB_ACCOUNTS, AccountKind, EntryKind, Frequency, Payer
@@ -69,6 +71,16 @@ def account(account_id: int) -> AccountRow | None:
     """One account by id."""
     row = _select().where(Account.id == account_id).tuples().first()
     return AccountRow(*row) if row else None
+
+
+def accounts(ids: Iterable[int]) -> dict[int, AccountRow]:
+    """Accounts by id; NotFound names the first that is not there."""
+    wanted, found = sorted(set(ids)), dict[int, AccountRow]()
+    for at in range(0, len(wanted), 10_000):
+        found.update({r[0]: AccountRow(*r) for r in _select().where(Account.id.in_(wanted[at:at + 10_000])).tuples()})
+    if missing := [i for i in wanted if i not in found]:
+        raise NotFound(f"There is no account {missing[0]}")
+    return found
 
 
 def account_by_reference(reference: str) -> AccountRow | None:

@@ -1,6 +1,6 @@
 """Reads the ledger: closed periods, batches, balances as at a day and as they were known, and the proofs of the chain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -77,6 +77,28 @@ def batch(batch_id: int) -> BatchRow | None:
 def _batch_row(r: tuple[Any, ...]) -> BatchRow:
     (batch_id, kind, key, title, source, control, lines, _contra, reverses, made_at, made_by, sequence, digest, by) = r
     return BatchRow(batch_id, kind, key, title, source, control, lines, made_at, made_by, sequence, digest, by, reverses)
+
+
+def attempts(prefix: str) -> int:
+    """How many batches have a key that begins like this: the number of times an act was tried and taken back."""
+    return int(Batch.select(fn.COUNT(Batch.id)).where(Batch.key.startswith(prefix)).scalar())
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry with the bank line it came from."""
+
+    id: int
+    account_id: int
+    pence: int
+    bank_line: int | None
+
+
+def entries_of(batch_id: int, bank_lines: Sequence[int]) -> list[EntryRow]:
+    """The entries of a batch that these bank lines brought."""
+    rows = (Entry.select(Entry.id, Entry.account, Entry.pence, Entry.bank_line)
+            .where((Entry.batch == batch_id) & Entry.bank_line.in_(list(bank_lines))).tuples())
+    return [EntryRow(*row) for row in rows]
 
 
 def sequence_at(known: datetime) -> int:
