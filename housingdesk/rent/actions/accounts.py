@@ -13,8 +13,8 @@ from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare
 from housingdesk.rent.queries.charging import last_run
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft, problems
 from housingdesk.rent.rules.words import SUB_ACCOUNTS, AccountKind, ChargeCode, Frequency
-from housingdesk.tenancies import actions as tenancy_actions
-from housingdesk.tenancies import queries as tenancy_queries
+from housingdesk.tenancies.actions.in_step import note_payment_reference
+from housingdesk.tenancies.queries import agreements
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import WEEK, format_date
 from housingdesk.values.money import format_pence, portion
@@ -44,15 +44,13 @@ def open_account(act: Act, *, tenancy_id: int, frequency: Frequency, charges: tu
 
     When the rent week of the start is debited already, the days up to the end of it are charged at once.
     """
-    tenancy = tenancy_queries.tenancy(tenancy_id)
-    if tenancy is None:
-        raise NotFound("That tenancy is not there")
+    tenancy = agreements.tenancy(tenancy_id)
     kind = AccountKind.GARAGE if tenancy.kind is TenancyKind.CONTRACT else AccountKind.RENT
     if Account.select().where((Account.tenancy == tenancy_id) & (Account.kind == kind)).exists():
         raise Refused(f"{tenancy.reference} has its account already")
     account = _new(act, reference=next_reference(act), kind=kind, name=tenancy.names, tenancy=tenancy_id,
                    frequency=frequency, rent_free=rent_free, opens_on=tenancy.starts_on)
-    tenancy_actions.note_payment_reference(act, tenancy_id=tenancy_id, reference=account.reference)
+    note_payment_reference(act, tenancy_id=tenancy_id, reference=account.reference)
     for draft in charges:
         add_charge(act, account_id=account.id, draft=draft, start=tenancy.starts_on)
     debited = last_run()
@@ -218,6 +216,15 @@ def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
         charge_up_to(act, account_id=account.id, before=min(last_day + timedelta(1), _debited_before()))
         credited += credit_after(act, account_id=account.id, last_day=last_day)
     return credited
+
+
+@needs(Permission.KEEP_TENANCIES)
+def reopen_account(act: Act, *, tenancy_id: int) -> None:
+    """Lets an account be charged again after its agreement was reopened; the days credited are charged anew."""
+    for account in Account.select().where((Account.tenancy == tenancy_id) & Account.kind.in_(
+            (AccountKind.RENT, AccountKind.GARAGE))):
+        act.change(account, closes_on=None)
+        charge_up_to(act, account_id=account.id, before=_debited_before())
 
 
 def _debited_before() -> date:
