@@ -219,7 +219,7 @@ def find_values(found: Found, record_id: int) -> tuple[str, int, str, str, str, 
     words = " ".join(fold(found.words).split())
     squashed = " ".join(w for w in (squash(part) for part in found.words.split("|")) if w)
     start = fold(found.label)[:60]
-    return (found.kind, record_id, found.label[:300], found.detail[:300], f"{words} {squashed}"[:4000], start, found.rank)
+    return (found.kind, record_id, found.label[:300], found.detail[:300], f" {words} {squashed}"[:4000], start, found.rank)
 
 
 def _words(table: str) -> str:

@@ -48,14 +48,15 @@ class AuditChange(Fact):
 
 
 class FindEntry(Fact):
-    """One thing that can be found. ``words`` is folded to ASCII; ``rank`` 0 comes first (current before former)."""
+    """One thing that can be found. ``words`` is folded to ASCII, each word after a blank; ``rank`` 0 comes first (current
+    before former)."""
 
     kind: Any = Text(longest=20)
     record: Any = WholeNumber(column_name="record_id")
     label: Any = Text(longest=300)
     detail: Any = Text(longest=300, default="")
     words: Any = Text(longest=4000)
-    start: Any = Text(longest=60, index=True, column_name="start_word")
+    start: Any = Text(longest=60, column_name="start_word")
     rank: Any = WholeNumber(default=0)
 
     class Meta:

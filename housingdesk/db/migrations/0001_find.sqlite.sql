@@ -11,3 +11,5 @@ CREATE TRIGGER find_entry_changed AFTER UPDATE OF words ON find_entry BEGIN
   INSERT INTO find_index(find_index, rowid, words) VALUES ('delete', OLD.id, OLD.words);
   INSERT INTO find_index(rowid, words) VALUES (NEW.id, NEW.words); END;
 --;
+CREATE INDEX find_entry_start_pattern ON find_entry (rank, start_word);
+--;

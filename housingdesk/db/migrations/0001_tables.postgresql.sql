@@ -71,7 +71,6 @@ CREATE TABLE "expected_payment" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INT
 CREATE INDEX "expected_payment_account_id" ON "expected_payment" ("account_id");
 CREATE INDEX "expected_payment_due_on" ON "expected_payment" ("due_on");
 CREATE TABLE "find_entry" ("id" SERIAL NOT NULL PRIMARY KEY, "kind" TEXT NOT NULL, "record_id" INTEGER NOT NULL, "label" TEXT NOT NULL, "detail" TEXT NOT NULL, "words" TEXT NOT NULL, "start_word" TEXT NOT NULL, "rank" INTEGER NOT NULL, CHECK (rank >= 0));
-CREATE INDEX "find_entry_start_word" ON "find_entry" ("start_word");
 CREATE UNIQUE INDEX "find_entry_kind_record_id" ON "find_entry" ("kind", "record_id");
 CREATE TABLE "holder" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "tenancy_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "lead" BOOLEAN NOT NULL, "starts_on" DATE NOT NULL, "ends_on" DATE, FOREIGN KEY ("tenancy_id") REFERENCES "tenancy" ("id") ON DELETE RESTRICT, FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE RESTRICT);
 CREATE INDEX "holder_tenancy_id" ON "holder" ("tenancy_id");
