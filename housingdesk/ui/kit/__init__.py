@@ -46,6 +46,7 @@ implements two methods; the window does the rest (keys, history, reloading, noti
 
 The parts
 ---------
+panel      ``Panel``: a part of a file page, with keys and reading of its own; a page takes it in with ``hold``
 label      ``label(text, role)``, ``button(text, on_click, key=, kind=)``: one primary button a screen
 cards      ``Card``, ``table_card``, ``columns``, ``DetailPane``, ``Facts``, ``Bullets``, ``Scroll``
 header     title, subtitle, ``set_figures``, ``set_actions``, ``set_chips``; ``tabs_row``
