@@ -1,11 +1,12 @@
 """The shell: rail, top strip, one page at a time, bottom line, and the keys that are the same everywhere.
 
 It knows no room: places come as a registry, pages are made on the first visit, and a page says where to go by name.
+Panels that are opened by a key are imported then: the start is counted in milliseconds.
 """
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,7 +17,7 @@ from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.bottom_line import BottomLine
 from housingdesk.ui.kit.cover import Cover
-from housingdesk.ui.kit.key_list import KeyList
+from housingdesk.ui.kit.idle import IdleWatch
 from housingdesk.ui.kit.keys import GLOBAL, Key
 from housingdesk.ui.kit.navigator import Navigator
 from housingdesk.ui.kit.notices import Notices
@@ -24,10 +25,12 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Go, Place, Visit
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.rail import BREAK, Rail
-from housingdesk.ui.kit.search import FindPanel, Hit
-from housingdesk.ui.kit.sign_in import IdleWatch, LockScreen, SignInPanel, TryDoor
 from housingdesk.ui.kit.tab_order import reading_order
 from housingdesk.ui.kit.top_strip import TopStrip
+
+if TYPE_CHECKING:
+    from housingdesk.ui.kit.search import Hit
+    from housingdesk.ui.kit.sign_in import LockScreen, TryDoor
 
 IDLE_MINUTES = 10
 _WITHOUT_COVER = ("escape", "lock")
@@ -40,7 +43,7 @@ class MainWindow(QWidget):
     closed = Signal()
 
     def __init__(self, desk: QtDesk, places: Sequence[Place], *, association: str, demo: bool = False,
-                 find: Callable[..., Sequence[Hit]] | None = None, try_door: TryDoor | None = None,
+                 find: "Callable[..., Sequence[Hit]] | None" = None, try_door: "TryDoor | None" = None,
                  idle_minutes: float = IDLE_MINUTES) -> None:
         super().__init__()
         self.desk, self._association, self._find, self._try_door = desk, association, find, try_door
@@ -194,21 +197,27 @@ class MainWindow(QWidget):
         """The files opened lately."""
         self._open_find(None, self._recent_hits())
 
-    def _open_find(self, find: Callable[..., Sequence[Hit]] | None, recent: Sequence[Hit]) -> None:
+    def _open_find(self, find: "Callable[..., Sequence[Hit]] | None", recent: "Sequence[Hit]") -> None:
+        from housingdesk.ui.kit.search import FindPanel
+
         if self.cover() is None:
             FindPanel(self, self.desk, find, self._commands(), recent, self._open_hit)
 
-    def _open_hit(self, hit: Hit) -> None:
+    def _open_hit(self, hit: "Hit") -> None:
         if hit.run is not None:
             hit.run()
         elif hit.go is not None:
             self.go(hit.go)
 
-    def _recent_hits(self) -> list[Hit]:
+    def _recent_hits(self) -> "list[Hit]":
+        from housingdesk.ui.kit.search import Hit
+
         return [Hit("Recent", visit.title, self.places[visit.go.place].title, visit.go)
                 for visit in self.navigator.recent()]
 
-    def _commands(self) -> list[Hit]:
+    def _commands(self) -> "list[Hit]":
+        from housingdesk.ui.kit.search import Hit
+
         page = self.current
         commands = []
         if page is not None:
@@ -245,6 +254,8 @@ class MainWindow(QWidget):
 
     def show_keys(self) -> None:
         """All keys of this screen."""
+        from housingdesk.ui.kit.key_list import KeyList
+
         if self.cover() is None:
             page = self.current
             KeyList(self, page.header.title.text() if page else "", page.valid_keys() if page else [])
@@ -290,6 +301,8 @@ class MainWindow(QWidget):
     # The lock.
     def lock(self) -> None:
         """Hide everything until the person signs in again."""
+        from housingdesk.ui.kit.sign_in import LockScreen, SignInPanel
+
         if self._try_door is None or self.lock_screen is not None:
             return
         self._close_what_is_open()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.icons import paint_shape
@@ -30,12 +30,12 @@ class RowDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, TableModel)
         rect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, rect, chosen, index.row())
+        view = option.widget
+        picked = view.selectionModel() if isinstance(view, QAbstractItemView) else None
+        self._ground(painter, rect, picked is not None and picked.isSelected(index), index.row())
         number, place = index.row(), index.column()
         column, cell = model.columns[place], model.cells(number)[place]
         box = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
-        view = option.widget
         current = view.currentIndex().row() if hasattr(view, "currentIndex") else -1
         if place == self._first(view):
             if number == current:

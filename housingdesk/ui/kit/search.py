@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -134,7 +133,7 @@ class _HitDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("muted"))
             painter.drawText(box.adjusted(theme.px(16), theme.px(6), 0, 0), int(Qt.AlignmentFlag.AlignTop), hit.group)
             box.setTop(box.top() + theme.px(26))
-        if option.state & QStyle.StateFlag.State_Selected:
+        if isinstance(option.widget, QListView) and option.widget.currentIndex() == index:
             painter.fillRect(box, theme.colour("accent_soft"))
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.colour("accent"))
         words = box.adjusted(theme.px(16), 0, -theme.px(16), 0)

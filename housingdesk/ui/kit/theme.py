@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
 
 from housingdesk import resources
 from housingdesk.ui.kit.style_sheet import style_sheet
-from housingdesk.ui.kit.tokens import DARK, LIGHT, Tokens
+from housingdesk.ui.kit.tokens import LIGHT, Tokens
+from housingdesk.ui.kit.tokens import dark as dark_table
 
 FAMILY = "Inter"
 TEXT_SIZES = (90, 100, 110, 125, 150, 175)
@@ -173,7 +174,7 @@ def dress(*, dark: bool | None = None, text_size: int | None = None) -> None:
     old = _state.theme
     is_dark = old.dark if dark is None else dark
     size = max(TEXT_SIZES[0], min(TEXT_SIZES[-1], text_size or old.text_size))
-    _state.theme = Theme(DARK if is_dark else LIGHT, is_dark, size)
+    _state.theme = Theme(dark_table() if is_dark else LIGHT, is_dark, size)
     app.setPalette(_palette(_state.theme))
     app.setFont(font())
     app.setStyleSheet(style_sheet(_state.theme.tokens, px))

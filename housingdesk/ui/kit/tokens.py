@@ -5,6 +5,7 @@ Decides no sizes and draws nothing. A pair that carries words keeps at least 4.5
 
 import colorsys
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +114,9 @@ def dark_from(light: Tokens) -> Tokens:
 
 
 LIGHT = Tokens()
-DARK = dark_from(LIGHT)
+
+
+@cache
+def dark() -> Tokens:
+    """The dark table, worked out when it is first wanted."""
+    return dark_from(LIGHT)

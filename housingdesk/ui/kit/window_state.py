@@ -3,7 +3,6 @@
 One INI file at an explicit path; nothing is remembered until ``use`` names it, so that tests touch no home directory.
 """
 
-import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -54,7 +53,7 @@ def widths(table: str) -> dict[str, int]:
 
 def remember_widths(table: str, by_key: dict[str, int]) -> None:
     """Keep column widths."""
-    remember(f"widths/{table}", json.dumps(by_key))
+    remember(f"widths/{table}", _text(by_key))
 
 
 def choices(key: str) -> list[str]:
@@ -65,11 +64,22 @@ def choices(key: str) -> list[str]:
 
 def remember_choices(key: str, values: list[str]) -> None:
     """Keep a set of choices."""
-    remember(f"choices/{key}", json.dumps(values))
+    remember(f"choices/{key}", _text(values))
+
+
+def _text(value: object) -> str:
+    import json  # wanted only by who once changed something
+
+    return json.dumps(value)
 
 
 def _json(key: str) -> object:
+    kept = text(key)
+    if not kept:
+        return None
+    import json
+
     try:
-        return json.loads(text(key, "null"))
+        return json.loads(kept)
     except ValueError:
         return None

@@ -12,7 +12,7 @@ from housingdesk import resources
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.icons import Status, icon
 from housingdesk.ui.kit.style_sheet import style_sheet
-from housingdesk.ui.kit.tokens import DARK, LIGHT
+from housingdesk.ui.kit.tokens import LIGHT, dark
 
 
 def test_no_reference_to_none_is_lost_by_ordinary_calls(qtbot: QtBot) -> None:
@@ -66,8 +66,8 @@ def test_the_text_size_has_limits() -> None:
 
 def test_dark_changes_palette_and_style_sheet(qapp: QApplication) -> None:
     theme.dress(dark=True)
-    assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.ground
-    assert DARK.accent in qapp.styleSheet()
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == dark().ground
+    assert dark().accent in qapp.styleSheet()
     assert LIGHT.ground not in qapp.styleSheet()
 
 
@@ -81,7 +81,7 @@ def test_the_computers_colours_are_followed_only_when_asked(qapp: QApplication) 
     theme.choose_look("light")
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+@pytest.mark.parametrize("tokens", [LIGHT, dark()])
 def test_the_style_sheet_is_filled_in_everywhere(tokens: object) -> None:
     text = style_sheet(LIGHT, lambda length: round(length))
     assert "$" not in text and "@" not in text

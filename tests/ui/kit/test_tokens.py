@@ -1,8 +1,8 @@
 import pytest
 
-from housingdesk.ui.kit.tokens import DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Tokens, contrast, dark_from
+from housingdesk.ui.kit.tokens import EDGE_PAIRS, LIGHT, TEXT_PAIRS, Tokens, contrast, dark, dark_from
 
-TABLES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
+TABLES = [pytest.param(LIGHT, id="light"), pytest.param(dark(), id="dark")]
 SHAPES = ("good", "due", "late", "information", "neutral")
 
 
@@ -29,9 +29,9 @@ def test_the_look_is_kept() -> None:
 
 
 def test_dark_grounds_are_dark_and_dark_words_are_light() -> None:
-    dark = dark_from(LIGHT)
-    assert contrast(dark.paper, "#000000") < 1.6
-    assert all(contrast(getattr(dark, name), "#000000") > 6 for name in ("ink", "muted", "accent", *SHAPES))
+    table = dark_from(LIGHT)
+    assert contrast(table.paper, "#000000") < 1.6
+    assert all(contrast(getattr(table, name), "#000000") > 6 for name in ("ink", "muted", "accent", *SHAPES))
 
 
 @pytest.mark.parametrize("tokens", TABLES)
