@@ -92,6 +92,7 @@ class Header(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if direction != self._top.direction():
             self._top.setDirection(direction)
+            self._top.setAlignment(self._right, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter)
 
     def _set_right(self, widget: QWidget) -> None:
         if self._right is not None:
@@ -100,6 +101,7 @@ class Header(QWidget):
             self._right.deleteLater()
         self._right = widget
         self._top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight)
         self._fold()
 
 

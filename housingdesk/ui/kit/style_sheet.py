@@ -129,8 +129,8 @@ QHeaderView::section { background: transparent; color: $muted; font-size: @12px;
   border-bottom: 1px solid $line; padding: 0 @10px; height: @37px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: @10px; margin: 2px; }
-QScrollBar:horizontal { background: transparent; height: @10px; margin: 2px; }
+QScrollBar:vertical { background: transparent; width: @14px; margin: 2px 2px 2px @6px; }
+QScrollBar:horizontal { background: transparent; height: @14px; margin: @6px 2px 2px 2px; }
 QScrollBar::handle { background: $handle; border-radius: 3px; min-height: @30px; min-width: @30px; }
 QScrollBar::handle:hover { background: $field_border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
