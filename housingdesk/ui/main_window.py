@@ -221,9 +221,8 @@ class MainWindow(QWidget):
         page = self.current
         commands = []
         if page is not None:
-            commands = [Hit("Commands", page.actions_by_key[key.keys].text(), "on this screen",
-                            run=page.actions_by_key[key.keys].trigger, key=key.label)
-                        for key in page.keys if key.act and page.is_valid(key.act)]
+            commands = [Hit("Commands", action.text(), "on this screen", run=action.trigger, key=key.label)
+                        for key, action in page.commands()]
         places = [Hit("Commands", f"Go to {place.title}", "", Go(place.key), key=place.shortcut)
                   for place in self.places.values() if place.rail]
         return [*commands, *places, Hit("Commands", "Lock the screen", run=self.lock, key="Ctrl+Shift+L"),

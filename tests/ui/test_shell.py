@@ -557,3 +557,13 @@ def test_a_head_folds_before_its_title_is_squeezed(qtbot: QtBot) -> None:
     settle(head)
     assert head.sizeHint().height() > wide + 20
     assert clipped(head) == []
+
+
+def test_a_key_that_is_not_valid_now_does_nothing_anywhere(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = the_list(window)
+    monkeypatch.setattr(page, "is_valid", lambda act: act != "send_all")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    press(window, Qt.Key.Key_S)
+    assert page.acts == ["snooze"]
+    assert [key.word for key, _ in page.commands()] == ["snooze"]
+    assert [key.word for key in page.valid_keys()] == ["open", "snooze"]

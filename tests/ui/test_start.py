@@ -83,6 +83,8 @@ def test_signing_in_opens_the_window_and_remembers_the_database(start: Start, fi
     assert start.window is not None and start.window.isVisible()
     assert start.window.desk.who.name == "Ann Brown"
     assert last_opened.recall() == str(file)
+    words = start.window.strip.backup
+    qtbot.waitUntil(lambda: words.text() == "Not backed up yet")
     assert not start.door.isVisible()
 
 

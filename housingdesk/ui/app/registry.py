@@ -10,6 +10,12 @@ from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.search import Hit
 
 
+def _today(desk: QtDesk) -> Page:
+    from housingdesk.ui.hub.today_page import TodayPage
+
+    return TodayPage(desk)
+
+
 def _money(desk: QtDesk) -> Page:
     from housingdesk.ui.bank.page import MoneyInPage
 
@@ -40,12 +46,27 @@ def _arrears(desk: QtDesk) -> Page:
     return ArrearsPage(desk)
 
 
+def _letters(desk: QtDesk) -> Page:
+    from housingdesk.ui.letters.page import LettersPage
+
+    return LettersPage(desk)
+
+
+def _letter_run(desk: QtDesk) -> Page:
+    from housingdesk.ui.mailings.run_page import LetterRunPage
+
+    return LetterRunPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
+    Place("today", "Today", "today", _today, "Ctrl+1"),
     Place("money", "Money in", "money-in", _money, "Ctrl+3"),
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money"),
     Place("rent", "Rent", "rent", _rent, "Ctrl+4"),
     Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6"),
+    Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7"),
+    Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
 )
 
 # What the find index calls a thing: its group in the panel, the place that opens it, and the fact that place wants.
@@ -53,7 +74,7 @@ FOUND: dict[str, tuple[str, str, str]] = {
     "person": ("People", "person", "person_id"),
     "tenancy": ("People", "tenancy", "tenancy_id"),
     "space": ("Homes", "space", "space_id"),
-    "letter": ("Documents", "letter", "letter_id"),
+    "letter": ("Documents", "letters", "letter_id"),
 }
 
 

@@ -3,10 +3,11 @@
 import getpass
 import os
 import sys
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,10 +20,12 @@ from housingdesk.db import address, last_opened, places
 from housingdesk.db.connection import Store, is_encrypted, open_store
 from housingdesk.db.upgrade import pending, require_current, upgrade
 from housingdesk.errors import HousingDeskError, Refused
+from housingdesk.routines import backups
 from housingdesk.settings import queries as settings_queries
 from housingdesk.ui.app.registry import PLACES, find
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.door import DoorWindow, OpenCard, WaitCard
+from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.notices import Unheard
 from housingdesk.ui.kit.qt_desk import QtDesk, Threads, refusal
 from housingdesk.ui.kit.sign_in import Answer, SignInPanel
@@ -56,6 +59,10 @@ class Start(QObject):
         self._threads: Threads | None = None
         self._login = ""
         self._demo: QProcess | None = None
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(1000)
+        self._look.timeout.connect(self._look_at_backup)
         app.setQuitOnLastWindowClosed(False)
         self.door.closed.connect(self._quit)
 
@@ -173,9 +180,19 @@ class Start(QObject):
         self.window.signed_out.connect(self._sign_out)
         self.window.closed.connect(self._quit)
         last_opened.remember(store.dsn)
+        self._desk.job_ended.connect(self._look.start)
+        self._look_at_backup()
         self.window.show()
         self.window.start()
         self.door.hide()
+
+    def _look_at_backup(self) -> None:
+        if self._desk is not None and self.store is not None and self.window is not None:
+            self._desk.ask(_backup_state, self._show_backup, store=self.store, now=system_clock())
+
+    def _show_backup(self, state: tuple[str, Status]) -> None:
+        if self.window is not None:
+            self.window.strip.set_backup(*state)
 
     def _unlock(self, name: str, password: str, answer: Answer) -> None:
         assert self._desk is not None and self.store is not None
@@ -233,6 +250,13 @@ class Start(QObject):
     def _quit(self) -> None:
         self.close_store()
         QApplication.quit()
+
+
+def _backup_state(store: Store, now: datetime) -> tuple[str, Status]:
+    """What the strip says of the backup; more than a day old is late."""
+    found = backups.last(store)
+    late = found is None or now - found.made_at > timedelta(days=1)
+    return backups.sentence(found, now), Status.DUE if late else Status.NEUTRAL
 
 
 def _tell(answer: Answer, result: object) -> None:

@@ -9,6 +9,7 @@ rooms, each made and read only when it is looked at:
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -119,6 +120,11 @@ class Panel(QWidget):
         mine = [key for key in self.keys if key.shown and (not key.act or self.is_valid(key.act))]
         return mine + [key for panel in self._held if panel.isVisible() for key in panel.valid_keys()]
 
+    def commands(self) -> list[tuple[Key, QAction]]:
+        """What can be done here now, with its key, for the find panel."""
+        mine = [(key, self.actions_by_key[key.keys]) for key in self.keys if key.act and self.is_valid(key.act)]
+        return mine + [one for panel in self._held if panel.isVisible() for one in panel.commands()]
+
     # Inside.
     def _read(self) -> None:
         self._stale = False
@@ -129,7 +135,7 @@ class Panel(QWidget):
             if not key.act:
                 continue
             action = QAction(key.word[:1].upper() + key.word[1:], self)
-            action.triggered.connect(getattr(self, key.act))
+            action.triggered.connect(partial(self._press, key))
             if key.where is Where.SCREEN and key.keys not in _BY_HAND:
                 action.setShortcuts(_sequences(key.keys))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -165,8 +171,11 @@ class Panel(QWidget):
         super().keyPressEvent(event)
 
     def _run(self, key: Key) -> None:
+        self.actions_by_key[key.keys].trigger()
+
+    def _press(self, key: Key) -> None:
         if self.is_valid(key.act):
-            self.actions_by_key[key.keys].trigger()
+            getattr(self, key.act)()
 
 
 def _sequences(keys: str) -> list[QKeySequence]:
