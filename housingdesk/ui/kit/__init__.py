@@ -62,8 +62,8 @@ icons      ``Status``: good, due, late, information, neutral
 Look: 18 px round the page, 12 between cards, 16 inside a card, 8 between related things. Give lengths at 100 % to
 ``theme.lay(layout, margins, gap)`` and ``theme.size(widget, width=…)``, so that they grow with the text size. Wrap what
 matters (``label(..., wrap=True)``); the reason column of a table takes the spare width. Money with ``format_pence`` and
-``balance_words``, right-aligned under a right-aligned head. In a low window a page with cards above its list scrolls
-(``scrolls = True``); in a narrow one ``columns`` leaves out what names a width.
+``balance_words``, right-aligned under a right-aligned head. In a low window a page scrolls under its head; in a narrow
+one ``columns`` leaves out what names a width.
 
 A page's tests build it with ``QtDesk(desk, Inline(), Recorder())`` and run ``tests/ui/support``: ``walk`` (names, tab
 order, access keys), ``clipped_labels`` at the three sizes, ``clashes(Page.keys)``. Names first, then pictures: look at

@@ -7,7 +7,7 @@ or nothing is typed.
 from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -112,8 +112,7 @@ class Choice(QComboBox):
     def __init__(self, options: Sequence[tuple[Any, str]] = (), *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_options(options)
         self.activated.connect(self._said)
 
@@ -142,6 +141,10 @@ class Choice(QComboBox):
     def problem(self) -> str | None:
         """A choice can always be read."""
         return None
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.px(150)), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -19,12 +19,11 @@ class Page(Panel):
     """A screen. Subclasses set ``title``, ``tables`` and ``keys``, put widgets into ``self.body`` in ``build`` and
     read in ``reload``. ``open(**facts)`` comes before the page is shown with what to open.
 
-    A page with cards above a list sets ``scrolls``: in a low window everything under the head scrolls as one, and
-    every list keeps its minimum height.
+    In a low window everything under the head scrolls as one, and every list keeps its least height; give a list that
+    matters more room with ``theme.size(table, least_height=220)``.
     """
 
     title: ClassVar[str] = ""
-    scrolls: ClassVar[bool] = False
 
     titled = Signal(str)
 
@@ -39,8 +38,6 @@ class Page(Panel):
         outer = QVBoxLayout(self)
         theme.lay(outer, (18, 16, 18, 14), gap=11)
         outer.addWidget(self.header)
-        if not self.scrolls:
-            return outer
         area = Scroll(self.title, gap=11)
         outer.addWidget(area, 1)
         return area.body
