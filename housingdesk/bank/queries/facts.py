@@ -35,6 +35,8 @@ _NAMES = """
 SELECT h.tenancy_id, p.forename, p.surname, p.name FROM holder h JOIN person p ON p.id = h.person_id
 ORDER BY h.tenancy_id, h.lead DESC, h.id
 """
+_CLAIMS = "SELECT DISTINCT tenancy_id, claim_reference FROM route WHERE claim_reference <> ''"
+
 
 def _date(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
@@ -47,11 +49,14 @@ def account_facts(on: date) -> list[AccountFacts]:
     for tenancy, forename, surname, whole in database.execute_sql(_NAMES).fetchall():
         names[tenancy].append((forename or (whole.split()[0] if " " in whole else ""), surname))
     charges = charge_split(on)
-    return [_facts(row, names, charges) for row in database.execute_sql(_ACCOUNTS).fetchall()]
+    claims: defaultdict[int, list[str]] = defaultdict(list)
+    for tenancy, reference in database.execute_sql(_CLAIMS).fetchall():
+        claims[tenancy].append(reference)
+    return [_facts(row, names, charges, claims) for row in database.execute_sql(_ACCOUNTS).fetchall()]
 
 
 def _facts(row: tuple[Any, ...], names: dict[int, list[tuple[str, str]]],
-           charges: dict[int, tuple[int, int]]) -> AccountFacts:
+           charges: dict[int, tuple[int, int]], claims: dict[int, list[str]]) -> AccountFacts:
     (account, reference, tenancy_reference, kind, frequency, opens, closes, pence, tenancy_kind, label, street, space_kind,
      parent_label, parent_street, postcode, tenancy) = row
     words = words_for(TenancyKind(tenancy_kind))
@@ -63,7 +68,8 @@ def _facts(row: tuple[Any, ...], names: dict[int, list[tuple[str, str]]],
     return AccountFacts(account, reference, tenancy_reference, kind, tuple(names.get(tenancy, ())), number,
                         rest or parent_label or "", room or "", postcode or "",
                         _usual(Frequency(frequency), charges.get(account), words.charge),
-                        _date(opens) or date.min, _date(closes), int(pence), words.person)
+                        _date(opens) or date.min, _date(closes), int(pence), words.person,
+                        tuple(claims.get(tenancy, ())))
 
 
 def _usual(frequency: Frequency, charge: tuple[int, int] | None, word: str) -> tuple[tuple[int, str], ...]:
@@ -99,7 +105,7 @@ def posted_lately(bank_account_id: int, since: date) -> PostedLines:
                             BankLine.reference, BankLine.payer_account, BankLine.kind, Entry.account)
             .join(Entry, on=(Entry.bank_line == BankLine.id))
             .where((BankLine.account == bank_account_id) & (BankLine.made_on >= since - timedelta(days=30))
-                   & (BankLine.state == LineState.POSTED) & (BankLine.pence > 0) & (Entry.pence == -BankLine.pence)
+                   & (BankLine.state == LineState.POSTED) & (BankLine.pence > 0) & (Entry.pence + BankLine.pence == 0)
                    & (Entry.batch == BankLine.batch)).tuples())
     return PostedLines(Posted(Receipt(*row[:8]), row[8]) for row in rows)
 

@@ -6,6 +6,7 @@ from typing import Any
 from peewee import JOIN
 
 from housingdesk.access.queries import find
+from housingdesk.bank.models import BankAccount
 from housingdesk.people.models import Person
 from housingdesk.rent.models import Account, Balance
 from housingdesk.rent.rules.words import PERSONAL, AccountKind
@@ -43,7 +44,7 @@ def find_targets(text: str, limit: int = 12) -> list[Target]:
 def ledger_targets() -> list[Target]:
     """Nominal codes, control accounts and suspense, for money that is not one person's."""
     kinds = (AccountKind.NOMINAL, AccountKind.CONTROL, AccountKind.SUSPENSE)
-    rows = (_select().where(Account.kind.in_(kinds) & ~Account.reference.startswith("BANK"))
+    rows = (_select().where(Account.kind.in_(kinds) & Account.id.not_in(BankAccount.select(BankAccount.nominal)))
             .order_by(Account.kind, Account.name).tuples())
     return [_target(r) for r in rows]
 
