@@ -10,7 +10,7 @@ from housingdesk.db.record import Record
 from housingdesk.people.models import Person
 from housingdesk.properties.models import Space
 from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
-from housingdesk.values.dates import format_day
+from housingdesk.values.dates import format_date
 
 
 class Tenancy(Record):
@@ -44,7 +44,7 @@ class Tenancy(Record):
         words = "|".join((self.names, self.reference, self.payment_reference, self.address, self.postcode))
         when = f"since {self.starts_on.year}"
         if self.ends_on:
-            when = f"left {self.ends_on.year}" if self.former else f"until {format_day(self.ends_on)}"
+            when = f"left {self.ends_on.year}" if self.former else f"until {format_date(self.ends_on)}"
         return Found("tenancy", self.names, f"{self.address} · {self.reference} · {when}", words, 1 if self.former else 0)
 
 

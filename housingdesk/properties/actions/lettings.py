@@ -84,3 +84,10 @@ def forget_letting(act: Act, *, period_id: int) -> None:
 
 def _since(row: SpaceRow, on: date) -> date:
     return row.managed_from if row.managed_from is not None and row.managed_from < on else SINCE_EVER
+
+
+def letting_of(period_id: int) -> tuple[int, date]:
+    """The space of a period, and the day it begins; NotFound when it is gone."""
+    record = as_seen(LetPeriod, period_id, None, _PERIOD)
+    start: date = record.start
+    return record.space_id, start

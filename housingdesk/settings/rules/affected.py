@@ -7,7 +7,7 @@ from housingdesk.values.dates import format_date
 
 
 class Affects(StrEnum):
-    """Whom a setting concerns; the rooms above count them (``tenancies.queries.settings.affected_ids``)."""
+    """Whom a setting concerns; the rooms above count them (``tenancies.queries.affected``)."""
 
     NOTHING = ""
     CHARGED = "every current tenancy, licence and contract"

@@ -1,0 +1,1 @@
+"""Changes in the tenancies room: start, end, holders, moves, routes; and what a change to a home or a name means for them."""
