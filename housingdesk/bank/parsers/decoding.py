@@ -14,7 +14,6 @@ from housingdesk.values.problems import Problem
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 1_000_000
-MAX_LINE_LENGTH = 2_000_000
 
 _MAGIC = ((b"%PDF", "is a PDF document"), (b"\xff\xd8\xff", "is a picture (JPEG)"), (b"\x89PNG", "is a picture (PNG)"),
           (b"GIF8", "is a picture (GIF)"), (b"BM6", "is a picture (BMP)"), (b"{\\rtf", "is a word-processor document (RTF)"),
@@ -61,14 +60,14 @@ def check_kind(data: bytes) -> str:
 
 def decode(data: bytes) -> Decoded:
     """The text of a file; refuses what is not text, naming the line where it can."""
-    text = _decoded(data).translate(_SPACES) if not data.isascii() else data.decode("ascii")
+    text = _decoded(data)
+    if not text.isascii():
+        text = _UNSEEN.sub("", text.translate(_SPACES))
     text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     warnings: list[Problem] = []
     controls = _CONTROLS.search(text)
     if controls:
         text, warnings = _without_controls(text)
-    if not text.isascii():
-        text = _UNSEEN.sub("", text)
     _refuse_web_page(text)
     if text.count("\n") > MAX_LINES:
         raise refuse(f"The file has more than {MAX_LINES:,} lines.")

@@ -66,8 +66,8 @@ def overlap(new: Sequence[Identity], seen: Iterable[Identity]) -> list[Overlap]:
     """For each line of a new file whether it is among those seen before.
 
     One seen line accounts for one new line. Equal wording with equal balance, or where either file has no balance, is
-    the same line. Equal wording with another balance, and another wording from another kind of file on the same day
-    with the same amount, is unsure.
+    the same line. Equal wording with another balance is unsure, unless one balance follows from the other, which proves
+    two payments; so is another wording from another kind of file on the same day with the same amount.
     """
     found = [Overlap.NEW] * len(new)
     left = list(seen)
@@ -88,7 +88,10 @@ def _one_unknown(one: Identity, other: Identity) -> bool:
 
 
 def _differing(one: Identity, other: Identity) -> bool:
-    return one.balance != other.balance
+    """Two equal lines whose balances follow one another are two payments; any other difference leaves a doubt."""
+    if one.balance is None or other.balance is None:
+        return False
+    return one.balance != other.balance and abs(one.balance - other.balance) != abs(one.pence)
 
 
 def _other_format(one: Identity, other: Identity) -> bool:

@@ -16,6 +16,8 @@ from housingdesk.bank.parsers.reading import Line, Reading, Statement, Status, r
 from housingdesk.values.problems import Problem
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.]*)(?:\s[^<>]*?)?(/?)>([^<]*(?:<(?!/?[A-Za-z][\w.]*[\s/>])[^<]*)*)", re.ASCII)
+_LOOKS = re.compile(r"\s*(?:OFXHEADER\s*:|<\?OFX\s|<OFX[\s>]|(?:[A-Z]+:[^\n]*\n\s*)*<OFX[\s>])", re.IGNORECASE)
+_ROOT = re.compile(r"<OFX[\s>]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
@@ -141,9 +143,8 @@ class _Tags:
 
 
 def looks_like(text: str) -> bool:
-    """Whether the text holds OFX tags or an OFX header."""
-    head = text[:20_000].upper()
-    return "<OFX>" in head or "<OFX " in head or "OFXHEADER" in head
+    """Whether the text begins with an OFX header or has the OFX tag at the start of a line."""
+    return bool(_LOOKS.match(text) or (text.lstrip()[:1] == "<" and _ROOT.search(text[:20_000])))
 
 
 def read(text: str) -> Reading:

@@ -87,7 +87,7 @@ def _record(account: str, line: Line) -> str:
     code = _S18_IN.get(line.kind or "", "99") if line.pence >= 0 else _S18_OUT.get(line.kind or "", "03")
     sort_code, number = sort_code_and_number(line.payer_account)
     origin = (sort_code + number) if sort_code else "0" * 14
-    name, reference = ascii_text(payer_of(line)), ascii_text(reference_of(line))
+    name, reference = ascii_text(payer_of(line))[:18], ascii_text(reference_of(line))[:18]
     return f"{account}0{code}{origin}0000{abs(line.pence):011d}{name:<18}{reference:<18}{'':18}{_day(line.on)}"
 
 

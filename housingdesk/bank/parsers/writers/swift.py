@@ -34,7 +34,7 @@ def _amount(pence: int) -> str:
 
 
 def _entry(line: Line) -> list[str]:
-    reference = ascii_text(reference_of(line, 16)).replace("/", " ").strip() or "NONREF"
+    reference = ascii_text(reference_of(line, 16)).replace("/", " ")[:16].strip() or "NONREF"
     text = ascii_text(description_of(line)) or "NONREF"
     chunks = [text[start:start + 65] for start in range(0, len(text), 65)]
     mark = "C" if line.pence >= 0 else "D"
