@@ -89,6 +89,14 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+class _Inside(QWidget):
+    """What scrolls: it asks for the least height its words need, not for the height it would like."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+
+
 class Scroll(QScrollArea):
     """A column that scrolls when the window is low and never sideways. ``body`` is its column."""
 
@@ -99,7 +107,7 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = _Inside()
         self.body = QVBoxLayout(inside)
         theme.lay(self.body, gap=gap)
         self.setWidget(inside)

@@ -38,7 +38,7 @@ class Key:
     @property
     def label(self) -> str:
         """As a person reads it: ``↑ ↓``, ``Ctrl+Enter``, ``Alt+←``."""
-        text = self.keys
+        text = "Up Down" if self.keys == "Up" and not self.act else self.keys
         for name, sign in (("Up", "↑"), ("Down", "↓"), ("Left", "←"), ("Right", "→"), ("Return", "Enter")):
             text = text.replace(name, sign)
         return text

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QSh
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.label import button, label, set_button_text
 from housingdesk.ui.kit.pdf_document import Pdf
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -94,22 +95,19 @@ class PdfView(QWidget):
         self._place: QLabel = label("", "muted")
         self._amount: QLabel = label("", "muted")
         self.read_button = button("Read as text", self.toggle_text)
-        bar = QHBoxLayout()
-        theme.lay(bar, gap=8)
         smaller, larger = button("−", partial(self.step_zoom, -1)), button("+", partial(self.step_zoom, 1))
         smaller.setAccessibleName("Smaller")
         larger.setAccessibleName("Larger")
-        for widget in (self._place, smaller, self._amount, larger, button("Fit the width", partial(self.set_zoom, 0))):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self.read_button)
+        self._bar = flow_row(self._place, smaller, self._amount, larger, button("Fit the width", partial(self.set_zoom, 0)),
+                             self.read_button)
+        self._bar.hide()
         across = QHBoxLayout()
         theme.lay(across, gap=12)
         across.addWidget(self.area, 3)
         across.addWidget(self.words, 2)
         column = QVBoxLayout(self)
         theme.lay(column, gap=8)
-        column.addLayout(bar)
+        column.addWidget(self._bar)
         column.addLayout(across, 1)
 
     def show_pdf(self, data: bytes | None) -> None:
@@ -226,7 +224,8 @@ class PdfView(QWidget):
         return passed[-1] if passed else 0
 
     def _tell(self) -> None:
-        self._place.setText(f"Page {self.current_page() + 1} of {self.pages()}" if self.pages() else "No document")
+        self._bar.setVisible(self.pages() > 0)
+        self._place.setText(f"Page {self.current_page() + 1} of {self.pages()}")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

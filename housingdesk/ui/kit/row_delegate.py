@@ -1,7 +1,7 @@
 """How a row of a table is drawn: the fact, its evidence in grey under it, and a bar on the current row."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from housingdesk.ui.kit import theme
@@ -95,8 +95,7 @@ class RowDelegate(QStyledItemDelegate):
     def _line(self, painter: QPainter, box: QRect, text: str, face: QFont, ink: QColor, align: Align) -> None:
         painter.setFont(face)
         painter.setPen(ink)
-        metrics = QFontMetrics(face)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(align) | int(Qt.TextFlag.TextSingleLine), shown)
 
 

@@ -7,6 +7,7 @@ person's text size. Decides no colour: see tokens.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -34,7 +35,12 @@ class Theme:
 
     def colour(self, name: str) -> QColor:
         """A token as a colour to paint with."""
-        return QColor(getattr(self.tokens, name))
+        return QColor(_colour(getattr(self.tokens, name)))
+
+
+@cache
+def _colour(code: str) -> QColor:
+    return QColor(code)
 
 
 class _State(QObject):
@@ -70,8 +76,13 @@ def px(size: float) -> int:
 
 def font(size: float = 13, weight: int = 400, *, italic: bool = False) -> QFont:
     """A face for painters: size in pixels at 100 %, tabular numerals always on."""
+    return QFont(_face(max(1, px(size)), weight, italic))
+
+
+@cache
+def _face(pixels: int, weight: int, italic: bool) -> QFont:
     face = QFont(FAMILY)
-    face.setPixelSize(max(1, px(size)))
+    face.setPixelSize(pixels)
     face.setWeight(_WEIGHTS[weight])
     face.setItalic(italic)
     face.setFeature(QFont.Tag("tnum"), 1)

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from housingdesk.ui.kit import window_state
 from housingdesk.ui.kit.bottom_line import BottomLine
-from housingdesk.ui.kit.cards import Bullets, Card, DetailPane, Facts, columns
+from housingdesk.ui.kit.cards import Bullets, Card, DetailPane, Facts, Scroll, columns
 from housingdesk.ui.kit.chart import BalanceChart, Point, Sparkline, steps
 from housingdesk.ui.kit.chips import Chips, FilterChips
 from housingdesk.ui.kit.crash import CrashHook, report
@@ -195,7 +195,7 @@ def test_going_where_one_is_adds_no_step(qtbot: QtBot) -> None:
 
 
 def test_a_key_is_read_as_people_read_it() -> None:
-    assert [Key(keys, "").label for keys in ("Ctrl+Return", "Alt+Left", "Up Down")] == ["Ctrl+Enter", "Alt+←", "↑ ↓"]
+    assert [Key(keys, "").label for keys in ("Ctrl+Return", "Alt+Left", "Up")] == ["Ctrl+Enter", "Alt+←", "↑ ↓"]
     assert [Key(keys, "").where for keys in ("S", "Ctrl+S", "Enter", "1")] == [
         Where.LIST, Where.SCREEN, Where.SCREEN, Where.LIST]
     assert clashes((Key("Alt+Left", "back"),)) == []
@@ -397,3 +397,20 @@ def test_importing_the_kit_loads_no_reader_of_files() -> None:
             "print([m for m in ('pypdfium2','reportlab','openpyxl','PySide6.QtPrintSupport','psycopg') if m in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_column_scrolls_only_when_its_least_height_is_not_there(qtbot: QtBot) -> None:
+    area = Scroll("A page")
+    area.add(label("A sentence that wraps when the window is narrow, as sentences do on this page.", wrap=True))
+    tall = QPlainTextEdit()
+    tall.setMinimumHeight(80)
+    area.add(tall, 1)
+    qtbot.addWidget(area)
+    area.resize(400, 180)
+    area.show()
+    settle(area)
+    assert tall.sizeHint().height() > 180
+    assert not area.verticalScrollBar().isVisible()
+    area.resize(400, 90)
+    settle(area)
+    assert area.verticalScrollBar().isVisible()

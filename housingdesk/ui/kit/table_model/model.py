@@ -11,6 +11,8 @@ from housingdesk.ui.kit.table_model.column import Cell, Column
 Index = QModelIndex | QPersistentModelIndex
 SECONDARY = int(Qt.ItemDataRole.UserRole) + 1
 ROW_ID = int(Qt.ItemDataRole.UserRole) + 2
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TICKABLE = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class TableModel(QAbstractTableModel):
@@ -98,8 +100,7 @@ class TableModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if self.tickable and index.column() == 0 else flags
+        return _TICKABLE if self.tickable and index.column() == 0 else _PLAIN
 
     def headerData(self, section: int, orientation: Qt.Orientation,
                    role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -67,9 +67,17 @@ class WindowModel(TableModel):
         return self._ids[number]
 
     def place_of(self, row_id: int) -> int | None:
-        if self._places is None:
-            self._places = {i: place for place, i in enumerate(self._ids)}
-        return self._places.get(row_id)
+        if self._places is not None:
+            return self._places.get(row_id)
+        try:
+            return self._ids.index(row_id)
+        except ValueError:
+            return None
+
+    def ticked(self) -> list[int]:
+        if self._ticked and self._places is None:
+            self._places = {i: place for place, i in enumerate(self._ids)}  # many are looked up, so it pays
+        return super().ticked()
 
     def cells(self, number: int) -> tuple[Cell, ...]:
         found = self._held(number)
