@@ -1,0 +1,148 @@
+"""Letter runs: who gets which letter and why, who gets none and why, drawn, kept as issued, printed and posted."""
+
+from datetime import timedelta
+
+import pytest
+
+from housingdesk.access.desk import Desk
+from housingdesk.errors import Refused
+from housingdesk.letters import actions as letter_actions
+from housingdesk.letters import queries as letter_queries
+from housingdesk.letters.pdf import document_hash
+from housingdesk.letters.rules.states import LetterState
+from housingdesk.mailings import actions, queries
+from housingdesk.mailings.rules import STATEMENT, Proposed, tally
+from housingdesk.people.actions import add_need
+from housingdesk.people.rules import NeedDraft, NeedKind
+from housingdesk.rent.actions import debit
+from housingdesk.settings.actions import set_value
+from housingdesk.tenancies.queries.agreements import holders
+from tests.support.banking import bring_in, line, make_bank, make_payer
+from tests.support.desk import MONDAY, Clock
+from tests.support.letters import printed
+
+
+def make_office(desk: Desk) -> None:
+    for key, value in (("org.name", "Dale Vale Homes"), ("org.address", ("2 Mill Lane", "ANYTOWN", "ZZ9 9ZZ")),
+                       ("org.phone", "01632 960 118")):
+        desk.do(set_value, key=key, value=value, valid_from=MONDAY - timedelta(400))
+
+
+def behind(desk: Desk, name: str = "Amina Khan") -> int:
+    """A person four weeks behind; returns the account id."""
+    account, _ = make_payer(desk, name)
+    desk.do(debit.run_debit, week=MONDAY)
+    return account
+
+
+def proposed(desk: Desk, *accounts: int, template: str | None = None) -> list[Proposed]:
+    found: list[Proposed] = desk.ask(queries.proposed, account_ids=accounts, on=desk.today, template=template)
+    return found
+
+
+def make_letters(desk: Desk, rows: list[Proposed]) -> int:
+    made = desk.ask(queries.draw, chosen=rows, on=desk.today, signed_by="Ann Brown")
+    return int(desk.do(actions.issue_run, title="Arrears letters", letters=made).value)
+
+
+def test_the_first_letter_is_proposed_with_its_reason(desk: Desk) -> None:
+    make_office(desk)
+    [row] = proposed(desk, behind(desk))
+    assert (row.template, row.addressee, row.held_because, row.owed_pence) == ("arrears-1", "Amina Khan", None, 4 * 11240)
+    assert row.why == "4 weeks, no letter before"
+
+
+def test_the_ladder_goes_one_step_at_a_time_and_not_too_soon(desk: Desk, clock: Clock) -> None:
+    make_office(desk)
+    account = behind(desk)
+    make_letters(desk, proposed(desk, account))
+    [row] = proposed(desk, account)
+    assert row.template is None and "the next not before 7 days" in str(row.held_because)
+    clock.to(MONDAY + timedelta(7))
+    [row] = proposed(desk, account)
+    assert row.template == "arrears-2"
+
+
+def test_a_letter_is_kept_as_issued_with_its_statement(desk: Desk) -> None:
+    make_office(desk)
+    run = make_letters(desk, proposed(desk, behind(desk)))
+    [letter] = desk.ask(letter_queries.letters, run_id=run)
+    assert (letter.state, letter.addressee) == (LetterState.READY, "Amina Khan")
+    assert letter.pages >= 2, "the letter and its statement"
+    pdf = desk.ask(letter_queries.pdf, letter_id=letter.id)
+    text = " ".join(printed(pdf))
+    for word in ("£449.60", "Dale Vale Homes", "Amina Khan", "0800 144 8848", "Statement of your rent account"):
+        assert word in text
+    assert document_hash(pdf) == document_hash(desk.ask(letter_queries.pdf, letter_id=letter.id))
+
+
+def test_held_letters_stay_in_the_counts(desk: Desk) -> None:
+    make_office(desk)
+    account = behind(desk)
+    paid, reference = make_payer(desk, "Joy Okafor", 9000)
+    make_bank(desk)
+    bring_in(desk, [line(1, reference)])
+    rows = proposed(desk, account, paid)
+    found = tally(rows)
+    assert found.chosen == found.ready + found.held == len(rows)
+    assert found.sentence.startswith(f"{len(rows)} chosen = ")
+    run = make_letters(desk, rows)
+    letters = desk.ask(letter_queries.letters, run_id=run)
+    assert len(letters) == len(rows)
+    assert all(x.held_because for x in letters if x.state == LetterState.HELD)
+
+
+def test_a_need_for_large_print_is_met_without_being_asked(desk: Desk) -> None:
+    make_office(desk)
+    account = behind(desk)
+    tenancy = proposed(desk, account)[0].tenancy_id
+    [holder] = desk.ask(holders, tenancy_ids=[tenancy])
+    desk.do(add_need, person_id=holder.person_id, draft=NeedDraft(NeedKind.LARGE_PRINT, MONDAY - timedelta(30)))
+    run = make_letters(desk, proposed(desk, account))
+    assert desk.ask(letter_queries.letters, run_id=run)[0].large_print
+
+
+def test_the_way_to_the_letterbox(desk: Desk) -> None:
+    make_office(desk)
+    run = make_letters(desk, proposed(desk, behind(desk)))
+    [letter] = desk.ask(letter_queries.letters, run_id=run)
+    desk.do(letter_actions.mark_printed, letter_ids=[letter.id])
+    with pytest.raises(Refused, match="is printed and cannot become withdrawn"):
+        desk.do(letter_actions.withdraw, letter_ids=[letter.id])
+    desk.do(letter_actions.mark_posted, letter_ids=[letter.id], on=desk.today)
+    assert desk.ask(letter_queries.letter, letter_id=letter.id).posted_on == desk.today
+    with pytest.raises(Refused, match="Say in a few words"):
+        desk.do(letter_actions.spoil, letter_ids=[letter.id], reason=" ")
+
+
+def test_a_whole_run_is_taken_back_before_it_is_printed(desk: Desk) -> None:
+    make_office(desk)
+    made = desk.ask(queries.draw, chosen=proposed(desk, behind(desk)), on=desk.today, signed_by="Ann Brown")
+    outcome = desk.do(actions.issue_run, title="Arrears letters", letters=made)
+    assert outcome.take_back is not None
+    desk.do(outcome.take_back.action, **outcome.take_back.facts)
+    assert desk.ask(letter_queries.counts) == {LetterState.WITHDRAWN: 1}
+
+
+def test_a_statement_alone(desk: Desk) -> None:
+    make_office(desk)
+    run = make_letters(desk, proposed(desk, behind(desk), template=STATEMENT))
+    [letter] = desk.ask(letter_queries.letters, run_id=run)
+    text = " ".join(printed(desk.ask(letter_queries.pdf, letter_id=letter.id)))
+    assert "Statement of your rent account" in text and "£449.60" in text
+
+
+def test_without_a_name_for_the_association_no_letter_is_made(desk: Desk) -> None:
+    account = behind(desk)
+    with pytest.raises(Refused, match="Letters need the association's name"):
+        proposed(desk, account)
+
+
+def test_a_character_that_no_font_has_holds_that_letter_only(desk: Desk) -> None:
+    make_office(desk)
+    good, bad = behind(desk), make_payer(desk, "Amina 𓀀 Khan")[0]
+    desk.do(debit.run_debit, week=MONDAY + timedelta(7))
+    run = make_letters(desk, proposed(desk, good, bad, template="arrears-1"))
+    states = {x.addressee: (x.state, x.held_because) for x in desk.ask(letter_queries.letters, run_id=run)}
+    assert states["Amina Khan"][0] == LetterState.READY
+    assert states["Amina 𓀀 Khan"][0] == LetterState.HELD and states["Amina 𓀀 Khan"][1]
