@@ -133,9 +133,9 @@ class Act:
         """
         fields = [model._meta.fields[name] for name in columns]
         names, table, count = [field.column_name for field in fields], table_of(model), 0
-        for some in db_columns.converted(fields, rows):
+        for number, some in db_columns.converted(fields, rows):
             db_columns.write(self.database, table, names, some)
-            count += len(some)
+            count += number
         self._note_bulk(table, "added", count, summary)
         return count
 

@@ -1,26 +1,25 @@
-"""Rows on their way into the database by thousands: every value still passes its field, but equal values only once.
+"""Rows on their way into the database by thousands: every value still passes its field, but the same object only once.
 
-A field that gives a value back as it came (whole numbers, pence, truth values) is asked for a whole column by the types
-in it; a float or a text among the pence is refused as it is one at a time.
+A field that gives its values back as they came (whole numbers, pence, text that fits) is asked for a whole column by the
+types in it; a float or a text among the pence is refused as it is one at a time.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from enum import Enum
-from itertools import islice
+from datetime import date
+from itertools import islice, repeat
 from typing import Any
 
 from peewee import AutoField, Field, ForeignKeyField, Model
 
 from housingdesk.db.dialect import driver_errors, is_postgresql, placeholders
-from housingdesk.db.fields import Pence, WholeNumber, YesNo
+from housingdesk.db.fields import Day, Pence, Text, WholeNumber, Word, YesNo
 
 AT_ONCE = 20_000
 _UNCHANGED: tuple[tuple[type[Field], type], ...] = ((WholeNumber, int), (Pence, int), (YesNo, bool))
 _NONE = type(None)
 
 
-def write(database: Any, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def write(database: Any, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Adds rows whose values the driver takes as they are: one ``executemany``, or COPY on PostgreSQL."""
     columns = ", ".join(f'"{name}"' for name in names)
     with driver_errors():
@@ -34,35 +33,52 @@ def write(database: Any, table: str, names: Sequence[str], rows: Sequence[Sequen
             cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
 
 
-def converted(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows with every value as its field stores it, some thousands at a time; TypeError or ValueError as from the field."""
+def converted(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, Iterator[tuple[Any, ...]]]]:
+    """How many rows, and the rows with every value as its field stores it, some thousands at a time.
+
+    TypeError or ValueError as from the field; ValueError too when a row has more or fewer values than there are fields.
+    """
     rest = iter(rows)
     while some := list(islice(rest, AT_ONCE)):
-        if any(len(row) != len(fields) for row in some):
-            raise ValueError(f"a row does not have {len(fields)} values")
-        columns = [_column(field, values) for field, values in zip(fields, zip(*some, strict=True), strict=True)]
-        yield list(zip(*columns, strict=True))
+        columns = zip(fields, zip(*some, strict=True), strict=True)
+        yield len(some), zip(*[_column(field, values) for field, values in columns], strict=True)
 
 
-def _column(field: Any, values: Sequence[Any]) -> Sequence[Any]:
+def _column(field: Any, values: Sequence[Any]) -> Iterable[Any]:
     kinds = set(map(type, values))
     kinds.discard(_NONE)
-    convert = field.db_value
     if isinstance(field, ForeignKeyField | AutoField):
         if wrong := [kind for kind in kinds if kind is not int and not issubclass(kind, Model)]:
             raise TypeError(f"{field.name} is a row's number, not {wrong[0].__name__}")
-        return values if kinds <= {int} else [convert(value) for value in values]
+        return values if kinds <= {int} else _each(field, values)
     if len(kinds) != 1:
-        return [convert(value) for value in values] if kinds else values
+        return _each(field, values) if kinds else values
     kind: type[Any] = kinds.pop()
-    if any(isinstance(field, shape) and kind is passes for shape, passes in _UNCHANGED):
-        return values
-    if not issubclass(kind, str | date | Enum):
-        return [convert(value) for value in values]
-    stored = {value: _text(convert(value)) for value in set(values)}
-    return [stored[value] for value in values]
+    if kind is date and isinstance(field, Day):
+        return _days(values)
+    if isinstance(field, Word) and field.words is kind:
+        return [None if word is None else word._value_ for word in values]
+    return values if _are_unchanged(field, kind, values) else _each(field, values)
 
 
-def _text(value: Any) -> Any:
-    """A day as both databases read it, so that the driver need not ask what each one is."""
-    return value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
+def _days(values: Sequence[date | None]) -> Iterable[str | None]:
+    """Days as both databases read them, so that the driver need not ask what each one is; often one in all rows."""
+    first = values[0]
+    if values.count(first) == len(values):
+        return repeat(None if first is None else first.isoformat(), len(values))
+    return map({day: None if day is None else day.isoformat() for day in set(values)}.__getitem__, values)
+
+
+def _are_unchanged(field: Any, kind: type[Any], values: Sequence[Any]) -> bool:
+    """Whether the field gives back every one of these values of one type as it is."""
+    if isinstance(field, Text) and kind is str:
+        texts = list(filter(None, values))
+        return max(map(len, texts), default=0) <= field.longest and "\x00" not in "".join(texts)
+    return any(isinstance(field, shape) and kind is passes for shape, passes in _UNCHANGED)
+
+
+def _each(field: Any, values: Sequence[Any]) -> Iterable[Any]:
+    """Every value through the field, the same object once."""
+    convert, numbers = field.db_value, list(map(id, values))
+    stored = {number: convert(value) for number, value in dict(zip(numbers, values, strict=True)).items()}
+    return map(stored.__getitem__, numbers)

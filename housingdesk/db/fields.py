@@ -46,10 +46,10 @@ class Day(DateField):  # type: ignore[misc,unused-ignore]
     """A date; refuses text and date-times."""
 
     def db_value(self, value: Any) -> Any:
-        """The date (SQLite: ISO text), or TypeError."""
+        """The date itself, or TypeError."""
         if value is not None and type(value) is not date:
             raise TypeError(f"{self.name} is a date, not {value!r}")
-        return super().db_value(value)  # type: ignore[no-untyped-call]
+        return value
 
 
 class Moment(Field):  # type: ignore[misc,unused-ignore]
