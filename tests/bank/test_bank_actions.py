@@ -231,3 +231,10 @@ def test_the_reconciliation_of_a_week_holds(desk: Desk) -> None:
     [row] = found.rows
     assert (row.opening, row.debit, row.receipts, row.closing) == (22480, 11240, -11240, 22480)
     assert found.gross.arrears == 22480
+
+
+def test_a_masked_account_number_is_known_by_its_end(sqlite_desk: Desk) -> None:
+    make_bank(sqlite_desk)
+    lines = [line(11240, "A KHAN RENT")]
+    found = sqlite_desk.ask(prepare, name="n.csv", data=file_of(lines, kind="csv:nationwide"), today=sqlite_desk.today)
+    assert (found.bank_name, len(found.new)) == ("Rent account", 1)

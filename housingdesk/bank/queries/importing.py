@@ -5,6 +5,7 @@ Done outside any transaction, in a worker; ``actions.importing`` then writes wha
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ from housingdesk.values.text import squash
 
 Progress = Callable[[int, int, str], None]
 _Fresh = tuple[int, Line, Identity, Overlap]
+_MASKED = re.compile(r"[*•·xX]{2,}[ -]?")
 _UNSURE = "This may be a line that came with another file: same day and amount, other wording."
 
 
@@ -135,8 +137,14 @@ def _ours(reading: Reading, known: BankAccount | None, name: str) -> tuple[BankA
 
 
 def _same(ours: str, theirs: str) -> bool:
-    """Whether two ways to write an account number mean the same account (an IBAN ends with sort code and number)."""
+    """Whether two ways to write an account number mean the same account (an IBAN ends with sort code and number).
+
+    A bank that masks the number (``****70123``) shows its end only: four digits of it must agree.
+    """
     other = squash(theirs)
+    if _MASKED.search(theirs):
+        end = _MASKED.split(theirs)[-1]
+        return len(end) >= 4 and ours.endswith(end)
     return ours == other or (len(other) > 7 and ours.endswith(other)) or (len(ours) > 7 and other.endswith(ours))
 
 
