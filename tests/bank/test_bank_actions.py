@@ -238,3 +238,11 @@ def test_a_masked_account_number_is_known_by_its_end(sqlite_desk: Desk) -> None:
     lines = [line(11240, "A KHAN RENT")]
     found = sqlite_desk.ask(prepare, name="n.csv", data=file_of(lines, kind="csv:nationwide"), today=sqlite_desk.today)
     assert (found.bank_name, len(found.new)) == ("Rent account", 1)
+
+
+def test_universal_credit_for_one_person_quoting_the_reference_is_certain(sqlite_desk: Desk) -> None:
+    make_bank(sqlite_desk)
+    _, reference = make_payer(sqlite_desk)
+    lines = [line(11240, f"DWP MPTL {reference}", "DWP MPTL"), line(11240, "DWP MPTL 0091183", "DWP MPTL")]
+    found = bring_in(sqlite_desk, lines, kind="camt.053")
+    assert [n.tier for n in found.new] == [Tier.CERTAIN, Tier.NOT_RENT]

@@ -69,9 +69,17 @@ def _is_personal(weighed: Weighed) -> bool:
         weighed.wording.recall(i).is_sole for i in weighed.wording.accounts)
 
 
+def _is_managed_payment(rule: NotRentRule, top: Evidence) -> bool:
+    """Universal Credit paid for one person: it quotes that person's own reference and brings an amount that is expected.
+
+    Since 2019–2020 it comes as many small receipts beside the lumps (payment-files §4.2).
+    """
+    return rule.control == "universal_credit" and top.quoted is Quoted.WHOLE and top.amount >= AmountFit.HABIT
+
+
 def _judged(case: Case, rule: NotRentRule | None) -> Proposal:
     held = doubts(case)
-    if rule is not None:
+    if rule is not None and not _is_managed_payment(rule, case.top):
         held = (*held, f"Not certain: the rule “{rule.name}” fits too.")
     if not held and not (lack := missing(case)):
         return _proposal(case, Tier.CERTAIN, "", ())
