@@ -19,6 +19,9 @@ from tests.support.models import all_models
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "housingdesk"
 _TOP = {"housingdesk", "resources", "installer", "tests", "pyproject.toml", "README.md"}
+# The made-up association is a bulk load of years of work: it fills the tables of every room, though through the act like
+# everybody else. No action of the program itself does.
+_FILLS_EVERY_ROOM = ("demo",)
 _VAGUE = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
 
 
@@ -76,7 +79,7 @@ def test_an_action_keeps_to_its_own_room() -> None:
         own = {table for table, room in tables.items() if room == module.room}
         return house.foreign_models(module.tree, module.room) + house.foreign_tables(module.tree, own, set(tables))
 
-    assert _offences(look) == ""
+    assert _offences(look, unless=_FILLS_EVERY_ROOM) == ""
 
 
 def test_nobody_but_the_desk_asks_what_day_it_is() -> None:

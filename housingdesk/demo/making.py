@@ -1,0 +1,194 @@
+"""Makes the made-up association in an empty store: setting up, week after week of rent and bank, and what waits at the end.
+
+Every act carries the time at which it would have been done, so that the past can be looked at as it was known. The debit
+of the last week is not run and the newest bank lines are not taken in: that is the work waiting on screen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from housingdesk.access import logins
+from housingdesk.access.act import Who
+from housingdesk.access.desk import Desk
+from housingdesk.db.connection import Store
+from housingdesk.demo.actions.accounts import write_accounts, write_openings, write_voids
+from housingdesk.demo.actions.agreements import write_agreements
+from housingdesk.demo.actions.debits import mark_charged, post_debit
+from housingdesk.demo.actions.diary import write_diary, write_expected
+from housingdesk.demo.actions.homes import write_councils, write_spaces
+from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post_bank_week, write_memory
+from housingdesk.demo.actions.office import write_office, write_rules, write_staff
+from housingdesk.demo.actions.people import write_people
+from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
+from housingdesk.demo.charging import Debits
+from housingdesk.demo.diary import notes, todos
+from housingdesk.demo.expected import coming
+from housingdesk.demo.lines import BankLine, Schedule
+from housingdesk.demo.lives import lives
+from housingdesk.demo.memory import Lessons
+from housingdesk.demo.office import CONTROLS, FINANCE, staff
+from housingdesk.demo.payments import Books, Week
+from housingdesk.demo.population import Association
+from housingdesk.demo.receipts import Posting, Postings
+from housingdesk.demo.statements import past_statement
+from housingdesk.demo.voids import empty_homes
+from housingdesk.values.dates import DAY, week_of
+
+Say = Callable[[int, int, str], None]
+_PER_HOME = 2_400
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: how many of each, the bank's balance in the books, and the files that wait to be taken in."""
+
+    counts: dict[str, int]
+    bank_pence: int
+    files: tuple[WaitingFile, ...]
+    owes: dict[int, dict[Any, int]]
+    accounts: range
+
+
+def _quiet(_done: int, _total: int, _text: str) -> None:
+    """Nobody is watching."""
+
+
+def make(store: Store, association: Association, *, say: Say = _quiet) -> Made:
+    """Writes the whole association into a migrated store that holds nothing."""
+    return _Making(store, association, say).make()
+
+
+@dataclass(slots=True)
+class _Bank:
+    """How far the bank's side is: its balance, lists that wait for their Monday, and money that nobody could place."""
+
+    pence: int
+    lessons: Lessons = field(default_factory=Lessons)
+    lists: list[Schedule] = field(default_factory=list)
+    unidentified: list[Unidentified] = field(default_factory=list)
+    waiting: list[BankLine] = field(default_factory=list)
+
+
+class _Making:
+    """One association being made."""
+
+    def __init__(self, store: Store, association: Association, say: Say) -> None:
+        self.store, self.association, self.say = store, association, say
+        self.counts: dict[str, int] = {}
+        self.eve = association.first_day - 3 * DAY
+        self.steps = 6 + (week_of(association.today) - association.first_day).days // 7
+        self.done = 0
+
+    def make(self) -> Made:
+        """Everything, in order."""
+        self._set_up()
+        books = Books(self.association)
+        bank = _Bank(_PER_HOME * self.association.homes)
+        self._weeks(books, bank)
+        self._finish(books, bank)
+        files = waiting_files(bank.waiting, bank.pence, self.association.payees)
+        return Made(self.counts, bank.pence, files, books.owes(), self.accounts)
+
+    def _do(self, on: date, at: time, who: Who, action: Callable[..., Any], **facts: Any) -> Any:
+        moment = datetime.combine(on, at, UTC)
+        return Desk(self.store, who, lambda: moment).do(action, **facts).value
+
+    def _step(self, text: str) -> None:
+        self.say(self.done, self.steps, text)
+        self.done += 1
+
+    def _set_up(self) -> None:
+        plan, eve = self.association, self.eve
+        self._step("The office")
+        login = logins.login_of(self.store.database) if self.store.postgresql else None
+        people = staff((space.officer for space in plan.spaces), login)
+        nobody = Who(None, people[0].name, "", str(people[0].role))
+        self.staff = self._do(eve, time(9), nobody, write_staff, staff=people)
+        first = self.staff[0]
+        self.finance = next(who for who in self.staff if who.name == FINANCE.name)
+        self.coordinators = [who for who in self.staff if who.role == "coordinator"]
+        councils = self._do(eve, time(9, 5), first, write_councils)
+        office = self._do(eve, time(9, 10), first, write_office, name=plan.name, first_day=plan.first_day,
+                          opening_pence=_PER_HOME * plan.homes, controls=CONTROLS, councils=councils)
+        self._do(eve, time(9, 20), first, write_rules, ledger=office.ledger)
+        self._step("Homes")
+        spaces = self._do(eve, time(9, 30), first, write_spaces, spaces=plan.spaces, councils=councils)
+        self._step("People")
+        persons = self._do(eve, time(10), first, write_people, lives=lives(plan), parties=plan.parties,
+                           first_day=plan.first_day)
+        self._step("Agreements")
+        self.tenancies = self._do(eve, time(11), first, write_agreements, association=plan, people=persons, spaces=spaces)
+        self._step("Accounts and charges")
+        self.accounts = self._do(eve, time(12), first, write_accounts, association=plan, tenancies=self.tenancies)
+        homes = empty_homes(plan)
+        voids = self._do(eve, time(13), first, write_voids, homes=homes, spaces=spaces, first_day=plan.first_day)
+        self._do(eve, time(14), first, write_openings, association=plan, accounts=self.accounts)
+        self.numbers = Numbers(self.accounts, office.ledger, office.bank)
+        self.debits = Debits(plan.tenancies, self.accounts, homes, voids, plan.first_day)
+        self.voids = voids
+        self.counts |= {"homes": plan.homes, "spaces": len(spaces), "people": len(persons), "agreements": len(self.tenancies),
+                        "current": len(plan.current(plan.today)), "staff": len(self.staff)}
+
+    def _weeks(self, books: Books, bank: _Bank) -> None:
+        """On each Monday the money of the week before is posted, after the week's debit was run."""
+        waits, today_week = waiting_from(self.association.today), week_of(self.association.today)
+        sources: dict[str, int] = {}
+        postings = Postings(self.association, sources, waits)
+        charged: dict[int, date] = {}
+        self.counts |= {"debits": 0, "bank lines": 0, "lists": 0}
+        before: Week | None = None
+        for week in books.weeks():
+            self._step(f"Week of {week.monday:%d %B %Y}")
+            sources |= {schedule.key: schedule.source for schedule in week.schedules}
+            if week.monday < today_week:
+                run = self.debits.week(week.monday, week.debits)
+                self._do(week.monday, time(8, 30), self.finance, post_debit, debit=run)
+                self.counts["debits"] += len(week.debits)
+                charged |= run.charged_to
+            if before is not None and before.monday < waits:
+                self._bank_week(before, week.monday, bank, postings)
+            if week.monday >= waits:
+                bank.waiting += week.lines
+            before = week
+        charged |= dict.fromkeys(self.voids, today_week)
+        self._do(self.association.today, time(0, 5), self.finance, mark_charged, charged_to=charged)
+
+    def _bank_week(self, week: Week, monday: date, bank: _Bank, postings: Postings) -> None:
+        statement = past_statement(week.lines, bank.pence) if week.lines else None
+        became = tuple(postings.of(line, read, monday) for line, read in
+                       zip(week.lines, statement.lines if statement else (), strict=True))
+        for read, posting in zip(statement.lines if statement else (), became, strict=True):
+            self._learn(bank.lessons, read, posting)
+        bank.lists += week.schedules
+        ready = tuple(schedule for schedule in bank.lists if schedule.received_on <= monday and schedule.paid_on < monday)
+        found = tuple(one for one in bank.unidentified if one.wait.until is not None and one.wait.until <= monday)
+        who = self.coordinators[monday.toordinal() // 7 % len(self.coordinators)]
+        waiting = self._do(monday, time(10, 15), who, post_bank_week, numbers=self.numbers, owner=who.name,
+                           week=BankWeek(statement, became, ready, found))
+        for one in found:
+            self._learn_late(bank.lessons, one)
+        bank.lists = [schedule for schedule in bank.lists if schedule not in ready]
+        bank.unidentified = [one for one in bank.unidentified if one not in found] + waiting
+        bank.pence += sum(line.pence for line in week.lines)
+        self.counts["bank lines"] += len(week.lines)
+        self.counts["lists"] += len(ready)
+
+    def _learn(self, lessons: Lessons, read: Any, posting: Posting) -> None:
+        if len(posting.parts) == 1 and posting.parts[0].key is not None:
+            lessons.learn(read, self.numbers.of(posting.parts[0]), read.on)
+
+    def _learn_late(self, lessons: Lessons, one: Unidentified) -> None:
+        if one.wait.part.key is not None:
+            lessons.learn(one.read, self.numbers.of(one.wait.part), one.read.on)
+
+    def _finish(self, books: Books, bank: _Bank) -> None:
+        plan, today = self.association, self.association.today
+        self._step("Notes, expected money and what was learned")
+        first = self.staff[0]
+        self._do(today, time(0, 10), self.finance, write_memory, lessons=bank.lessons.rows())
+        self._do(today, time(0, 15), first, write_diary, notes=notes(plan), todos=todos(plan), tenancies=self.tenancies)
+        self._do(today, time(0, 20), self.finance, write_expected, coming=coming(plan, books.owes()), accounts=self.accounts)
+        self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
+        self.say(self.steps, self.steps, "Done")
