@@ -144,7 +144,9 @@ def _line(node: Node, raw: str, warnings: list[Problem]) -> tuple[Line | None, s
     pence = _signed(node, node.line)
     amount = node.child("Amt")
     currency = amount.attributes.get("Ccy") if amount else None
-    state = (node.words("Sts/Cd", "Sts/Prtry", "Sts") or "BOOK").upper()
+    state = (node.words("Sts/Cd", "Sts/Prtry", "Sts") or "").upper()
+    if not state:
+        warnings.append(warn("The entry does not say whether it is booked; it is taken as booked.", node.line))
     if state == "INFO":
         warnings.append(warn("An entry that the bank gives only for information is left out.", node.line))
         return None, currency

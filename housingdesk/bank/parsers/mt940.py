@@ -175,6 +175,8 @@ def _line(item: _Field, after: Sequence[_Field], warnings: list[Problem]) -> Lin
     match = _ENTRY.fullmatch(item.lines[0].strip())
     if not match:
         raise refuse(f"The entry “{item.lines[0].strip()[:50]}” cannot be read", item.line_no, field="entry")
+    if not match[6].strip():
+        raise refuse("The entry ends after its amount: it is cut off", item.line_no, field="entry")
     pence = _SIGN[match[3]] * _amount(match[5], item.line_no)
     about = details(match[6], item.lines[1:], [line for extra in after if extra.tag == "86" for line in extra.lines])
     status: Status = "pending" if match[3][0] == "E" else "booked"

@@ -22,6 +22,7 @@ _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}
+_ORDERS = {"XFERINFO", "PMTINFO"}  # payments asked for, not made
 _ONCE = {"TRNAMT", "DTPOSTED"}
 _STATEMENTS = {"STMTRS", "CCSTMTRS"}
 _OTHER = {"INVSTMTRS", "LOANSTMTRS", "AMRTSTMTRS"}
@@ -130,7 +131,9 @@ class _Tags:
             self.inside = name
             if name.endswith("ACCTFROM") and (self.account is None or "ACCTID" in self.account.tags):
                 self._open(position, name != "INVACCTFROM", is_stated=False)
-        elif name == "TRNAMT" and self.account is not None:
+        elif name in _ORDERS:
+            self.inside = name
+        elif name == "TRNAMT" and self.inside not in _ORDERS:
             raise refuse("An amount stands outside any entry", self.line_no(position), field="entry")
         elif self.account is not None:
             self._about_account(self.account, name, value.strip())

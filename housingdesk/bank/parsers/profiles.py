@@ -207,7 +207,7 @@ def _john_lewis(grid: Grid) -> tuple[str, Grid, Mapping] | None:
     for row in grid.rows[start + 1:]:
         amount, mark = (row[2].strip() if len(row) > 2 else ""), (row[3].strip().upper() if len(row) > 3 else "")
         credit = mark == "CR" or amount.startswith(("+", "-"))
-        rows.append([*row[:2], amount.lstrip("+- "), "CR" if credit else "DR"] if len(row) > 2 else row)
+        rows.append([*row[:2], "CR" if credit else "DR", amount.lstrip("+- ")] if len(row) > 2 else row)
     turned = Grid(rows, grid.numbers[start + 1:], grid.raws[start + 1:], grid.kind, grid.delimiter)
-    return "john-lewis-card", turned, Mapping(name="john-lewis-card", date=0, order="dmy", narrative=(1,), amount=2,
-                                              direction=3)
+    return "john-lewis-card", turned, Mapping(name="john-lewis-card", date=0, order="dmy", narrative=(1,), direction=2,
+                                              amount=3)

@@ -172,7 +172,8 @@ def _statements(sections: Sequence[_Section], dates: Vote, decimal: str, warning
 
 def _is_opening(record: _Record) -> bool:
     payee = (record.value("P") or record.value("M") or "").lower()
-    return payee in _OPENING and (record.value("L") or "[").startswith("[")
+    transfers = [value for code, value, _ in record.parts if code == "L"]
+    return payee in _OPENING and (not transfers or any(value.startswith("[") for value in transfers))
 
 
 def _line(record: _Record, order: str, decimal: str, warnings: list[Problem]) -> Line:

@@ -7,7 +7,7 @@ from housingdesk.bank.parsers import bai2, camt053, mt940, ofx, qif, santander, 
 from housingdesk.bank.parsers.columns import read_columns
 from housingdesk.bank.parsers.decoding import check_kind, decode
 from housingdesk.bank.parsers.grid import Grid, read_csv
-from housingdesk.bank.parsers.guess import guess_for
+from housingdesk.bank.parsers.guess import guess_for, proof_in_words
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.profiles import recognise
 from housingdesk.bank.parsers.reading import BadLine, NeedsMapping, Reading, refuse, warn
@@ -40,6 +40,16 @@ def sample_rows(data: bytes, *, name: str, count: int = 60) -> list[list[str]]:
     except BadLine as error:
         raise BadLine(error.problem, name) from None
     return grid.sample(count)
+
+
+def prove(data: bytes, *, name: str, mapping: Mapping) -> str:
+    """What the running balance of the file says of a mapping, in one sentence for the mapping screen."""
+    try:
+        kind = check_kind(data)
+        grid = _spreadsheet(data, kind)[0] if kind != "text" else read_csv(decode(data).text, mapping.delimiter)
+    except BadLine as error:
+        raise BadLine(error.problem, name) from None
+    return proof_in_words(grid, mapping)
 
 
 def _read(data: bytes, name: str, profile: Mapping | None, leave_out: Collection[int]) -> Reading:

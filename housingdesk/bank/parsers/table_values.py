@@ -148,6 +148,8 @@ class Values:
         out = self.money(rows, self.mapping.paid_out, "money out")
         in_column, out_column = (self.mapping.paid_in or 0) + 1, (self.mapping.paid_out or 0) + 1
         out_sign = _sign_of_out(rows, out, out_column)
+        for column in (in_column, out_column):
+            self._doubt_short_decimals(rows, column - 1)
         found = []
         for paid_in, paid_out, number in zip(into, out, rows.numbers, strict=True):
             if paid_in and paid_out:
@@ -161,9 +163,12 @@ class Values:
 
     def _doubt_short_decimals(self, rows: Rows, index: int) -> None:
         """An amount that ends its row with fewer decimals than nearly all others may have been cut: 123.4 for 123.45."""
-        texts = rows.column(index) if len(rows.cells[0]) == index + 1 else []
+        if len(rows.cells[0]) != index + 1:
+            return
+        filled = [(text, number) for text, number in zip(rows.column(index), rows.numbers, strict=True) if text]
+        texts = [text for text, _ in filled]
         self.warnings += [warn(f"the amount “{texts[place]}” has fewer decimals than usual: check that the line is "
-                               "not cut off.", rows.numbers[place], index + 1, "amount")
+                               "not cut off.", filled[place][1], index + 1, "amount")
                           for place in short_of_decimals(texts)]
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from openpyxl.workbook import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 from housingdesk.bank.parsers.grid import read_csv
 from housingdesk.bank.parsers.guess import guess_mapping, proof_in_words
 from housingdesk.bank.parsers.mapping import Mapping, find_heading, from_json, to_json
 from housingdesk.bank.parsers.reading import BadLine, NeedsMapping, Reading
-from housingdesk.bank.parsers.recognise import read_statement, sample_rows
+from housingdesk.bank.parsers.recognise import prove, read_statement, sample_rows
 from housingdesk.errors import BadFile
 
 TODAY = date(2024, 6, 1)
@@ -42,7 +42,7 @@ def test_the_proposal_reads_the_file_and_the_balance_proves_it(text: str, amount
     assert [line.pence for line in found.statements[0].lines] == amounts
     assert found.statements[0].adds_up is True
     assert found.format == "csv:mapped"
-    assert proof_in_words(read_csv(text), question.guess) == "The balance column agrees with every payment."
+    assert prove(text.encode(), name="f", mapping=question.guess) == "The balance column agrees with every payment."
 
 
 def test_the_proof_says_when_signs_or_columns_are_wrong() -> None:
