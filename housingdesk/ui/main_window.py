@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from housingdesk.ui.kit.sign_in import LockScreen, TryDoor
 
 IDLE_MINUTES = 10
+_BUSY_AFTER_MS = 100
 _WITHOUT_COVER = ("escape", "lock")
 
 
@@ -50,6 +51,7 @@ class MainWindow(QWidget):
         self.places = {place.key: place for place in places if place.needs is None or desk.may(place.needs)}
         self.pages: dict[str, Page] = {}
         self.lock_screen: LockScreen | None = None
+        self._busy = QTimer(self)
         self.navigator = Navigator(self)
         self.rail = Rail(association, [place for place in self.places.values() if place.rail])
         self.strip = TopStrip(desk.who.name, desk.who.initials, demo=demo)
@@ -102,6 +104,11 @@ class MainWindow(QWidget):
         self.desk.refused.connect(self.notices.message)
         self.desk.changed.connect(self._recount)
         self.idle.away.connect(self.lock)
+        self._busy.setSingleShot(True)
+        self._busy.setInterval(_BUSY_AFTER_MS)
+        self._busy.timeout.connect(self._show_busy)
+        self.desk.job_started.connect(self._busy.start)
+        self.desk.job_ended.connect(self._show_busy)
         theme.on_change(self._fold)
 
     def _install_keys(self) -> None:
@@ -339,6 +346,13 @@ class MainWindow(QWidget):
             self.notices.toast(sentence, self.desk.undo)
         elif self.lock_screen is None:
             announce(self, sentence)
+
+    def _show_busy(self) -> None:
+        if self.desk.jobs():
+            self.stack.setCursor(Qt.CursorShape.BusyCursor)
+        else:
+            self._busy.stop()
+            self.stack.unsetCursor()
 
     def _count_all(self) -> None:
         self._recount(None)

@@ -28,7 +28,7 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.main_window import MainWindow
 from tests.ui.kit.desks import Back, Done, PlainDesk
-from tests.ui.support import clipped, page_faults, tab_order_faults, unnamed
+from tests.ui.support import KeyCounter, clipped, page_faults, tab_order_faults, unnamed
 from tests.ui.support.page import settle
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -567,3 +567,18 @@ def test_a_key_that_is_not_valid_now_does_nothing_anywhere(window: MainWindow, m
     assert page.acts == ["snooze"]
     assert [key.word for key, _ in page.commands()] == ["snooze"]
     assert [key.word for key in page.valid_keys()] == ["open", "snooze"]
+
+
+def test_keys_of_a_task_are_counted_apart_from_its_letters(window: MainWindow) -> None:
+    with KeyCounter() as counted:
+        press(window, Qt.Key.Key_K, CONTROL)
+        panel = window.cover()
+        assert isinstance(panel, FindPanel)
+        QTest.keyClicks(panel.line, "okaf")
+        press(window, Qt.Key.Key_Return)
+    assert window.windowTitle().startswith("Joy Okafor")
+    assert (counted.keys, counted.letters) == (2, 4)
+    with KeyCounter() as counted:
+        QTest.mouseClick(window.rail.buttons["list"], Qt.MouseButton.LeftButton)
+        press(window, Qt.Key.Key_S)
+    assert (counted.keys, counted.letters) == (2, 0)

@@ -12,6 +12,7 @@ from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.qt_desk import Job, QtDesk
 
 _SHOW_AFTER_MS = 700
+_PACE_AFTER = 3
 
 
 class KeyStrip(QWidget):
@@ -109,7 +110,7 @@ class JobsCorner(QWidget):
             return
         job = jobs[0]
         more = f" and {len(jobs) - 1} more" if len(jobs) > 1 else ""
-        self._words.setText(f"{job.text or job.label}{_count(job)}{more}")
+        self._words.setText(f"{job.text or job.label}{_count(job)}{_time_left(job)}{more}")
         self._bar.setRange(0, job.total if job.counted else 0)
         self._bar.setValue(job.done)
         self._cancel.setEnabled(job.counted and not job.cancelled)
@@ -123,6 +124,15 @@ class JobsCorner(QWidget):
 
 def _count(job: Job) -> str:
     return f" {job.done:,} of {job.total:,}" if job.counted and job.total > 1 else ""
+
+
+def _time_left(job: Job) -> str:
+    """What is left at the pace so far, once that says anything."""
+    seconds = job.seconds()
+    if not job.counted or seconds < _PACE_AFTER or not 0 < job.done < job.total:
+        return ""
+    left = round(seconds * (job.total - job.done) / job.done)
+    return f", about {left // 60 + 1} minutes left" if left >= 90 else f", about {max(1, left)} seconds left"
 
 
 class BottomLine(QFrame):

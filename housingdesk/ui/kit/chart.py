@@ -59,6 +59,7 @@ class BalanceChart(QWidget):
         super().__init__(parent)
         self._points: tuple[Point, ...] = ()
         self._agreement: tuple[tuple[date, int], ...] = ()
+        self._expected: tuple[tuple[date, int], ...] = ()
         self._at: int | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -66,10 +67,14 @@ class BalanceChart(QWidget):
         theme.size(self, least_width=220, least_height=110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_points(self, points: Sequence[Point], agreement: Sequence[tuple[date, int]] = ()) -> None:
-        """Replace what is drawn: points by date, and the dates and balances an agreement would bring."""
+    def show_points(self, points: Sequence[Point], agreement: Sequence[tuple[date, int]] = (),
+                    expected: Sequence[tuple[date, int]] = ()) -> None:
+        """Replace what is drawn: points by date, and the dates and balances that an agreement, or money that is expected,
+        would bring.
+        """
         self._points = tuple(points)
         self._agreement = tuple(agreement)
+        self._expected = tuple(expected)
         self._at = None
         self._describe()
         self.update()
@@ -94,7 +99,7 @@ class BalanceChart(QWidget):
         return [line for line in steps(low, high, 3 if self.height() < theme.px(190) else 5) if low <= line <= high]
 
     def _range(self) -> tuple[int, int]:
-        values = [point.pence for point in self._points] + [pence for _, pence in self._agreement]
+        values = [point.pence for point in self._points] + [pence for _, pence in (*self._agreement, *self._expected)]
         return min(0, *values), max(100, *values)
 
     def _x(self, day: date, area: QRectF) -> float:
@@ -106,7 +111,7 @@ class BalanceChart(QWidget):
         return area.bottom() - area.height() * (pence - low) / max(1, high - low)
 
     def _span(self) -> tuple[date, date]:
-        days = [point.on for point in self._points] + [day for day, _ in self._agreement]
+        days = [point.on for point in self._points] + [day for day, _ in (*self._agreement, *self._expected)]
         return min(days), max(days)
 
     # Drawing.
@@ -121,6 +126,7 @@ class BalanceChart(QWidget):
             self._grid(painter, area)
             self._balance(painter, area)
             self._agreed(painter, area)
+            self._to_come(painter, area)
             self._payments(painter, area)
             self._reading(painter, area)
         if self.hasFocus():
@@ -161,10 +167,11 @@ class BalanceChart(QWidget):
             if line.count():
                 line.append(QPointF(x, line.last().y()))
             line.append(QPointF(x, y))
-        line.append(QPointF(area.right(), line.last().y()))
+        if not self._expected:
+            line.append(QPointF(area.right(), line.last().y()))
         zero = self._y(0, area)
         under = QPolygonF(line)
-        under.append(QPointF(area.right(), zero))
+        under.append(QPointF(line.last().x(), zero))
         under.append(QPointF(line.first().x(), zero))
         painter.setPen(Qt.PenStyle.NoPen)
         fill = theme.colour("accent")
@@ -186,6 +193,22 @@ class BalanceChart(QWidget):
         painter.drawPolyline(line)
         painter.setFont(theme.font(11))
         painter.drawText(QPointF(line.first().x() - theme.px(4), line.first().y() - theme.px(8)), "agreement")
+
+    def _to_come(self, painter: QPainter, area: QRectF) -> None:
+        """What is expected, in outline: nobody is chased for money on its way."""
+        if not self._expected:
+            return
+        last = self._points[-1]
+        line = QPolygonF([QPointF(self._x(last.on, area), self._y(last.pence, area))])
+        for day, pence in self._expected:
+            line.append(QPointF(self._x(day, area), line.last().y()))
+            line.append(QPointF(line.last().x(), self._y(pence, area)))
+        painter.setPen(QPen(theme.colour("muted"), 1.5, Qt.PenStyle.DashLine))
+        painter.drawPolyline(line)
+        painter.setFont(theme.font(11))
+        words, metrics = "expected", QFontMetrics(theme.font(11))
+        left = min(line.last().x(), area.right()) - metrics.horizontalAdvance(words)
+        painter.drawText(QPointF(left, max(line.first().y() - theme.px(7), area.top() + metrics.ascent())), words)
 
     def _payments(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QPen(theme.colour("good"), 2))

@@ -121,6 +121,8 @@ def test_sorting_turns_round_and_says_so(qtbot: QtBot) -> None:
     assert [row.id for row in model.rows()] == [11, 13, 12]
     heading = model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
     assert heading == "Amount, sorted last first"
+    assert [model.headerData(place, Qt.Orientation.Horizontal) for place in range(3)] == [
+        "From the bank", "State", "↓ Amount"]
 
 
 def test_the_current_row_and_the_ticks_survive_sorting_and_reloading(qtbot: QtBot) -> None:
@@ -176,6 +178,13 @@ def test_keys_move_tick_open_and_copy(qtbot: QtBot) -> None:
     press(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().splitlines() == [
         "From the bank\tState\tAmount", "A KHAN\tGood\t£112.40", "NOWAK\tLate\t−£96.00", "'=HYPERLINK()\tGood\t£50.00"]
+
+
+def test_the_row_under_the_bar_is_the_chosen_one_from_the_first_focus_on(qtbot: QtBot) -> None:
+    table = shown(qtbot, rows_model())
+    table.view.setFocus()
+    assert [index.row() for index in table.view.selectionModel().selectedRows()] == [0]
+    assert table.chosen_ids() == [11]
 
 
 def test_letters_never_search_inside_the_list(qtbot: QtBot) -> None:

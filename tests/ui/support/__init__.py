@@ -9,8 +9,9 @@ words), ``SIZES`` are the windows a page must fit. For a page:
 """
 
 from tests.ui.support.clipped import clipped
+from tests.ui.support.counter import KeyCounter
 from tests.ui.support.page import SIZES, page_faults
 from tests.ui.support.recorder import Recorder
 from tests.ui.support.walk import access_key_clashes, tab_order_faults, unnamed
 
-__all__ = ["SIZES", "Recorder", "access_key_clashes", "clipped", "page_faults", "tab_order_faults", "unnamed"]
+__all__ = ["SIZES", "KeyCounter", "Recorder", "access_key_clashes", "clipped", "page_faults", "tab_order_faults", "unnamed"]

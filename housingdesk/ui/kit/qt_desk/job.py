@@ -33,6 +33,7 @@ class Job(QObject):
         self.done, self.total, self.text = 0, 0, ""
         self.counted = False
         self._cancelled = False
+        self._began = time.monotonic()
         self._last = 0.0
 
     def cancel(self) -> None:
@@ -47,6 +48,10 @@ class Job(QObject):
     def cancelled(self) -> bool:
         """Whether somebody asked it to stop."""
         return self._cancelled
+
+    def seconds(self) -> float:
+        """How long it has been under way."""
+        return time.monotonic() - self._began
 
     def report(self, done: int, total: int, text: str) -> None:
         """Called by the work as it goes, from its own thread; shown at most ten times a second."""

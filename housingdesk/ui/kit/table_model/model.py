@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from housingdesk.ui.kit.table_model.column import Cell, Column
+from housingdesk.ui.kit.table_model.column import Align, Cell, Column
 
 Index = QModelIndex | QPersistentModelIndex
 SECONDARY = int(Qt.ItemDataRole.UserRole) + 1
@@ -107,13 +107,16 @@ class TableModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(column.align)
-        if role == Qt.ItemDataRole.AccessibleTextRole and self.order and self.order[0] == column.key:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if not self.order or self.order[0] != column.key:
+            return column.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}, sorted {'last first' if self.order[1] else 'first to last'}"
-        return column.title if role == Qt.ItemDataRole.AccessibleTextRole else None
+        arrow = "↓" if self.order[1] else "↑"
+        return f"{arrow} {column.title}" if column.align is Align.RIGHT else f"{column.title} {arrow}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

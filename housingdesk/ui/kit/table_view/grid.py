@@ -169,8 +169,8 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.count():
-            self.select_place(0)  # a list without a current row is silent to a screen reader
+        if self.rows.count() and not self.selectionModel().hasSelection():
+            self.select_place(max(0, self.currentIndex().row()))  # without a current row a screen reader is silent
 
     # Keys and mouse.
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -237,10 +237,6 @@ class TableView(QTableView):
         order = self.rows.order
         descending = order is not None and order[0] == key and not order[1]
         self.rows.sort_by(key, descending)
-        place = [column.key for column in self.rows.columns].index(key)
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(place, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard as tab-separated text under their column titles."""
