@@ -58,6 +58,30 @@ def _letter_run(desk: QtDesk) -> Page:
     return LetterRunPage(desk)
 
 
+def _suspense(desk: QtDesk) -> Page:
+    from housingdesk.ui.bank.suspense_page import SuspensePage
+
+    return SuspensePage(desk)
+
+
+def _bank_accounts(desk: QtDesk) -> Page:
+    from housingdesk.ui.bank.accounts_page import BankAccountsPage
+
+    return BankAccountsPage(desk)
+
+
+def _settings(desk: QtDesk) -> Page:
+    from housingdesk.ui.settings.page import SettingsPage
+
+    return SettingsPage(desk)
+
+
+def _users(desk: QtDesk) -> Page:
+    from housingdesk.ui.access.users_page import UsersPage
+
+    return UsersPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
     Place("money", "Money in", "money-in", _money, "Ctrl+3"),
@@ -67,6 +91,10 @@ PLACES: tuple[Place, ...] = (
     Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6"),
     Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7"),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
+    Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money"),
+    Place("bank_accounts", "Bank accounts", "bank", _bank_accounts, rail=False, under="settings"),
+    Place("users", "Users", "settings", _users, rail=False, under="settings"),
+    Place("settings", "Settings", "settings", _settings, foot=True),
 )
 
 # What the find index calls a thing: its group in the panel, the place that opens it, and the fact that place wants.
