@@ -69,6 +69,19 @@ def window_model(count: int) -> tuple[WindowModel, Source]:
     return model, source
 
 
+def test_a_line_that_leaves_does_not_make_the_others_blink() -> None:
+    model, source = window_model(30)
+    model.cells(0)
+    model._ask()
+    source.answer()
+    assert model.cells(5)[0].text == "PAYER 1005"
+    model.show([number for number in range(1000, 1030) if number != 1005])
+    assert (model.cells(4)[0].text, model.cells(5)[0].text) == ("PAYER 1004", "PAYER 1006")
+    model._ask()
+    source.answer()
+    assert model.cells(5)[0].text == "PAYER 1006"
+
+
 def shown(qtbot: QtBot, model: TableModel, width: int = 600, **more: Any) -> Table:
     table = Table(model, empty="All 300 lines dealt with.", **more)
     qtbot.addWidget(table)

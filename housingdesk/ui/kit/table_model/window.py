@@ -31,6 +31,7 @@ class WindowModel(TableModel):
         self._ids = array("q")
         self._places: dict[int, int] | None = None
         self._blocks: OrderedDict[int, dict[int, tuple[Any, tuple[Cell, ...]]]] = OrderedDict()
+        self._before: dict[int, tuple[Any, tuple[Cell, ...]]] = {}
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
         self._edition = 0
@@ -39,7 +40,10 @@ class WindowModel(TableModel):
         self._timer.timeout.connect(self._ask)
 
     def show(self, ids: Iterable[int]) -> None:
-        """Replace the ordered ids; rows are fetched again, the ticks and the current row stay."""
+        """Replace the ordered ids; rows are fetched again, the ticks and the current row stay.
+
+        Until a row has come it reads as it did before, so that a list does not blink when one line leaves it.
+        """
         self.beginResetModel()
         self._ids = array("q", ids)
         self._places = None
@@ -102,11 +106,13 @@ class WindowModel(TableModel):
             if block not in self._asked and block not in self._wanted:
                 self._wanted.add(block)
                 self._timer.start(0)
-            return None
+            return self._before.get(self._ids[number])
         return rows.get(self._ids[number])
 
     def _forget(self) -> None:
         self._edition += 1
+        for rows in self._blocks.values():
+            self._before |= rows
         self._blocks.clear()
         self._wanted.clear()
         self._asked.clear()
@@ -127,6 +133,8 @@ class WindowModel(TableModel):
         self._blocks[block] = {self._row_id(r): (r, tuple(cell_of(c, r) for c in self.columns)) for r in rows}
         while len(self._blocks) > KEPT_BLOCKS:
             self._blocks.popitem(last=False)
+        if not self._asked and not self._wanted:
+            self._before = {}
         last = min((block + 1) * BLOCK, self.count()) - 1
         self.dataChanged.emit(self.index(block * BLOCK, 0), self.index(last, len(self.columns) - 1))
 
