@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from peewee import JOIN, Case, fn
@@ -166,12 +168,11 @@ def _on_route(chosen: TenancyFilter) -> Any:
 
 
 def _found(text: str) -> Any:
-    query = FindEntry.select(FindEntry.record).where(FindEntry.kind == "tenancy")
-    fits = None
-    for word in fold(text).split():
-        fits = FindEntry.words.contains(word) if fits is None else fits & FindEntry.words.contains(word)
-    whole = FindEntry.words.contains(squash(text))
-    return query.where(whole if fits is None else fits | whole)
+    """Agreements whose words hold every fragment, or a reference, phone or postcode typed with spaces."""
+    fits = reduce(and_, [FindEntry.words.contains(word) for word in fold(text).split()])
+    if any(c.isdigit() for c in text):
+        fits |= FindEntry.words.contains(squash(text))
+    return FindEntry.select(FindEntry.record).where((FindEntry.kind == "tenancy") & fits)
 
 
 def _row(row: tuple[Any, ...]) -> ListRow:
