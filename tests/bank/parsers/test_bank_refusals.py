@@ -51,8 +51,13 @@ def test_a_huge_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "more than 50 MB" in refusal(CSV * 40_000)
 
 
-def test_a_workbook_that_unpacks_to_gigabytes_is_refused_unread() -> None:
-    assert "unpacks to more than" in refusal(zipped("xl/workbook.xml", b"\x00" * (401 * 1024 * 1024)))
+def test_a_workbook_that_unpacks_to_gigabytes_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MAX_BYTES", 100_000)
+    assert "unpacks to more than" in refusal(zipped("xl/workbook.xml", b"\x00" * 900_000))
+
+
+def test_an_old_workbook_that_is_damaged_is_refused() -> None:
+    assert "damaged or protected" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") * 200)
 
 
 def test_too_many_columns_and_too_long_cells() -> None:
