@@ -15,9 +15,13 @@ from housingdesk.values.money import format_pence
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From how many weeks of the own charge each letter is suggested, and under how many pence nobody is written to."""
+    """From how many weeks of the own charge, or from how many pence, each letter is suggested; the ladder in order.
+
+    Under ``least_pence`` nobody is written to; ``days_between`` is the least time between two letters.
+    """
 
     letters: Mapping[str, float]
+    amounts: Mapping[str, int]
     least_pence: int
     days_between: int
 
@@ -44,9 +48,14 @@ class Position:
         return max(0, self.own_pence if self.has_benefit else self.pence)
 
     @property
+    def counted_pence(self) -> int:
+        """The charge whose weeks are counted: the own charge where benefit pays the rest, else the whole."""
+        return self.own_charge_pence if self.has_benefit and self.own_charge_pence else self.charge_pence
+
+    @property
     def weeks(self) -> float:
         """Weeks of the charge that counts for the person; a month's charge is 52 ÷ 12 weeks."""
-        charge = self.own_charge_pence if self.has_benefit else self.charge_pence
+        charge = self.counted_pence
         if self.frequency is Frequency.MONTHLY:
             return round(self.owed_pence * 52 / 12 / charge, 1) if charge > 0 and self.owed_pence else 0.0
         return periods_owed(self.owed_pence, charge)
@@ -55,13 +64,12 @@ class Position:
     def sentence(self) -> str:
         """``4.3 weeks owed``; ``Own charge of £11.60 a week: 4 weeks owed, £46.40``."""
         per = "month" if self.frequency is Frequency.MONTHLY else "week"
-        charge = self.own_charge_pence if self.has_benefit else self.charge_pence
-        words = periods_words(self.owed_pence, charge, per)
+        words = periods_words(self.owed_pence, self.counted_pence, per)
         if not self.owed_pence:
             return "Nothing owed by the person"
         if not words:
             return f"{format_pence(self.owed_pence)} owed"
-        if self.has_benefit:
+        if self.has_benefit and self.own_charge_pence:
             return f"Own charge of {format_pence(self.own_charge_pence)} a {per}: {words} owed"
         return f"{words} owed"
 
@@ -71,12 +79,13 @@ def suggested_letter(position: Position, thresholds: Thresholds, last_letter: st
     """Which letter is due next, and why or why not in words."""
     if position.owed_pence < thresholds.least_pence:
         return None, f"Under {format_pence(thresholds.least_pence)}: no letter"
-    due = [key for key, weeks in sorted(thresholds.letters.items(), key=lambda kv: kv[1]) if position.weeks >= weeks]
+    ladder = sorted(thresholds.letters, key=lambda key: (thresholds.letters[key], key))
+    due = [key for key in ladder if position.weeks >= thresholds.letters[key]
+           or position.owed_pence >= thresholds.amounts.get(key, position.owed_pence + 1)]
     if not due:
-        return None, "Less than a week: no letter"
+        return None, "Less than the first letter asks for: no letter"
     if last_on is not None and (on - last_on).days < thresholds.days_between:
         return None, f"A letter went on {last_on.day} {last_on:%B}; the next not before {thresholds.days_between} days"
-    ladder = [key for key, _ in sorted(thresholds.letters.items(), key=lambda kv: kv[1])]
     reached = ladder.index(last_letter) + 1 if last_letter in ladder else 0
     step = min(reached, len(due) - 1)
     return due[step], f"{position.weeks:g} weeks, {'after letter ' + str(reached) if reached else 'no letter before'}"

@@ -76,7 +76,8 @@ def office(on: date) -> _Office:
 
 def _thresholds(known: Settings) -> Thresholds:
     weeks = {f"arrears-{n}": float(known[f"arrears.letter{n}.weeks"]) for n in (1, 2, 3)}
-    return Thresholds(weeks, known["arrears.own_charge_pence"], known["arrears.gap_days"])
+    amounts = {f"arrears-{n}": known[f"arrears.letter{n}.pence"] for n in (1, 2, 3) if known[f"arrears.letter{n}.pence"]}
+    return Thresholds(weeks, amounts, known["arrears.own_charge_pence"], known["arrears.gap_days"])
 
 
 def proposed(account_ids: Sequence[int], on: date, *, template: str | None = None) -> list[Proposed]:

@@ -14,9 +14,11 @@ from housingdesk.letters.rules.envelopes import ENVELOPES, Area, Envelope, commo
 
 MM = 72 / 25.4
 INSET = 2.0
-# The highest ink of a line (Ů, Ế) and the lowest of a postcode, as parts of the type size, in Noto Sans.
-_RISE, _DROP = 1.0, 0.02
-_SIZES = ((11.0, 4.7), (10.0, 4.05))
+# The highest ink of a line (b; Ů, Ế) and the lowest of a postcode (its J goes under the line), as parts of the type
+# size, in Noto Sans.
+_RISE, _ACCENT = 0.8, 1.0
+_DROP, _TAIL = 0.02, 0.23
+_SIZES = ((11.0, 4.7), (10.0, 4.05), (10.0, 3.9))
 
 Measure = Callable[[str, float], float]
 
@@ -50,7 +52,7 @@ class AddressBlock:
 
     def baselines(self) -> Iterator[tuple[float, str]]:
         """Each line with its baseline, in millimetres from the top."""
-        last = self.area.bottom - _DROP * self.size / MM
+        last = self.area.bottom - _drop(self.lines[-1]) * self.size / MM
         for number, line in enumerate(self.lines):
             yield last - (len(self.lines) - 1 - number) * self.pitch, line
 
@@ -59,7 +61,7 @@ def fit_address(address: PostalAddress, envelopes: Sequence[Envelope], measure: 
     """The address as it fits all of the envelopes' windows at once.
 
     ``measure(text, size)`` gives points. Tried in turn: all lines; flat or room joined to its building; without the
-    county; the names on one line; the same at 10 pt. Then refused, with the reason.
+    county; the names on one line; the same at 10 pt; without the locality. Then refused, with the reason.
     """
     _refuse_gaps(address)
     safe = common_safe(envelopes)
@@ -67,11 +69,13 @@ def fit_address(address: PostalAddress, envelopes: Sequence[Envelope], measure: 
         names = ", ".join(e.name for e in envelopes)
         raise Refused(f"No place on the sheet shows in all of these envelopes: {names}. Choose fewer in Settings, Letters")
     room = safe.right - safe.left - INSET
-    for size, pitch in _SIZES:
-        for lines in _choices(address):
-            wrapped = [part for line in lines for part in _wrap(line, room, size, measure)]
-            if "" not in wrapped and len(wrapped) <= lines_held(safe.height, size, pitch):
-                return _block(wrapped, size, pitch, safe, measure)
+    # A street with its town and postcode is found without the locality, so that goes last before a refusal.
+    shorter = _lines(replace(address, names=(" and ".join(address.names),), locality=""), joined=True, county=False)
+    ways = [(size, pitch, lines) for size, pitch in _SIZES for lines in _choices(address)]
+    for size, pitch, lines in (*ways, (*_SIZES[-1], shorter)):
+        wrapped = [part for line in lines for part in _wrap(line, room, size, measure)]
+        if "" not in wrapped and _ink(wrapped, size) + (len(wrapped) - 1) * pitch <= safe.height:
+            return _block(wrapped, size, pitch, safe, measure)
     raise Refused(f"The address of {address.names[0]} does not fit the envelope window, {_excess(wrapped, safe)}. "
                   "Shorten the address")
 
@@ -89,7 +93,8 @@ def lines_held(height: float, size: float, pitch: float) -> int:
     >>> lines_held(24, 11, 4.7), lines_held(24, 10, 4.05), lines_held(14, 11, 4.7)
     (5, 6, 3)
     """
-    return int((height - _ink(size)) / pitch) + 1 if height >= _ink(size) else 0
+    ink = (_ACCENT + _DROP) * size / MM
+    return int((height - ink) / pitch) + 1 if height >= ink else 0
 
 
 def envelopes_that_hold(lines: int, envelopes: Sequence[Envelope] = ENVELOPES) -> tuple[Envelope, ...]:
@@ -102,19 +107,25 @@ def envelopes_that_hold(lines: int, envelopes: Sequence[Envelope] = ENVELOPES) -
     assert usual is not None
     for size, pitch in _SIZES:
         if lines <= lines_held(usual.height, size, pitch):
-            top = usual.bottom - _ink(size) - (lines - 1) * pitch
+            top = usual.bottom - (_ACCENT + _DROP) * size / MM - (lines - 1) * pitch
             block = Area(usual.left + INSET, top, usual.right, usual.bottom)
             return tuple(e for e in envelopes if e.safe.holds(block))
     return ()
 
 
-def _ink(size: float) -> float:
-    return (_RISE + _DROP) * size / MM
+def _ink(lines: Sequence[str], size: float) -> float:
+    """What the first line rises above its baseline and the last drops under its own, in millimetres."""
+    rise = _RISE if lines[0].isascii() else _ACCENT
+    return (rise + _drop(lines[-1])) * size / MM
+
+
+def _drop(line: str) -> float:
+    return _TAIL if any(c in "JQgjpqy,;" for c in line) or not line.isascii() else _DROP
 
 
 def _block(lines: list[str], size: float, pitch: float, safe: Area, measure: Measure) -> AddressBlock:
     # At the foot of the area: three lines or fewer then also show in the low C5 window.
-    top = safe.bottom - _ink(size) - (len(lines) - 1) * pitch
+    top = safe.bottom - _ink(lines, size) - (len(lines) - 1) * pitch
     left = safe.left + INSET
     right = left + max(measure(line, size) for line in lines) / MM
     return AddressBlock(tuple(lines), size, pitch, Area(left, top, right, safe.bottom))
