@@ -31,10 +31,11 @@ def key_for(path: Path, passphrase: str) -> str:
     return f"x'{hashlib.pbkdf2_hmac('sha512', passphrase.encode(), salt, _ROUNDS, 32).hex()}{salt.hex()}'"
 
 
-def connect(path: Path | str, key: str, timeout: float = 15) -> Any:
-    """A connection to an encrypted file; whether the key fits shows when something is read."""
+def connect(path: Path | str, key: str | None, timeout: float = 15) -> Any:
+    """A connection to an encrypted file, or without a key to a plain one; whether the key fits shows at the first read."""
     connection = dbapi2.connect(str(path), timeout=timeout, isolation_level=None)
-    connection.execute(f'PRAGMA key="{key}"')
+    if key is not None:
+        connection.execute(f'PRAGMA key="{key}"')
     return connection
 
 

@@ -11,22 +11,26 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 DRIVERS = ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb")
+_WHO_LOOKS = ("peewee", "playhouse.postgres_ext")
 
 
 def keep_out() -> None:
     """From here on peewee is imported as if no server's driver were installed; anybody else imports them as ever."""
-    if "peewee" not in sys.modules and not any(isinstance(finder, _PeeweeFinder) for finder in sys.meta_path):
+    if not any(isinstance(finder, _PeeweeFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _PeeweeFinder())
 
 
 class _PeeweeFinder(MetaPathFinder):
-    """Finds peewee where it always was, once."""
+    """Finds peewee, and the part of it that upgrades bring along, where they always were."""
 
     def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
-        if name != "peewee":
+        if name not in _WHO_LOOKS:
             return None
         sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(name)
+        try:
+            spec = importlib.util.find_spec(name)
+        finally:
+            sys.meta_path.insert(0, self)
         if spec is not None and spec.loader is not None:
             spec.loader = _WithoutDrivers(spec.loader)
         return spec

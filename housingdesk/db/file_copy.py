@@ -24,9 +24,12 @@ LAST_SEAL = "SELECT sequence, hash FROM seal ORDER BY sequence DESC LIMIT 1"
 
 
 @contextmanager
-def opened(path: Path, key: str | None) -> Iterator[Any]:
-    """A bare connection to a file that nobody else has open; what its driver raises comes out as peewee's errors."""
-    if key is None:
+def opened(path: Path, key: str | None, *, by_cipher: bool = False) -> Iterator[Any]:
+    """A bare connection to a file that nobody else has open; what its driver raises comes out as peewee's errors.
+
+    ``by_cipher`` opens a plain file with the driver for encrypted ones, which can then attach one.
+    """
+    if key is None and not by_cipher:
         connection: Any = sqlite3.connect(path, isolation_level=None)
     else:
         from housingdesk.db import cipher
