@@ -112,7 +112,7 @@ class Choice(QComboBox):
     def __init__(self, options: Sequence[tuple[Any, str]] = (), *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.currentIndexChanged.connect(self.updateGeometry)
         self.set_options(options)
         self.activated.connect(self._said)
 
@@ -142,9 +142,17 @@ class Choice(QComboBox):
         """A choice can always be read."""
         return None
 
+    def sizeHint(self) -> QSize:
+        """As wide as what is chosen; the list that opens is as wide as its longest words."""
+        wide = self.fontMetrics().horizontalAdvance(self.currentText()) + theme.px(48)
+        return QSize(max(wide, theme.px(110)), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), theme.px(150)), hint.height())
+        return QSize(min(self.sizeHint().width(), theme.px(150)), super().minimumSizeHint().height())
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + theme.px(40), theme.px(480)))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -1,7 +1,7 @@
 """How a row of a table is drawn: the fact, its evidence in grey under it, and a bar on the current row."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from housingdesk.ui.kit import theme
@@ -73,12 +73,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _words(self, painter: QPainter, box: QRect, cell: Cell, align: Align) -> None:
+        face = theme.font(13, 600 if cell.strong else 400, italic=cell.italic)
         if cell.status is not None and cell.text:
             side = theme.px(11)
             top = self._first_line(box, cell)
-            paint_shape(painter, QRectF(box.left(), top.center().y() - side / 2 + 0.5, side, side), cell.status)
+            left = box.left()
+            if align is Align.RIGHT:
+                left = max(left, box.right() - QFontMetrics(face).horizontalAdvance(cell.text) - side - theme.px(6))
+            paint_shape(painter, QRectF(left, top.center().y() - side / 2 + 0.5, side, side), cell.status)
             box = box.adjusted(side + theme.px(7), 0, 0, 0)
-        face = theme.font(13, 600 if cell.strong else 400, italic=cell.italic)
         ink = theme.colour(cell.status if cell.status is not None else "ink")
         self._line(painter, self._first_line(box, cell), cell.text, face, ink, align)
         if cell.secondary:

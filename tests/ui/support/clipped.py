@@ -1,6 +1,6 @@
 """Finds words that do not fit where they stand."""
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
+    QTableView,
     QWidget,
 )
 
@@ -34,10 +35,23 @@ def _fault(widget: QWidget) -> str:
         need = widget.minimumSizeHint() if isinstance(widget, QPushButton) else widget.sizeHint()
         if need.width() > widget.width() + _SLACK or need.height() > widget.height() + _SLACK:
             return f"needs {need.toTuple()}, has {widget.size().toTuple()}"
+    if isinstance(widget, QTableView):
+        return _head_fault(widget)
     if isinstance(widget, QComboBox):
         need_width = widget.fontMetrics().horizontalAdvance(widget.currentText()) + widget.height()
         if need_width > widget.width() + _SLACK:
             return f"needs {need_width} px for its choice, has {widget.width()}"
+    return ""
+
+
+def _head_fault(table: QTableView) -> str:
+    header, model = table.horizontalHeader(), table.model()
+    if header.isHidden():
+        return ""
+    for place in range(header.count()):
+        words = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+        if not header.isSectionHidden(place) and header.sectionSizeFromContents(place).width() > header.sectionSize(place):
+            return f"the head “{words}” has {header.sectionSize(place)} px"
     return ""
 
 

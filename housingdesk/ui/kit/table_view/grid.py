@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.row_delegate import BOX, ONE_LINE, PAD, TWO_LINES, RowDelegate
-from housingdesk.ui.kit.table_model import Index, TableModel
+from housingdesk.ui.kit.table_model import Column, Index, TableModel
 from housingdesk.ui.kit.table_view.copying import tab_separated
-from housingdesk.ui.kit.table_view.widths import fitted
+from housingdesk.ui.kit.table_view.widths import Width, fitted, head_width, least_width
 
 
 class TableView(QTableView):
@@ -120,10 +120,16 @@ class TableView(QTableView):
             hidden = bool(column.hide_below) and room < theme.px(column.hide_below)
             self.setColumnHidden(place, hidden)
             if not hidden:
-                shown.append((place, column, theme.px(self._widths.get(column.key, column.width))))
-        for (place, _, _), width in zip(shown, fitted([(c, w) for _, c, w in shown], room), strict=True):
+                shown.append((place, self._width(column)))
+        for (place, _), width in zip(shown, fitted([width for _, width in shown], room), strict=True):
             header.resizeSection(place, width)
         self._arranging = False
+
+    def _width(self, column: Column) -> Width:
+        """By design or as set by hand, and never less than the head of the column needs."""
+        wide = theme.px(self._widths.get(column.key, column.width))
+        head = 0 if self._plain else head_width(column)
+        return Width(max(wide, head), max(least_width(column, wide), head), column.stretch)
 
     def _resized(self, place: int, old: int, new: int) -> None:
         column = self.rows.columns[place]
