@@ -13,6 +13,7 @@ from housingdesk.bank.parsers.mapping import Mapping, find_heading, from_json, t
 from housingdesk.bank.parsers.reading import BadLine, NeedsMapping, Reading
 from housingdesk.bank.parsers.recognise import prove, read_statement, sample_rows
 from housingdesk.errors import BadFile
+from tests.support.old_workbook import old_workbook
 
 TODAY = date(2024, 6, 1)
 SIGNED = "When;What;Ref;Sum;Left\n02.02.2024;A KHAN;600044716;112,40;1.112,40\n14.02.2024;CITY WATER;;-35,20;1.077,20\n"
@@ -137,6 +138,18 @@ def test_a_workbook_is_read_to_the_penny_without_floats() -> None:
     assert [(line.on.day, line.pence) for line in found.statements[0].lines] == [(2, 11240), (14, -3520), (15, -30)]
     assert (found.statements[0].adds_up, found.statements[0].opening) == (True, 100000)
     assert "not “March”" in str(found.warnings[0])
+
+
+def test_an_old_workbook_is_read_the_same() -> None:
+    data = old_workbook([["Statement of account"], ["Date", "Description", "Amount", "Balance"],
+                         [date(2024, 2, 2), "A KHAN", 112.4, 1112.4], [date(2024, 2, 14), "CITY WATER", -35.2, 1077.2]])
+    found = read_statement(data, name="f.xls", today=TODAY)
+    assert found.format == "spreadsheet:first-direct"
+    assert [(line.on, line.pence, line.narrative) for line in found.statements[0].lines] == [
+        (date(2024, 2, 2), 11240, "A KHAN"), (date(2024, 2, 14), -3520, "CITY WATER")]
+    assert found.statements[0].adds_up is True
+    with pytest.raises(BadFile, match="damaged or protected"):
+        read_statement(data[:1500], name="f.xls", today=TODAY)
 
 
 def test_an_unknown_workbook_asks_and_a_damaged_one_is_refused() -> None:
