@@ -8,15 +8,14 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import NotFound, Refused
-from housingdesk.rent.actions.debit import charge_up_to, credit_after
+from housingdesk.rent.actions.days import DEBIT_LOCK, charge_up_to, credit_after, debited_before, uncredit
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare
-from housingdesk.rent.queries.charging import last_run
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft, problems
 from housingdesk.rent.rules.words import SUB_ACCOUNTS, AccountKind, ChargeCode, Frequency
 from housingdesk.tenancies.actions.in_step import note_payment_reference
 from housingdesk.tenancies.queries import agreements
 from housingdesk.tenancies.rules import TenancyKind
-from housingdesk.values.dates import WEEK, format_date
+from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence, portion
 from housingdesk.values.references import payment_reference
 
@@ -46,6 +45,7 @@ def open_account(act: Act, *, tenancy_id: int, frequency: Frequency, charges: tu
     """
     tenancy = agreements.tenancy(tenancy_id)
     kind = AccountKind.GARAGE if tenancy.kind is TenancyKind.CONTRACT else AccountKind.RENT
+    act.lock(DEBIT_LOCK)
     if Account.select().where((Account.tenancy == tenancy_id) & (Account.kind == kind)).exists():
         raise Refused(f"{tenancy.reference} has its account already")
     account = _new(act, reference=next_reference(act), kind=kind, name=tenancy.names, tenancy=tenancy_id,
@@ -53,9 +53,8 @@ def open_account(act: Act, *, tenancy_id: int, frequency: Frequency, charges: tu
     note_payment_reference(act, tenancy_id=tenancy_id, reference=account.reference)
     for draft in charges:
         add_charge(act, account_id=account.id, draft=draft, start=tenancy.starts_on)
-    debited = last_run()
-    if debited is not None and tenancy.starts_on < debited + WEEK:
-        charge_up_to(act, account_id=account.id, before=debited + WEEK)
+    if tenancy.starts_on < debited_before():
+        charge_up_to(act, account_id=account.id, before=debited_before())
     act.say(f"Account {account.reference} opened for {tenancy.names}", about=("tenancy", tenancy_id))
     return int(account.id)
 
@@ -128,20 +127,27 @@ def open_standard_accounts(act: Act) -> dict[str, int]:
 
 @needs(Permission.KEEP_CHARGES)
 def add_charge(act: Act, *, account_id: int, draft: ChargeDraft, start: date, end: date | None = None) -> int:
-    """Adds a charge line with its shares from a day on; refused with every problem in one sentence."""
+    """Adds a charge line with its shares from a day not yet debited; refused with every problem in one sentence."""
     if found := problems(draft):
         raise Refused(". ".join(p.message for p in found))
+    act.lock(DEBIT_LOCK)
     account = _account(account_id)
     if account.opens_on is not None and start < account.opens_on:
         raise Refused(f"The account opens on {format_date(account.opens_on)}; a charge cannot begin before it")
     if end is not None and end <= start:
         raise Refused("A charge ends after it begins")
-    line = act.add(ChargeLine(account=account_id, code=draft.code, description=draft.description.strip(), pence=draft.pence,
-                              start=start, end=end))
+    _refuse_charged(account_id, start)
+    line = _add_line(act, account_id, draft, start, end)
     for share in draft.shares:
         act.add(ChargeShare(line=line.id, payer=share.payer, pence=share.pence, start=start, end=end))
-    act.say(f"{draft.description}: {format_pence(draft.pence)} from {format_date(start)}", about=("account", account_id))
     return int(line.id)
+
+
+def _add_line(act: Act, account_id: int, draft: ChargeDraft, start: date, end: date | None) -> ChargeLine:
+    line = act.add(ChargeLine(account=account_id, code=draft.code, description=draft.description.strip(), pence=draft.pence,
+                              start=start, end=end))
+    act.say(f"{draft.description}: {format_pence(draft.pence)} from {format_date(start)}", about=("account", account_id))
+    return line
 
 
 @needs(Permission.KEEP_CHARGES)
@@ -157,33 +163,42 @@ def add_garage_vat(act: Act, *, account_id: int, net_pence: int, start: date, ra
 def change_charge(act: Act, *, line_id: int, pence: int, start: date, shares: tuple[ShareDraft, ...] | None = None) -> int:
     """Changes a charge from a day on: the old line ends, a new one begins; returns the new line's id.
 
-    Only days not yet debited can change here, so that history stays true.
+    Only days not yet debited can change here, so that history stays true. Without ``shares`` those that hold go on, and
+    changes of them that are to come still come.
     """
+    act.lock(DEBIT_LOCK)
     line = _line(line_id)
     _refuse_charged(line.account_id, start)
     if start <= line.start:
         raise Refused(f"This charge began on {format_date(line.start)}; the new one begins after it")
-    old = _shares(line_id, start)
+    _refuse_ended(line, start)
+    rows = _shares(line_id, start)
+    for drafts in [shares] if shares is not None else _at_each_change(rows, start):
+        if found := problems(ChargeDraft(line.code, line.description, pence, drafts)):
+            raise Refused(". ".join(p.message for p in found))
+    draft, end = ChargeDraft(line.code, line.description, pence), line.end
+    _cut(act, rows, start)
     act.change(line, end=start)
-    for row in old:
-        act.change(row, end=start)
-    kept = shares if shares is not None else tuple(ShareDraft(s.payer, s.pence) for s in old)
-    return add_charge(act, account_id=line.account_id, start=start,
-                      draft=ChargeDraft(line.code, line.description, pence, kept))
+    new = _add_line(act, line.account_id, draft, start, end)
+    dated = [(s.payer, s.pence, start, end) for s in shares] if shares is not None else [
+        (row.payer, row.pence, max(start, row.start), end_before) for row, end_before in rows]
+    for payer, part, first, before in dated:
+        act.add(ChargeShare(line=new.id, payer=payer, pence=part, start=first, end=before))
+    return int(new.id)
 
 
 @needs(Permission.KEEP_CHARGES)
 def change_shares(act: Act, *, line_id: int, shares: tuple[ShareDraft, ...], start: date) -> None:
     """Changes who pays a charge from a day on; the charge itself stays."""
+    act.lock(DEBIT_LOCK)
     line = _line(line_id)
     _refuse_charged(line.account_id, start)
+    if start < line.start:
+        raise Refused(f"This charge begins on {format_date(line.start)}; who pays it can change from then on")
+    _refuse_ended(line, start)
     if found := problems(ChargeDraft(line.code, line.description, line.pence, shares)):
         raise Refused(". ".join(p.message for p in found))
-    for row in _shares(line_id, start):
-        if row.start >= start:
-            act.remove(row)
-        else:
-            act.change(row, end=start)
+    _cut(act, _shares(line_id, start), start)
     for share in shares:
         act.add(ChargeShare(line=line_id, payer=share.payer, pence=share.pence, start=start, end=line.end))
     act.say(f"{line.description}: who pays changed from {format_date(start)}", about=("account", line.account_id))
@@ -192,12 +207,13 @@ def change_shares(act: Act, *, line_id: int, shares: tuple[ShareDraft, ...], sta
 @needs(Permission.KEEP_CHARGES)
 def end_charge(act: Act, *, line_id: int, before: date) -> None:
     """Ends a charge line; ``before`` is the first day it no longer holds."""
+    act.lock(DEBIT_LOCK)
     line = _line(line_id)
     _refuse_charged(line.account_id, before)
     if before <= line.start:
         raise Refused("A charge ends after it begins")
-    for row in _shares(line_id, before):
-        act.change(row, end=before)
+    _refuse_ended(line, before)
+    _cut(act, _shares(line_id, before), before)
     act.change(line, end=before)
     act.say(f"{line.description} ends on {format_date(before - timedelta(1))}", about=("account", line.account_id))
 
@@ -206,30 +222,41 @@ def end_charge(act: Act, *, line_id: int, before: date) -> None:
 def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
     """Ends the charging of a tenancy's account on its last day, and credits what was debited beyond it.
 
-    Returns the pence credited. The account stays open for money: it is now a former account.
+    Returns the pence credited. The account stays open for money: it is now a former account. Closed again with another
+    last day, what was credited for the first one is taken back before.
     """
-    accounts = list(Account.select().where((Account.tenancy == tenancy_id) & Account.kind.in_(
-        (AccountKind.RENT, AccountKind.GARAGE))))
+    act.lock(DEBIT_LOCK)
     credited = 0
-    for account in accounts:
+    for account in _charged_accounts(tenancy_id):
+        if account.opens_on is not None and last_day < account.opens_on:
+            raise Refused(f"The account opened on {format_date(account.opens_on)}; its last day cannot be before that")
+        uncredit(act, account_id=account.id, reason="Another last day")
         act.change(account, closes_on=last_day)
-        charge_up_to(act, account_id=account.id, before=min(last_day + timedelta(1), _debited_before()))
+        charge_up_to(act, account_id=account.id, before=min(last_day + timedelta(1), debited_before()))
         credited += credit_after(act, account_id=account.id, last_day=last_day)
+        act.say(f"{account.name}: charged up to {format_date(last_day)}", about=("account", account.id))
+    act.take_back(reopen_account, "closing the account", tenancy_id=tenancy_id)
     return credited
 
 
 @needs(Permission.KEEP_TENANCIES)
 def reopen_account(act: Act, *, tenancy_id: int) -> None:
     """Lets an account be charged again after its agreement was reopened; the days credited are charged anew."""
-    for account in Account.select().where((Account.tenancy == tenancy_id) & Account.kind.in_(
-            (AccountKind.RENT, AccountKind.GARAGE))):
+    act.lock(DEBIT_LOCK)
+    for account in _charged_accounts(tenancy_id):
+        last_day = account.closes_on
+        if last_day is None:
+            continue
+        uncredit(act, account_id=account.id, reason="The agreement runs on")
         act.change(account, closes_on=None)
-        charge_up_to(act, account_id=account.id, before=_debited_before())
+        charge_up_to(act, account_id=account.id, before=debited_before())
+        act.say(f"{account.name}: charged on after {format_date(last_day)}", about=("account", account.id))
+        act.take_back(close_account, "running on", tenancy_id=tenancy_id, last_day=last_day)
 
 
-def _debited_before() -> date:
-    debited = last_run()
-    return debited + WEEK if debited is not None else date.min
+def _charged_accounts(tenancy_id: int) -> list[Account]:
+    return list(Account.select().where((Account.tenancy == tenancy_id)
+                                       & Account.kind.in_((AccountKind.RENT, AccountKind.GARAGE))))
 
 
 def _account(account_id: int) -> Account:
@@ -246,9 +273,32 @@ def _line(line_id: int) -> ChargeLine:
     return line
 
 
-def _shares(line_id: int, on: date) -> list[ChargeShare]:
-    return list(ChargeShare.select().where((ChargeShare.line == line_id)
-                                           & (ChargeShare.end.is_null() | (ChargeShare.end > on))))
+def _shares(line_id: int, on: date) -> list[tuple[ChargeShare, date | None]]:
+    """The shares that hold on a day or later, each with the day before which it ends as it stands now."""
+    rows = ChargeShare.select().where((ChargeShare.line == line_id) & (ChargeShare.end.is_null() | (ChargeShare.end > on)))
+    return [(row, row.end) for row in rows.order_by(ChargeShare.id)]
+
+
+def _at_each_change(rows: list[tuple[ChargeShare, date | None]], start: date) -> list[tuple[ShareDraft, ...]]:
+    """Who pays from ``start`` on and from each day after it on which that changes."""
+    days = sorted({max(start, row.start) for row, _ in rows})
+    return [tuple(ShareDraft(row.payer, row.pence) for row, end in rows if row.start <= day and (end is None or end > day))
+            for day in days]
+
+
+def _cut(act: Act, rows: list[tuple[ChargeShare, date | None]], before: date) -> None:
+    """No share holds from this day on."""
+    for row, _ in rows:
+        if row.start >= before:
+            act.remove(row)
+        else:
+            act.change(row, end=before)
+
+
+def _refuse_ended(line: ChargeLine, day: date) -> None:
+    if line.end is not None and day >= line.end:
+        raise Refused(f"{line.description} of {format_pence(line.pence)} ends on {format_date(line.end - timedelta(1))} "
+                      f"already")
 
 
 def _refuse_charged(account_id: int, start: date) -> None:
@@ -256,5 +306,3 @@ def _refuse_charged(account_id: int, start: date) -> None:
     if charged_to is not None and start < charged_to:
         raise Refused(f"This account is debited up to {format_date(charged_to - timedelta(1))}; the change can begin on "
                       f"{format_date(charged_to)}")
-
-

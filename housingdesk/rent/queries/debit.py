@@ -66,11 +66,20 @@ def _policy(on: date) -> _Policy:
                    settings.value("rent.cycle_start", on) or CYCLE_START, closed + DAY if closed else date.min)
 
 
+def periods_due(week: date) -> dict[Frequency, tuple[date, date] | None]:
+    """The period of each frequency that falls due in a rent week; None where none does."""
+    return _due(week, _policy(week))
+
+
+def _due(week: date, policy: _Policy) -> dict[Frequency, tuple[date, date] | None]:
+    return {frequency: period_due(frequency, week, policy.cycle_start) for frequency in Frequency}
+
+
 def work_out(week: date) -> Run:
     """Every line that the debit of a rent week posts. Reads only."""
     policy = _policy(week)
     then, now = rolls(week - WEEK, week)
-    due = {frequency: period_due(frequency, week, policy.cycle_start) for frequency in Frequency}
+    due = _due(week, policy)
     horizon = max((period[1] for period in due.values() if period), default=week + WEEK)
     accounts = [a for a in chargeable(horizon) if due[a.frequency] is not None]
     if not accounts:

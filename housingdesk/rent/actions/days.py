@@ -1,0 +1,130 @@
+"""Days of one account outside the weekly run: charged when it opens late, credited when it closes early, and undone again.
+
+The run itself and its reversal are in ``debit``.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import JOIN, fn
+
+from housingdesk.access.act import Act
+from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
+from housingdesk.rent.models import Account, Batch, Entry
+from housingdesk.rent.queries import debit as runs
+from housingdesk.rent.queries.charging import chargeable, last_run
+from housingdesk.rent.queries.ledger import attempts
+from housingdesk.rent.rules.sealing import Line
+from housingdesk.rent.rules.words import BatchKind, EntryKind
+from housingdesk.values.dates import DAY, WEEK, format_date
+from housingdesk.values.money import portion
+
+DEBIT_LOCK = 3
+CONTRA = "INCOME"
+FIRST, END = "first:", "end:"
+
+
+def mark_charged(act: Act, ends: dict[date, list[int]]) -> None:
+    """Moves ``charged_to``, the first day not yet debited, of the accounts that share a day."""
+    for end, accounts in ends.items():
+        for at in range(0, len(accounts), 10_000):
+            some = ", ".join(str(int(account)) for account in accounts[at:at + 10_000])
+            act.run(f"UPDATE balance SET charged_to = ? WHERE account_id IN ({some})", (end.isoformat(),), table="balance")
+
+
+def debited_before() -> date:
+    """The first day that no run has debited; the beginning of time before the first run."""
+    newest = last_run()
+    return newest + WEEK if newest is not None else date.min
+
+
+def charge_up_to(act: Act, *, account_id: int, before: date) -> int:
+    """Charges one account's days before ``before`` that no run has charged; returns the pence. For other actions."""
+    accounts = chargeable(before, [account_id])
+    if not accounts:
+        return 0
+    lines, end = runs.lines_of(accounts[0], before)
+    if lines:
+        first = min(line.period_from for line in lines if line.period_from is not None)
+        post_batch(act, kind=BatchKind.DEBIT, key=_key(f"{FIRST}{accounts[0].reference}:{first}:{before}"),
+                   title=f"Charges from {format_date(first)} for {accounts[0].name}", lines=lines, contra=CONTRA)
+    mark_charged(act, {end: [account_id]})
+    return sum(line.pence for line in lines)
+
+
+def credit_after(act: Act, *, account_id: int, last_day: date) -> int:
+    """Credits what was debited for days after the last one, by the days; returns the pence credited.
+
+    What an earlier last day credited is taken back before (``uncredit``).
+    """
+    first_free = last_day + DAY
+    charged = list(Entry.select().where((Entry.account == account_id) & (Entry.period_to > first_free)
+                                        & (Entry.kind == EntryKind.CHARGE)))
+    undone = {e.reverses for e in charged if e.reverses is not None}
+    made = [_credit(act, entry, last_day) for entry in charged if entry.reverses is None and entry.id not in undone]
+    lines = [line for line in made if line.pence]
+    if not lines:
+        return 0
+    account = Account.get_by_id(account_id)
+    post_batch(act, kind=BatchKind.ADJUSTMENT, key=_key(f"{END}{account.reference}:{last_day}"),
+               title=f"Charges after {format_date(last_day)} credited to {account.name}", lines=lines, contra=CONTRA)
+    mark_charged(act, {first_free: [account_id]})
+    return -sum(line.pence for line in lines)
+
+
+def _credit(act: Act, entry: Entry, last_day: date) -> Line:
+    first_free = last_day + DAY
+    kept = max(timedelta(0), first_free - entry.period_from)
+    back = entry.pence - portion(entry.pence, kept.days, (entry.period_to - entry.period_from).days)
+    return Line(entry.account_id, EntryKind.ADJUSTMENT, entry.code, entry.payer, open_day(min(act.today, first_free)), -back,
+                max(first_free, entry.period_from), entry.period_to, f"Charged to {format_date(last_day)} only")
+
+
+def uncredit(act: Act, *, account_id: int, reason: str) -> bool:
+    """Reverses what was credited for a last day that holds no longer; whether there was anything."""
+    account = Account.get_by_id(account_id)
+    ended = list(Batch.select().where(Batch.key.startswith(f"{END}{account.reference}:")))
+    undone = [_reverse_standing(act, batch, reason) for batch in ended]
+    if not any(undone):
+        return False
+    mark_charged(act, {_charged_end(account_id) or account.opens_on: [account_id]})
+    return True
+
+
+def undo_after_run(act: Act, *, batch_id: int, reason: str) -> list[int]:
+    """Reverses what single accounts of a run were charged or credited after it; returns the accounts credited."""
+    later = Batch.select().where((Batch.id > batch_id) & (Batch.key.startswith(FIRST) | Batch.key.startswith(END)))
+    in_run = Entry.select(Entry.account).where(Entry.batch == batch_id)
+    credited = []
+    for batch in list(later):
+        entry = Entry.select().where((Entry.batch == batch.id) & Entry.account.in_(in_run)).first()
+        if entry is not None and _reverse_standing(act, batch, reason) and batch.key.startswith(END):
+            credited.append(int(entry.account_id))
+    return credited
+
+
+def _reverse_standing(act: Act, batch: Batch, reason: str) -> bool:
+    """Reverses the entries of a batch that no other batch has reversed yet; False when none is left."""
+    standing = {row[0] for row in _standing(Entry.id).where(Entry.batch == batch.id).tuples()}
+    if standing:
+        reverse_lines(act, batch_id=batch.id, reason=reason, entry_ids=None if len(standing) == batch.lines else standing)
+    return bool(standing)
+
+
+def _charged_end(account_id: int) -> date | None:
+    """The first day after all charges that stand."""
+    value: date | None = _standing(fn.MAX(Entry.period_to)).where(
+        (Entry.account == account_id) & (Entry.kind == EntryKind.CHARGE) & Entry.reverses.is_null()).scalar()
+    return value
+
+
+def _standing(what: Any) -> Any:
+    """A query of entries that no entry reverses."""
+    mirror = Entry.alias()
+    return Entry.select(what).join(mirror, JOIN.LEFT_OUTER, on=(mirror.reverses == Entry.id)).where(mirror.id.is_null())
+
+
+def _key(stem: str) -> str:
+    """A key that is new although the same days were charged and taken back before."""
+    before = attempts(stem)
+    return f"{stem}:{before + 1}" if before else stem
