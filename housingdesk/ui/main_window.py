@@ -150,6 +150,7 @@ class MainWindow(QWidget):
         if go.place not in self.places:
             self.notices.message("That screen is not open to your role")
             return
+        self.page(go.place)  # a screen that cannot be made leaves the person where they are
         self._leave()
         self.navigator.go(go)
 

@@ -582,3 +582,19 @@ def test_keys_of_a_task_are_counted_apart_from_its_letters(window: MainWindow) -
         QTest.mouseClick(window.rail.buttons["list"], Qt.MouseButton.LeftButton)
         press(window, Qt.Key.Key_S)
     assert (counted.keys, counted.letters) == (2, 0)
+
+
+def test_a_screen_that_cannot_be_made_leaves_the_person_where_they_are(window: MainWindow) -> None:
+    window.go_to("file", person_id=1)
+    with pytest.raises(AssertionError, match="made before anybody went there"):
+        window.go_to("never")
+    assert window.current is window.page("file")
+    window.back()
+    assert window.current is window.page("list")
+
+
+def test_a_place_that_is_not_open_to_the_role_is_said(window: MainWindow) -> None:
+    window.go_to("secret")
+    bars = [bar.sentence for bar in window.findChildren(MessageBar) if bar.isVisible()]
+    assert bars == ["That screen is not open to your role"]
+    assert window.current is the_list(window)
