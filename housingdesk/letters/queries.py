@@ -7,12 +7,14 @@ from typing import Any
 
 from peewee import fn
 
+from housingdesk.db.paging import newest_with_ties
 from housingdesk.documents.models import Document
 from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import Letter, LetterRun
 from housingdesk.letters.pdf import document_hash
 from housingdesk.letters.rules.states import LetterState
-from housingdesk.values.timeline import Ref
+from housingdesk.values.dates import format_date
+from housingdesk.values.timeline import Ref, Strand, TimelineEntry, at_day, newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,24 @@ def last_letters(subjects: Sequence[Ref], prefix: str) -> dict[str, tuple[str, d
             .where(Letter.subject.in_([str(s) for s in subjects]) & Letter.template.startswith(prefix) & Letter.state.in_(gone))
             .order_by(Letter.dated, Letter.id).tuples())
     return {subject: (template, dated) for subject, template, dated in rows}
+
+
+def timeline(subject: Ref, before: datetime | None, limit: int) -> list[TimelineEntry]:
+    """One page of the letters to a record that were drawn, newest first: by the day they are dated."""
+    query = Letter.select(*_COLUMNS).where((Letter.subject == str(subject)) & Letter.document.is_null(False))
+    if before is not None:
+        query = query.where(Letter.dated <= before.date())
+    rows: Any = newest_with_ties(query, Letter.dated, limit).tuples()
+    return newest((_entry(LetterRow(*row)) for row in rows), before, limit)
+
+
+def _entry(row: LetterRow) -> TimelineEntry:
+    posted = f"posted {format_date(row.posted_on)}" if row.posted_on else _SAID.get(row.state, str(row.state))
+    return TimelineEntry(at_day(row.dated), Strand.LETTERS, f"{row.title} to {row.addressee}, {posted}",
+                         Ref("letter", row.id), removed=row.state in (LetterState.WITHDRAWN, LetterState.SPOILED))
+
+
+_SAID = {LetterState.READY: "waiting to print", LetterState.PRINTED: "printed"}
 
 
 @dataclass(frozen=True, slots=True)

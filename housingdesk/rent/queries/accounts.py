@@ -1,6 +1,6 @@
 """Reads one account or many: its header, the parts of its balance, what it is charged, and what it expects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -149,24 +149,35 @@ def oldest_unpaid(account_id: int, owed: int) -> date | None:
     return oldest
 
 
+def family(account_id: int) -> list[AccountRow]:
+    """An account and, where it belongs to a tenancy, that tenancy's other accounts; the account first. One statement."""
+    this = Account.alias()
+    tenancy = this.select(this.tenancy).where(this.id == account_id)
+    rows = [AccountRow(*r) for r in _select().where((Account.id == account_id) | (Account.tenancy == tenancy)).tuples()]
+    return sorted(rows, key=lambda a: (a.id != account_id, a.kind in SUB_ACCOUNTS, a.id))
+
+
 def balance_facts(account_id: int, on: date) -> BalanceFacts | None:
     """What *Explain this balance* needs for one account."""
-    row = account(account_id)
-    if row is None:
-        return None
-    charges = charges_in_force(account_id, on)
+    rows = family(account_id)
+    return facts_of(rows, charges_in_force(account_id, on), expected_payments(account_id, on)) if rows else None
+
+
+def facts_of(rows: Sequence[AccountRow], charges: Sequence[ChargeRow], expected: Sequence[Expected]) -> BalanceFacts:
+    """The same from what was read already: ``rows`` as ``family`` gives them."""
+    row = rows[0]
     whole = sum(c.pence for c in charges)
     own = sum(p for c in charges for payer, p in c.shares if payer is Payer.TENANT)
     benefit = {payer for c in charges for payer, p in c.shares if payer in BENEFIT and p}
     name = str(min(benefit)) if benefit else (str(Payer.HB) if row.hb_pence else str(Payer.UC) if row.uc_pence else "")
-    subs = tuple((a.kind, a.pence) for a in (accounts_of(row.tenancy_id) if row.tenancy_id else []) if a.kind in SUB_ACCOUNTS)
+    subs = tuple((a.kind, a.pence) for a in rows if a.kind in SUB_ACCOUNTS and a.id != row.id)
     words = words_for(row.tenancy_kind) if row.tenancy_kind else None
     return BalanceFacts(
         charge_word=words.charge if words else "charge", per=PER[row.frequency].removeprefix("a "), pence=row.pence,
         own_pence=row.own_pence, benefit_pence=row.benefit_pence, other_pence=row.support_pence + row.other_pence,
         charge_pence=whole, own_charge_pence=own, benefit_name=name,
-        benefit_paid_to=benefit_paid_to(account_id) if name else None, oldest_unpaid=oldest_unpaid(account_id, row.pence),
-        expected=tuple(expected_payments(account_id, on)), sub_accounts=subs)
+        benefit_paid_to=benefit_paid_to(row.id) if name else None, oldest_unpaid=oldest_unpaid(row.id, row.pence),
+        expected=tuple(expected), sub_accounts=subs)
 
 
 def explanation(account_id: int, on: date) -> list[str]:

@@ -55,7 +55,8 @@ class StatementRows:
 
 
 _LINES = """
-SELECT min(e.id), e.batch_id, e.effective_on, e.kind, min(e.payer), max(e.text), min(e.code), sum(e.pence),
+SELECT min(e.id), e.batch_id, e.effective_on, e.kind, min(e.payer), max(e.text),
+  CASE WHEN min(e.code) = max(e.code) THEN min(e.code) END, sum(e.pence),
   sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END),
   sum(sum(e.pence)) OVER w, sum(sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END)) OVER w,
   count(*), max(e.reverses_id), max(e.bank_line_id), e.period_from, e.period_to
@@ -73,19 +74,28 @@ FROM entry e WHERE e.account_id = ? AND e.effective_on < ?{known}
 
 def statement(account_id: int, start: date, end: date, known: datetime | None = None) -> StatementRows:
     """The statement of one account; with ``known``, from what was sealed by that moment."""
+    frequency, kind = (Account.select(Account.frequency, Tenancy.kind).join(Tenancy, "LEFT OUTER JOIN")
+                       .where(Account.id == account_id).tuples().first() or (Frequency.WEEKLY, None))
+    word = words_for(TenancyKind(kind)).charge if kind else "charge"
+    return statement_of(account_id, start, end, known, word=word, frequency=Frequency(frequency))
+
+
+def statement_of(account_id: int, start: date, end: date, known: datetime | None = None, *, word: str,
+                 frequency: Frequency) -> StatementRows:
+    """The same where it is known already what the charge is called and how often it falls due; one statement fewer."""
     database = Entry._meta.database
     day = (lambda d: d) if is_postgresql(database) else date.isoformat
     clause, extra = "", []
     if known is not None:
         clause, extra = " AND e.batch_id IN (SELECT batch_id FROM seal WHERE sequence <= ?)", [sequence_at(known)]
-    opening = database.execute_sql(sql(database, _OPENING.format(known=clause)), [account_id, day(start), *extra]).fetchone()
+    opening: Any = (0, 0)
+    if start > date.min:
+        opening = database.execute_sql(sql(database, _OPENING.format(known=clause)),
+                                       [account_id, day(start), *extra]).fetchone()
     rows = database.execute_sql(sql(database, _LINES.format(known=clause)),
                                 [account_id, day(start), day(end), *extra]).fetchall()
-    frequency, kind = (Account.select(Account.frequency, Tenancy.kind).join(Tenancy, "LEFT OUTER JOIN")
-                       .where(Account.id == account_id).tuples().first() or (Frequency.WEEKLY, None))
-    word = words_for(TenancyKind(kind)).charge if kind else "charge"
     before, before_own = int(opening[0]), int(opening[1])
-    lines = tuple(_line(row, before, before_own, word, Frequency(frequency)) for row in rows)
+    lines = tuple(_line(row, before, before_own, word, frequency) for row in rows)
     return StatementRows(account_id, start, end, before, before_own, lines)
 
 
@@ -135,10 +145,17 @@ class EntryPart:
     text: str | None
 
 
-def parts(batch_id: int, account_id: int) -> list[EntryPart]:
-    """The entries of one account in one batch: what a statement line is made of."""
-    rows = (Entry.select(Entry.id, Entry.code, Entry.payer, Entry.pence, Entry.text)
-            .where((Entry.batch == batch_id) & (Entry.account == account_id)).order_by(Entry.line_no).tuples())
+def line_parts(account_id: int, line: StatementLine) -> list[EntryPart]:
+    """The entries that one statement line is made of."""
+    columns = (Entry.id, Entry.code, Entry.payer, Entry.pence, Entry.text)
+    mine = (Entry.batch == line.batch_id) & (Entry.account == account_id)
+    if line.kind is EntryKind.CHARGE:
+        mine &= (Entry.kind == line.kind) & (Entry.effective_on == line.on)
+        mine &= Entry.period_from.is_null() if line.period_from is None else Entry.period_from == line.period_from
+        mine &= Entry.period_to.is_null() if line.period_to is None else Entry.period_to == line.period_to
+    else:
+        mine &= Entry.id == line.entry_id
+    rows: Any = Entry.select(*columns).where(mine).order_by(Entry.line_no).tuples()
     return [EntryPart(*r) for r in rows]
 
 

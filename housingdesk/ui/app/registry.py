@@ -16,6 +16,12 @@ def _today(desk: QtDesk) -> Page:
     return TodayPage(desk)
 
 
+def _account(desk: QtDesk) -> Page:
+    from housingdesk.ui.hub.account_page import AccountPage
+
+    return AccountPage(desk)
+
+
 def _money(desk: QtDesk) -> Page:
     from housingdesk.ui.bank.page import MoneyInPage
 
@@ -84,6 +90,7 @@ def _users(desk: QtDesk) -> Page:
 
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
+    Place("account", "Rent account", "tenancies", _account, rail=False, under="tenancies"),
     Place("money", "Money in", "money-in", _money, "Ctrl+3"),
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money"),

@@ -207,8 +207,8 @@ class BalanceChart(QWidget):
         painter.drawPolyline(line)
         painter.setFont(theme.font(11))
         words, metrics = "expected", QFontMetrics(theme.font(11))
-        left = min(line.last().x(), area.right()) - metrics.horizontalAdvance(words)
-        painter.drawText(QPointF(left, max(line.first().y() - theme.px(7), area.top() + metrics.ascent())), words)
+        left = line.last().x() - metrics.horizontalAdvance(words) - theme.px(5)
+        painter.drawText(QPointF(left, line.last().y() - theme.px(2)), words)
 
     def _payments(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QPen(theme.colour("good"), 2))

@@ -1,0 +1,106 @@
+"""A rent account by itself: the head and the sections of its tenancy's file, opened with as few questions as there are."""
+
+from typing import Any
+
+from housingdesk.rent.queries.account_file import AccountFile
+from housingdesk.ui.hub import file_head
+from housingdesk.ui.hub.file_head import SECTIONS, section_tabs
+from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.page import Page
+from housingdesk.ui.rent.account_panel import AccountPanel
+from housingdesk.values.money import balance_words
+
+
+class AccountPage(Page):
+    """What do I owe, and why? Answered aloud in ten seconds."""
+
+    title = "Rent account"
+    keys = (Key("Ctrl+L", "letter", "write_letter"), Key("Ctrl+M", "note", "write_note"),
+            Key("Ctrl+J", "diary", "write_diary"),
+            *(Key(f"Alt+{place}", f"{word.lower()} of the file", f"section_{place}", shown=False)
+              for place, (_, word) in enumerate(SECTIONS, 1)))
+
+    def build(self) -> None:
+        """The head, the sections of the file, and the account."""
+        self._tenancy_id: int | None = None
+        self.tabs = section_tabs()
+        self.tabs.choose("rent")
+        self.tabs.chosen.connect(self._go_to_section)
+        self.panel = AccountPanel(self.desk)
+        self.panel.loaded.connect(self._show)
+        self.hold(self.panel)
+        self.body.addWidget(tabs_row(self.tabs, *self.panel.buttons))
+        self.body.addWidget(self.panel, 1)
+
+    def open(self, **facts: Any) -> None:
+        """One account: ``account_id``; with ``as_at`` and ``known`` as it stood then."""
+        self.panel.open(facts["account_id"], as_at=facts.get("as_at"), known=facts.get("known"))
+
+    def reload(self) -> None:
+        """The panel reads by itself."""
+
+    def _show(self, file: AccountFile) -> None:
+        owing, head, today = file_head.owing(file), file.head, self.desk.today
+        self._tenancy_id = head.tenancy.id if head else None
+        self.tabs.setVisible(head is not None)
+        if head is None:
+            self.set_title(file.account.name or file.account.reference)
+            self.header.set_subtitle(f"{str(file.account.kind).capitalize()} account {file.account.reference}")
+            self.header.set_chips([(balance_words(file.pence), Status.NEUTRAL)])
+            return
+        self.set_title(file_head.short_names(head.tenancy), f"say {head.say}" if head.say else "")
+        self.header.set_subtitle(file_head.where_words(head.tenancy, owing.charge, today))
+        self.header.set_chips(file_head.chips(head.tenancy, money=[owing.chip], route=head.route, needs=head.needs,
+                                              today=today))
+        file_head.show_actions(self.header, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
+
+    def is_valid(self, act: str) -> bool:
+        """Letters, notes and sections belong to the tenancy."""
+        return self._tenancy_id is not None
+
+    def _go_to_section(self, section: str, **more: Any) -> None:
+        if self._tenancy_id is None or section == "rent":
+            return
+        self.tabs.blockSignals(True)
+        self.tabs.choose("rent")  # this page is always the rent; another section is another place
+        self.tabs.blockSignals(False)
+        self.go_to("tenancy", tenancy_id=self._tenancy_id, section=section, **more)
+
+    def write_letter(self) -> None:
+        """A letter about this account."""
+        if self.panel.file is not None:
+            self.go_to("letter_run", account_ids=(self.panel.file.account.id,))
+
+    def write_note(self) -> None:
+        """A note on the file."""
+        self._go_to_section("timeline", write="note")
+
+    def write_diary(self) -> None:
+        """Something to be done, on the file."""
+        self._go_to_section("timeline", write="task")
+
+    def section_1(self) -> None:
+        """The timeline."""
+        self._go_to_section(SECTIONS[0][0])
+
+    def section_2(self) -> None:
+        """The rent: here."""
+        self.panel.table.setFocus()
+
+    def section_3(self) -> None:
+        """The people."""
+        self._go_to_section(SECTIONS[2][0])
+
+    def section_4(self) -> None:
+        """The home."""
+        self._go_to_section(SECTIONS[3][0])
+
+    def section_5(self) -> None:
+        """The letters."""
+        self._go_to_section(SECTIONS[4][0])
+
+    def section_6(self) -> None:
+        """The files."""
+        self._go_to_section(SECTIONS[5][0])

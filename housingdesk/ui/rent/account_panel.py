@@ -1,0 +1,282 @@
+"""A rent account in a file: the figure with its reason, the balance over a year, every line, and the small panes beside.
+
+It composes; what the panes ask and do stands in ``account_forms``, ``account_charges`` and ``account_line_pane``.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from housingdesk.access.rules import Permission
+from housingdesk.rent.queries.account_file import AccountFile, account_file, line_facts, next_charge_words
+from housingdesk.rent.rules.words import PERSONAL
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.cards import Scroll, columns, table_card
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button
+from housingdesk.ui.kit.notices import MessageBar
+from housingdesk.ui.kit.panel import Panel
+from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.kit.table_model import RowsModel
+from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.rent.account_cards import ChartCard, FigureCard
+from housingdesk.ui.rent.account_charges import ChargesPane
+from housingdesk.ui.rent.account_forms import AdjustForm, DayForm, ReverseForm, end_of_day
+from housingdesk.ui.rent.account_line_pane import show_expected, show_explanation, show_line
+from housingdesk.ui.rent.account_lines import AccountLine, account_lines, sentence
+from housingdesk.ui.rent.account_lines import columns as line_columns
+from housingdesk.values.dates import format_date
+from housingdesk.values.money import balance_words, format_pence
+
+_ADJUSTS = frozenset({"adjust", "reverse"})
+
+
+class AccountPanel(Panel):
+    """One account. ``loaded`` gives its AccountFile each time it was read."""
+
+    tables = frozenset({"batch", "balance", "account", "charge_line", "charge_share", "expected_payment", "tenancy",
+                        "holder", "need", "person", "route"})
+    keys = (Key("E", "explain", "explain"), Key("V", "reverse entry", "reverse"), Key("C", "charges", "show_charges"),
+            Key("D", "another day", "choose_day"), Key("Ctrl+N", "adjust", "adjust"),
+            Key("Ctrl+P", "statement", "print_statement"), Key("Enter", "look at the line"),
+            Key("Ctrl+Enter", "finish", "finish", shown=False))
+
+    loaded = Signal(object)
+
+    def build(self) -> None:
+        """The cards above, the lines below, the pane beside them."""
+        self.file: AccountFile | None = None
+        self._account_id = 0
+        self._as_at: date | None = None
+        self._known: datetime | None = None
+        self._own = False
+        self._shown = ""
+        self._form: AdjustForm | ReverseForm | DayForm | None = None
+        self._charges: ChargesPane | None = None
+        self.area = Scroll("Rent account", gap=12)
+        self.fault = MessageBar("", Status.LATE, closable=False)
+        self.then = MessageBar("", Status.INFORMATION, closable=False)
+        self.figure = FigureCard(self.explain, self.print_statement, self._open_account)
+        self.chart = ChartCard()
+        self.pane = RefillPane("About this account", width=330)
+        self.buttons = self._tools()
+        self.lines = self._lines(own=False)
+        for widget in (self.fault, self.then, columns((self.figure, 3), (self.chart, 5, 560))):
+            self.area.add(widget)
+        self.area.add(self.lines, 1)
+        for hidden in (self.fault, self.then, self.pane):
+            hidden.hide()
+        outer = QVBoxLayout(self)
+        theme.lay(outer, gap=0)
+        outer.addWidget(columns((self.area, 1), (self.pane, 0)))
+
+    def _tools(self) -> tuple[QPushButton, ...]:
+        """The buttons that a page puts beside the names of its sections."""
+        self._adjust = button("Adjust", self.adjust, key="Ctrl+N")
+        made = (button("Charges", self.show_charges, key="C"), button("Another day", self.choose_day, key="D"))
+        return (*made, self._adjust) if self.desk.may(Permission.ADJUST_ACCOUNTS) else made
+
+    def _lines(self, *, own: bool) -> QWidget:
+        self._own = own
+        self.model = RowsModel(line_columns(self.desk.today, own=own), name="Lines of the account", sentence=sentence)
+        self.table = Table(self.model, empty="", remember="account own" if own else "account")
+        self.table.opened.connect(self._open_line)
+        self.table.moved.connect(self._moved)
+        self.table.view.installEventFilter(self)
+        self.listen(self.table)
+        card = table_card(self.table)
+        theme.size(card, least_height=230)
+        return card
+
+    # Opening and reading.
+    def open(self, account_id: int, *, as_at: date | None = None, known: datetime | None = None) -> None:
+        """Show an account: now, at the end of a day, or as it was known at a moment."""
+        if account_id != self._account_id:
+            self.close_pane()
+            self.file = None
+        self._account_id, self._as_at, self._known = account_id, as_at, known
+        self.mark_stale()
+
+    def reload(self) -> None:
+        """Read the account."""
+        if self._account_id:
+            self.ask(account_file, self._show, account_id=self._account_id, on=self.desk.today, as_at=self._as_at,
+                     known=self._known)
+
+    def _show(self, file: AccountFile | None) -> None:
+        self.file = file
+        if file is None:
+            self.notices.message("That account is not there")
+            return
+        own = file.has_benefit or any(line.own_pence != line.pence for line in file.statement.lines)
+        if own != self._own:
+            self._swap_lines(own)
+        rows = account_lines(file)
+        self.table.set_empty(next_charge_words(file))
+        self.model.show(rows)
+        self.figure.show_file(file)
+        self.chart.show_file(file, self.desk.today)
+        self._say_day(file)
+        self._say_fault(file)
+        self._again(file)
+        self.loaded.emit(file)
+        self.keys_changed.emit()
+
+    def _swap_lines(self, own: bool) -> None:
+        focused = self.table.view.hasFocus()
+        old, self.lines = self.lines, self._lines(own=own)
+        self.area.body.replaceWidget(old, self.lines)
+        self.lines.show()
+        if focused:
+            self.table.setFocus()
+        old.hide()
+        old.deleteLater()
+
+    def _say_day(self, file: AccountFile) -> None:
+        self.then.setVisible(bool(file.as_at or file.known))
+        parts = [f"As at {format_date(file.as_at)}"] if file.as_at else []
+        parts += [f"as it was known on {format_date(file.known.date())}"] if file.known else []
+        words = ", ".join(parts)
+        self.then.say(f"{words[:1].upper()}{words[1:]}. This is not today’s balance. Esc goes back to today")
+
+    def _say_fault(self, file: AccountFile) -> None:
+        wrong = file.difference_pence
+        self.fault.setVisible(bool(wrong))
+        if wrong:
+            self.fault.say(f"The entries of account {file.account.reference} come to {balance_words(file.pence)}, but its "
+                           f"balance is kept as {balance_words(file.account.pence)}: {format_pence(abs(wrong))} apart. Nothing "
+                           f"can be adjusted here until this is put right. Tell support, with these two figures")
+        self._adjust.setEnabled(self.is_valid("adjust"))
+
+    def _again(self, file: AccountFile) -> None:
+        """What the pane shows is shown anew after a change."""
+        if self._shown == "explain":
+            self.explain()
+        elif self._shown == "charges" and self._charges is not None:
+            self._charges.read()
+        elif self._shown == "line":
+            self._open_line(self.table.current_id())
+
+    def is_valid(self, act: str) -> bool:
+        """Corrections only with the permission, on a person's account, today's, whose entries come to its balance."""
+        if act == "finish":
+            return self._form is not None or (self._charges is not None and self._charges.form is not None)
+        if act not in _ADJUSTS:
+            return self.file is not None
+        file = self.file
+        return (file is not None and self.desk.may(Permission.ADJUST_ACCOUNTS) and file.account.kind in PERSONAL
+                and not file.difference_pence and not file.as_at and not file.known)
+
+    # The pane.
+    def close_pane(self) -> bool:
+        """Close what is open beside the lines; whether anything was."""
+        was = bool(self._shown)
+        self._shown, self._form, self._charges = "", None, None
+        self.pane.hide()
+        if was and self.isVisible():
+            self.table.setFocus()
+        return was
+
+    def _take(self, shown: str) -> RefillPane:
+        self._shown, self._form, self._charges = shown, None, None
+        self.pane.show()
+        return self.pane
+
+    def escape(self) -> bool:
+        """Close the pane, then come back to today."""
+        if self.close_pane():
+            return True
+        if self._as_at or self._known:
+            self.open(self._account_id)
+            return True
+        return False
+
+    def finish(self) -> None:
+        """Do what the open form asks for."""
+        if self._form is not None:
+            self._form.submit()
+        elif self._charges is not None and self._charges.form is not None:
+            self._charges.form.submit()
+
+    def _done(self, _outcome: Any) -> None:
+        self.close_pane()
+
+    # What the keys do.
+    def explain(self) -> None:
+        """Say the balance in full beside the lines."""
+        if self.file is not None:
+            show_explanation(self._take("explain"), self.file, self.desk.today, self.close_pane)
+
+    def show_charges(self) -> None:
+        """What is charged, who pays which part of it, and from when."""
+        if self.file is not None:
+            pane = self._take("charges")
+            self._charges = ChargesPane(pane, self, self.file.account, self.close_pane)
+            self._charges.read()
+
+    def choose_day(self) -> None:
+        """Choose the day, or the day of knowledge, whose figures to show."""
+        if self.file is not None:
+            self._form = DayForm(self._take("day"), self.desk, self._as_at, self._known, self._show_day, self.close_pane)
+
+    def _show_day(self, as_at: date | None, known: date | None) -> None:
+        self.close_pane()
+        self.open(self._account_id, as_at=as_at, known=end_of_day(known) if known else None)
+
+    def adjust(self) -> None:
+        """Ask for an adjustment."""
+        if self.is_valid("adjust") and self.file is not None:
+            self._form = AdjustForm(self._take("adjust"), self, self.file, self._done, self.close_pane)
+
+    def reverse(self) -> None:
+        """Ask why the current entry is to be reversed."""
+        row = self._row(self.table.current_id())
+        if not self.is_valid("reverse") or self.file is None:
+            return
+        if row is None or row.line is None:
+            self.notices.message("Choose the entry to reverse first", Status.INFORMATION)
+            return
+        self._form = ReverseForm(self._take("reverse"), self, self.file.account.id, row.line, self._done, self.close_pane)
+
+    def print_statement(self) -> None:
+        """A statement of this account, to look at and print."""
+        if self.file is not None and self.file.account.tenancy_id is not None:
+            self.go_to("letter_run", account_ids=(self.file.account.id,), template="statement")
+
+    def _open_account(self, account_id: int) -> None:
+        self.go_to("account", account_id=account_id)
+
+    # Lines.
+    def _row(self, entry_id: int | None) -> AccountLine | None:
+        place = self.model.place_of(entry_id) if entry_id is not None else None
+        found = self.model.row(place) if place is not None else None
+        return found if isinstance(found, AccountLine) else None
+
+    def _moved(self, entry_id: int | None) -> None:
+        if self._shown == "line":
+            self._open_line(entry_id)
+
+    def _open_line(self, entry_id: int | None) -> None:
+        row = self._row(entry_id)
+        if row is None:
+            self.close_pane()
+        elif row.line is None:
+            show_expected(self._take("line"), row, self.close_pane)
+        elif self.file is not None:
+            self._take("line")
+            self.ask(line_facts, self._show_line, account_id=self.file.account.id, line=row.line)
+
+    def _show_line(self, facts: Any) -> None:
+        row = self._row(self.table.current_id())
+        if row is None or row.line is None or facts is None or self._shown != "line":
+            return
+        show_line(self.pane, row, facts, close=self.close_pane, go_to=self.go_to,
+                  reverse=self.reverse if facts.can_reverse and self.is_valid("reverse") else None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            self.area.ensureWidgetVisible(self.lines, 0, 0)  # in a low window the lines lie under the cards
+        return False
