@@ -56,15 +56,15 @@ def test_a_person_is_added_and_taken_back(desk: Desk) -> None:
     assert found(desk, "wojcik") == []
 
 
-@pytest.mark.parametrize("text", ["lukasz", "WÓJCIK", "wojcik luk", "Luke", "ab123456c", "AB 12 34 56 C", "900123",
-                                  "07700 900123", "447700", "luke@post", "Beech House"])
-def test_a_person_is_found_by_any_fragment(desk: Desk, text: str) -> None:
+def test_a_person_is_found_by_any_fragment(desk: Desk) -> None:
     person = add(desk)
     add(desk, PersonDraft("Susan Hill"))
     desk.do(actions.add_contact, person_id=person, draft=MOBILE)
     desk.do(actions.add_contact, person_id=person, draft=ContactDraft(ContactKind.EMAIL, "luke@post.example"))
     desk.do(actions.add_contact, person_id=person, draft=ContactDraft(ContactKind.POST, "Room 3\nBeech House"))
-    assert found(desk, text) == ["Łukasz Wójcik"]
+    for text in ("lukasz", "WÓJCIK", "wojcik luk", "Luke", "ab123456c", "AB 12 34 56 C", "900123", "07700 900123", "447700",
+                 "luke@post", "Beech House"):
+        assert found(desk, text) == ["Łukasz Wójcik"], text
 
 
 def test_a_bare_quote_or_nothing_finds_nothing_and_breaks_nothing(desk: Desk) -> None:

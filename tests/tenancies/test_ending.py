@@ -74,14 +74,13 @@ def test_it_does_not_end_twice(desk: Desk, clock: Clock) -> None:
     assert refused(desk, ending.end_tenancy, **facts) == "This tenancy already ended on 30 Nov"
 
 
-@pytest.mark.parametrize(("event_on", "sentence"), [
-    (date(2021, 5, 4), "This tenancy began on 5 May 2021, so its last day cannot be 4 May 2021"),
-    (date(2028, 1, 1), "1 January 2028 is more than a year away. Check the year"),
-    (date(1026, 11, 30), "30 November 1026 is too long ago. Check the year"),
-])
-def test_days_on_which_it_cannot_end(desk: Desk, event_on: date, sentence: str) -> None:
+def test_days_on_which_it_cannot_end(desk: Desk) -> None:
     tenancy_id = let(desk, build_town(desk))
-    assert refused(desk, ending.end_tenancy, tenancy_id=tenancy_id, reason=NOTICE, event_on=event_on) == sentence
+    said = {date(2021, 5, 4): "This tenancy began on 5 May 2021, so its last day cannot be 4 May 2021",
+            date(2028, 1, 1): "1 January 2028 is more than a year away. Check the year",
+            date(1026, 11, 30): "30 November 1026 is too long ago. Check the year"}
+    for day, sentence in said.items():
+        assert refused(desk, ending.end_tenancy, tenancy_id=tenancy_id, reason=NOTICE, event_on=day) == sentence
     assert row(desk, tenancy_id).ends_on is None and row(desk, tenancy_id).version == 1
 
 

@@ -124,12 +124,12 @@ def test_lists_are_narrowed(desk: Desk) -> None:
     assert chosen(desk, ids, when=When.FORMER, officers=("Anita Bell",)) == ["zoe"]
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("wojcik", ["lukasz"]), ("khan abbot", ["amina"]), ("dale", ["bo", "amina"]), ("zz1 1zz", ["lukasz"]),
-    ("l000002", ["lukasz"]), ("nobody", []), ('"', ["bo", "lukasz", "amina"]), ("%", ["bo", "lukasz", "amina"]), ("_oo_", [])])
-def test_lists_by_text(desk: Desk, text: str, found: list[str]) -> None:
+def test_lists_by_text(desk: Desk) -> None:
     _, ids = settled(desk)
-    assert chosen(desk, ids, text=text) == found
+    wanted = {"wojcik": ["lukasz"], "khan abbot": ["amina"], "dale": ["bo", "amina"], "zz1 1zz": ["lukasz"],
+              "l000002": ["lukasz"], "nobody": [], '"': ["bo", "lukasz", "amina"], "%": ["bo", "lukasz", "amina"],
+              "_oo_": []}
+    assert {text: chosen(desk, ids, text=text) for text in wanted} == wanted
 
 
 def test_lists_in_every_order(desk: Desk) -> None:
