@@ -1,0 +1,14 @@
+"""Imports the screens' modules in a reader thread once Today is in sight, so that a first visit holds nothing up."""
+
+from importlib import import_module
+
+SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housingdesk.ui.arrears.page",
+           "housingdesk.ui.bank.import_page", "housingdesk.ui.bank.reconcile_page", "housingdesk.ui.letters.page",
+           "housingdesk.ui.mailings.run_page", "housingdesk.ui.settings.page")
+AFTER_MS = 400
+
+
+def warm() -> None:
+    """Imports every screen of the rent week; threads share the import, so a visit meanwhile only waits for its own."""
+    for name in SCREENS:
+        import_module(name)
