@@ -1,0 +1,61 @@
+"""A letting starts and ends as one act: the agreement, its account and the days charged, taken back together."""
+
+from datetime import date
+
+from housingdesk.access.act import Act
+from housingdesk.access.desk import needs
+from housingdesk.access.rules import Permission
+from housingdesk.lettings.rules import LettingDraft
+from housingdesk.rent.actions.accounts import close_account, open_account, reopen_account
+from housingdesk.rent.actions.forgetting import forget_account
+from housingdesk.tenancies.actions.ending import end_tenancy, reopen_tenancy
+from housingdesk.tenancies.actions.in_step import say_agreement
+from housingdesk.tenancies.actions.starting import cancel_start, start_tenancy
+from housingdesk.tenancies.queries.agreements import tenancy
+from housingdesk.tenancies.rules import EndReason
+from housingdesk.values.dates import format_date
+from housingdesk.values.money import format_pence
+from housingdesk.values.problems import refuse
+
+
+@needs(Permission.KEEP_TENANCIES)
+def start_letting(act: Act, *, draft: LettingDraft) -> int:
+    """Starts an agreement and opens its account with its charges; returns the tenancy's id."""
+    refuse(draft.problems(act.today))
+    tenancy_id = start_tenancy(act, draft=draft.start)
+    said = act.sentence
+    open_account(act, tenancy_id=tenancy_id, frequency=draft.frequency, charges=draft.charges, rent_free=draft.rent_free)
+    act.say(said or say_agreement(tenancy_id), about=("tenancy", tenancy_id))
+    act.take_back(cancel_letting, "take the start back", tenancy_id=tenancy_id, version=tenancy(tenancy_id).version)
+    return tenancy_id
+
+
+@needs(Permission.KEEP_TENANCIES)
+def cancel_letting(act: Act, *, tenancy_id: int, version: int) -> None:
+    """Takes back a start nothing has followed yet; Refused once a day of it was charged: the agreement is ended instead."""
+    forget_account(act, tenancy_id=tenancy_id)
+    cancel_start(act, tenancy_id=tenancy_id, version=version)
+
+
+@needs(Permission.KEEP_TENANCIES)
+def end_letting(act: Act, *, tenancy_id: int, reason: EndReason, event_on: date, version: int | None = None) -> date:
+    """Ends an agreement and the charging of its account, and credits what was debited beyond; returns its last day."""
+    last = end_tenancy(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on, version=version)
+    said = act.sentence
+    credited = close_account(act, tenancy_id=tenancy_id, last_day=last)
+    back = f". {format_pence(credited)} charged for the days after it is credited" if credited else ""
+    act.say(f"{said or say_agreement(tenancy_id)}{back}", about=("tenancy", tenancy_id))
+    act.take_back(reopen_letting, "reopen it", tenancy_id=tenancy_id, version=tenancy(tenancy_id).version)
+    return last
+
+
+@needs(Permission.KEEP_TENANCIES)
+def reopen_letting(act: Act, *, tenancy_id: int, version: int | None = None) -> None:
+    """Undoes an ending, if nobody else has the home since; the days that were credited are charged again."""
+    row = tenancy(tenancy_id)
+    reopen_tenancy(act, tenancy_id=tenancy_id, version=version)
+    reopen_account(act, tenancy_id=tenancy_id)
+    act.say(f"{say_agreement(tenancy_id)} runs on; it is charged again", about=("tenancy", tenancy_id))
+    if row.end_reason is not None and row.ends_on is not None:
+        act.take_back(end_letting, f"end it again on {format_date(row.ends_on)}", tenancy_id=tenancy_id,
+                      reason=row.end_reason, event_on=row.end_event_on or row.ends_on, version=tenancy(tenancy_id).version)

@@ -1,0 +1,30 @@
+"""What a letting takes beyond its agreement: how often the charge falls due, and what is charged. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from housingdesk.rent.rules.drafts import ChargeDraft, problems
+from housingdesk.rent.rules.words import Frequency
+from housingdesk.tenancies.rules import StartDraft, TenancyKind
+from housingdesk.values.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class LettingDraft:
+    """An agreement about to start with its account. Pence a week (a month on monthly accounts)."""
+
+    start: StartDraft
+    frequency: Frequency
+    charges: tuple[ChargeDraft, ...]
+    rent_free: bool = False
+
+    def problems(self, today: date, starter_months: int = 18) -> list[Problem]:
+        """All that stands against it; a charge's problems name their field by its place: ``pence_2``."""
+        found = self.start.problems(today, starter_months)
+        if not self.charges:
+            found.append(Problem("charges", "Say what is charged, even if it is nothing yet: a charge of £0.00"))
+        for place, charge in enumerate(self.charges, 1):
+            found += [replace(problem, field=f"{problem.field}_{place}") for problem in problems(charge)]
+        if self.rent_free and self.start.kind is TenancyKind.CONTRACT:
+            found.append(Problem("rent_free", "A garage or store has no rent-free weeks"))
+        return found
