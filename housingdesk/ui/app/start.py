@@ -23,7 +23,7 @@ from housingdesk.errors import HousingDeskError, Refused
 from housingdesk.routines import backups
 from housingdesk.settings import queries as settings_queries
 from housingdesk.ui.app.registry import PLACES, find
-from housingdesk.ui.app.warming import AFTER_MS, warm
+from housingdesk.ui.app.warming import AFTER_MS, warm_up
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.door import DoorWindow, OpenCard, WaitCard
 from housingdesk.ui.kit.icons import Status
@@ -186,7 +186,7 @@ class Start(QObject):
         self.window.show()
         self.window.start()
         self.door.hide()
-        QTimer.singleShot(AFTER_MS, self, partial(threads.read, warm))
+        QTimer.singleShot(AFTER_MS, self, warm_up)
 
     def _look_at_backup(self) -> None:
         if self._desk is not None and self.store is not None and self.window is not None:

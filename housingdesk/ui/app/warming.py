@@ -1,11 +1,17 @@
-"""Imports the screens' modules in a reader thread once Today is in sight, so that a first visit holds nothing up."""
+"""Imports the screens' modules in a thread of its own once Today is in sight, so that a first visit holds nothing up."""
 
+import threading
 from importlib import import_module
 
 SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housingdesk.ui.arrears.page",
            "housingdesk.ui.bank.import_page", "housingdesk.ui.bank.reconcile_page", "housingdesk.ui.letters.page",
            "housingdesk.ui.mailings.run_page", "housingdesk.ui.settings.page")
 AFTER_MS = 400
+
+
+def warm_up() -> None:
+    """Begins; nobody waits for it."""
+    threading.Thread(target=warm, name="warming", daemon=True).start()
 
 
 def warm() -> None:
