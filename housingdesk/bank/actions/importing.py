@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from peewee import fn
-
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.bank.actions.waiting import line_of, move
 from housingdesk.bank.models import BankAccount, BankFile, BankLine, BankRule, LineState
 from housingdesk.bank.parsers.mapping import Mapping, to_json
-from housingdesk.bank.queries.importing import Prepared
+from housingdesk.bank.queries.importing import Prepared, lines_of_days, was_posted
 from housingdesk.errors import NotFound, Refused, Stale
 from housingdesk.rent.actions.accounts import open_ledger_account
 from housingdesk.rent.queries import accounts as account_queries
@@ -88,22 +87,26 @@ def _cut(text: str | None, longest: int) -> str | None:
 
 def _refuse_if_moved_on(prepared: Prepared) -> None:
     """The lines of these days must be those the file was compared with."""
-    stored = (BankLine.select(fn.COUNT(BankLine.id)).where(
-        (BankLine.account == prepared.bank_account_id) & BankLine.made_on.between(prepared.first_on, prepared.last_on)
-        & BankLine.identity.in_([n.identity for n in prepared.new[:5_000]]))).scalar()
-    if stored and prepared.already + prepared.unsure < int(stored):
-        raise Stale("A colleague has imported some of these lines since. Import the file again")
+    if lines_of_days(prepared.bank_account_id, prepared.first_on, prepared.last_on) != prepared.compared_with:
+        raise Stale("A colleague has imported or taken out lines of these days since. Import the file again")
 
 
 @needs(Permission.POST_MONEY)
 def take_file_out(act: Act, *, file_id: int) -> None:
-    """Takes a file out again while none of its lines is posted; the file itself is kept with its hash."""
+    """Takes a file out again while no line of it is or was in the books; the file itself is kept with its hash."""
+    act.lock(_IMPORT_LOCK)
     file = BankFile.get_or_none(BankFile.id == file_id)
     if file is None or file.taken_out_at is not None:
         raise Refused("That file is not in any more")
     if BankLine.select().where((BankLine.file == file_id) & (BankLine.state == LineState.POSTED)).exists():
         raise Refused(f"Lines of {file.name} are posted already. Take those back first, line by line")
-    act.bulk(BankLine.delete().where(BankLine.file == file_id), summary=f"lines of {file.name} taken out")
+    if was_posted(file_id):
+        raise Refused(f"Lines of {file.name} were posted and taken back, and the ledger keeps that. Leave out the lines that "
+                      f"should not be there instead")
+    act.bulk(BankLine.delete().where((BankLine.file == file_id) & (BankLine.state != LineState.POSTED)),
+             summary=f"lines of {file.name} taken out")
+    if BankLine.select().where(BankLine.file == file_id).exists():
+        raise Stale(f"A colleague has posted a line of {file.name} since")
     act.change(file, taken_out_at=act.now)
     act.say(f"{file.name} taken out again", about=("bank_file", file_id))
 
@@ -111,12 +114,8 @@ def take_file_out(act: Act, *, file_id: int) -> None:
 @needs(Permission.POST_MONEY)
 def leave_out(act: Act, *, line_id: int) -> None:
     """Leaves a line out that came with another file already; it stays listed as left out."""
-    line = BankLine.get_or_none(BankLine.id == line_id)
-    if line is None:
-        raise NotFound("That bank line is not there")
-    if line.state == LineState.POSTED:
-        raise Refused("This line is posted already")
-    act.change(line, state=LineState.LEFT_OUT)
+    line = line_of(line_id)
+    move(act, line, (LineState.WAITING, LineState.PARKED), LineState.LEFT_OUT)
     act.say(f"{format_pence(line.pence)} left out: it came with another file", about=("bank_line", line_id))
     act.take_back(put_back_in, "leaving the line out", line_id=line_id)
 
@@ -124,11 +123,10 @@ def leave_out(act: Act, *, line_id: int) -> None:
 @needs(Permission.POST_MONEY)
 def put_back_in(act: Act, *, line_id: int) -> None:
     """Puts a line that was left out back among those waiting."""
-    line = BankLine.get_or_none((BankLine.id == line_id) & (BankLine.state == LineState.LEFT_OUT))
-    if line is None:
-        raise Refused("This line is not left out")
-    act.change(line, state=LineState.WAITING)
+    line = line_of(line_id)
+    move(act, line, (LineState.LEFT_OUT,), LineState.WAITING)
     act.say(f"{format_pence(line.pence)} is waiting again", about=("bank_line", line_id))
+    act.take_back(leave_out, "putting the line back", line_id=line_id)
 
 
 @needs(Permission.POST_MONEY)

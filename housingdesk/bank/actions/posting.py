@@ -12,6 +12,7 @@ from housingdesk.access import queries as access_queries
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.bank.actions.waiting import claim, line_of, move
 from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemory, SuspenseItem
 from housingdesk.bank.queries.facts import memory_for
 from housingdesk.bank.rules.benefit import payer_of
@@ -19,7 +20,7 @@ from housingdesk.bank.rules.memory import MemoryRow, keys_of
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
 from housingdesk.bank.rules.splits import Share, filled, problems
-from housingdesk.errors import NotFound, Refused, Stale
+from housingdesk.errors import Refused, Stale
 from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import ledger as ledger_queries
@@ -28,6 +29,7 @@ from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import PERSONAL, AccountKind, BatchKind, EntryKind, Payer
 from housingdesk.values.money import format_pence
 
+_SUSPENSE_LOCK = 5
 Choice = tuple[int, int]
 
 
@@ -40,7 +42,7 @@ def post_lines(act: Act, *, choices: Sequence[Choice], by_rule: bool = False) ->
     wanted = dict(choices)
     if not wanted:
         raise Refused("There is nothing to post")
-    lines = _claim(act, list(wanted))
+    lines = claim(act, list(wanted))
     accounts = account_queries.accounts(set(wanted.values()))
     by_bank: defaultdict[int, list[BankLine]] = defaultdict(list)
     for line in lines:
@@ -77,10 +79,10 @@ def _say_posted(act: Act, lines: list[BankLine], accounts: dict[int, AccountRow]
 @needs(Permission.POST_MONEY)
 def post_split(act: Act, *, line_id: int, parts: tuple[Share, ...]) -> None:
     """Posts one line in parts that sum to it; a part of None takes the rest."""
-    line = _line(line_id)
+    line = line_of(line_id)
     if found := problems(line.pence, parts):
         raise Refused(". ".join(p.message for p in found))
-    [line] = _claim(act, [line_id])
+    [line] = claim(act, [line_id])
     accounts = account_queries.accounts({p.account_id for p in parts})
     targets = tuple((accounts[p.account_id], p.pence or 0) for p in filled(line.pence, parts))
     _post(act, line.account_id, [(line, targets)], by_rule=False)
@@ -92,7 +94,7 @@ def post_split(act: Act, *, line_id: int, parts: tuple[Share, ...]) -> None:
 def post_to_suspense(act: Act, *, line_ids: Sequence[int], note: str = "", owner: str = "") -> int:
     """Posts lines as unidentified money, each with an owner and, from today, an age; returns how many."""
     suspense = _suspense()
-    lines = _claim(act, list(line_ids))
+    lines = claim(act, list(line_ids))
     by_bank: defaultdict[int, list[BankLine]] = defaultdict(list)
     for line in lines:
         by_bank[line.account_id].append(line)
@@ -112,36 +114,56 @@ def post_to_suspense(act: Act, *, line_ids: Sequence[int], note: str = "", owner
 @needs(Permission.POST_MONEY)
 def clear_suspense(act: Act, *, line_id: int, account_id: int) -> None:
     """Moves unidentified money to the account it belongs to: one transfer, effective on the day the money came."""
+    act.lock(_SUSPENSE_LOCK)
     item = SuspenseItem.get_or_none((SuspenseItem.line == line_id) & SuspenseItem.cleared_on.is_null())
     if item is None:
         raise Refused("This money is not in suspense any more")
-    line = _line(line_id)
+    line = line_of(line_id)
     account = account_queries.accounts({account_id})[account_id]
     suspense = _suspense()
     on = open_day(line.made_on)
-    payer = payer_of(line.narrative, line.payer)
+    payer = _payer(line, account)
     moved = [Line(suspense.id, EntryKind.TRANSFER, None, Payer.OTHER, on, line.pence, None, None,
                   f"To {account.name or account.reference}"[:300], None, None),
              Line(account.id, EntryKind.RECEIPT, None, payer, on, -line.pence, None, None, _text(line, payer), None, None)]
     attempt = ledger_queries.attempts(f"suspense:{line_id}:") + 1
-    post_batch(act, kind=BatchKind.TRANSFER, key=f"suspense:{line_id}:{attempt}", title=f"Unidentified money to {account.name}",
-               lines=moved, contra=suspense.reference, source=f"bank line {line_id}")
+    batch_id = post_batch(act, kind=BatchKind.TRANSFER, key=f"suspense:{line_id}:{attempt}",
+                          title=f"Unidentified money to {account.name}", lines=moved, contra=suspense.reference,
+                          source=f"bank line {line_id}")
     act.change(item, cleared_on=act.today)
     act.changed.add("bank_line")
     if account.kind in PERSONAL:
         _learn(act, [(line, account_id)], +1)
     act.say(f"{format_pence(line.pence)} moved from unidentified money to {account.name}", about=("account", account_id))
+    act.take_back(take_back_clearing, f"moving {format_pence(line.pence)}", line_id=line_id, batch_id=batch_id)
+
+
+@needs(Permission.POST_MONEY)
+def take_back_clearing(act: Act, *, line_id: int, batch_id: int) -> None:
+    """Puts money that was moved out of suspense back among the unidentified."""
+    act.lock(_SUSPENSE_LOCK)
+    item = SuspenseItem.get_or_none((SuspenseItem.line == line_id) & SuspenseItem.cleared_on.is_null(False))
+    batch = ledger_queries.batch(batch_id)
+    if item is None or batch is None or not batch.key.startswith(f"suspense:{line_id}:"):
+        raise Refused("This money is not where it was moved to any more")
+    line, [account_id] = line_of(line_id), ledger_queries.receivers(batch_id)
+    reverse_lines(act, batch_id=batch_id, reason="Unidentified after all", entry_ids=None)
+    act.change(item, cleared_on=None)
+    act.changed.add("bank_line")
+    if account_queries.accounts({account_id})[account_id].kind in PERSONAL:
+        _learn(act, [(line, account_id)], -1)
+    act.say(f"{format_pence(line.pence)} is unidentified money again", about=("account", account_id))
+    act.take_back(clear_suspense, "unidentified again", line_id=line_id, account_id=account_id)
 
 
 @needs(Permission.POST_MONEY)
 def park(act: Act, *, line_id: int, question: str, asked_user_id: int | None = None) -> None:
     """Parks a line with a question and a person; it stays in the totals."""
-    line = _line(line_id)
-    if line.state == LineState.POSTED:
-        raise Refused("This line is posted already")
+    line = line_of(line_id)
     if not question.strip():
         raise Refused("Say what you want to know")
-    act.change(line, state=LineState.PARKED, question=question.strip()[:500], asked=asked_user_id)
+    move(act, line, (LineState.WAITING, LineState.PARKED), LineState.PARKED, question=question.strip()[:500],
+          asked=asked_user_id)
     name = access_queries.who(asked_user_id).name if asked_user_id else "anybody"
     act.say(f"{format_pence(line.pence)} parked with a question for {name}", about=("bank_line", line_id))
     act.take_back(unpark, "the parking", line_id=line_id)
@@ -150,10 +172,8 @@ def park(act: Act, *, line_id: int, question: str, asked_user_id: int | None = N
 @needs(Permission.POST_MONEY)
 def unpark(act: Act, *, line_id: int) -> None:
     """Puts a parked line back among those waiting."""
-    line = _line(line_id)
-    if line.state != LineState.PARKED:
-        raise Refused("This line is not parked")
-    act.change(line, state=LineState.WAITING)
+    line = line_of(line_id)
+    move(act, line, (LineState.PARKED,), LineState.WAITING)
     act.say(f"{format_pence(line.pence)} is waiting again", about=("bank_line", line_id))
     act.take_back(park, "waiting again", line_id=line_id, question=line.question or "Parked", asked_user_id=line.asked_id)
 
@@ -161,6 +181,7 @@ def unpark(act: Act, *, line_id: int) -> None:
 @needs(Permission.POST_MONEY)
 def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
     """Reverses the entries of posted lines, unlearns them, and puts the lines back among those waiting."""
+    act.lock(_SUSPENSE_LOCK)
     lines = list(BankLine.select().where(BankLine.id.in_(list(line_ids)) & (BankLine.state == LineState.POSTED)))
     if len(lines) != len(set(line_ids)):
         raise Stale("A colleague has dealt with one of these lines since")
@@ -181,26 +202,11 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
                       entry_ids=None if batch is not None and batch.lines == len(entries) else {e.id for e in entries})
     act.bulk(BankLine.update(state=LineState.WAITING, batch=None, posted_by_rule=None).where(
         BankLine.id.in_([x.id for x in lines])), summary="lines waiting again")
-    act.bulk(SuspenseItem.update(cleared_on=act.today, note="Posting taken back").where(
-        SuspenseItem.line.in_([x.id for x in lines]) & SuspenseItem.cleared_on.is_null()), summary="out of suspense")
+    for item in SuspenseItem.select().where(SuspenseItem.line.in_([x.id for x in lines])):
+        act.remove(item)
     _learn(act, to_people, -1)
     total = format_pence(sum(line.pence for line in lines))
     act.say(f"Taken back: {len(lines):,} line{'s' if len(lines) != 1 else ''}, {total}")
-
-
-def _claim(act: Act, line_ids: list[int]) -> list[BankLine]:
-    """Takes lines out of the waiting state; Stale when one of them is posted already."""
-    claimed = 0
-    for at in range(0, len(line_ids), 10_000):
-        some = line_ids[at:at + 10_000]
-        claimed += act.bulk(BankLine.update(state=LineState.POSTED).where(
-            BankLine.id.in_(some) & BankLine.state.in_((LineState.WAITING, LineState.PARKED))), summary="lines posted")
-    if claimed != len(set(line_ids)):
-        raise Stale("One of these lines is posted already. Look at the list again; nothing was posted twice")
-    lines = []
-    for at in range(0, len(line_ids), 10_000):
-        lines.extend(BankLine.select().where(BankLine.id.in_(line_ids[at:at + 10_000])).order_by(BankLine.id))
-    return lines
 
 
 def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple[AccountRow, int]]]], by_rule: bool) -> None:
@@ -210,7 +216,7 @@ def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple
     for line, targets in parts:
         on = open_day(line.made_on)
         for account, pence in targets:
-            payer = payer_of(line.narrative, line.payer) if account.kind in PERSONAL else Payer.OTHER
+            payer = _payer(line, account)
             posted.append(Line(account.id, EntryKind.RECEIPT, None, payer, on, -pence, None, None, _text(line, payer), None,
                                line.id))
     ids = [line.id for line, _ in parts]
@@ -222,6 +228,10 @@ def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple
     for at in range(0, len(ids), 10_000):
         act.bulk(BankLine.update(batch=batch_id, posted_by_rule=RULES_VERSION if by_rule else None).where(
             BankLine.id.in_(ids[at:at + 10_000])), summary="lines joined to their batch")
+
+
+def _payer(line: BankLine, account: AccountRow) -> Payer:
+    return payer_of(line.narrative, line.payer) if account.kind in PERSONAL else Payer.OTHER
 
 
 def _span(first: date, last: date) -> str:
@@ -266,10 +276,3 @@ def _suspense() -> AccountRow:
     if not found:
         raise Refused("There is no suspense account yet. Open one in Settings, Bank")
     return found[0]
-
-
-def _line(line_id: int) -> BankLine:
-    line = BankLine.get_or_none(BankLine.id == line_id)
-    if line is None:
-        raise NotFound("That bank line is not there")
-    return line

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from peewee import fn
+
 from housingdesk.bank.models import BankAccount, BankFile, BankLine
 from housingdesk.bank.parsers.identity import Identity, Overlap, overlap
 from housingdesk.bank.parsers.mapping import Mapping, from_json
@@ -25,7 +27,7 @@ from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.receipts import Receipt
 from housingdesk.bank.rules.tiers import propose_all
 from housingdesk.errors import BadFile, Refused
-from housingdesk.rent.models import Account
+from housingdesk.rent.models import Account, Entry
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.text import squash
@@ -50,7 +52,10 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A file ready to be imported, and what to show of it first. Pence."""
+    """A file ready to be imported, and what to show of it first. Pence.
+
+    ``compared_with`` is ``lines_of_days`` as it was when the file was compared with the lines that are in.
+    """
 
     bank_account_id: int
     bank_name: str
@@ -66,6 +71,7 @@ class Prepared:
     lines: int
     already: int
     unsure: int
+    compared_with: tuple[int, int]
     pending: int
     money_in: int
     money_out: int
@@ -101,14 +107,16 @@ def prepare(*, name: str, data: bytes, today: date, bank_account_id: int | None 
     progress(1, 4, f"{len(booked):,} lines: looking for what is in already")
     identities = [Identity(bank.number, s.currency, line.on, line.pence, squash(line.narrative), line.balance, reading.format)
                   for s in statements for line in s.lines if line.status == "booked"]
-    verdicts = overlap(identities, _seen(bank, booked)) if booked else []
+    first, last = min((x.on for x in booked), default=None), max((x.on for x in booked), default=None)
+    compared_with = lines_of_days(bank.id, first, last)
+    verdicts = overlap(identities, _seen(bank, first, last)) if first and last else []
     compared = enumerate(zip(booked, identities, verdicts, strict=True), 1)
     fresh: list[_Fresh] = [(n, line, item, verdict) for n, (line, item, verdict) in compared
                            if verdict is not Overlap.ALREADY_IN]
     progress(2, 4, f"Matching {len(fresh):,} new lines")
     proposals = _match(bank, fresh, today)
     progress(3, 4, "Putting the result together")
-    return _prepared(bank, name, data, reading, statements, booked, fresh, proposals)
+    return _prepared(bank, name, data, reading, statements, booked, fresh, proposals, compared_with)
 
 
 def _ours(reading: Reading, known: BankAccount | None, name: str) -> tuple[BankAccount, list[Statement]]:
@@ -148,9 +156,21 @@ def _same(ours: str, theirs: str) -> bool:
     return ours == other or (len(other) > 7 and ours.endswith(other)) or (len(ours) > 7 and other.endswith(ours))
 
 
-def _seen(bank: BankAccount, lines: list[Line]) -> list[Identity]:
+def lines_of_days(bank_account_id: int, first: date | None, last: date | None) -> tuple[int, int]:
+    """How many lines of an account are in for ``first <= day <= last``, and the newest id: another pair, other lines."""
+    count, newest = BankLine.select(fn.COUNT(BankLine.id), fn.COALESCE(fn.MAX(BankLine.id), 0)).where(
+        (BankLine.account == bank_account_id) & BankLine.made_on.between(first, last)).tuples().first()
+    return int(count), int(newest)
+
+
+def was_posted(file_id: int) -> bool:
+    """Whether a line of a file is or ever was in the books."""
+    return bool(Entry.select(Entry.id).join(BankLine, on=(BankLine.id == Entry.bank_line)).where(BankLine.file == file_id)
+                .exists())
+
+
+def _seen(bank: BankAccount, first: date, last: date) -> list[Identity]:
     """The identities of stored lines in the days of a file."""
-    first, last = min(x.on for x in lines), max(x.on for x in lines)
     rows = (BankLine.select(BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.balance_pence, BankFile.format)
             .join(BankFile).where((BankLine.account == bank.id) & BankLine.made_on.between(first, last)).tuples())
     return [Identity(bank.number, None, on, pence, squash(text), balance, form) for on, pence, text, balance, form in rows]
@@ -170,7 +190,7 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> list[Proposal
 
 
 def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, statements: list[Statement], booked: list[Line],
-              fresh: list[_Fresh], proposals: list[Proposal]) -> Prepared:
+              fresh: list[_Fresh], proposals: list[Proposal], compared_with: tuple[int, int]) -> Prepared:
     digest = hashlib.sha256(data).hexdigest()
     before = (BankFile.select().where((BankFile.sha256 == digest) & BankFile.taken_out_at.is_null()).first())
     codes = dict(Account.select(Account.reference, Account.id).where(Account.tenancy.is_null()).tuples())
@@ -183,9 +203,9 @@ def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, state
         opening=statements[0].opening, closing=statements[-1].closing, adds_up=adds_up,
         first_on=min((x.on for x in booked), default=None), last_on=max((x.on for x in booked), default=None),
         lines=len(booked), already=len(booked) - len(fresh), unsure=sum(v is Overlap.UNSURE for *_, v in fresh),
-        pending=sum(len(s.lines) for s in statements) - len(booked), money_in=sum(x.pence for x in booked if x.pence > 0),
-        money_out=-sum(x.pence for x in booked if x.pence < 0), new=new, warnings=tuple(str(w) for w in reading.warnings),
-        interim=reading.interim, first_lines=tuple(booked[:10]),
+        compared_with=compared_with, pending=sum(len(s.lines) for s in statements) - len(booked),
+        money_in=sum(x.pence for x in booked if x.pence > 0), money_out=-sum(x.pence for x in booked if x.pence < 0),
+        new=new, warnings=tuple(str(w) for w in reading.warnings), interim=reading.interim, first_lines=tuple(booked[:10]),
         imported_before=f"on {format_date(before.imported_at.date())} by {before.imported_by}" if before else None)
 
 

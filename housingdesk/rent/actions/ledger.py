@@ -14,7 +14,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
-from housingdesk.rent.queries.ledger import closed_to
+from housingdesk.rent.queries.ledger import account_references, closed_to
 from housingdesk.rent.rules.sealing import FORM, GENESIS, Line, canonical, chain
 from housingdesk.rent.rules.words import BatchKind, EntryKind
 from housingdesk.values.dates import format_date
@@ -83,10 +83,7 @@ def seal(act: Act, batch: Batch, lines: Sequence[Line]) -> None:
 
 
 def _references(ids: set[int]) -> dict[int, str]:
-    wanted = Account.select(Account.id, Account.reference)
-    if len(ids) < 500:
-        wanted = wanted.where(Account.id.in_(list(ids)))
-    found = dict(wanted.tuples())
+    found = account_references(ids)
     if missing := ids - found.keys():
         raise Refused(f"There is no account {min(missing)}")
     return found
@@ -123,12 +120,18 @@ def reverse_lines(act: Act, *, batch_id: int, reason: str, entry_ids: set[int] |
     already = set(Entry.select(Entry.reverses).where(Entry.reverses.in_([e.id for e in entries])).tuples()) \
         if len(entries) < 30_000 else set()
     if already:
-        raise Refused(f"{batch.title} is reversed already" if whole else "This entry is reversed already")
+        raise Refused(_said_already(batch.title, len(already), len(entries)) if whole else "This entry is reversed already")
     lines = [Line(e.account_id, e.kind, e.code, e.payer, _open_day(act.today), -e.pence, e.period_from, e.period_to,
                   f"Reversed: {reason.strip()}"[:300], e.id, e.bank_line) for e in entries]
     key = f"reverse:{batch.key}" if whole else f"reverse:{batch.key}:{','.join(str(e.line_no) for e in entries)}"[:120]
     return post_batch(act, kind=BatchKind.REVERSAL, key=key, title=f"Reversed: {batch.title}", lines=lines,
                       contra=batch.contra, source=reason.strip(), reverses=batch.id if whole else None)
+
+
+def _said_already(title: str, undone: int, entries: int) -> str:
+    if undone == entries:
+        return f"{title} is reversed already"
+    return f"{undone} of the {entries} entries of “{title}” are reversed already, so it is not reversed as a whole"
 
 
 def _open_day(day: date) -> date:
@@ -161,6 +164,9 @@ def reverse_entry(act: Act, *, entry_id: int, reason: str) -> int:
         raise Refused("That entry is not in the ledger")
     if entry.bank_line is not None:
         raise Refused("This money came through the bank: take it back on Money in, so that bank and ledger still agree")
+    if entry.kind == EntryKind.TRANSFER or entry.batch.kind == BatchKind.TRANSFER:
+        raise Refused("This money was moved from one account to another: take the move back where it was made, so that both "
+                      "accounts have it right")
     made = reverse_lines(act, batch_id=entry.batch_id, reason=reason, entry_ids={entry_id})
     account = Account.get_by_id(entry.account_id)
     act.say(f"Entry of {entry.effective_on:%d %B %Y} reversed on {account.name or account.reference}",

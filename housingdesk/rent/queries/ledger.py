@@ -10,7 +10,7 @@ from peewee import fn
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
 from housingdesk.rent.rules.sealing import GENESIS, SealLine, canonical, chain
-from housingdesk.rent.rules.words import BatchKind
+from housingdesk.rent.rules.words import BatchKind, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,12 @@ def entries_of(batch_id: int, bank_lines: Sequence[int]) -> list[EntryRow]:
     rows = (Entry.select(Entry.id, Entry.account, Entry.pence, Entry.bank_line)
             .where((Entry.batch == batch_id) & Entry.bank_line.in_(list(bank_lines))).tuples())
     return [EntryRow(*row) for row in rows]
+
+
+def receivers(batch_id: int) -> list[int]:
+    """The accounts whose receipts a batch holds."""
+    rows = Entry.select(Entry.account).where((Entry.batch == batch_id) & (Entry.kind == EntryKind.RECEIPT)).distinct()
+    return [row[0] for row in rows.order_by(Entry.account).tuples()]
 
 
 def sequence_at(known: datetime) -> int:
