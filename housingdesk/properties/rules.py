@@ -124,6 +124,12 @@ class SpaceDraft:
             found.append(Problem("bedrooms", "Bedrooms are a number from 0 to 20"))
         if self.kind in NON_RESIDENTIAL and self.rent_type not in (None, RentType.CONTRACT):
             found.append(Problem("rent_type", f"A {self.kind} is let by contract"))
+        return found + self._day_problems()
+
+    def _day_problems(self) -> list[Problem]:
+        found = [Problem(field, f"{format_date(day)} is too far away. Check the year")
+                 for field, day in (("managed_from", self.managed_from), ("managed_to", self.managed_to))
+                 if day is not None and not 1800 <= day.year <= 2200]
         if self.managed_from is not None and self.managed_to is not None and self.managed_to < self.managed_from:
             found.append(Problem("managed_to", "It stops being managed after it starts"))
         return found

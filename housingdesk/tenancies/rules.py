@@ -205,8 +205,10 @@ class StartDraft:
                 found.append(Problem(field, f"Only a {kind} has this day"))
             elif day is not None and day <= self.starts_on:
                 found.append(Problem(field, "It lies after the first day"))
+        if found or self.starter_until is None or self.starts_on.year > 9000:
+            return found
         latest = add_months(self.starts_on, starter_months)
-        if not found and self.starter_until is not None and self.starter_until > latest:
+        if self.starter_until > latest:
             found.append(Problem("starter_until", f"A starter tenancy lasts at most {starter_months} months, here until "
                                                   f"{format_date(latest)} (Tenancy Standard)"))
         return found

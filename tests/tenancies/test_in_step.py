@@ -106,8 +106,12 @@ def test_changes_of_a_home_that_are_refused(desk: Desk) -> None:
 
     assert "Room 1, Beech House" in changing(town.house, kind=SpaceKind.GARAGE)
     assert "cannot stand in a store" in changing(town.house, kind=SpaceKind.STORE)
-    assert "was let as a room, so it cannot become a store" in changing(town.rooms[0], kind=SpaceKind.STORE)
+    assert "was let as a room, so it cannot become a store" in changing(
+        town.rooms[0], kind=SpaceKind.STORE, rent_type=None)
     assert "no postcode" in changing(town.home, postcode="")
+    assert "Check the year" in changing(town.home, managed_to=date.max)
+    assert "Check the year" in refused(desk, homes.end_space, space_id=town.home, on=date.max,
+                                       version=look(desk, town.home).version)
     assert "Amina Khan (L000001) has Room 1" in changing(town.house, managed_to=TODAY)
     draft, version = desk.ask(property_queries.space_draft, space_id=town.home)
     change(desk, town.home, bedrooms=2)

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from housingdesk.access import queries as access_queries
-from housingdesk.access.desk import Desk
+from housingdesk.access.act import Act
+from housingdesk.access.desk import Desk, needs
+from housingdesk.access.rules import Permission
 from housingdesk.errors import NotFound, Stale
 from housingdesk.people import queries as people_queries
 from housingdesk.people.actions import add_person
@@ -16,6 +18,7 @@ from housingdesk.properties.actions.spaces import add_space
 from housingdesk.properties.rules import SpaceDraft, SpaceKind
 from housingdesk.tenancies.actions import homes, starting
 from housingdesk.tenancies.actions.ending import end_tenancy
+from housingdesk.tenancies.models import Tenancy
 from housingdesk.tenancies.queries import agreements
 from housingdesk.tenancies.rules import BenefitRoute, EndReason, StartDraft, TenancyKind
 from tests.support.audited import acts, last_act, refused, taken_back
@@ -57,6 +60,17 @@ def test_references_are_never_given_twice(desk: Desk) -> None:
     second = start(desk, StartDraft(TenancyKind.ASSURED, (people[1],), town.home, TODAY))
     third = start(desk, StartDraft(TenancyKind.CONTRACT, (people[2],), town.garage, TODAY))
     assert [row.reference for row in (first, second, third)] == ["L000001", "T000002", "G000003"]
+
+
+def test_a_reference_from_another_system_does_not_stop_the_count(desk: Desk) -> None:
+    @needs(Permission.KEEP_TENANCIES)
+    def take_over(act: Act) -> None:
+        for reference in ("T9999", "T12345X", "OLD-77", "T000041", "L000017"):
+            act.add(Tenancy(reference=reference, kind=TenancyKind.ASSURED, starts_on=TODAY))
+
+    town, [amina] = build_town(desk), add_people(desk, "Amina Khan")
+    desk.do(take_over)
+    assert start(desk, licence(town, amina)).reference == "L000042"
 
 
 def test_social_housing_is_the_homes_unless_said(desk: Desk) -> None:

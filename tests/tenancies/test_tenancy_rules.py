@@ -159,3 +159,11 @@ def test_the_line_of_names_always_fits_and_begins_with_the_lead(names: list[str]
 
 def test_the_day_an_end_may_be() -> None:
     assert replace(DRAFT, starts_on=TODAY + timedelta(days=366)).problems(TODAY) == []
+
+
+@given(st.sampled_from(TenancyKind), st.dates(), st.none() | st.dates(), st.none() | st.dates())
+def test_any_day_is_judged_and_none_breaks_the_judge(kind: TenancyKind, on: date, starter: date | None,
+                                                     fixed: date | None) -> None:
+    found = StartDraft(kind, (1,), 7, on, starter_until=starter, fixed_until=fixed).problems(TODAY)
+    assert not found or all(problem.message for problem in found)
+    assert ("starts_on" in {p.field for p in found}) == (on < date(1900, 1, 1) or on > date(2027, 11, 24))

@@ -20,12 +20,14 @@ from housingdesk.tenancies.actions.in_step import refresh_agreement, refresh_peo
 from housingdesk.tenancies.queries.agreements import held, tenancies_of_spaces, tenancy
 from housingdesk.tenancies.rules import said_day
 from housingdesk.values.dates import DAY, format_date
+from housingdesk.values.problems import refuse
 
 
 @needs(Permission.KEEP_HOMES)
 def change_space(act: Act, *, space_id: int, version: int, draft: SpaceDraft) -> None:
     """Changes or moves a space; the address of all in it, and of every agreement there, follows."""
     act.lock(HOMES_LOCK)
+    refuse(draft.problems())
     before = property_queries.space(space_id)
     if (before.kind in NON_RESIDENTIAL) != (draft.kind in NON_RESIDENTIAL) and tenancies_of_spaces([space_id]):
         raise Refused(f"{before.said} was let as a {before.kind}, so it cannot become a {draft.kind}")
@@ -47,6 +49,7 @@ def move_space(act: Act, *, space_id: int, version: int, parent_id: int | None) 
 def end_space(act: Act, *, space_id: int, version: int, on: date) -> None:
     """The last day on which a space, and all in it, is ours to let; refused while an agreement there runs past it."""
     act.lock(HOMES_LOCK)
+    refuse(replace(property_queries.draft_of(property_queries.space(space_id)), managed_to=on).problems())
     _refuse_held(act, [row.id for row in property_queries.inside(space_id)], on + DAY)
     ended = spaces.end_space(act, space_id=space_id, version=version, on=on)
     act.take_back(unend_space, "let it again", ended=ended)

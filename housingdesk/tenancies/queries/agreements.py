@@ -20,6 +20,7 @@ from housingdesk.tenancies.rules import (
     Regime,
     TenancyKind,
     Words,
+    reference_letter,
     regime,
     words_for,
 )
@@ -203,10 +204,17 @@ def tenancy_by_reference(reference: str) -> TenancyRow | None:
 
 
 def last_number() -> int:
-    """The highest number in any agreement's own reference, nought when there is none."""
-    ours = Tenancy.select(fn.SUBSTR(Tenancy.reference, 2)).where(fn.LENGTH(Tenancy.reference) == 7)
-    rows: Any = ours.tuples()
-    return max((int(row[0]) for row in rows if row[0].isascii() and row[0].isdigit()), default=0)
+    """The highest number in any agreement's own reference, nought when there is none; a foreign reference has none."""
+    numbers = []
+    for letter in sorted({reference_letter(kind) for kind in TenancyKind}):
+        like_ours = Tenancy.reference.between(f"{letter}000000", f"{letter}999999")
+        top = Tenancy.select(fn.MAX(Tenancy.reference)).where(like_ours).scalar()
+        if top is not None and _number(top) is None:
+            rows: Any = Tenancy.select(Tenancy.reference).where(like_ours).tuples()
+            numbers += [number for row in rows if (number := _number(row[0])) is not None]
+        elif top is not None:
+            numbers.append(_number(top) or 0)
+    return max(numbers, default=0)
 
 
 def regime_of(tenancy_id: int, on: date) -> Regime:
@@ -219,6 +227,11 @@ def regime_in(row: TenancyRow, settings: Settings, on: date) -> Regime:
     return regime(row.kind, landlord=LandlordStatus(settings.text("landlord.status")), social_housing=row.social_housing,
                   on=on, social_commencement=settings.day("regime.rra.social"),
                   other_commencement=settings["regime.rra.non_social"])
+
+
+def _number(reference: str) -> int | None:
+    digits = reference[1:]
+    return int(digits) if len(digits) == 6 and digits.isascii() and digits.isdigit() else None
 
 
 def _occupancies() -> Any:

@@ -86,7 +86,7 @@ class ListRow:
 
 def tenancy_ids(chosen: TenancyFilter, order: Order = Order.NAMES, *, descending: bool = False) -> "array[int]":
     """The ids of a whole list in its order, by one statement. Words are compared without accents, people by surname."""
-    rows: Any = _filtered(chosen, *_COLUMNS[order]).order_by(Tenancy.reference).tuples()
+    rows: Any = _filtered(chosen, *_COLUMNS[order], placed=order in _BY_HOME).order_by(Tenancy.reference).tuples()
     return array("q", (row[0] for row in sorted(rows, key=_sort_key, reverse=descending)))
 
 
@@ -122,6 +122,7 @@ _COLUMNS: dict[Order, tuple[Any, ...]] = {
     Order.STARTS_ON: (Tenancy.starts_on,), Order.ENDS_ON: (Tenancy.ends_on,), Order.KIND: (Tenancy.kind,),
     Order.SCHEME: (_SCHEME.label, Space.sort_key), Order.OFFICER: (Space.officer, Space.sort_key),
 }
+_BY_HOME = frozenset({Order.ADDRESS, Order.SCHEME, Order.OFFICER})
 
 
 def _sort_key(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -129,8 +130,11 @@ def _sort_key(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple((value is not None, fold(value) if isinstance(value, str) else value) for value in row[1:])
 
 
-def _filtered(chosen: TenancyFilter, *columns: Any) -> Any:
-    query = _placed(chosen.on, Tenancy.id, *columns).where(_time(chosen))
+def _filtered(chosen: TenancyFilter, *columns: Any, placed: bool = False) -> Any:
+    """The ids of a filter; where each home is is looked up only when the filter or the order asks for it."""
+    placed = placed or bool(chosen.scheme_ids or chosen.officers or chosen.council_ids)
+    query = _placed(chosen.on, Tenancy.id, *columns) if placed else Tenancy.select(Tenancy.id, *columns)
+    query = query.where(_time(chosen))
     for column, wanted in ((Space.scheme, chosen.scheme_ids), (Space.officer, chosen.officers),
                            (Space.council, chosen.council_ids), (Tenancy.kind, chosen.kinds)):
         if wanted:
