@@ -21,12 +21,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prints the file as it reads today; BadFile when it cannot be used."""
     path: Path = options.file
-    reading = read_statement(_bytes(path), name=path.name, today=system_clock().date())
+    reading = read_statement(bytes_of(path), name=path.name, today=system_clock().date())
     print(json.dumps(json_of(reading), indent=1) if options.json else as_text(reading, path.name))
     return 0
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What is in a statement file; BadFile when it is none, cannot be read or is too large."""
     try:
         if path.is_dir():
             raise BadFile(f"{path.name}: This is a folder, not a file.")

@@ -21,6 +21,7 @@ from housingdesk.errors import BadFile, Refused
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "recursive_triggers": 1, "cache_size": -65536,
            "wal_autocheckpoint": 16000}
+_DRAFT = {"synchronous": 0}
 WAITS = 15
 _MMAP = 268_435_456
 _HEADER = b"SQLite format 3\x00"
@@ -82,13 +83,18 @@ def is_postgresql_dsn(where: str) -> bool:
     return address.is_postgresql(where)
 
 
-def open_store(where: str | Path, *, passphrase: str | None = None, create: bool = False, lock: bool = True) -> Store:
+def open_store(where: str | Path, *, passphrase: str | None = None, create: bool = False, lock: bool = True,
+               draft: bool = False) -> Store:
     """Opens a database file or DSN and binds the models to it; does not upgrade it (``upgrade.upgrade``).
 
     Raises Refused or BadFile with a sentence: not there, not ours, in use by another program, an unsafe folder, a wrong
-    passphrase, a server that does not answer. ``lock=False`` is for those who only read beside an open program.
+    passphrase, a server that does not answer. ``lock=False`` is for those who only read beside an open program. ``draft``
+    is for a file that is thrown away if anything stops before it is whole: what is committed need not be on the disk yet.
     """
-    store = _postgresql(str(where)) if is_postgresql_dsn(str(where)) else _sqlite(Path(where), passphrase, create, lock)
+    if is_postgresql_dsn(str(where)):
+        store = _postgresql(str(where))
+    else:
+        store = _sqlite(Path(where), passphrase, create, lock, _DRAFT if draft else {})
     proxy.initialize(store.database)
     return store
 
@@ -103,13 +109,13 @@ def is_encrypted(path: Path) -> bool:
     return bool(head) and head != _HEADER
 
 
-def _sqlite(path: Path, passphrase: str | None, create: bool, lock: bool) -> Store:
+def _sqlite(path: Path, passphrase: str | None, create: bool, lock: bool, besides: dict[str, int]) -> Store:
     path = Path(os.path.abspath(path.expanduser()))
     places.refuse_unsafe(path)
     path = Path(os.path.realpath(path))
     _refuse_wrong_file(path, passphrase, create)
     held = _take_lock(path) if lock else None
-    store = Store(_file_database(path, passphrase), path=path, dsn=str(path), lock=held)
+    store = Store(_file_database(path, passphrase, besides), path=path, dsn=str(path), lock=held)
     try:
         with store.connected() as db:
             tables = {row[0] for row in db.execute_sql("SELECT name FROM sqlite_master").fetchall()}
@@ -127,8 +133,8 @@ def _sqlite(path: Path, passphrase: str | None, create: bool, lock: bool) -> Sto
     return store
 
 
-def _file_database(path: Path, passphrase: str | None) -> Any:
-    pragmas: dict[str, Any] = dict(PRAGMAS)
+def _file_database(path: Path, passphrase: str | None, besides: dict[str, int]) -> Any:
+    pragmas: dict[str, Any] = {**PRAGMAS, **besides}
     if not passphrase:
         pragmas["mmap_size"] = _MMAP
         return Sqlite(str(path), pragmas=pragmas, timeout=WAITS, autoconnect=False)

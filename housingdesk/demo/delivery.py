@@ -12,7 +12,7 @@ from pathlib import Path
 
 from housingdesk.db import address, places
 from housingdesk.db.connection import Store, open_store
-from housingdesk.db.file_copy import put
+from housingdesk.db.file_copy import flush, put
 from housingdesk.db.upgrade import upgrade
 from housingdesk.demo.bank_files import WaitingFile
 from housingdesk.demo.making import Made, Say, make
@@ -64,7 +64,7 @@ def _require_room(folder: Path) -> None:
 def _in_file(association: Association, target: Path, folder: Path, now: datetime, say: Say) -> Made:
     part = target.with_name(f"{target.stem}-being-made-{os.getpid()}{target.suffix}")
     with _gone_if_interrupted(part):
-        store = open_store(part, create=True)
+        store = open_store(part, create=True, draft=True)
         try:
             upgrade(store, now=now)
             with store.connected():
@@ -72,6 +72,7 @@ def _in_file(association: Association, target: Path, folder: Path, now: datetime
         finally:
             store.close()
         with _written(folder, made.files):
+            flush(part)
             put(part, target)
     return made
 

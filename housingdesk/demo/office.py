@@ -83,5 +83,5 @@ RULES = (
     Rule("BECK SONS BUILD", "other_income", "Refund from a contractor"),
     Rule("NORTHERN GRID FIT", "other_income", "Feed-in tariff of the solar panels"),
     Rule("WATERSIDE ENERGY", "other_income", "Refund of a deposit"),
-    Rule("TO OPERATING ACCOUNT", "operating", "Moved to the operating account", money_in=False),
+    Rule("TO OPERATING", "operating", "Moved to the operating account", money_in=False),
 )

@@ -104,7 +104,7 @@ class Books:
         self._takings.lines += lumps
         week = [line for line in self._takings.lines if line.on < end]
         self._takings.lines = [line for line in self._takings.lines if line.on >= end]
-        taken = sum(line.pence for line in week)
+        taken = sum(line.pence for line in week if line.truth.note != "sweep")
         for line in sundries(self._association.seed, self._association.homes, monday, taken):
             (week if line.on < end else self._takings.lines).append(line)
         keyed = sorted((line.on, self._order.random(), i) for i, line in enumerate(week))
