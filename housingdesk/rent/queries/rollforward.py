@@ -10,25 +10,30 @@ from typing import Any
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Entry
 
+# Opening and closing are worked back from the stored balance (which ``verify`` proves), so that only the entries since
+# the first day are summed and not the whole history.
 _ROLL = """
 SELECT a.id, a.reference, a.name, a.kind, coalesce(s.label, ''), (a.closes_on IS NOT NULL AND a.closes_on < ?),
-  sum(CASE WHEN e.effective_on < ? THEN e.pence ELSE 0 END),
-  sum(CASE WHEN e.effective_on >= ? AND e.kind = 'charge' THEN e.pence ELSE 0 END),
-  sum(CASE WHEN e.effective_on >= ? AND e.kind = 'receipt' AND e.payer = 'own' THEN e.pence ELSE 0 END),
-  sum(CASE WHEN e.effective_on >= ? AND e.kind = 'receipt' AND e.payer = 'Housing Benefit' THEN e.pence ELSE 0 END),
-  sum(CASE WHEN e.effective_on >= ? AND e.kind = 'receipt' AND e.payer = 'Universal Credit' THEN e.pence ELSE 0 END),
-  sum(CASE WHEN e.effective_on >= ? AND e.kind = 'receipt' AND e.payer IN ('support provider', 'other') THEN e.pence
-      ELSE 0 END),
-  sum(CASE WHEN e.effective_on >= ? AND e.kind IN ('adjustment', 'transfer', 'refund', 'opening balance') THEN e.pence
-      ELSE 0 END),
-  sum(CASE WHEN e.effective_on >= ? AND e.kind = 'write-off' THEN e.pence ELSE 0 END),
-  sum(e.pence)
-FROM entry e JOIN account a ON a.id = e.account_id
+  b.pence - coalesce(d.since, 0), coalesce(d.debit, 0), coalesce(d.own, 0), coalesce(d.hb, 0), coalesce(d.uc, 0),
+  coalesce(d.other, 0), coalesce(d.adjusted, 0), coalesce(d.written_off, 0), b.pence - coalesce(d.later, 0)
+FROM account a JOIN balance b ON b.account_id = a.id
+LEFT JOIN (SELECT account_id, sum(pence) AS since,
+    sum(CASE WHEN effective_on > ? THEN pence ELSE 0 END) AS later,
+    sum(CASE WHEN effective_on <= ? AND kind = 'charge' THEN pence ELSE 0 END) AS debit,
+    sum(CASE WHEN effective_on <= ? AND kind = 'receipt' AND payer = 'own' THEN pence ELSE 0 END) AS own,
+    sum(CASE WHEN effective_on <= ? AND kind = 'receipt' AND payer = 'Housing Benefit' THEN pence ELSE 0 END) AS hb,
+    sum(CASE WHEN effective_on <= ? AND kind = 'receipt' AND payer = 'Universal Credit' THEN pence ELSE 0 END) AS uc,
+    sum(CASE WHEN effective_on <= ? AND kind = 'receipt' AND payer IN ('support provider', 'other') THEN pence
+        ELSE 0 END) AS other,
+    sum(CASE WHEN effective_on <= ? AND kind IN ('adjustment', 'transfer', 'refund', 'opening balance') THEN pence
+        ELSE 0 END) AS adjusted,
+    sum(CASE WHEN effective_on <= ? AND kind = 'write-off' THEN pence ELSE 0 END) AS written_off
+  FROM entry WHERE effective_on >= ? GROUP BY account_id) d ON d.account_id = a.id
 LEFT JOIN (SELECT tenancy_id, max(space_id) AS space_id FROM occupancy GROUP BY tenancy_id) o ON o.tenancy_id = a.tenancy_id
 LEFT JOIN space h ON h.id = coalesce(o.space_id, a.space_id)
 LEFT JOIN space s ON s.id = h.scheme_id
-WHERE e.effective_on <= ?
-GROUP BY a.id, a.reference, a.name, a.kind, s.label, a.closes_on ORDER BY s.label, a.reference
+WHERE b.pence <> 0 OR d.account_id IS NOT NULL
+ORDER BY s.label, a.reference
 """
 
 
@@ -64,11 +69,11 @@ class RollRow:
 
 
 def roll_forward(start: date, end: date) -> list[RollRow]:
-    """One row for every account with a history, for ``start <= day <= end``, by scheme and reference."""
+    """One row for every account with a balance or an entry since, for ``start <= day <= end``, by scheme and reference."""
     database = Entry._meta.database
     first: Any = start if is_postgresql(database) else start.isoformat()
     last: Any = end if is_postgresql(database) else end.isoformat()
-    rows = database.execute_sql(sql(database, _ROLL), [last, *[first] * 8, last]).fetchall()
+    rows = database.execute_sql(sql(database, _ROLL), [last, *[last] * 8, first]).fetchall()
     return [RollRow(r[0], r[1], r[2], r[3], r[4], bool(r[5]), *(int(v) for v in r[6:])) for r in rows]
 
 
