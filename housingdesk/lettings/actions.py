@@ -8,10 +8,12 @@ from housingdesk.access.rules import Permission
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.actions.accounts import close_account, open_account, reopen_account
 from housingdesk.rent.actions.forgetting import forget_account
+from housingdesk.rent.actions.voids import follow_homes
+from housingdesk.tenancies.actions import moving
 from housingdesk.tenancies.actions.ending import end_tenancy, reopen_tenancy
 from housingdesk.tenancies.actions.in_step import say_agreement
 from housingdesk.tenancies.actions.starting import cancel_start, start_tenancy
-from housingdesk.tenancies.queries.agreements import tenancy
+from housingdesk.tenancies.queries.agreements import occupancies, tenancy
 from housingdesk.tenancies.rules import EndReason
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
@@ -59,3 +61,26 @@ def reopen_letting(act: Act, *, tenancy_id: int, version: int | None = None) -> 
     if row.end_reason is not None and row.ends_on is not None:
         act.take_back(end_letting, f"end it again on {format_date(row.ends_on)}", tenancy_id=tenancy_id,
                       reason=row.end_reason, event_on=row.end_event_on or row.ends_on, version=tenancy(tenancy_id).version)
+
+
+@needs(Permission.KEEP_TENANCIES)
+def move_letting(act: Act, *, tenancy_id: int, to_space: int, on: date) -> int:
+    """Moves an agreement to another of our homes from a day on, and the rent loss with it; returns the occupancy's id.
+
+    What is charged stays as it is: a home with another rent has its charges changed on the account.
+    """
+    left = occupancies([tenancy_id])[-1].space_id
+    made = moving.move(act, tenancy_id=tenancy_id, to_space=to_space, on=on)
+    follow_homes(act, space_ids=[left, to_space], since=on)
+    version = occupancies([tenancy_id])[-1].version
+    act.take_back(undo_move_letting, "take the move back", occupancy_id=made, version=version, tenancy_id=tenancy_id)
+    return made
+
+
+@needs(Permission.KEEP_TENANCIES)
+def undo_move_letting(act: Act, *, occupancy_id: int, version: int, tenancy_id: int) -> None:
+    """Takes a move back, if it is the last one and the home before is still free."""
+    last = occupancies([tenancy_id])[-1]
+    moving.undo_move(act, occupancy_id=occupancy_id, version=version)
+    follow_homes(act, space_ids=[last.space_id, occupancies([tenancy_id])[-1].space_id], since=last.start)
+    act.take_back(move_letting, "move again", tenancy_id=tenancy_id, to_space=last.space_id, on=last.start)

@@ -9,6 +9,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import NotFound, Refused
 from housingdesk.rent.actions.days import DEBIT_LOCK, charge_up_to, credit_after, debited_before, uncredit
+from housingdesk.rent.actions.voids import follow_tenancy
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft, problems
 from housingdesk.rent.rules.words import SUB_ACCOUNTS, AccountKind, ChargeCode, Frequency
@@ -55,6 +56,7 @@ def open_account(act: Act, *, tenancy_id: int, frequency: Frequency, charges: tu
         add_charge(act, account_id=account.id, draft=draft, start=tenancy.starts_on)
     if tenancy.starts_on < debited_before():
         charge_up_to(act, account_id=account.id, before=debited_before())
+    follow_tenancy(act, tenancy_id=tenancy_id, since=tenancy.starts_on)
     act.say(f"Account {account.reference} opened for {tenancy.names}", about=("tenancy", tenancy_id))
     return int(account.id)
 
@@ -226,8 +228,10 @@ def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
     last day, what was credited for the first one is taken back before.
     """
     act.lock(DEBIT_LOCK)
-    credited = 0
+    credited, since = 0, last_day + timedelta(1)
     for account in _charged_accounts(tenancy_id):
+        if account.closes_on is not None:
+            since = min(since, account.closes_on + timedelta(1))
         if account.opens_on is not None and last_day < account.opens_on:
             raise Refused(f"The account opened on {format_date(account.opens_on)}; its last day cannot be before that")
         uncredit(act, account_id=account.id, reason="Another last day")
@@ -235,6 +239,7 @@ def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
         charge_up_to(act, account_id=account.id, before=min(last_day + timedelta(1), debited_before()))
         credited += credit_after(act, account_id=account.id, last_day=last_day)
         act.say(f"{account.name}: charged up to {format_date(last_day)}", about=("account", account.id))
+    follow_tenancy(act, tenancy_id=tenancy_id, since=since)
     act.take_back(reopen_account, "closing the account", tenancy_id=tenancy_id)
     return credited
 
@@ -250,6 +255,7 @@ def reopen_account(act: Act, *, tenancy_id: int) -> None:
         uncredit(act, account_id=account.id, reason="The agreement runs on")
         act.change(account, closes_on=None)
         charge_up_to(act, account_id=account.id, before=debited_before())
+        follow_tenancy(act, tenancy_id=tenancy_id, since=last_day + timedelta(1))
         act.say(f"{account.name}: charged on after {format_date(last_day)}", about=("account", account.id))
         act.take_back(close_account, "running on", tenancy_id=tenancy_id, last_day=last_day)
 

@@ -27,10 +27,11 @@ from housingdesk.rent.rules.charging import (
     in_force,
     is_plain,
     period_due,
+    period_of,
 )
 from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forward
 from housingdesk.rent.rules.sealing import Line
-from housingdesk.rent.rules.words import AccountKind, EntryKind, Frequency
+from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.settings import queries as settings
 from housingdesk.tenancies.models import Occupancy
 from housingdesk.values.dates import DAY, WEEK, format_date
@@ -136,6 +137,22 @@ def lines_of(account: Chargeable, before: date) -> tuple[list[Line], date]:
                                  before, policy, gaps)
     end = before if account.closes_on is None else min(before, account.closes_on + DAY)
     return made, max(end, account.charged_to)
+
+
+def period_start(frequency: Frequency, day: date) -> date:
+    """The first day of the charge period that holds a day."""
+    return period_of(frequency, day, _policy(day).cycle_start)[0]
+
+
+def void_parts(account_id: int, start: date, before: date) -> dict[tuple[ChargeCode, Payer], int]:
+    """What a void account should carry for the days ``start <= day < before`` in which its home is empty, pence by part."""
+    row = Account.get_by_id(account_id)
+    account = Chargeable(row.id, row.reference, row.name, row.kind, row.frequency, row.rent_free, row.opens_on, row.closes_on,
+                         start, row.space_id)
+    parts: defaultdict[tuple[ChargeCode, Payer], int] = defaultdict(int)
+    for line in lines_of(account, before)[0]:
+        parts[line.code or ChargeCode.RENT, line.payer] += line.pence
+    return parts
 
 
 def _proof(then: dict[int, int], now: dict[int, int], accounts: list[Chargeable], by_account: dict[int, int],

@@ -79,6 +79,19 @@ def period_due(frequency: Frequency, week: date, cycle_start: date = CYCLE_START
     return week, week + timedelta(weeks=weeks)
 
 
+def period_of(frequency: Frequency, day: date, cycle_start: date = CYCLE_START) -> tuple[date, date]:
+    """The charge period that holds a day, as ``(from, to)``.
+
+    >>> period_of(Frequency.FORTNIGHTLY, date(2018, 4, 12))
+    (datetime.date(2018, 4, 2), datetime.date(2018, 4, 16))
+    """
+    if frequency is Frequency.MONTHLY:
+        return month_start(day), add_months(month_start(day), 1)
+    length = timedelta(weeks=WEEKS[frequency])
+    first = day - timedelta(days=(day - cycle_start).days % length.days)
+    return first, first + length
+
+
 def charges(lines: Sequence[LineRow], terms: Terms, start: date, end: date,
             cycle_start: date = CYCLE_START) -> Iterator[Charge]:
     """Every charge for the days ``start <= day < end``, one per line, payer and charge period, nil amounts left out."""
@@ -91,20 +104,10 @@ def charges(lines: Sequence[LineRow], terms: Terms, start: date, end: date,
 
 
 def _periods(frequency: Frequency, start: date, end: date, cycle_start: date) -> Iterator[tuple[date, date]]:
-    if start >= end:
-        return
-    if frequency is Frequency.MONTHLY:
-        first = month_start(start)
-        while first < end:
-            following = add_months(first, 1)
-            yield first, following
-            first = following
-        return
-    length = timedelta(weeks=WEEKS[frequency])
-    first = start - timedelta(days=(start - cycle_start).days % length.days)
-    while first < end:
-        yield first, first + length
-        first += length
+    while start < end:
+        period = period_of(frequency, start, cycle_start)
+        yield period
+        start = period[1]
 
 
 def _line_charges(line: LineRow, terms: Terms, start: date, end: date) -> Iterator[Charge]:
