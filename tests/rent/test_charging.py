@@ -1,6 +1,7 @@
 """What an account is charged: part weeks, rent-free weeks, frequencies, and shares that always sum to the line."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 from hypothesis import given
@@ -109,7 +110,7 @@ def test_the_debit_agrees_with_the_charge_in_force(pence: int, start: date, days
     made = list(charges([line(pence)], terms, start, start + timedelta(days)))
     expected = in_force([line(pence)], terms, start, start + timedelta(days))
     roundings = days // 7 + 3
-    assert abs(7 * sum(c.pence for c in made) - expected) <= 7 * roundings / 2
+    assert abs(Fraction(7 * sum(c.pence for c in made)) - Fraction(expected)) <= Fraction(7 * roundings, 2)
 
 
 @given(st.integers(1, 60_000), dates, st.integers(8, 60), st.integers(1, 6))

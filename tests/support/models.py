@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from peewee import sort_models
+import peewee
 
 import housingdesk
 from housingdesk.db.dialect import Postgresql, Sqlite
 from housingdesk.db.record import Fact, Record
+
+# The library's stubs do not name all it offers.
+_ORM: Any = peewee
 
 
 def all_models() -> list[type[Fact]]:
@@ -28,7 +31,7 @@ def all_models() -> list[type[Fact]]:
             waiting.append(model)
             if model is not Record and model.__module__.startswith("housingdesk."):
                 found.append(model)
-    return list(sort_models(sorted(found, key=lambda m: m.__name__)))
+    return list(_ORM.sort_models(sorted(found, key=lambda m: m.__name__)))
 
 
 def creation_sql(database: Any) -> str:
@@ -37,7 +40,7 @@ def creation_sql(database: Any) -> str:
     models = all_models()
     with database.bind_ctx(models):
         for model in models:
-            schema = model._schema
+            schema = _ORM.SchemaManager(model)
             for context in (schema._create_table(safe=False), *schema._create_indexes(safe=False)):
                 text, values = context.query()
                 if values:

@@ -3,7 +3,7 @@
 import getpass
 import os
 import sys
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from housingdesk import __version__
 from housingdesk.access import queries as access_queries
 from housingdesk.access.act import Who
 from housingdesk.access.desk import Desk, system_clock
-from housingdesk.access.rules import Role
+from housingdesk.access.rules import Permission, Role
 from housingdesk.db import address, last_opened, places
 from housingdesk.db.connection import Store, is_encrypted, open_store
 from housingdesk.db.upgrade import pending, require_current, upgrade
 from housingdesk.errors import HousingDeskError, Refused
 from housingdesk.routines import backups
+from housingdesk.routines.actions import turn_the_day
+from housingdesk.routines.queries import last_turned
 from housingdesk.settings import queries as settings_queries
 from housingdesk.ui.app.registry import PLACES, find
 from housingdesk.ui.app.warming import AFTER_MS, warm_up
@@ -187,6 +189,16 @@ class Start(QObject):
         self.window.start()
         self.door.hide()
         QTimer.singleShot(AFTER_MS, self, warm_up)
+        QTimer.singleShot(2 * AFTER_MS, self, self._turn_the_day)
+
+    def _turn_the_day(self) -> None:
+        """Once a day, by whoever may: the first to open the window in the morning."""
+        if self._desk is not None and self._desk.may(Permission.KEEP_TENANCIES):
+            self._desk.ask(last_turned, self._turned)
+
+    def _turned(self, last: date | None) -> None:
+        if self._desk is not None and last != self._desk.today:
+            self._desk.do(turn_the_day, None, None)
 
     def _look_at_backup(self) -> None:
         if self._desk is not None and self.store is not None and self.window is not None:
