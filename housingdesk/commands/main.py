@@ -58,7 +58,9 @@ CATALOGUE = (
     Command("letters", "make the arrears letters that are due"),
     Command("verify", "prove every balance, control total and seal"),
     Command("backup", "write a backup of the database"),
-    Command("restore", "put a backup back"),
+    Command("restore", "put a backup back", takes_database=False),
+    Command("upgrade", "bring a database to this program's version"),
+    Command("create", "make a new database with its first administrator", takes_database=False),
     Command("tour", "drive the screens through the rent week; leaves screenshots and PDFs", takes_database=False),
 )
 

@@ -7,15 +7,14 @@ administrator in, as the window does.
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from getpass import getpass
 from pathlib import Path
 
 from housingdesk.access import door, queries
 from housingdesk.access.desk import Desk, system_clock
 from housingdesk.access.rules import Role
+from housingdesk.commands.asking import secret
 from housingdesk.db import address
 from housingdesk.db.connection import Store, is_encrypted, open_store
 from housingdesk.db.upgrade import require_current
@@ -29,10 +28,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Desk]:
-    """The desk of whoever is there, connected, and closed again at the end; Refused as the window refuses."""
+def opened(options: argparse.Namespace, *, lock: bool = True) -> Iterator[Desk]:
+    """The desk of whoever is there, connected, and closed again at the end; Refused as the window refuses.
+
+    ``lock=False`` is for commands that only read, beside a window that has the file open.
+    """
     where = str(options.db)
-    store = open_store(where, passphrase=_passphrase(where))
+    store = open_store(where, passphrase=passphrase_of(where), lock=lock)
     try:
         require_current(store)
         with store.connected():
@@ -42,13 +44,14 @@ def opened(options: argparse.Namespace) -> Iterator[Desk]:
         store.close()
 
 
-def _passphrase(where: str) -> str | None:
+def passphrase_of(where: str) -> str | None:
+    """The passphrase of an encrypted file, asked for; None for everything else."""
     if address.is_postgresql(where):
         return None
     path = Path(where).expanduser()
     if not path.is_file() or not path.stat().st_size or not is_encrypted(path):
         return None
-    return os.environ.get("HOUSINGDESK_PASSPHRASE") or _asked(f"Passphrase of {path.name}: ", "HOUSINGDESK_PASSPHRASE")
+    return secret(f"Passphrase of {path.name}", "HOUSINGDESK_PASSPHRASE")
 
 
 def _desk(store: Store, login: str | None) -> Desk:
@@ -61,11 +64,4 @@ def _desk(store: Store, login: str | None) -> Desk:
     name = login or os.environ.get("HOUSINGDESK_LOGIN") or ""
     if not name:
         raise Refused("Say who you are with --login, or in HOUSINGDESK_LOGIN")
-    password = os.environ.get("HOUSINGDESK_PASSWORD")
-    return door.sign_in(store, name, password if password is not None else _asked("Password: ", "HOUSINGDESK_PASSWORD"))
-
-
-def _asked(question: str, variable: str) -> str:
-    if not sys.stdin.isatty():
-        raise Refused(f"Nobody is there to be asked for it; put it into {variable}")
-    return getpass(question)
+    return door.sign_in(store, name, secret("Password", "HOUSINGDESK_PASSWORD"))

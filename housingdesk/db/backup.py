@@ -15,6 +15,7 @@ import housingdesk
 from housingdesk.db import file_copy, places, server_programs
 from housingdesk.db.connection import Store, is_encrypted, is_postgresql_dsn
 from housingdesk.db.failures import in_words
+from housingdesk.db.transaction import reading
 from housingdesk.errors import BadFile, Refused
 
 _FORM = "housingdesk-backup-1"
@@ -129,8 +130,7 @@ def _manifest_of(backup_file: Path) -> Path:
 
 def _dump(store: Store, to: Path) -> file_copy.Head:
     """pg_dump at the snapshot in which the head is read, which a transaction holds open meanwhile."""
-    with in_words(), store.connected() as database, database.atomic():
-        database.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with in_words(), store.connected() as database, reading(database):
         snapshot = database.execute_sql("SELECT pg_export_snapshot()").fetchone()[0]
         row = database.execute_sql(file_copy.LAST_SEAL).fetchone() if "seal" in database.get_tables() else None
         server_programs.run("pg_dump", store.dsn, "--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}",

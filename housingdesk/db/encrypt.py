@@ -7,7 +7,7 @@ step: whenever the power goes, the file is the old one or the new one. Nobody ma
 from pathlib import Path
 from typing import Any
 
-from housingdesk.db import cipher, file_copy
+from housingdesk.db import file_copy
 from housingdesk.db.connection import Store, open_store
 from housingdesk.db.failures import in_words
 from housingdesk.errors import Refused
@@ -33,10 +33,18 @@ def decrypt(path: Path, passphrase: str) -> None:
     _replace(path, passphrase, None)
 
 
-def _replace(path: Path, old: str | None, new: str | None) -> None:
-    if new is not None and len(new) < SHORTEST:
+def require_long_passphrase(passphrase: str) -> None:
+    """Refused when a passphrase is too short to be one."""
+    if len(passphrase) < SHORTEST:
         raise Refused(f"A passphrase has at least {SHORTEST} characters. Four words together are easy to remember, and nobody "
                       f"can open the file without them: write them down and lock them away")
+
+
+def _replace(path: Path, old: str | None, new: str | None) -> None:
+    if new is not None:
+        require_long_passphrase(new)
+    from housingdesk.db import cipher
+
     store = open_store(path, passphrase=old)
     part = path.with_name(path.name + ".part")
     try:

@@ -1,4 +1,4 @@
-"""The one way to open a write transaction on either database."""
+"""The one way to open a transaction on either database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,15 @@ from typing import Any
 from peewee import OperationalError
 
 from housingdesk.db.dialect import is_postgresql
+
+
+@contextmanager
+def reading(database: Any) -> Iterator[None]:
+    """Several questions to one and the same state of the database, whatever others write meanwhile."""
+    with database.atomic():
+        if is_postgresql(database):
+            database.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 @contextmanager
