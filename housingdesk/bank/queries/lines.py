@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,23 +13,28 @@ from housingdesk.access.models import User
 from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState, SuspenseItem
 from housingdesk.bank.parsers.mapping import Mapping, from_json
 from housingdesk.rent.models import Account, Balance, Batch, Entry
+from housingdesk.rent.rules.words import AccountKind
 from housingdesk.tenancies.models import Tenancy
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One account a line may belong to, with its reasons in words."""
+    """One account a line may belong to, with its reasons in words; ``name`` and ``where`` only beside others."""
 
     account_id: int
     points: int
     headline: str
     evidence: str
     reasons: tuple[str, ...]
+    name: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A bank line as listed. Pence, money in positive. ``post_to``/``address``/``tenancy_id`` are of the top suggestion."""
+    """A bank line as listed. Pence, money in positive. ``account_id``, ``post_to``, ``address`` and the like are of the
+    top suggestion; on a posted line, of the account it went to.
+    """
 
     id: int
     file_id: int
@@ -98,17 +103,19 @@ class FileRow:
 
 def bank_accounts() -> list[BankAccountRow]:
     """Our bank accounts with what waits on each and how the books stand."""
-    waiting = (BankLine.select(BankLine.account, fn.SUM(Case(None, ((BankLine.state == LineState.WAITING, 1),), 0)),
-                               fn.SUM(Case(None, ((BankLine.state == LineState.PARKED, 1),), 0)))
-               .group_by(BankLine.account).tuples())
-    counts = {a: (int(w or 0), int(p or 0)) for a, w, p in waiting}
     rows = []
     for bank in BankAccount.select(BankAccount, Account.reference).join(Account).order_by(BankAccount.name):
         closing, last = last_closing(bank.id)
-        w, p = counts.get(bank.id, (0, 0))
-        rows.append(BankAccountRow(bank.id, bank.name, bank.number, bank.nominal.reference, w, p, closing,
-                                   ledger_balance(bank.id), last, from_json(bank.mapping) if bank.mapping else None))
+        rows.append(BankAccountRow(bank.id, bank.name, bank.number, bank.nominal.reference, _count(bank.id, LineState.WAITING),
+                                   _count(bank.id, LineState.PARKED), closing, ledger_balance(bank.id), last,
+                                   from_json(bank.mapping) if bank.mapping else None))
     return rows
+
+
+def _count(bank_account_id: int, state: LineState) -> int:
+    """Lines of one state, from the index alone: the posted ones of years are not touched."""
+    query = BankLine.select(fn.COUNT(BankLine.id)).where((BankLine.account == bank_account_id) & (BankLine.state == state))
+    return int(query.scalar())
 
 
 def last_closing(bank_account_id: int) -> tuple[int | None, date | None]:
@@ -121,13 +128,18 @@ def last_closing(bank_account_id: int) -> tuple[int | None, date | None]:
 
 
 def ledger_balance(bank_account_id: int, on: date | None = None) -> int:
-    """The bank account in the books, in pence: its opening balance and every entry its lines brought."""
-    opening = BankAccount.select(BankAccount.opening_pence).where(BankAccount.id == bank_account_id).scalar() or 0
-    query = (Entry.select(fn.COALESCE(fn.SUM(Entry.pence), 0)).join(BankLine, on=(BankLine.id == Entry.bank_line))
-             .where(BankLine.account == bank_account_id))
-    if on is not None:
-        query = query.where(BankLine.made_on <= on)
-    return int(opening) - int(query.scalar())
+    """The bank account in the books, in pence: its opening balance and every batch its lines brought.
+
+    The control totals of sealed batches say it at once; ``on`` takes off the entries of lines made after that day.
+    """
+    opening, reference = (BankAccount.select(BankAccount.opening_pence, Account.reference).join(Account)
+                          .where(BankAccount.id == bank_account_id).tuples().get())
+    total = Batch.select(fn.COALESCE(fn.SUM(Batch.control_pence), 0)).where(Batch.contra == reference).scalar()
+    if on is None:
+        return int(opening) - int(total)
+    later = (Entry.select(fn.COALESCE(fn.SUM(Entry.pence), 0)).join(BankLine, on=(BankLine.id == Entry.bank_line))
+             .where((BankLine.account == bank_account_id) & (BankLine.made_on > on))).scalar()
+    return int(opening) - int(total) + int(later)
 
 
 def files(bank_account_id: int | None = None, limit: int = 50) -> list[FileRow]:
@@ -158,23 +170,32 @@ def tier_counts(bank_account_id: int) -> dict[str, tuple[int, int]]:
     return found
 
 
-def line_ids(bank_account_id: int, tier: str | None = None, *, state: str = "open",
-             file_id: int | None = None) -> "array[int]":
-    """The ids of an account's lines in statement order; ``state`` is open (waiting), parked, posted or all."""
+def line_ids(bank_account_id: int, tier: str | None = None, *, state: str = "open", file_id: int | None = None,
+             file_ids: Sequence[int] | None = None) -> "array[int]":
+    """The ids of an account's lines in statement order; ``state`` is open (waiting), parked, posted, left out or all.
+
+    Posted lines of every file come newest first: it is the last ones that somebody looks for.
+    """
     query = BankLine.select(BankLine.id).where(BankLine.account == bank_account_id)
     if tier is not None:
         query = query.where(BankLine.tier == tier)
-    if file_id is not None:
-        query = query.where(BankLine.file == file_id)
+    if file_id is not None or file_ids is not None:
+        query = query.where(BankLine.file.in_([file_id] if file_id is not None else list(file_ids or ())))
     if state != "all":
-        wanted = {"open": LineState.WAITING, "parked": LineState.PARKED, "posted": LineState.POSTED,
-                  "left out": LineState.LEFT_OUT}[state]
-        query = query.where(BankLine.state == wanted)
-    return array("q", (row[0] for row in query.order_by(BankLine.made_on, BankLine.id).tuples()))
+        query = query.where(BankLine.state == _STATES[state])
+    newest_first = state == "posted" and file_id is None and file_ids is None
+    order = (BankLine.made_on.desc(), BankLine.id.desc()) if newest_first else (BankLine.made_on, BankLine.id)
+    return array("q", (row[0] for row in query.order_by(*order).tuples()))
+
+
+_STATES = {"open": LineState.WAITING, "parked": LineState.PARKED, "posted": LineState.POSTED, "left out": LineState.LEFT_OUT}
 
 
 def lines(ids: Sequence[int]) -> list[LineRow]:
-    """These lines, in the order asked for, with the top suggestion's name, address and what is owed; one statement."""
+    """These lines, in the order asked for, with the top suggestion's name, address and what is owed.
+
+    One statement; one more where several accounts fit, for their names, and one for where posted lines went.
+    """
     if not ids:
         return []
     rows = (BankLine.select(*_LINE_COLUMNS)
@@ -184,7 +205,58 @@ def lines(ids: Sequence[int]) -> list[LineRow]:
             .join_from(BankLine, User, JOIN.LEFT_OUTER, on=(User.id == BankLine.asked))
             .where(BankLine.id.in_(list(ids))).tuples())
     found = {row[0]: _line(row) for row in rows}
+    names = _names({s.account_id for row in found.values() if _choice(row) for s in row.suggestions})
+    went = _went([row.id for row in found.values() if row.state == LineState.POSTED])
+    for line_id, row in found.items():
+        if line_id in went:
+            found[line_id] = replace(row, **went[line_id])
+        elif _choice(row):
+            found[line_id] = _named(row, names)
     return [found[i] for i in ids if i in found]
+
+
+def _went(posted: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Where posted lines went: the account, or the first of several and how many more."""
+    if not posted:
+        return {}
+    rows = (Entry.select(Entry.bank_line, Account.id, Account.name, Account.reference, Account.tenancy, Tenancy.address,
+                         Tenancy.reference, Balance.pence)
+            .join(BankLine, on=((BankLine.id == Entry.bank_line) & (BankLine.batch == Entry.batch)))
+            .join_from(Entry, Account).join_from(Account, Balance, on=(Balance.account == Account.id))
+            .join_from(Account, Tenancy, JOIN.LEFT_OUTER, on=(Tenancy.id == Account.tenancy))
+            .where(Entry.bank_line.in_(list(posted))).order_by(Entry.id).tuples())
+    found: dict[int, dict[str, Any]] = {}
+    more: dict[int, int] = {}
+    for line, account, name, reference, tenancy, address, tenancy_reference, pence in rows:
+        if line in found:
+            more[line] = more.get(line, 0) + 1
+        else:
+            found[line] = {"account_id": account, "post_to": name or reference, "account_reference": reference,
+                           "tenancy_id": tenancy, "address": address or "", "tenancy_reference": tenancy_reference or "",
+                           "owed_pence": int(pence)}
+    for line, others in more.items():
+        found[line]["post_to"] += f" and {others} more"
+    return found
+
+
+def _choice(row: LineRow) -> bool:
+    return len(row.suggestions) > 1 and row.state in (LineState.WAITING, LineState.PARKED)
+
+
+def _names(account_ids: set[int]) -> dict[int, tuple[str, str]]:
+    if not account_ids:
+        return {}
+    rows = (Account.select(Account.id, Account.name, Account.kind, Tenancy.address, Tenancy.reference)
+            .join(Tenancy, JOIN.LEFT_OUTER, on=(Tenancy.id == Account.tenancy))
+            .where(Account.id.in_(sorted(account_ids))).tuples())
+    return {account: (name, " · ".join(w for w in (address, reference, "" if kind == AccountKind.RENT else str(kind)) if w))
+            for account, name, kind, address, reference in rows}
+
+
+def _named(row: LineRow, names: dict[int, tuple[str, str]]) -> LineRow:
+    said = tuple(replace(s, name=names.get(s.account_id, ("", ""))[0], where=names.get(s.account_id, ("", ""))[1])
+                 for s in row.suggestions)
+    return replace(row, suggestions=said)
 
 
 _LINE_COLUMNS = (BankLine.id, BankLine.file, BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.payer,

@@ -42,8 +42,8 @@ def find_targets(text: str, limit: int = 12) -> list[Target]:
 
 
 def ledger_targets() -> list[Target]:
-    """Nominal codes, control accounts and suspense, for money that is not one person's."""
-    kinds = (AccountKind.NOMINAL, AccountKind.CONTROL, AccountKind.SUSPENSE)
+    """Nominal codes and control accounts, for money that is not one person's; unidentified money has its own key."""
+    kinds = (AccountKind.NOMINAL, AccountKind.CONTROL)
     rows = (_select().where(Account.kind.in_(kinds) & Account.id.not_in(BankAccount.select(BankAccount.nominal)))
             .order_by(Account.kind, Account.name).tuples())
     return [_target(r) for r in rows]

@@ -11,25 +11,54 @@ from housingdesk.values.dates import format_short
 from housingdesk.values.money import balance_words, format_pence
 
 _STATES = {"posted": Status.GOOD, "parked": Status.DUE, "left out": Status.NEUTRAL}
+_SWIFT = {"NTRF": "Transfer", "NSTO": "Standing order", "NDDT": "Direct debit", "NCHK": "Cheque", "NCHG": "Charges",
+          "NRTI": "Returned", "NINT": "Interest", "NMSC": "", "NBGC": "Bank credit", "NCLR": "Cash or cheque", "NCMI": "Cash"}
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five")
 
 
 def line_columns(today: date) -> Sequence[Column]:
     """Columns of the statement's lines."""
     return (
-        Column("date", "Date", 68, lambda r: format_short(r.made_on, today), status=lambda r: _STATES.get(r.state)),
-        Column("bank", "From the bank", 205, lambda r: r.payer or r.narrative, secondary=_from, stretch=1),
-        Column("amount", "Amount", 92, lambda r: format_pence(r.pence), align=Align.RIGHT),
-        Column("to", "Post to", 190, post_to, secondary=where, italic=lambda r: r.state != "posted"),
-        Column("why", "Why", 240, lambda r: r.question or r.why, secondary=evidence, stretch=2),
+        Column("date", "Date", 94, lambda r: format_short(r.made_on, today), status=lambda r: _STATES.get(r.state), least=94),
+        Column("bank", "From the bank", 192, from_bank, secondary=_below, stretch=1),
+        Column("amount", "Amount", 104, lambda r: format_pence(r.pence), align=Align.RIGHT),
+        Column("to", "Post to", 176, post_to, secondary=where, italic=is_open, stretch=1),
+        Column("why", "Why", 270, why, secondary=evidence, stretch=3, hide_below=640),
     )
 
 
-def _from(row: LineRow) -> str:
-    parts = [row.kind or "", row.narrative if row.payer else "", _masked(row.payer_account)]
+def is_open(row: LineRow) -> bool:
+    """Whether the line still waits for a person, parked or not."""
+    return row.state in ("waiting", "parked")
+
+
+def from_bank(row: LineRow) -> str:
+    """Who pays, as the bank says it."""
+    return row.payer or row.narrative
+
+
+def narrative_below(row: LineRow) -> str:
+    """What else the bank says, where it adds something to the payer."""
+    return row.narrative if row.payer and row.narrative.strip().upper() != row.payer.strip().upper() else ""
+
+
+def kind_words(kind: str | None) -> str:
+    """The kind of payment in words; MT940's codes are not words.
+
+    >>> kind_words("NSTO"), kind_words("FASTER PAYMENT"), kind_words(None)
+    ('Standing order', 'Faster payment', '')
+    """
+    text = (kind or "").strip()
+    return _SWIFT[text.upper()] if text.upper() in _SWIFT else text[:1].upper() + text[1:].lower()
+
+
+def _below(row: LineRow) -> str:
+    parts = (kind_words(row.kind), narrative_below(row), masked(row.payer_account))
     return " · ".join(p for p in parts if p)
 
 
-def _masked(account: str | None) -> str:
+def masked(account: str | None) -> str:
+    """A payer's account with its middle hidden: ``20-44-17 ····9``."""
     return f"{account[:2]}-{account[2:4]}-{account[4:6]} ····{account[-1]}" if account and len(account) == 14 else ""
 
 
@@ -37,21 +66,31 @@ def post_to(row: LineRow) -> str:
     """The account suggested (or posted to), in words."""
     if row.account_id is not None:
         return row.post_to or row.account_reference
-    if len(row.suggestions) > 1:
-        return f"{len(row.suggestions)} accounts fit"
-    return "Nobody yet"
+    fits = len(row.suggestions)
+    if fits > 1:
+        what = "people" if len({s.name for s in row.suggestions}) == fits else "accounts"
+        return f"{_COUNTS[fits] if fits < len(_COUNTS) else fits} {what} fit"
+    return "Left out" if row.state == "left out" else "Nobody yet"
 
 
 def where(row: LineRow) -> str:
-    """Address and reference of the account suggested."""
-    known = " · ".join(p for p in (row.address, row.tenancy_reference) if p)
-    return known or ("Choose with F" if row.account_id is None else "")
+    """Address and reference of the account suggested, or who fits."""
+    if row.account_id is None:
+        return " · ".join(s.name for s in row.suggestions if s.name) or ("" if row.state == "left out" else "Find with F")
+    return " · ".join(p for p in (row.address, row.tenancy_reference) if p)
+
+
+def why(row: LineRow) -> str:
+    """The reason in one line: for the suggestion, or the question it waits with."""
+    return row.question or row.why if row.state == "parked" else row.why
 
 
 def evidence(row: LineRow) -> str:
     """The grey line under the reason."""
     if row.state == "parked":
-        return f"Asked: {row.asked or 'anybody'}"
+        return f"Parked for {row.asked or 'anybody'}"
+    if row.account_id is None and len(row.suggestions) > 1:
+        return f"Choose with 1 {'or' if len(row.suggestions) == 2 else 'to'} {len(row.suggestions)}"
     if row.suggestions and row.account_id is not None:
         return row.suggestions[0].evidence
     return row.held_because[0] if row.held_because else ""
@@ -59,15 +98,25 @@ def evidence(row: LineRow) -> str:
 
 def line_sentence(row: LineRow) -> str:
     """A line read aloud."""
-    return f"{format_pence(row.pence)} from {row.payer or row.narrative}, to {post_to(row)}. {row.why}"
+    to = "posted to" if row.state == "posted" else "to"
+    return f"{format_pence(row.pence)} from {from_bank(row)}, {to} {post_to(row)}. {why(row)}"
 
 
 def target_columns() -> Sequence[Column]:
     """Columns of accounts found."""
     return (
-        Column("name", "Account", 150, lambda r: r.name, secondary=lambda r: r.detail, stretch=1),
-        Column("owed", "Owed", 96, lambda r: balance_words(r.owed_pence).replace(" owed", ""), align=Align.RIGHT),
+        Column("name", "Account", 150, lambda r: r.name, secondary=lambda r: f"Former · {r.detail}" if r.former else r.detail,
+               stretch=1),
+        Column("owed", "Owed", 92, _owed, align=Align.RIGHT, secondary=lambda r: _word(r.owed_pence)),
     )
+
+
+def _owed(row: Target) -> str:
+    return format_pence(abs(row.owed_pence))
+
+
+def _word(pence: int) -> str:
+    return balance_words(pence).partition(" ")[2] if pence else "up to date"
 
 
 def target_sentence(row: Target) -> str:
@@ -81,9 +130,9 @@ def suspense_columns(today: date) -> Sequence[Column]:
         Column("date", "Date", 68, lambda r: format_short(r.made_on, today)),
         Column("bank", "From the bank", 260, lambda r: r.narrative, secondary=lambda r: r.note, stretch=1),
         Column("amount", "Amount", 100, lambda r: format_pence(r.pence), align=Align.RIGHT),
-        Column("age", "Waiting", 110, lambda r: f"{r.days} day{'' if r.days == 1 else 's'}", align=Align.RIGHT,
-               status=lambda r: Status.LATE if r.days > 7 else None),
-        Column("owner", "Who looks into it", 140, lambda r: r.owner),
+        Column("age", "Waiting", 110, lambda r: f"{r.days:,} day{'' if r.days == 1 else 's'}", align=Align.RIGHT,
+               status=lambda r: Status.LATE if r.days > 28 else Status.DUE if r.days > 7 else None),
+        Column("owner", "Who looks into it", 150, lambda r: r.owner or "nobody yet", hide_below=560),
     )
 
 

@@ -8,7 +8,7 @@ from housingdesk.bank.actions import posting
 from housingdesk.bank.queries import targets
 from housingdesk.bank.queries.lines import SuspenseRow, suspense
 from housingdesk.ui.bank.columns import suspense_columns, suspense_sentence
-from housingdesk.ui.bank.line_pane import FindPanel
+from housingdesk.ui.bank.panels.find import FindPanel
 from housingdesk.ui.kit.cards import columns, table_card
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label

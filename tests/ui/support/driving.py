@@ -1,0 +1,63 @@
+"""A page on its own as a person would have it before them: shown, with keys pressed on what has the focus."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.places import Go
+from tests.ui.support.page import settle
+
+P = TypeVar("P", bound=Page)
+
+
+def show(qtbot: QtBot, page: P, width: int = 1170, height: int = 681) -> P:
+    """Shows a page at its size in a window of 1366 × 768 and lets it take the focus."""
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    with qtbot.waitActive(page):
+        page.show()
+    settle(page)
+    page.enter()
+    settle(page)
+    return page
+
+
+def goes(page: Page) -> list[Go]:
+    """Where the page wants to go, from now on."""
+    found: list[Go] = []
+    page.go.connect(found.append)
+    return found
+
+
+def press(page: QWidget, *keys: str) -> None:
+    """Presses keys one after the other on whatever has the focus: ``press(page, "F", "Ctrl+Enter")``."""
+    for key in keys:
+        combination = QKeySequence(key.replace("Enter", "Return"))[0]
+        QTest.keyClick(QApplication.focusWidget() or page, combination.key(), combination.keyboardModifiers())
+        settle(page)
+
+
+def type_text(page: QWidget, text: str) -> None:
+    """Types into whatever has the focus."""
+    QTest.keyClicks(QApplication.focusWidget() or page, text)
+    settle(page)
+
+
+def words(widget: QWidget) -> str:
+    """Every visible word of a part of the screen, line by line."""
+    labels = [w for w in widget.findChildren(QWidget) if isinstance(w, (QLabel, QPushButton)) and w.isVisible()]
+    labels.sort(key=lambda w: (w.mapTo(widget, QPoint(0, 0)).y(), w.mapTo(widget, QPoint(0, 0)).x()))
+    return "\n".join(w.text() for w in labels if w.text())
+
+
+def has_focus(widget: QWidget) -> bool:
+    """Whether a widget or something in it has the focus."""
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
