@@ -54,6 +54,12 @@ def text_of(schedule: Schedule, line: ScheduleLine) -> str:
             ScheduleKind.SUPPORT: "Paid by the support provider"}[schedule.kind]
 
 
+def period_of(line: ScheduleLine) -> tuple[date | None, date | None]:
+    """The days a part is for; none where it makes up for days that an earlier list named."""
+    start, end = line.period_from, line.period_to
+    return (start, end) if start is not None and end is not None and start < end else (None, None)
+
+
 def effective_on(schedule: Schedule, line: ScheduleLine) -> date:
     """The day from which the money counts: when it was paid over the counter, else when the sum came."""
     return line.on if schedule.kind is ScheduleKind.CARD else schedule.paid_on

@@ -24,7 +24,7 @@ from housingdesk.demo.actions.numbered import add_numbered
 from housingdesk.demo.bank_files import ACCOUNT_NAME, OUR_NUMBER, OUR_SORT_CODE
 from housingdesk.demo.lines import Schedule, ScheduleLine
 from housingdesk.demo.receipts import Part, Posting, Wait
-from housingdesk.demo.schedules import effective_on, posted, recovery_text, text_of
+from housingdesk.demo.schedules import effective_on, period_of, posted, recovery_text, text_of
 from housingdesk.demo.statements import FORMAT, PastStatement
 from housingdesk.rent.actions.accounts import open_sub_account
 from housingdesk.rent.actions.ledger import post_batch
@@ -167,8 +167,7 @@ def _post_schedule(act: Act, schedule: Schedule, numbers: Numbers) -> None:
                     schedule.pence, None, None, as_posted.title)]
     for line in schedule.lines:
         entries.append(Line(numbers.accounts[line.account - 1], EntryKind.RECEIPT, None, as_posted.payer,
-                            effective_on(schedule, line), -line.gross, line.period_from, line.period_to,
-                            text_of(schedule, line)))
+                            effective_on(schedule, line), -line.gross, *period_of(line), text_of(schedule, line)))
         entries += _recovered(act, schedule, line, numbers)
     post_batch(act, kind=as_posted.kind, key=f"schedule:{schedule.key}", title=as_posted.title, lines=entries,
                contra=as_posted.control, source=schedule.reference)

@@ -1,0 +1,378 @@
+"""The made-up association as it stands in a database, on both kinds: every penny proved, and the work that waits."""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from housingdesk.access.act import Who
+from housingdesk.access.desk import Desk
+from housingdesk.access.models import AuditEvent, User
+from housingdesk.access.queries import find
+from housingdesk.access.rules import Role
+from housingdesk.arrears.queries import arrears_list
+from housingdesk.bank.actions.importing import import_statement
+from housingdesk.bank.models import BankFile, BankLine, LineState, SuspenseItem
+from housingdesk.bank.parsers.identity import identity
+from housingdesk.bank.parsers.recognise import read_statement
+from housingdesk.bank.parsers.writers import write_statements
+from housingdesk.bank.queries.importing import prepare
+from housingdesk.bank.queries.lines import ledger_balance, suspense
+from housingdesk.bank.queries.reconcile import reconciliation
+from housingdesk.bank.rules.proposals import Tier
+from housingdesk.db.connection import open_store
+from housingdesk.demo.bank_files import to_statement, waiting_from
+from housingdesk.demo.delivery import Delivered, deliver
+from housingdesk.demo.lines import BankLine as PlannedLine
+from housingdesk.demo.lines import ScheduleKind, TruthKind
+from housingdesk.demo.payments import Books, Week
+from housingdesk.demo.places import Use
+from housingdesk.demo.population import Association, plan
+from housingdesk.people.models import Contact, Party, Person
+from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeShare, DebitRun, Entry, ExpectedPayment, Seal
+from housingdesk.rent.queries.accounts import explanation
+from housingdesk.rent.queries.charging import last_run
+from housingdesk.rent.queries.debit import preview, work_out
+from housingdesk.rent.queries.ledger import balances_as_at, head
+from housingdesk.rent.queries.verify import verify
+from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Payer
+from housingdesk.settings.queries import values
+from housingdesk.tenancies.models import Tenancy
+from housingdesk.values.dates import DAY, WEEK, week_of
+from tests.support.postgres import Cluster
+
+TODAY = date(2026, 11, 23)
+HOMES, YEARS, SEED = 110, 1, 6
+_PAYERS = (Payer.HB, Payer.UC, Payer.TENANT, Payer.SUPPORT, Payer.OTHER)
+_PAID_BY = {ScheduleKind.HB: Payer.HB, ScheduleKind.SUPPORT: Payer.SUPPORT}
+
+
+def _quiet(_done: int, _total: int, _text: str) -> None:
+    """Nobody is watching."""
+
+
+@cache
+def _plan() -> tuple[Association, tuple[Week, ...], dict[int, dict[Payer, int]]]:
+    """The plan, its weeks, and what each payer owed in the books of this database when the last money was posted."""
+    association = plan(HOMES, YEARS, SEED, TODAY)
+    books = Books(association)
+    weeks = tuple(books.weeks())
+    owed = books.owes()
+    for account, pence in books.in_transit().items():
+        owed[account][Payer.TENANT] += pence
+    for debit in weeks[-1].debits:
+        for payer, pence in debit.parts:
+            owed[debit.account][payer] -= pence
+    for week in weeks:
+        if week.monday >= waiting_from(TODAY):
+            for line in week.lines:
+                for account, pence in line.truth.parts:
+                    owed[account][Payer.UC if line.truth.note == "managed payment" else Payer.TENANT] += pence
+            for schedule in week.schedules:
+                for part in schedule.lines:
+                    owed[part.account][_PAID_BY.get(schedule.kind, Payer.TENANT)] += part.gross
+    return association, weeks, owed
+
+
+def _made_in(where: str, folder: Path) -> Delivered:
+    return deliver(_plan()[0], where, folder, now=datetime.combine(TODAY, time(9), UTC), say=_quiet)
+
+
+@pytest.fixture(scope="module")
+def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Delivered]:
+    folder = tmp_path_factory.mktemp("demo")
+    path = folder / "demo.housing"
+    return str(path), _made_in(str(path), folder / "files")
+
+
+@pytest.fixture(scope="module")
+def postgres_demo(postgres_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Delivered]]:
+    dsn = postgres_cluster.new_database("made_up")
+    yield dsn, _made_in(dsn, tmp_path_factory.mktemp("demo") / "files")
+    postgres_cluster.drop_database("made_up")
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The database, open for its administrator on the last day, and what was delivered."""
+
+    desk: Desk
+    delivered: Delivered
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The waiting files by what their name says after the dates."""
+        return {path.name.split("-to-")[1][11:]: path for path in self.delivered.folder.iterdir()}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def demo(request: pytest.FixtureRequest) -> Iterator[Demo]:
+    """What a test does in it is rolled back: the same database serves all of them."""
+    where, delivered = request.getfixturevalue(f"{request.param}_demo")
+    store = open_store(where, lock=False)
+    with store.connected() as database, database.atomic() as transaction:
+        user = User.select().where(User.role == Role.ADMINISTRATOR).order_by(User.id).first()
+        desk = Desk(store, Who(user.id, user.name, user.initials, str(user.role)),
+                    lambda: datetime.combine(TODAY, time(9, 30), UTC))
+        yield Demo(desk, delivered)
+        transaction.rollback()
+    store.close()
+
+
+def _posted(week: Week) -> bool:
+    return week.monday < waiting_from(TODAY)
+
+
+def test_everything_is_proved(demo: Demo) -> None:
+    assert verify() == []
+
+
+def test_every_balance_is_what_the_plan_says_for_each_payer(demo: Demo) -> None:
+    columns = (Balance.hb_pence, Balance.uc_pence, Balance.own_pence, Balance.support_pence, Balance.other_pence)
+    rows: Any = Account.select(Account.reference, *columns).join(Balance, on=(Balance.account == Account.id)).tuples()
+    stored = {row[0]: row[1:] for row in rows}
+    association, _, owed = _plan()
+    on_its_way = Books(association)
+    assert list(on_its_way.weeks())
+    for tenancy in association.tenancies:
+        told, planned = list(stored[tenancy.payment_reference]), [owed[tenancy.key][payer] for payer in _PAYERS]
+        if tenancy.key in on_its_way.in_transit():  # what is on its way does not say whose it is: own money or Universal Credit
+            told[1:3], planned[1:3] = [sum(told[1:3])], [sum(planned[1:3])]
+        assert told == planned, tenancy
+
+
+def test_the_bank_in_the_books_is_its_opening_balance_and_its_lines(demo: Demo) -> None:
+    lines = [line.pence for week in _plan()[1] if _posted(week) for line in week.lines]
+    assert BankLine.select().count() == len(lines) > 1000
+    assert BankLine.select().where((BankLine.state != LineState.POSTED) | BankLine.batch.is_null()).count() == 0
+    [proof] = reconciliation(_plan()[0].first_day, TODAY).banks
+    assert ledger_balance(proof.account_id) == demo.delivered.made.bank_pence == 2_400 * HOMES + sum(lines)
+    assert proof.agreed
+    assert proof.lines_pence == proof.ledger_pence == proof.stated_pence
+
+
+def test_the_arrears_roll_forward_over_any_period(demo: Demo) -> None:
+    for start in (_plan()[0].first_day, date(2026, 4, 6), date(2026, 11, 9)):
+        found = reconciliation(start, TODAY)
+        assert found.holds
+        assert {row.former for row in found.totals} == {True, False}
+    assert all(row.opening == 0 for row in reconciliation(_plan()[0].first_day - DAY, TODAY).rows)
+
+
+def test_the_debit_of_this_week_waits_and_is_what_the_plan_charges(demo: Demo) -> None:
+    week = week_of(TODAY)
+    assert last_run() == week - WEEK
+    run = work_out(week)
+    assert run.proof.roll_agrees
+    assert run.proof.debit_agrees
+    references = dict(Account.select(Account.id, Account.reference).where(Account.kind != AccountKind.VOID).tuples())
+    charged = {references[account]: pence for account, pence in run.by_account.items() if account in references}
+    tenancies = _plan()[0].tenancies
+    assert charged == {tenancies[debit.account - 1].payment_reference: pence for debit in _plan()[1][-1].debits
+                       if (pence := sum(part for _, part in debit.parts))}
+    assert {row.group for row in preview(week).rows} >= {"void", "not debited"}
+
+
+def test_every_week_has_its_run_and_its_proof_agrees(demo: Demo) -> None:
+    runs = list(DebitRun.select(DebitRun.week, DebitRun.proof, DebitRun.accounts, Batch.made_at, Batch.made_by)
+                .join(Batch).order_by(DebitRun.week).objects())
+    assert [run.week for run in runs] == [week.monday for week in _plan()[1][:-1]]
+    assert all(run.made_at == datetime.combine(run.week, time(8, 30), UTC) for run in runs)
+    assert {run.made_by for run in runs} == {"Samir Dutta"}
+    assert all('"debited_pence"' in run.proof and run.accounts > 20 for run in runs)
+
+
+def test_the_past_can_be_looked_at_as_it_was_known(demo: Demo) -> None:
+    at = [row[0] for row in Seal.select(Seal.sealed_at).order_by(Seal.id).tuples()]
+    assert at == sorted(at)
+    assert at[0].date() < _plan()[0].first_day
+    assert at[-1].date() <= TODAY - timedelta(days=5)
+    monday = date(2026, 9, 7)
+    noon = datetime.combine(monday, time(12), UTC)
+    known, now = balances_as_at(monday - DAY, noon), balances_as_at(monday - DAY)
+    before_the_money = balances_as_at(monday - DAY, datetime.combine(monday, time(9), UTC))
+    assert sum(before_the_money.values()) != sum(known.values())
+    assert known.keys() <= now.keys()
+
+
+def test_homes_people_and_rooms_are_found(demo: Demo) -> None:
+    association = _plan()[0]
+    tenancy = next(t for t in association.tenancies if association.spaces[t.space - 1].use is Use.SUPPORTED and t.ends is None)
+    person = association.people[tenancy.people[0] - 1]
+    for text in (person.name.full(), tenancy.payment_reference, tenancy.reference.lower()):
+        assert any(hit.kind == "tenancy" and tenancy.reference in hit.detail for hit in find(text, limit=20)), text
+    label = association.spaces[tenancy.space - 1].label
+    assert any(hit.kind == "space" and label in hit.label for hit in find(label, limit=50))
+    phone = next(p for p in association.people if p.mobile is not None)
+    assert any(hit.kind == "person" and hit.label == phone.name.full() for hit in find(str(phone.mobile)[-7:], limit=50))
+
+
+def test_former_tenants_are_there_and_greyed(demo: Demo) -> None:
+    former = list(Tenancy.select().where(Tenancy.former == True))  # noqa: E712
+    assert len(former) > 20
+    assert all(t.ends_on < TODAY and t.end_reason is not None and t.end_event_on >= t.ends_on for t in former)
+    owing: Any = Account.select(Balance.pence).join(Balance, on=(Balance.account == Account.id)).where(
+        Account.tenancy.in_([t.id for t in former]) & (Balance.pence > 0))
+    assert owing.count() > 5
+    for one in former:
+        assert [hit.rank for hit in find(one.reference, kinds=("tenancy",)) if one.reference in hit.detail] == [1]
+    assert any(row[0] for row in Person.select(Person.former).where(Person.former == True).tuples())  # noqa: E712
+
+
+def test_licences_have_charges_of_their_own_beside_benefit(demo: Demo) -> None:
+    rows: Any = (ChargeLine.select(ChargeLine.account, ChargeLine.code, ChargeShare.payer)
+                 .join(ChargeShare, on=(ChargeShare.line == ChargeLine.id))
+                 .join_from(ChargeLine, Account).join(Tenancy)
+                 .where(Tenancy.reference.startswith("L") & ChargeLine.end.is_null()).tuples())
+    payers = defaultdict(set)
+    for account, code, payer in rows:
+        payers[account].add((ChargeCode(code), Payer(payer)))
+    wanted = {(ChargeCode.RENT, Payer.HB), (ChargeCode.INELIGIBLE_SERVICE, Payer.TENANT), (ChargeCode.SUPPORT, Payer.SUPPORT)}
+    assert sum(wanted <= found for found in payers.values()) > 3
+
+
+def test_unidentified_money_waits_with_an_age_and_some_was_found_out(demo: Demo) -> None:
+    rows = suspense(TODAY)
+    assert rows
+    assert all(row.days >= 7 and row.owner and row.note for row in rows)
+    assert SuspenseItem.select().where(SuspenseItem.cleared_on.is_null(False)).count() > len(rows)
+    found = reconciliation(_plan()[0].first_day, TODAY)
+    assert found.suspense_pence == sum(row.pence for row in rows)
+
+
+def test_returned_payments_point_to_what_they_undo(demo: Demo) -> None:
+    undone = Entry.alias()
+    pairs: Any = (Entry.select(Entry.pence, undone.pence, Entry.account, undone.account, Entry.bank_line)
+                  .join(undone, on=(undone.id == Entry.reverses)).tuples())
+    rows = list(pairs)
+    assert rows
+    assert all(pence == -was and account == whose and line is not None for pence, was, account, whose, line in rows)
+
+
+def test_benefit_is_posted_from_lists_with_the_days_it_is_for(demo: Demo) -> None:
+    hb: Any = list(Entry.select(Entry.period_from, Entry.period_to, Batch.kind).join(Batch).where(
+        (Entry.payer == Payer.HB) & (Entry.kind == EntryKind.RECEIPT)).tuples())
+    assert hb
+    assert {kind for _, _, kind in hb} == {"benefit schedule"}
+    days = [(start, end) for start, end, _ in hb if start is not None]
+    assert len(days) > 0.98 * len(hb)
+    assert all(start < end for start, end in days)
+    control: Any = Account.select(Account.name, Balance.pence).join(Balance, on=(Balance.account == Account.id)).where(
+        Account.kind == AccountKind.CONTROL).tuples()
+    assert {pence for _, pence in control} == {0}
+
+
+def test_somebody_can_be_told_what_they_owe_and_what_is_coming(demo: Demo) -> None:
+    payers = {Payer(row[0]) for row in ExpectedPayment.select(ExpectedPayment.payer).distinct().tuples()}
+    assert payers == {Payer.HB, Payer.UC, Payer.TENANT}
+    told = [" ".join(explanation(row.account_id, TODAY)) for row in arrears_list(TODAY)]
+    assert any("Housing Benefit of" in text and "is due on" in text for text in told)
+    assert any("Your agreed payment of" in text for text in told)
+
+
+def test_the_office_is_complete(demo: Demo) -> None:
+    settings = values(TODAY)
+    assert (settings.text("org.name"), settings.text("org.phone")) == ("Dale Vale Homes", "01632 960 118")
+    assert settings.yes("demo.mark")
+    roles = Counter(row[0] for row in User.select(User.role).tuples())
+    assert roles[Role.ADMINISTRATOR] == roles[Role.FINANCE] == roles[Role.READER] == 1
+    assert {row[0] for row in User.select(User.name).where(User.role == Role.COORDINATOR).tuples()} >= {
+        space.officer for space in _plan()[0].spaces}
+    assert Contact.select().count() > 100
+    assert Party.select().where(Party.expires_on < TODAY).count() > 0
+    acts = Counter(row[0] for row in AuditEvent.select(AuditEvent.action).tuples())
+    assert acts["demo.actions.debits.post_debit"] == len(_plan()[1]) - 1
+
+
+def test_what_is_stored_of_a_line_is_what_its_file_says(demo: Demo) -> None:
+    for file in BankFile.select().order_by(BankFile.id.desc()).limit(6):
+        [statement] = read_statement(file.content, name=file.name, today=TODAY).statements
+        stored = list(BankLine.select().where(BankLine.file == file.id).order_by(BankLine.number))
+        assert [(x.made_on, x.pence, x.narrative, x.payer, x.payer_account, x.reference, x.raw) for x in stored] == [
+            (x.on, x.pence, x.narrative, x.payer, x.payer_account, x.reference, x.raw) for x in statement.lines]
+        assert [x.identity for x in stored] == [identity(statement.account, x, format="standard18").key
+                                                for x in statement.lines]
+        assert file.closing_pence == statement.closing
+
+
+def _imported(demo: Demo, path: Path) -> Any:
+    prepared = prepare(name=path.name, data=path.read_bytes(), today=TODAY)
+    if prepared.new:
+        demo.desk.do(import_statement, prepared=prepared)
+    return prepared
+
+
+def test_the_waiting_files_come_in_once_whatever_their_format(demo: Demo) -> None:
+    waiting = [line for week in _plan()[1] if not _posted(week) for line in week.lines]
+    first = _imported(demo, demo.files["camt.053.xml"])
+    assert (len(first.new), first.already, first.unsure) == (len(waiting), 0, 0)
+    assert first.opening == demo.delivered.made.bank_pence
+    again = _imported(demo, demo.files["standard18.txt"])
+    assert (len(again.new), again.already) == (0, len(waiting))
+    other = _imported(demo, demo.files["bai2.bai"])
+    assert {new.tier for new in other.new} == {Tier.NEEDS_YOU}
+    assert all(new.account_id is None for new in other.new)
+
+
+def test_no_line_of_the_waiting_file_is_certain_and_wrong(demo: Demo) -> None:
+    prepared = _imported(demo, demo.files["camt.053.xml"])
+    rows = list(csv.DictReader((demo.delivered.folder / next(
+        path.name for path in demo.delivered.folder.glob("answers-*"))).read_text(encoding="utf-8").splitlines()))
+    references = dict(Account.select(Account.id, Account.reference).tuples())
+    certain = [(references[new.account_id], rows[new.number - 1]) for new in prepared.new if new.tier is Tier.CERTAIN]
+    assert [said for said, row in certain if said != row["account"]] == []
+    assert len(certain) >= 0.7 * sum(row["kind"] == "rent" for row in rows)
+
+
+def test_a_file_that_reaches_back_into_the_past_adds_only_what_is_new(demo: Demo, tmp_path: Path) -> None:
+    since = waiting_from(TODAY) - 2 * WEEK
+    lines: list[PlannedLine] = [line for week in _plan()[1] if week.monday >= since for line in week.lines]
+    waiting = sum(line.on >= waiting_from(TODAY) for line in lines)
+    path = tmp_path / "overlap.txt"
+    path.write_bytes(write_statements("standard18", [to_statement(lines, 100_000)]))
+    prepared = _imported(demo, path)
+    assert (len(prepared.new), prepared.already) == (waiting, len(lines) - waiting)
+    assert all(new.line.on >= waiting_from(TODAY) for new in prepared.new)
+
+
+def test_every_kind_of_line_was_posted_where_it_belongs(demo: Demo) -> None:
+    codes: dict[int, str] = dict(Account.select(Account.id, Account.reference).tuples())
+    stored: defaultdict[tuple[date, int], list[list[str]]] = defaultdict(list)
+    entries: Any = Entry.select(Entry.bank_line, Entry.account).where(Entry.bank_line.is_null(False)).tuples()
+    went: defaultdict[int, list[str]] = defaultdict(list)
+    for line, account in entries:
+        went[line].append(codes[account])
+    for line, on, pence in BankLine.select(BankLine.id, BankLine.made_on, BankLine.pence).tuples():
+        stored[on, pence].append(sorted(went[line]))
+    tenancies = _plan()[0].tenancies
+    seen = set()
+    for planned in (line for week in _plan()[1] if _posted(week) for line in week.lines):
+        truth = planned.truth
+        seen.add(truth.kind)
+        places = stored[planned.on, planned.pence]
+        if truth.parts:
+            accounts = sorted(tenancies[key - 1].payment_reference for key, _ in truth.parts)
+            assert accounts in places or ["suspense"] in places
+        elif truth.kind is TruthKind.UNKNOWN:
+            assert ["suspense"] in places
+        else:
+            assert any(len(one) == 1 and not one[0].isdigit() for one in places)
+    assert seen == set(TruthKind)
+
+
+def test_the_same_plan_gives_the_same_ledger_on_both_databases(
+        sqlite_demo: tuple[str, Delivered], postgres_demo: tuple[str, Delivered]) -> None:
+    heads = []
+    for where, _ in (sqlite_demo, postgres_demo):
+        store = open_store(where, lock=False)
+        with store.connected():
+            heads.append(head())
+        store.close()
+    assert heads[0] == heads[1]
+    assert heads[0][0] > 100
