@@ -116,6 +116,15 @@ def words_for(kind: TenancyKind) -> Words:
     return Words("tenancy", "tenant", "rent")
 
 
+def route_words(route: BenefitRoute, kind: TenancyKind) -> str:
+    """A benefit route as screens and letters say it of this agreement.
+
+    >>> route_words(BenefitRoute.UC_TENANT, TenancyKind.LICENCE_EXCLUDED)
+    'Universal Credit, paid to the resident'
+    """
+    return str(route).replace("the tenant", f"the {words_for(kind).person}")
+
+
 def reference_letter(kind: TenancyKind) -> str:
     """T for a tenancy, L for a licence, G for a garage, store or parking space."""
     return "L" if kind in LICENCES else "G" if kind is TenancyKind.CONTRACT else "T"

@@ -13,6 +13,7 @@ from housingdesk.rent.models import Batch, Entry
 from housingdesk.rent.queries.accounts import (
     AccountRow,
     ChargeRow,
+    accounts_of,
     charges_in_force,
     expected_payments,
     facts_of,
@@ -42,25 +43,13 @@ class AccountHead:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountFile:
-    """An account as its screen shows it; pence. ``pence`` and ``own_pence`` are as at the day asked for.
-
-    ``apart`` are the other accounts of the tenancy, which are never added up with this one. ``folded`` gives for a
-    line's entry the entry that took it back minutes later, of which one line is shown.
-    """
+class Standing:
+    """How an account stands: its balance, the person's own part of it, and what is charged. Pence."""
 
     account: AccountRow
-    head: AccountHead | None
     charges: tuple[ChargeRow, ...]
-    apart: tuple[AccountRow, ...]
-    explanation: tuple[str, ...]
-    expected: tuple[Expected, ...]
-    statement: StatementRows
-    folded: Mapping[int, int]
     pence: int
     own_pence: int
-    as_at: date | None
-    known: datetime | None
 
     @property
     def charge_pence(self) -> int:
@@ -84,10 +73,36 @@ class AccountFile:
         weeks = periods_words(pence, charge, PER[self.account.frequency].removeprefix("a "))
         return f"{balance_words(pence)}, {weeks}" if weeks else balance_words(pence)
 
+
+@dataclass(frozen=True, slots=True)
+class AccountFile(Standing):
+    """An account as its screen shows it; balances are as at the day asked for.
+
+    ``apart`` are the other accounts of the tenancy, which are never added up with this one. ``folded`` gives for a
+    line's entry the entry that took it back minutes later, of which one line is shown.
+    """
+
+    head: AccountHead | None
+    apart: tuple[AccountRow, ...]
+    explanation: tuple[str, ...]
+    expected: tuple[Expected, ...]
+    statement: StatementRows
+    folded: Mapping[int, int]
+    as_at: date | None
+    known: datetime | None
+
     @property
     def difference_pence(self) -> int:
         """Entries less the stored balance: anything but nil is a fault. Nil when it is not today's balance that is shown."""
         return 0 if self.as_at or self.known or self.statement.opening_pence else self.pence - self.account.pence
+
+
+def standing(tenancy_id: int, on: date) -> Standing | None:
+    """How the rent (or garage) account of a tenancy stands today, by three statements; None before it is opened."""
+    main = [a for a in accounts_of(tenancy_id) if a.kind not in SUB_ACCOUNTS]
+    if not main:
+        return None
+    return Standing(main[0], tuple(charges_in_force(main[0].id, on)), main[0].pence, main[0].own_pence)
 
 
 def account_file(account_id: int, on: date, *, as_at: date | None = None, known: datetime | None = None) -> AccountFile | None:
@@ -106,8 +121,10 @@ def account_file(account_id: int, on: date, *, as_at: date | None = None, known:
     then = as_at is not None or known is not None
     own = lines.lines[-1].own_balance_pence if lines.lines else lines.opening_own_pence
     said = _then(lines, own, as_at, known) if then else explain(facts_of(rows, charges, expected))
-    return AccountFile(row, _head(row, on), tuple(charges), _apart(rows), tuple(said), () if then else tuple(expected), lines,
-                       _folded(row.id, lines.lines), lines.closing_pence, own, as_at, known)
+    return AccountFile(
+        account=row, charges=tuple(charges), pence=lines.closing_pence, own_pence=own, head=_head(row, on), apart=_apart(rows),
+        explanation=tuple(said), expected=() if then else tuple(expected), statement=lines,
+        folded=_folded(row.id, lines.lines), as_at=as_at, known=known)
 
 
 def _word(row: AccountRow) -> str:

@@ -16,6 +16,12 @@ def _today(desk: QtDesk) -> Page:
     return TodayPage(desk)
 
 
+def _tenancy(desk: QtDesk) -> Page:
+    from housingdesk.ui.hub.tenancy_page import TenancyPage
+
+    return TenancyPage(desk)
+
+
 def _account(desk: QtDesk) -> Page:
     from housingdesk.ui.hub.account_page import AccountPage
 
@@ -90,6 +96,7 @@ def _users(desk: QtDesk) -> Page:
 
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
+    Place("tenancy", "File", "tenancies", _tenancy, rail=False, under="tenancies"),
     Place("account", "Rent account", "tenancies", _account, rail=False, under="tenancies"),
     Place("money", "Money in", "money-in", _money, "Ctrl+3"),
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from housingdesk.arrears.queries import ArrearsRow
+from housingdesk.tenancies.rules import route_words
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_short
@@ -36,8 +37,9 @@ def benefit(row: ArrearsRow) -> str:
 def expected(row: ArrearsRow, today: date) -> str:
     """The route, and the next money on its way."""
     if row.expected_on is not None:
-        return f"{format_pence(row.expected_pence)} expected {format_short(row.expected_on, today)} · {row.route}"
-    return "" if row.route == "none" else str(row.route)
+        return f"{format_pence(row.expected_pence)} expected {format_short(row.expected_on, today)} · "\
+            f"{route_words(row.route, row.tenancy_kind)}"
+    return "" if row.route == "none" else route_words(row.route, row.tenancy_kind)
 
 
 def arrears_sentence(row: ArrearsRow) -> str:

@@ -18,7 +18,7 @@ class AccountPage(Page):
 
     title = "Rent account"
     keys = (Key("Ctrl+L", "letter", "write_letter"), Key("Ctrl+M", "note", "write_note"),
-            Key("Ctrl+J", "diary", "write_diary"),
+            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…6", "sections"),
             *(Key(f"Alt+{place}", f"{word.lower()} of the file", f"section_{place}", shown=False)
               for place, (_, word) in enumerate(SECTIONS, 1)))
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from housingdesk.rent.queries.account_file import AccountFile
+from housingdesk.rent.queries.account_file import Standing
 from housingdesk.rent.rules.words import PER, SUB_ACCOUNTS
 from housingdesk.tenancies.queries.agreements import TenancyRow
-from housingdesk.tenancies.rules import BenefitRoute, since_words
+from housingdesk.tenancies.rules import BenefitRoute, route_words, since_words
 from housingdesk.ui.kit.header import Header
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.label import button
@@ -43,13 +43,14 @@ def short_names(row: TenancyRow) -> str:
 def where_words(row: TenancyRow, charge: str, today: date) -> str:
     """``14 Dale Road, ZZ9 9ZZ · assured tenancy T004471 since 5 May 2021 · £112.40 a week``."""
     address = f"{row.address}, {row.postcode}" if row.postcode else row.address
-    parts = [address, f"{row.kind} {row.reference} {since_words(row.starts_on, row.ends_on, today)}", charge]
+    parts = [address, f"{row.kind} {row.reference} {since_words(row.starts_on, row.ends_on, today)}",
+             charge.replace(" ", "\u00a0")]
     if short_names(row) != row.names:
         parts.insert(0, row.names)
     return " · ".join(part for part in parts if part)
 
 
-def owing(file: AccountFile) -> Owing:
+def owing(file: Standing) -> Owing:
     """What the head says of an account."""
     owed = file.own_pence if file.has_benefit else file.pence
     status = Status.GOOD if owed <= 0 else Status.DUE
@@ -68,7 +69,7 @@ def chips(row: TenancyRow, *, money: Sequence[tuple[str, Status]], route: Benefi
         word = "Ended" if row.ends_on < today else "Ends"
         out.append((f"{word} {row.ends_on.day} {row.ends_on:%B %Y}", Status.NEUTRAL if word == "Ended" else Status.DUE))
     if route is not BenefitRoute.NONE:
-        out.append((str(route), Status.INFORMATION))
+        out.append((route_words(route, row.kind), Status.INFORMATION))
     if needs:
         out.append((" · ".join(needs), Status.NEUTRAL))
     if row.note_to_read:

@@ -27,7 +27,7 @@ class Page(Panel):
 
     titled = Signal(str)
 
-    def _begin(self) -> None:
+    def _set_up(self) -> None:
         self.header = Header(self.title)
         self.body = self._layout()
         self._tabs = QTimer(self)

@@ -41,12 +41,12 @@ class Panel(QWidget):
         self._questions: dict[str, Job] = {}
         self._held: list[Panel] = []
         self.actions_by_key: dict[str, QAction] = {}
-        self._begin()
+        self._set_up()
         self.build()
         self._install_keys()
         desk.changed.connect(self._on_changed)
 
-    def _begin(self) -> None:
+    def _set_up(self) -> None:
         """What stands around what ``build`` makes."""
 
     # What a panel says for itself.
@@ -102,7 +102,7 @@ class Panel(QWidget):
 
     def refresh(self) -> None:
         """Read again now, and what is held of other rooms, as far as it is in sight, too."""
-        self._read()
+        self._read_again()
         for panel in self._held:
             panel.mark_stale(deep=True)
 
@@ -113,7 +113,7 @@ class Panel(QWidget):
         elif deep:
             self.refresh()
         else:
-            self._read()
+            self._read_again()
 
     def valid_keys(self) -> list[Key]:
         """The keys to show on the bottom line now."""
@@ -126,7 +126,7 @@ class Panel(QWidget):
         return mine + [one for panel in self._held if panel.isVisible() for one in panel.commands()]
 
     # Inside.
-    def _read(self) -> None:
+    def _read_again(self) -> None:
         self._stale = False
         self.reload()
 
@@ -149,7 +149,7 @@ class Panel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._read()
+            self._read_again()
 
     def _letter(self, letter: str) -> None:
         for key in self.keys:

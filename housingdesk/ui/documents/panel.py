@@ -1,0 +1,146 @@
+"""The files kept with a record: drop one in, look at it, save it out again exactly as it was kept."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout
+
+from housingdesk.access.rules import Permission
+from housingdesk.documents import actions, queries
+from housingdesk.documents.queries import DocumentRow, Kept
+from housingdesk.documents.rules import PDF, FileDraft, size_words
+from housingdesk.errors import BadFile
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.cards import Card, columns, table_card
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button
+from housingdesk.ui.kit.panel import Panel
+from housingdesk.ui.kit.pdf_view import PdfView
+from housingdesk.ui.kit.table_model import Align, Column, RowsModel
+from housingdesk.ui.kit.table_view import Table
+from housingdesk.values.dates import format_short
+from housingdesk.values.timeline import Ref
+
+
+class FilesPanel(Panel):
+    """Every file kept with one record, the newest first."""
+
+    tables = frozenset({"document"})
+    keys = (Key("Ctrl+O", "keep a file", "keep"), Key("Enter", "save it to a folder"))
+
+    def build(self) -> None:
+        """The list, and the file where it can be shown."""
+        self._subject: Ref | None = None
+        self.setAcceptDrops(True)
+        self.model = RowsModel(_columns(self), name="Files", sentence=lambda r: f"{r.name}, {size_words(r.size)}")
+        self.table = Table(self.model, empty="No file is kept here. Drop one in, or press Ctrl+O", remember="files")
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(self._save)
+        self.listen(self.table)
+        self.view = PdfView(self.desk, "The file")
+        self.pane = Card(self.view, margin=12)
+        self.buttons: tuple[QPushButton, ...] = ()
+        if self.desk.may(Permission.WRITE_NOTES):
+            self.buttons = (button("Keep a file", self.keep, key="Ctrl+O"),)
+        outer = QVBoxLayout(self)
+        theme.lay(outer, gap=0)
+        outer.addWidget(columns((table_card(self.table), 1), (self.pane, 1)))
+        self.pane.hide()
+
+    def open(self, subject: Ref) -> None:
+        """Show the files of a record."""
+        self._subject = subject
+        self.mark_stale()
+
+    def reload(self) -> None:
+        """Read them."""
+        if self._subject is not None:
+            self.ask(queries.documents, self.model.show, subject=self._subject)
+
+    def is_valid(self, act: str) -> bool:
+        """Files are kept by who may write notes."""
+        return self.desk.may(Permission.WRITE_NOTES)
+
+    def _row(self, document_id: int | None) -> DocumentRow | None:
+        place = self.model.place_of(document_id) if document_id is not None else None
+        found = self.model.row(place) if place is not None else None
+        return found if isinstance(found, DocumentRow) else None
+
+    def _moved(self, document_id: int | None) -> None:
+        row = self._row(document_id)
+        shown = row is not None and row.media_type == PDF
+        self.pane.setVisible(shown)
+        if row is not None and shown:
+            self.ask(queries.kept, self._show, document_id=row.id)
+
+    def _show(self, file: Kept) -> None:
+        self.view.show_pdf(file.content)
+
+    # In and out.
+    def keep(self) -> None:
+        """Choose a file to keep here."""
+        dialog = QFileDialog(self, "Keep a file")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._keep_all)
+        dialog.open()
+
+    def _keep_all(self, paths: list[str]) -> None:
+        for path in paths:
+            self.desk.run(_read, self._keep_one, label=f"Reading {Path(path).name}", path=path)
+
+    def _keep_one(self, draft: FileDraft) -> None:
+        found = draft.problems()
+        if found:
+            self.notices.message(". ".join(problem.message for problem in found))
+        elif self._subject is not None:
+            self.desk.do(actions.keep_file, None, None, subject=self._subject, draft=draft)
+
+    def _save(self, document_id: int) -> None:
+        row = self._row(document_id)
+        if row is None:
+            return
+        dialog = QFileDialog(self, "Save the file")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(row.name)
+        dialog.fileSelected.connect(partial(self._save_to, row.id))
+        dialog.open()
+
+    def _save_to(self, document_id: int, path: str) -> None:
+        self.desk.run(_write, self._saved, label=f"Saving {Path(path).name}", document_id=document_id, path=path)
+
+    def _saved(self, name: str) -> None:
+        self.notices.toast(f"Saved to {name}")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.is_valid("keep"):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._keep_all([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+def _read(progress: Any, *, path: str) -> FileDraft:
+    progress(0, 1, f"Reading {Path(path).name}")
+    try:
+        return FileDraft(Path(path).name, Path(path).read_bytes())
+    except OSError as error:
+        raise BadFile(f"{Path(path).name} cannot be read: {error.strerror}") from error
+
+
+def _write(progress: Any, *, document_id: int, path: str) -> str:
+    progress(0, 1, f"Saving {Path(path).name}")
+    try:
+        Path(path).write_bytes(queries.kept(document_id).content)
+    except OSError as error:
+        raise BadFile(f"{Path(path).name} cannot be written: {error.strerror}") from error
+    return Path(path).name
+
+
+def _columns(panel: FilesPanel) -> tuple[Column, ...]:
+    def when(row: DocumentRow) -> str:
+        return format_short(row.made_at.astimezone().date(), panel.desk.today)
+    return (Column("name", "File", 220, lambda r: r.name, secondary=lambda r: f"kept by {r.made_by}", sort=True, stretch=1),
+            Column("when", "Kept", 84, when, sort=lambda r: r.made_at),
+            Column("size", "Size", 84, lambda r: size_words(r.size), align=Align.RIGHT, sort=lambda r: r.size))

@@ -1,0 +1,82 @@
+"""Who holds an agreement changes: somebody found or added joins it, somebody leaves the others to it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from housingdesk.access import queries as access_queries
+from housingdesk.people.queries import persons
+from housingdesk.tenancies.actions.holding import add_holder, remove_holder
+from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow
+from housingdesk.ui.kit.date_edit import DateEdit
+from housingdesk.ui.kit.fields import Choice
+from housingdesk.ui.kit.finder import Finder, Pick
+from housingdesk.ui.kit.pane_form import PaneForm
+from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.values.problems import Problem
+
+Done = Callable[[], object]
+
+
+def find_people(text: str) -> list[Pick]:
+    """Persons by any fragment, for a finder."""
+    hits = [hit for hit in access_queries.find(text) if hit.kind == "person"]
+    names = {row.id: row.name for row in persons([hit.record_id for hit in hits])}
+    return [Pick(hit.record_id, names.get(hit.record_id, hit.label), hit.detail) for hit in hits]
+
+
+class PeopleSearch:
+    """Asks for people as they are typed; an older answer is dropped."""
+
+    def __init__(self, desk: QtDesk) -> None:
+        self._desk = desk
+        self._job: Any = None
+
+    def __call__(self, text: str, give: Callable[[Sequence[Pick]], object]) -> None:
+        if self._job is not None:
+            self._job.drop()
+        self._job = self._desk.ask(find_people, give, text=text)
+
+
+class HolderForm:
+    """Somebody joins, and is liable with the others from a day on."""
+
+    def __init__(self, pane: RefillPane, desk: QtDesk, row: TenancyRow, done: Done) -> None:
+        self._desk, self._row, self._done = desk, row, done
+        self.form = PaneForm(pane, "Add a holder", f"They hold the {row.words.agreement} jointly with {row.names}")
+        self.form.add("person_id", "Who joins", Finder(PeopleSearch(desk), name="Who joins"),
+                      hint="Somebody who is not on file yet is added on Tenancies and licences first")
+        self.form.add("on", "From", DateEdit(lambda: desk.today, desk.today, needed=True))
+        self.form.foot("Add the holder", self.submit, done)
+
+    def submit(self) -> None:
+        """Add them, or say what stands against it."""
+        found = self.form.unreadable()
+        chosen = self.form["person_id"].value()
+        if not chosen and not found:
+            found.append(Problem("person_id", "Choose who joins"))
+        if not self.form.show_problems(found):
+            self._desk.do(add_holder, self._kept, self.form.refused, tenancy_id=self._row.id, person_id=chosen[0],
+                          on=self.form["on"].value())
+
+    def _kept(self, _outcome: Any) -> None:
+        self._done()
+
+
+class LeaveForm:
+    """One of several holders leaves; the others go on."""
+
+    def __init__(self, pane: RefillPane, desk: QtDesk, row: TenancyRow, held_by: Sequence[HolderRow], done: Done) -> None:
+        self._desk, self._row, self._done = desk, row, done
+        self.form = PaneForm(pane, "A holder leaves", f"The others go on holding the {row.words.agreement}")
+        self.form.add("person_id", "Who leaves", Choice([(holder.person_id, holder.name) for holder in held_by]))
+        self.form.add("last_day", "Their last day", DateEdit(lambda: desk.today, needed=True))
+        self.form.foot("They leave", self.submit, done)
+
+    def submit(self) -> None:
+        """Note it, or say what stands against it."""
+        if not self.form.show_problems(self.form.unreadable()):
+            self._desk.do(remove_holder, self._kept, self.form.refused, tenancy_id=self._row.id, **self.form.values())
+
+    def _kept(self, _outcome: Any) -> None:
+        self._done()

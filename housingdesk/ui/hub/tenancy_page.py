@@ -1,0 +1,339 @@
+"""The file of a tenancy or licence: the head that never scrolls, and the rooms' panels as its sections."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
+
+from housingdesk.access.rules import Permission
+from housingdesk.rent.queries.account_file import Standing, standing
+from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders
+from housingdesk.tenancies.queries.file import TenancyHeader, header
+from housingdesk.tenancies.queries.homes import empty_on
+from housingdesk.tenancies.rules import BenefitRoute
+from housingdesk.ui.documents.panel import FilesPanel
+from housingdesk.ui.hub import file_head
+from housingdesk.ui.hub.file_head import SECTIONS, section_tabs
+from housingdesk.ui.hub.holders import HolderForm, LeaveForm
+from housingdesk.ui.hub.side import SidePanel
+from housingdesk.ui.hub.timeline_panel import TimelinePanel
+from housingdesk.ui.kit.cards import columns
+from housingdesk.ui.kit.flow import flow_row
+from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button
+from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.panel import Panel
+from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.letters.panel import LettersPanel
+from housingdesk.ui.people.lines import Standing as PersonStanding
+from housingdesk.ui.people.panel import PeoplePanel
+from housingdesk.ui.properties.panel import HomePanel
+from housingdesk.ui.rent.account_panel import AccountPanel
+from housingdesk.ui.tenancies.forms import EndForm, FirstNoteForm, MoveForm, RouteForm
+from housingdesk.values.dates import format_date
+from housingdesk.values.timeline import Ref
+
+_PANELS: dict[str, Callable[[QtDesk], Panel]] = {
+    "timeline": TimelinePanel, "rent": AccountPanel, "people": PeoplePanel, "home": HomePanel, "letters": LettersPanel,
+    "files": FilesPanel}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the head and the sections of a file need."""
+
+    head: TenancyHeader
+    standing: Standing | None
+    holders: tuple[HolderRow, ...]
+
+
+def file_facts(tenancy_id: int, on: date) -> FileFacts:
+    """The facts of a file, by thirteen statements whatever it holds."""
+    return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])))
+
+
+class TenancyPage(Page):
+    """One agreement, everything about it."""
+
+    title = "File"
+    tables = frozenset({"tenancy", "holder", "occupancy", "route", "person", "need", "contact", "party", "balance", "account",
+                        "charge_line", "charge_share"})
+    keys = (Key("Ctrl+M", "note", "write_note"), Key("Ctrl+L", "letter", "write_letter"),
+            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…6", "sections"),
+            Key("Ctrl+Down", "next file", "next_file"), Key("Ctrl+Up", "file before", "file_before", shown=False),
+            *(Key(f"Alt+{place}", word.lower(), f"section_{place}", shown=False)
+              for place, (_, word) in enumerate(SECTIONS, 1)))
+
+    def build(self) -> None:
+        """The head, the names of the sections, and room for them."""
+        self._tenancy_id = 0
+        self._among: Sequence[int] = ()
+        self._facts: FileFacts | None = None
+        self._write = ""
+        self.panels: dict[str, Panel] = {}
+        self.tabs = section_tabs()
+        self.tabs.chosen.connect(self._choose)
+        self.more = button("&More", self._show_menu)
+        self.missing = flow_row()
+        self.missing.hide()
+        self.stack = QStackedWidget()
+        self.side = SidePanel(self.desk)
+        self.hold(self.side)
+        self._row = tabs_row(self.tabs, self.more)
+        self.body.addWidget(self.missing)
+        self.body.addWidget(self._row)
+        self.body.addWidget(columns((self.stack, 1), (self.side, 0)), 1)
+
+    # Opening and reading.
+    def open(self, **facts: Any) -> None:
+        """One file: ``tenancy_id``; ``section``; ``write`` is "note" or "task"; ``among`` the ids of the list one came from."""
+        if facts["tenancy_id"] != self._tenancy_id:
+            self.side.close_pane()
+            self._facts = None
+            self.tabs.choose(facts.get("section") or SECTIONS[0][0])
+        elif facts.get("section"):
+            self.tabs.choose(facts["section"])
+        self._tenancy_id = facts["tenancy_id"]
+        self._among = facts.get("among", ())
+        self._write = facts.get("write", "")
+        self.mark_stale()
+
+    def bookmark(self) -> dict[str, Any]:
+        """The section, and the row in it."""
+        return {"section": self.tabs.key(), **super().bookmark()}
+
+    def restore(self, bookmark: dict[str, Any]) -> None:
+        """Back to the section."""
+        if bookmark.get("section"):
+            self.tabs.choose(bookmark["section"])
+
+    def reload(self) -> None:
+        """Read the head; the section reads itself."""
+        if self._tenancy_id:
+            self.ask(file_facts, self._show, tenancy_id=self._tenancy_id, on=self.desk.today)
+
+    def _show(self, facts: FileFacts) -> None:
+        self._facts = facts
+        head, row, today = facts.head, facts.head.tenancy, self.desk.today
+        owing = file_head.owing(facts.standing) if facts.standing else None
+        say = ", ".join(words.partition(": ")[2] if len(facts.head.holders) == 1 else words for words in head.say)
+        self.set_title(file_head.short_names(row), f"say {say}" if say else "")
+        self.header.set_subtitle(file_head.where_words(row, owing.charge if owing else "", today))
+        self.header.set_chips(file_head.chips(
+            row, money=[owing.chip] if owing else [("No account yet", Status.DUE)], needs=head.needs, today=today,
+            route=head.route.route if head.route else BenefitRoute.NONE))
+        file_head.show_actions(self.header, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
+        self._show_missing(head)
+        self._choose(self.tabs.key())
+        self.keys_changed.emit()
+        self._begin_writing()
+
+    def _show_missing(self, head: TenancyHeader) -> None:
+        links = [button(f"{words}. Add", partial(self.tabs.choose, "people" if "phone" in words else "rent"), kind="link")
+                 for words in head.missing]
+        if head.tenancy.note_to_read or head.staff_warning:
+            links.insert(0, button("Read the note first", self.read_note))
+        old, self.missing = self.missing, flow_row(*links)
+        self.body.replaceWidget(old, self.missing)
+        old.hide()
+        old.deleteLater()
+        self.missing.setVisible(bool(links))
+
+    # Sections.
+    def _panel(self, section: str) -> Panel:
+        if section not in self.panels:
+            made = _PANELS[section](self.desk)
+            self.panels[section] = made
+            self.hold(made)
+            self.stack.addWidget(made)
+            layout = self._row.layout()
+            assert layout is not None
+            for one in _buttons(made):
+                layout.removeWidget(self.more)
+                layout.addWidget(one)
+                layout.addWidget(self.more)
+        return self.panels[section]
+
+    def _choose(self, section: str) -> None:
+        if self._facts is None:
+            return
+        panel = self._panel(section)
+        self._fill(section, panel, self._facts)
+        for other in self.panels.values():
+            for one in _buttons(other):
+                one.setVisible(other is panel)
+        self.stack.setCurrentWidget(panel)
+        self.keys_changed.emit()
+
+    def _fill(self, section: str, panel: Panel, facts: FileFacts) -> None:
+        """Tell a section what it is about; it reads only if that is new."""
+        match panel:
+            case TimelinePanel():
+                panel.open(self._tenancy_id)
+            case AccountPanel() if facts.standing is not None:
+                panel.open(facts.standing.account.id)
+            case PeoplePanel():
+                people, standings = people_of(facts, self.desk.today)
+                panel.open(people, standings)
+            case HomePanel() if facts.head.home is not None:
+                panel.open(facts.head.home.space_id)
+            case LettersPanel() | FilesPanel():
+                panel.open(Ref("tenancy", self._tenancy_id))
+
+    def section(self, key: str) -> None:
+        """Go to a section and its list."""
+        self.tabs.choose(key)
+        self.enter()
+
+    def section_1(self) -> None:
+        """The timeline."""
+        self.section(SECTIONS[0][0])
+
+    def section_2(self) -> None:
+        """The rent."""
+        self.section(SECTIONS[1][0])
+
+    def section_3(self) -> None:
+        """The people."""
+        self.section(SECTIONS[2][0])
+
+    def section_4(self) -> None:
+        """The home."""
+        self.section(SECTIONS[3][0])
+
+    def section_5(self) -> None:
+        """The letters."""
+        self.section(SECTIONS[4][0])
+
+    def section_6(self) -> None:
+        """The files."""
+        self.section(SECTIONS[5][0])
+
+    # What is done most.
+    def write_note(self) -> None:
+        """A note: the cursor is in the box."""
+        self._write = "note"
+        self._begin_writing()
+
+    def write_diary(self) -> None:
+        """Something to be done by a day."""
+        self._write = "task"
+        self._begin_writing()
+
+    def _begin_writing(self) -> None:
+        if not self._write or self._facts is None or not self.desk.may(Permission.WRITE_NOTES):
+            return
+        self.tabs.choose("timeline")
+        self._choose("timeline")
+        panel = self.panels["timeline"]
+        assert isinstance(panel, TimelinePanel)
+        panel.write_note() if self._write == "note" else panel.write_task()
+        self._write = ""
+
+    def write_letter(self) -> None:
+        """A letter about the rent account."""
+        if self._facts is not None and self._facts.standing is not None:
+            self.go_to("letter_run", account_ids=(self._facts.standing.account.id,))
+        else:
+            self.notices.message("There is no account yet that a letter could be about", Status.INFORMATION)
+
+    def read_note(self) -> None:
+        """What colleagues must read before they call or visit."""
+        if self._facts is not None:
+            note = self._facts.head.tenancy.note_to_read
+            warned = "There is a note on a visit under People, with the name" if self._facts.head.staff_warning else ""
+            self.side.tell("Read this first", *(text for text in (note, warned) if text))
+
+    def next_file(self) -> None:
+        """The next file of the list one came from."""
+        self._step(1)
+
+    def file_before(self) -> None:
+        """The file before it in that list."""
+        self._step(-1)
+
+    def is_valid(self, act: str) -> bool:
+        """Steps only along a list; notes only for who may write them."""
+        if act in ("next_file", "file_before"):
+            return len(self._among) > 1
+        return act not in ("write_note", "write_diary") or self.desk.may(Permission.WRITE_NOTES)
+
+    def _step(self, by: int) -> None:
+        ids = list(self._among)
+        if self._tenancy_id in ids and 0 <= (place := ids.index(self._tenancy_id) + by) < len(ids):
+            self.go_to("tenancy", tenancy_id=ids[place], among=self._among, section=self.tabs.key())
+        else:
+            self.notices.message("That was the last file of the list" if by > 0 else "That was the first file of the list",
+                                 Status.INFORMATION)
+
+    # What is done seldom.
+    def _show_menu(self) -> None:
+        menu = self.menu()
+        if menu is not None:
+            menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def menu(self) -> QMenu | None:
+        """Everything else that may be done with the agreement."""
+        facts = self._facts
+        if facts is None:
+            return None
+        row = facts.head.tenancy
+        made = QMenu(self)
+        made.aboutToHide.connect(made.deleteLater)
+        if self.desk.may(Permission.KEEP_TENANCIES):
+            made.addAction("&Note to read first", partial(self._open_form, FirstNoteForm, row))
+            made.addAction("&Benefit", partial(self.side.ask_form, partial(self._route_form, row)))
+            if row.ends_on is None:
+                made.addAction("Add a &holder", partial(self._open_form, HolderForm, row))
+                made.addAction("A holder &leaves", partial(self.side.ask_form, partial(self._leave_form, facts)))
+                made.addAction("&Move to another home", partial(self.ask, empty_on, self._move, day=self.desk.today))
+                made.addSeparator()
+                made.addAction(f"&End this {row.words.agreement}", partial(self._open_form, EndForm, row))
+        if facts.head.home is not None:
+            made.addSeparator()
+            made.addAction("Open the h&ome", partial(self.go_to, "space", space_id=facts.head.home.space_id))
+        return made
+
+    def _open_form(self, form: Callable[..., Any], row: TenancyRow) -> None:
+        self.side.ask_form(lambda pane: form(pane, self.desk, row, self.side.close_pane))
+
+    def _route_form(self, row: TenancyRow, pane: Any) -> RouteForm:
+        assert self._facts is not None
+        return RouteForm(pane, self.desk, row, self._facts.head.route, self.side.close_pane)
+
+    def _leave_form(self, facts: FileFacts, pane: Any) -> LeaveForm:
+        return LeaveForm(pane, self.desk, facts.head.tenancy, facts.head.holders, self.side.close_pane)
+
+    def _move(self, homes: list[Any]) -> None:
+        if self._facts is not None:
+            row = self._facts.head.tenancy
+            self.side.ask_form(lambda pane: MoveForm(pane, self.desk, row, homes, self.side.close_pane))
+
+
+def _buttons(panel: Panel) -> tuple[QPushButton, ...]:
+    return getattr(panel, "buttons", ())
+
+
+def people_of(facts: FileFacts, today: date) -> tuple[list[int], list[PersonStanding]]:
+    """Everybody who holds or held the agreement, and what each is to it."""
+    row, seen, standings = facts.head.tenancy, dict[int, None](), []
+    for holder in facts.holders:
+        seen[holder.person_id] = None
+        standings.append(PersonStanding(holder.person_id, _holds(row, holder, today)))
+    return list(seen), standings
+
+
+def _holds(row: TenancyRow, holder: HolderRow, today: date) -> str:
+    what = row.words.agreement
+    if holder.ends_on is not None:
+        return f"{'left' if holder.ends_on < today else 'leaves'} the {what} on {format_date(holder.ends_on)}"
+    if holder.starts_on > today and holder.starts_on > row.starts_on:
+        return f"joins the {what} on {format_date(holder.starts_on)}"
+    held = "held" if row.former else "holds"
+    return f"{held} the {what}" + (", written to first" if holder.lead and len(row.names.split(" and ")) > 1 else "")

@@ -1,0 +1,75 @@
+"""The timeline of a file: what every room has to tell about a tenancy, merged, newest first, a page at a time."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from housingdesk.diary import queries as diary_queries
+from housingdesk.diary.queries import TaskRow
+from housingdesk.documents import queries as document_queries
+from housingdesk.letters import queries as letter_queries
+from housingdesk.rent.queries import timeline as rent_timeline
+from housingdesk.tenancies.queries import timeline as tenancy_timeline
+from housingdesk.values.timeline import Ref, Strand, TimelineEntry, merged
+
+PAGE = 200
+_Teller = Callable[[int, datetime | None, int, date], list[TimelineEntry]]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """One page. ``pinned`` and ``tasks`` come with the first page only; ``before`` begins the next, None after the last."""
+
+    entries: tuple[TimelineEntry, ...]
+    pinned: tuple[TimelineEntry, ...]
+    tasks: tuple[TaskRow, ...]
+    before: datetime | None
+
+
+def _diary(tenancy_id: int, before: datetime | None, limit: int, today: date) -> list[TimelineEntry]:
+    return diary_queries.timeline(Ref("tenancy", tenancy_id), before, limit, today)
+
+
+def _letters(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return letter_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
+
+
+def _documents(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return document_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
+
+
+def _rent(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return rent_timeline.timeline(tenancy_id, before, limit)
+
+
+def _tenancies(tenancy_id: int, before: datetime | None, limit: int, today: date) -> list[TimelineEntry]:
+    return tenancy_timeline.timeline(Ref("tenancy", tenancy_id), before, limit, today)
+
+
+_TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
+    (frozenset({Strand.NOTES, Strand.CONTACT, Strand.TASKS}), _diary),
+    (frozenset({Strand.LETTERS}), _letters),
+    (frozenset({Strand.FILES}), _documents),
+    (frozenset({Strand.MONEY, Strand.AGREEMENT}), _rent),
+    (frozenset({Strand.AGREEMENT}), _tenancies),
+)
+
+
+def page(tenancy_id: int, strands: Collection[Strand], before: datetime | None, today: date) -> TimelinePage:
+    """One page of a tenancy's timeline; of some strands, or with none named of all. Rooms with none of them are not asked."""
+    wanted = frozenset(strands) or frozenset(Strand)
+    told = [tell(tenancy_id, before, PAGE, today) for theirs, tell in _TELLERS if theirs & wanted]
+    found = merged(told, PAGE)
+    following = found[-1].at if len(found) >= PAGE else None
+    entries = tuple(entry for entry in found if entry.strand in wanted)
+    if before is not None:
+        return TimelinePage(entries, (), (), following)
+    subject = Ref("tenancy", tenancy_id)
+    pinned = [_pinned(row) for row in diary_queries.notes(subject, today, pinned=True)]
+    tasks = diary_queries.tasks(subject)
+    kept = {entry.record for entry in pinned}
+    return TimelinePage(tuple(entry for entry in entries if entry.record not in kept), tuple(pinned), tuple(tasks), following)
+
+
+def _pinned(row: diary_queries.NoteRow) -> TimelineEntry:
+    return TimelineEntry(row.written_at, Strand.NOTES, row.text, Ref("note", row.id), row.written_by, timed=True, pinned=True)

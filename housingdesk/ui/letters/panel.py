@@ -1,0 +1,120 @@
+"""The letters of a file: what was written, in which state, and each exactly as it was issued."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from housingdesk.letters import queries
+from housingdesk.letters.queries import LetterRow
+from housingdesk.letters.rules.states import LetterState
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.cards import Card, columns, table_card
+from housingdesk.ui.kit.header import actions_row
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.panel import Panel
+from housingdesk.ui.kit.pdf_view import PdfView
+from housingdesk.ui.kit.print_panel import PrintPanel
+from housingdesk.ui.kit.table_model import Column, RowsModel
+from housingdesk.ui.kit.table_view import Table
+from housingdesk.values.dates import format_date, format_short
+from housingdesk.values.timeline import Ref
+
+_STATES = {LetterState.READY: Status.INFORMATION, LetterState.HELD: Status.DUE, LetterState.POSTED: Status.GOOD,
+           LetterState.SPOILED: Status.LATE}
+
+
+class LettersPanel(Panel):
+    """Every letter to one record, the newest first."""
+
+    tables = frozenset({"letter", "letter_run"})
+    keys = (Key("Ctrl+P", "print a copy", "print_copy"), Key("Enter", "to the queue"))
+
+    def build(self) -> None:
+        """The list, and the letter itself."""
+        self._subject: Ref | None = None
+        self.model = RowsModel(_columns(self.desk.today), name="Letters", sentence=lambda r: f"{r.title} to {r.addressee}, "
+                                                                                         f"{r.state}")
+        self.table = Table(self.model, empty="No letter was written yet. Ctrl+L writes one", remember="file letters")
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(self._open)
+        self.listen(self.table)
+        self.view = PdfView(self.desk, "The letter as issued")
+        self.note = label("", "muted", wrap=True)
+        self._copy = button("Print a copy", self.print_copy, key="Ctrl+P")
+        self.pane = Card(self.note, margin=12)
+        self.pane.add(self.view, 1)
+        self.pane.add(actions_row(self._copy))
+        self.buttons: tuple[QPushButton, ...] = ()
+        outer = QVBoxLayout(self)
+        theme.lay(outer, gap=0)
+        outer.addWidget(columns((table_card(self.table), 1), (self.pane, 1, 620)))
+
+    def open(self, subject: Ref) -> None:
+        """Show the letters to a record."""
+        self._subject = subject
+        self.mark_stale()
+
+    def reload(self) -> None:
+        """Read them."""
+        if self._subject is not None:
+            self.ask(queries.letters, self._show, subject=self._subject)
+
+    def _show(self, rows: list[LetterRow]) -> None:
+        self.model.show(rows)
+        self.pane.setVisible(bool(rows))
+        if rows and self.table.current_id() is None:
+            self.table.view.select_place(0)
+
+    def is_valid(self, act: str) -> bool:
+        """A copy of what was issued only."""
+        row = self._row(self.table.current_id())
+        return row is not None and row.document_id is not None
+
+    def _row(self, letter_id: int | None) -> LetterRow | None:
+        place = self.model.place_of(letter_id) if letter_id is not None else None
+        found = self.model.row(place) if place is not None else None
+        return found if isinstance(found, LetterRow) else None
+
+    def _moved(self, letter_id: int | None) -> None:
+        row = self._row(letter_id)
+        self._copy.setEnabled(self.is_valid("print_copy"))
+        self.note.setText("" if row is None else f"{row.title} to {row.addressee}, {format_date(row.dated)}"
+                          + (f". Held: {row.held_because}" if row.held_because else ""))
+        if row is None or row.document_id is None:
+            self.view.show_pdf(None)
+        else:
+            self.ask(queries.pdf, self.view.show_pdf, letter_id=row.id)
+        self.keys_changed.emit()
+
+    def _open(self, letter_id: int) -> None:
+        self.go_to("letters", letter_id=letter_id)
+
+    def print_copy(self) -> None:
+        """Print the letter as it was issued once more; it says Copy at its foot."""
+        row = self._row(self.table.current_id())
+        if row is not None and row.document_id is not None:
+            self.desk.run(_stamped, partial(self._print, row), label="Preparing the copy", letter_id=row.id)
+
+    def _print(self, row: LetterRow, data: bytes) -> None:
+        PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
+
+
+def _stamped(progress: Any, *, letter_id: int) -> bytes:
+    from housingdesk.letters.pdf import stamp_copy  # reportlab is read only for who prints
+
+    progress(0, 1, "Preparing the copy")
+    return stamp_copy(queries.pdf(letter_id))
+
+
+def _nothing(_pages: int) -> None:
+    """A copy changes no state."""
+
+
+def _columns(today: date) -> tuple[Column, ...]:
+    return (Column("dated", "Dated", 84, lambda r: format_short(r.dated, today), sort=lambda r: r.dated),
+            Column("title", "Letter", 180, lambda r: r.title, secondary=lambda r: f"to {r.addressee}", stretch=1),
+            Column("state", "State", 104, lambda r: str(r.state).capitalize(), status=lambda r: _STATES.get(r.state)))
