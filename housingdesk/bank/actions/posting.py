@@ -157,6 +157,18 @@ def take_back_clearing(act: Act, *, line_id: int, batch_id: int) -> None:
 
 
 @needs(Permission.POST_MONEY)
+def note_suspense(act: Act, *, line_id: int, owner: str, note: str) -> None:
+    """Says who looks into unidentified money, and how far they are."""
+    item = SuspenseItem.get_or_none((SuspenseItem.line == line_id) & SuspenseItem.cleared_on.is_null())
+    if item is None:
+        raise Refused("This money is not in suspense any more")
+    was = (item.owner, item.note)
+    act.change(item, owner=owner.strip()[:120], note=note.strip()[:500])
+    act.say(f"{owner.strip() or 'Nobody'} looks into {format_pence(item.line.pence)}", about=("bank_line", line_id))
+    act.take_back(note_suspense, "the note", line_id=line_id, owner=was[0], note=was[1])
+
+
+@needs(Permission.POST_MONEY)
 def park(act: Act, *, line_id: int, question: str, asked_user_id: int | None = None) -> None:
     """Parks a line with a question and a person; it stays in the totals."""
     line = line_of(line_id)

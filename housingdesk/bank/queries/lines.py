@@ -144,17 +144,23 @@ def ledger_balance(bank_account_id: int, on: date | None = None) -> int:
 
 def files(bank_account_id: int | None = None, limit: int = 50) -> list[FileRow]:
     """Statement files, the newest first; files taken out again are left out."""
-    posted = fn.COALESCE(fn.SUM(Case(None, ((BankLine.state == LineState.POSTED, BankLine.pence),), 0)), 0)
-    columns = (BankFile.id, BankFile.account, BankFile.name, BankFile.format, BankFile.first_on, BankFile.last_on,
-               BankFile.opening_pence, BankFile.closing_pence, BankFile.adds_up, BankFile.lines, BankFile.new_lines,
-               BankFile.imported_at, BankFile.imported_by)
-    query = (BankFile.select(*columns, fn.COUNT(BankLine.batch), posted, fn.COALESCE(fn.SUM(BankLine.pence), 0))
-             .join(BankLine, JOIN.LEFT_OUTER, on=(BankLine.file == BankFile.id))
-             .where(BankFile.taken_out_at.is_null()).group_by(*columns).order_by(BankFile.id.desc()).limit(limit))
+    query = (BankFile.select(BankFile.id, BankFile.account, BankFile.name, BankFile.format, BankFile.first_on, BankFile.last_on,
+                             BankFile.opening_pence, BankFile.closing_pence, BankFile.adds_up, BankFile.lines,
+                             BankFile.new_lines, BankFile.imported_at, BankFile.imported_by)
+             .where(BankFile.taken_out_at.is_null()).order_by(BankFile.id.desc()).limit(limit))
     if bank_account_id is not None:
         query = query.where(BankFile.account == bank_account_id)
-    return [FileRow(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], int(r[13]), int(r[14]), int(r[15]),
-                    r[11], r[12]) for r in query.tuples()]
+    rows: list[Any] = list(query.tuples())
+    posted = Case(None, ((BankLine.state == LineState.POSTED, BankLine.pence),), 0)
+    sums = (BankLine.select(BankLine.file, fn.COUNT(BankLine.batch), fn.SUM(posted), fn.SUM(BankLine.pence))
+            .where(BankLine.file.in_([row[0] for row in rows])).group_by(BankLine.file).tuples())
+    found = {file: (int(count), int(done or 0), int(total or 0)) for file, count, done, total in sums}
+    return [_file(row, *found.get(row[0], (0, 0, 0))) for row in rows]
+
+
+def _file(row: Any, posted: int, posted_pence: int, total_pence: int) -> FileRow:
+    *facts, imported_at, imported_by = row
+    return FileRow(*(*facts, posted, posted_pence, total_pence, imported_at, imported_by))
 
 
 def tier_counts(bank_account_id: int) -> dict[str, tuple[int, int]]:

@@ -3,124 +3,174 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from housingdesk.bank.actions import importing
 from housingdesk.bank.parsers.mapping import Mapping
-from housingdesk.bank.parsers.reading import Line, NeedsMapping
-from housingdesk.bank.queries.importing import Prepared, prepare, sum_sentence
+from housingdesk.bank.parsers.reading import BadLine, Line, NeedsMapping
+from housingdesk.bank.queries.importing import Prepared, prepare
 from housingdesk.errors import BadFile, HousingDeskError
+from housingdesk.ui.bank.checks import Checks, checks_of
+from housingdesk.ui.bank.columns import format_words, kind_words
 from housingdesk.ui.bank.mapping_card import MappingCard
+from housingdesk.ui.bank.statement_head import span
 from housingdesk.ui.kit.cards import Card, Facts, columns, table_card
 from housingdesk.ui.kit.header import actions_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
-from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.label import button, label, set_button_text
 from housingdesk.ui.kit.notices import MessageBar
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.values.dates import format_date, format_day
+from housingdesk.values.dates import format_day
 from housingdesk.values.money import format_pence
 
 _LARGEST = 50 * 1024 * 1024
+_SAFE = "Nothing was stored, and your file was not changed."
 
 
 class ImportPage(Page):
     """One file on its way in. Nothing is stored until it is taken in, and the file itself is never changed."""
 
     title = "Open a statement"
-    keys = (Key("Ctrl+Enter", "take it in", "take_in"), Key("Esc", "leave it", "leave"))
+    keys = (Key("Enter", "take it in", "take_in"), Key("Ctrl+Enter", "take it in", "finish", shown=False),
+            Key("Esc", "leave it", "leave"))
 
     def build(self) -> None:
         """What was understood, and the first lines."""
-        self._path = Path()
+        self._path, self._more = Path(), tuple[str, ...]()
         self._account: int | None = None
         self._mapping: Mapping | None = None
         self._prepared: Prepared | None = None
+        self._without: frozenset[int] = frozenset()
+        self._asked: MappingCard | None = None
         self.bar = MessageBar("", Status.LATE, closable=False)
         self.bar.hide()
         self.body.addWidget(self.bar)
-        self.facts = Facts()
-        self.sums = label("", "strong", wrap=True)
-        self.notes = label("", "muted", wrap=True)
-        self.take = button("Take it in", self.take_in, key="Ctrl+Enter", kind="primary")
-        self.summary = Card(label("What we understood", "section"), self.facts, self.sums, self.notes)
+        self.facts, self.checks = Facts(), Checks()
+        self.take = button("Take it in", self.take_in, key="Enter", kind="primary")
+        self.skip = button("Leave that line out", self._leave_line_out)
+        self.skip.hide()
+        self.found = label("What we understood", "section")
+        self.summary = Card(self.found, self.facts, self.checks)
         self.summary.body.addStretch(1)
-        self.summary.add(actions_row(self.take, button("Leave it", self.leave, key="Esc")))
+        self.summary.add(actions_row(self.take, self.skip, button("Leave it", self.leave, key="Esc")))
         self.model = RowsModel(_columns(), name="First lines of the file", row_id=id)
-        self.table = Table(self.model, empty="No lines")
-        self.split = columns((self.summary, 1), (table_card(self.table), 2))
+        self.table = Table(self.model, empty="No lines to show")
+        self.split = columns((self.summary, 2), (table_card(self.table), 3, 700))
         self.body.addWidget(self.split, 1)
-        self._columns_card: QWidget | None = None
+        self._show_waiting()
 
     def open(self, **facts: Any) -> None:
-        """The file to look at, and the bank account it was opened from."""
-        self._path = Path(facts["path"])
-        self._account, self._mapping, self._prepared = facts.get("bank_account_id"), facts.get("mapping"), None
+        """The file to look at, the bank account it was opened from, and the files dropped with it."""
+        self._path, self._more = Path(facts["path"]), tuple(facts.get("more", ()))
+        self._account, self._mapping, self._prepared = facts.get("bank_account_id"), None, None
+        self._without = frozenset()
+        self._put_columns_away()
         self.set_title(f"Open {self._path.name}")
+        more = len(self._more)
+        self.header.set_subtitle(f"{more} more file{'s' if more > 1 else ''} after this one" if more else "")
         self.mark_stale()
+
+    def is_valid(self, act: str) -> bool:
+        """A file is taken in once it was understood."""
+        return act == "leave" or (act == "finish" and self._asked is not None) or self.take.isEnabled()
 
     def reload(self) -> None:
         """Read and match the file in a worker."""
         if self._path == Path() or self._prepared is not None:
             return
-        self.bar.hide()
-        self.take.setEnabled(False)
+        self._show_waiting()
         self.desk.run(_read_and_prepare, self._show, self._refused, label=f"Reading {self._path.name}", path=self._path,
-                      today=self.desk.today, bank_account_id=self._account, mapping=self._mapping)
+                      today=self.desk.today, bank_account_id=self._account, mapping=self._mapping, leave_out=self._without)
+
+    def _show_waiting(self) -> None:
+        self.bar.hide()
+        self.skip.hide()
+        self.take.setEnabled(False)
+        set_button_text(self.take, "Take it in", "Enter")
+        self.facts.show_rows([("File", self._path.name)])
+        self.checks.show_checks([])
+        self.model.show([])
+        self.table.set_empty("Reading the file" if self._path != Path() else "No file is open")
+        self.keys_changed.emit()
+
+    # What came of it.
+    def _show(self, found: Prepared) -> None:
+        self._prepared = found
+        days = span(found.first_on, found.last_on) if found.first_on and found.last_on else "no dates"
+        tiers = [(str(tier).replace("_", " ").capitalize(), f"{count:,}") for tier, count in found.tiers.items() if count]
+        self.facts.show_rows([("Format", format_words(found.format)), ("Days", days), ("Lines", f"{found.lines:,}"), *tiers])
+        self.checks.show_checks(checks_of(found))
+        self.model.show(found.first_lines)
+        self.table.set_empty("The file holds no lines")
+        new = len(found.new)
+        self.take.setEnabled(bool(new) and not found.interim)
+        set_button_text(self.take, f"Take in {new:,} line{'s' if new != 1 else ''}" if new else "Nothing new in it",
+                        "Enter" if new else "")
+        self._warn(found)
+        self.take.setFocus()
+        self.keys_changed.emit()
+
+    def _warn(self, found: Prepared) -> None:
+        if found.interim:
+            self._say("This is an early report that a later statement repeats. Open the statement instead", Status.LATE)
+        elif found.adds_up is False:
+            self._say("The balances and the lines of this file do not agree. You can take it in, but nothing will be "
+                      "certain until the missing page is found", Status.DUE)
+
+    def _say(self, sentence: str, status: Status = Status.LATE) -> None:
+        self.bar.say(sentence, status)
+        self.bar.show()
 
     def _refused(self, error: HousingDeskError) -> None:
         if isinstance(error, NeedsMapping):
             self._ask_columns(error)
-        else:
-            self.bar.say(str(error), Status.LATE)
-            self.bar.show()
-            self.facts.show_rows([("File", self._path.name)])
-            self.sums.setText("")
-            self.notes.setText("Nothing was stored, and your file was not changed.")
-            self.model.show([])
+            return
+        self._say(f"{refusal(error)} {_SAFE}")
+        self.table.set_empty(_SAFE)
+        place = error.problem.line if isinstance(error, BadLine) else None
+        if place is not None and place not in self._without:
+            set_button_text(self.skip, f"Leave line {place:,} out")
+            self.skip.setProperty("line", place)
+            self.skip.show()
+            self.skip.setFocus()
 
+    def _leave_line_out(self) -> None:
+        """Read the file once more without the line that cannot be read; the checks then say so."""
+        self._without |= {int(self.skip.property("line"))}
+        self.reload()
+
+    # Columns that nobody knows yet.
     def _ask_columns(self, error: NeedsMapping) -> None:
-        card = MappingCard(error.rows, error.guess, self._mapped)
-        self._columns_card = card
+        self._asked = MappingCard(error.rows, error.guess, self._mapped)
         self.split.hide()
-        self.body.addWidget(card, 1)
+        self.body.addWidget(self._asked, 1)
         self.header.set_subtitle("This bank's columns are new to us. Say once what each is; it is remembered for the account")
+        self._asked.enter()
+        self.keys_changed.emit()
+
+    def _put_columns_away(self) -> None:
+        if self._asked is not None:
+            self.body.removeWidget(self._asked)
+            self._asked.hide()
+            self._asked.deleteLater()
+            self._asked = None
+        self.split.show()
 
     def _mapped(self, mapping: Mapping) -> None:
         self._mapping = mapping
-        if self._columns_card is not None:
-            self.body.removeWidget(self._columns_card)
-            self._columns_card.hide()
-            self._columns_card.deleteLater()
-            self._columns_card = None
-        self.split.show()
+        self._put_columns_away()
         self.header.set_subtitle("")
         self.reload()
 
-    def _show(self, prepared: Prepared) -> None:
-        self._prepared = prepared
-        span = "no dates"
-        if prepared.first_on and prepared.last_on:
-            span = f"{format_date(prepared.first_on)} to {format_date(prepared.last_on)}"
-        tiers = prepared.tiers
-        self.facts.show_rows([
-            ("Account", prepared.bank_name), ("Format", prepared.format), ("Days", span), ("Lines", f"{prepared.lines:,}"),
-            ("In already", f"{prepared.already:,}"), ("New", f"{len(prepared.new):,}"),
-            *((str(tier).replace("_", " ").capitalize(), f"{count:,}") for tier, count in tiers.items() if count)])
-        self.sums.setText(("✓ " if prepared.adds_up else "") + sum_sentence(prepared))
-        self.notes.setText("\n".join(_notes(prepared)))
-        self.model.show(prepared.first_lines)
-        self.take.setEnabled(bool(prepared.new) and not prepared.interim)
-        if prepared.adds_up is False:
-            self.bar.say("The balances and the lines of this file do not agree. You can take it in, but nothing will be "
-                         "certain until the missing page is found", Status.DUE)
-            self.bar.show()
-        elif prepared.interim:
-            self.bar.say("This is an early report that a later statement repeats. Import the statement instead", Status.LATE)
-            self.bar.show()
-        self.take.setFocus()
+    # Keys.
+    def finish(self) -> None:
+        """Ctrl+Enter: use the columns, or take the file in."""
+        if self._asked is not None:
+            self._asked.use()
+        else:
+            self.take_in()
 
     def take_in(self) -> None:
         """Store the file with its new lines and go to the list."""
@@ -133,18 +183,24 @@ class ImportPage(Page):
         self.desk.do(importing.import_statement, self._taken, self._not_taken, prepared=self._prepared)
 
     def _taken(self, _outcome: Any) -> None:
-        self._prepared, self._path = None, Path()
-        self.go_to("money")
+        self._next()
 
     def _not_taken(self, error: HousingDeskError) -> None:
-        self.bar.say(str(error), Status.LATE)
-        self.bar.show()
+        self._say(refusal(error))
         self.take.setEnabled(True)
 
     def leave(self) -> None:
-        """Go back; nothing was stored."""
-        self._prepared, self._path = None, Path()
-        self.go_to("money")
+        """Go on without this file; nothing was stored."""
+        self._next()
+
+    def _next(self) -> None:
+        more, account = self._more, self._account
+        self._prepared, self._path, self._more = None, Path(), ()
+        self._put_columns_away()
+        if more:
+            self.go_to("import", path=more[0], more=more[1:], bank_account_id=account)
+        else:
+            self.go_to("money")
 
 
 def _read_and_prepare(progress: Any, *, path: Path, **facts: Any) -> Prepared:
@@ -154,23 +210,27 @@ def _read_and_prepare(progress: Any, *, path: Path, **facts: Any) -> Prepared:
         data = path.read_bytes()
     except OSError as error:
         raise BadFile(f"{path.name} cannot be read: {error.strerror}") from error
-    return prepare(name=path.name, data=data, progress=progress, **facts)
+    return _for_the_right_account(progress, path.name, data, facts)
 
 
-def _notes(prepared: Prepared) -> list[str]:
-    notes = [*prepared.warnings]
-    if prepared.imported_before:
-        notes.insert(0, f"This very file was taken in {prepared.imported_before}")
-    if prepared.pending:
-        notes.append(f"{prepared.pending} lines are pending and left out; they come with a later file")
-    if prepared.unsure:
-        notes.append(f"{prepared.unsure} lines may be in already with other wording; they wait for you under Needs you")
-    return notes
+def _for_the_right_account(progress: Any, name: str, data: bytes, facts: dict[str, Any]) -> Prepared:
+    """For the account it was opened from, or for another of ours that the file names."""
+    try:
+        return prepare(name=name, data=data, progress=progress, **facts)
+    except (BadLine, NeedsMapping):
+        raise
+    except BadFile as refused:
+        if facts["bank_account_id"] is None:
+            raise
+        try:
+            return prepare(name=name, data=data, progress=progress, **{**facts, "bank_account_id": None})
+        except BadFile:
+            raise refused from None
 
 
 def _columns() -> tuple[Column, ...]:
-    def payer(line: Line) -> str:
-        return " · ".join(p for p in (line.payer, line.reference, line.kind) if p)
-    return (Column("date", "Date", 110, lambda r: format_day(r.on)),
-            Column("text", "Text", 260, lambda r: r.narrative, secondary=payer, stretch=1),
-            Column("pence", "Amount", 100, lambda r: format_pence(r.pence), align=Align.RIGHT))
+    def below(row: Line) -> str:
+        return " · ".join(part for part in (row.payer, row.reference, kind_words(row.kind)) if part)
+    return (Column("date", "Date", 136, lambda r: format_day(r.on)),
+            Column("text", "First lines of the file", 260, lambda r: r.narrative, secondary=below, stretch=1),
+            Column("pence", "Amount", 110, lambda r: format_pence(r.pence), align=Align.RIGHT))

@@ -18,8 +18,10 @@ from housingdesk.ui.bank.statement_list import StatementList
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.qt_desk import refusal
 
-_MORE = (("Reconciliation\tCtrl+R", "reconciliation"), ("Statement files", "bank_files"),
-         ("Unidentified money", "suspense"), ("Standing rules", "bank_rules"), ("Bank accounts", "bank_accounts"))
+_MORE: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("Reconciliation\tCtrl+R", "reconciliation", {}), ("Unidentified money", "suspense", {}),
+    ("Statement files", "bank_accounts", {"tab": "files"}), ("Standing rules", "bank_accounts", {"tab": "rules"}),
+    ("Bank accounts", "bank_accounts", {"tab": "accounts"}))
 _ON_OPEN_LINE = frozenset({"find_account", "split_line", "park_line", "name_line", "to_suspense", "leave_out"})
 _ALWAYS = frozenset({"open_file", "open_report"})
 _FAR = 500
@@ -228,14 +230,15 @@ class MoneyInPage(StatementList):
     def open_more(self) -> None:
         """The other screens about money in."""
         menu = QMenu(self)
-        for words, place in _MORE:
-            menu.addAction(words).setData(place)
+        for words, place, facts in _MORE:
+            menu.addAction(words).setData((place, facts))
         menu.triggered.connect(self._chose_more)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _chose_more(self, action: QAction) -> None:
-        self.go_to(action.data())
+        place, facts = action.data()
+        self.go_to(place, **facts)
 
     def open_file(self) -> None:
         """Choose a statement file."""
