@@ -58,7 +58,7 @@ def _quiet(_done: int, _total: int, _text: str) -> None:
 
 def make(store: Store, association: Association, *, say: Say = _quiet) -> Made:
     """Writes the whole association into a migrated store that holds nothing."""
-    return _Making(store, association, say).make()
+    return Making(store, association, say).make()
 
 
 @dataclass(slots=True)
@@ -72,8 +72,8 @@ class _Bank:
     waiting: list[BankLine] = field(default_factory=list)
 
 
-class _Making:
-    """One association being made."""
+class Making:
+    """One association being made: ``set_up`` alone leaves it as it was on the eve of its books."""
 
     def __init__(self, store: Store, association: Association, say: Say) -> None:
         self.store, self.association, self.say = store, association, say
@@ -84,7 +84,7 @@ class _Making:
 
     def make(self) -> Made:
         """Everything, in order."""
-        self._set_up()
+        self.set_up()
         books = Books(self.association)
         bank = _Bank(_PER_HOME * self.association.homes)
         gc.freeze()  # the plan lives to the end; searching its millions of objects for rubbish took a sixth of the time
@@ -104,7 +104,8 @@ class _Making:
         self.say(self.done, self.steps, text)
         self.done += 1
 
-    def _set_up(self) -> None:
+    def set_up(self) -> None:
+        """Everything but money that moved since: office, homes, people, agreements, charges, opening balances."""
         plan, eve = self.association, self.eve
         self._step("The office")
         login = logins.login_of(self.store.database) if self.store.postgresql else None

@@ -9,14 +9,12 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.demo.charging import WeekDebit
-from housingdesk.rent.actions.debit import CONTRA
+from housingdesk.rent.actions import days
 from housingdesk.rent.actions.ledger import post_batch
-from housingdesk.rent.models import Balance, DebitRun
+from housingdesk.rent.models import DebitRun
 from housingdesk.rent.rules.words import BatchKind
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
-
-_AT_ONCE = 10_000
 
 
 @needs(Permission.RUN_DEBIT)
@@ -24,7 +22,7 @@ def post_debit(act: Act, *, debit: WeekDebit) -> int:
     """Posts one week's debit; returns the batch's number."""
     accounts, week = len({line[0] for line in debit.lines}), debit.week
     batch = post_batch(act, kind=BatchKind.DEBIT, key=f"debit:{week.isoformat()}",
-                       title=f"Debit for the week of {format_date(week)}", lines=debit.lines, contra=CONTRA,
+                       title=f"Debit for the week of {format_date(week)}", lines=debit.lines, contra=days.CONTRA,
                        source=f"{accounts} accounts")
     act.add(DebitRun(batch=batch, week=week, accounts=accounts, proof=json.dumps(asdict(debit.proof))))
     act.say(f"Debit for the week of {format_date(week)} posted: {format_pence(debit.proof.debited_pence)} on "
@@ -38,8 +36,5 @@ def mark_charged(act: Act, *, charged_to: dict[int, date]) -> None:
     by_day: defaultdict[date, list[int]] = defaultdict(list)
     for account, day in charged_to.items():
         by_day[day].append(account)
-    for day, accounts in by_day.items():
-        for at in range(0, len(accounts), _AT_ONCE):
-            act.bulk(Balance.update(charged_to=day).where(Balance.account.in_(accounts[at:at + _AT_ONCE])),
-                     summary=f"charged up to {format_date(day)}")
+    days.mark_charged(act, by_day)
     act.say(f"{len(charged_to):,} accounts marked as charged")
