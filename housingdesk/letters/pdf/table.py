@@ -105,7 +105,7 @@ def columns_for(titles: Sequence[str], rows: Sequence[Sequence[str]], words: Seq
     title on two lines.
     """
     size, count = style.table, len(words)
-    figures = [max(_title_room(title, size), *(width(row[n], size, True) for row in rows), 16 * MM)
+    figures = [max(_title_room(title, size), *(width(row[n], size, True) + 0.1 for row in rows), 16 * MM)
                for n, title in enumerate(titles[count:], start=count)]
     room = RIGHT - LEFT - sum(figures) - _GAP * (len(titles) - 1)
     widths = [room * part / sum(words) for part in words] + figures

@@ -1,21 +1,45 @@
 """The reconciliation: bank = ledger, and opening arrears + debit − receipts ± adjustments − write-offs = closing."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
 
 from housingdesk.bank.queries.reconcile import Reconciliation, reconciliation
 from housingdesk.rent.queries.rollforward import RollRow
+from housingdesk.reports.day_sheet import FIGURES, day_sheet, sheets
+from housingdesk.reports.export import as_csv, as_workbook
+from housingdesk.ui.bank.checks import Checks
+from housingdesk.ui.bank.roll import proofs, roll_columns, roll_id, roll_sentence, states_of
+from housingdesk.ui.bank.statement_head import span
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.form import Form
-from housingdesk.ui.kit.icons import Status
-from housingdesk.ui.kit.label import label
+from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
-from housingdesk.ui.kit.table_model import Align, Column, RowsModel
+from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
-from housingdesk.values.dates import format_date, week_of
-from housingdesk.values.money import decimal_text, format_pence
+from housingdesk.values.dates import week_of
+from housingdesk.values.money import format_pence
+
+_KINDS = {"Excel workbook (*.xlsx)": ".xlsx", "CSV of each account (*.csv)": ".csv", "Day sheet as PDF (*.pdf)": ".pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The report with what is summed of it, worked out beside the window."""
+
+    found: Reconciliation
+    rows: dict[str, Sequence[RollRow]]
+    totals: dict[str, dict[str, str]]
+    holds: bool
 
 
 class ReconciliationPage(Page):
@@ -23,85 +47,174 @@ class ReconciliationPage(Page):
 
     title = "Reconciliation"
     tables = frozenset({"entry", "bank_line", "bank_file", "balance"})
+    keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
+            Key("Ctrl+P", "print the day sheet", "print_sheet"), Key("Ctrl+E", "export", "export"))
 
     def build(self) -> None:
         """The period, the proofs in words, and the table."""
-        self._found: Reconciliation | None = None
-        self.form = Form()
-        self.form.row(("start", "From", DateEdit(lambda: self.desk.today)), ("end", "To", DateEdit(lambda: self.desk.today)))
+        self._shown: _Shown | None = None
+        self.form = Form(gap=8)
+        self.form.row(("start", "From", DateEdit(lambda: self.desk.today)), ("end", "To", DateEdit(lambda: self.desk.today)),
+                      gap=12)
         monday = week_of(self.desk.today)
-        self.form.fields["start"].editor.set_value(monday)
-        self.form.fields["end"].editor.set_value(monday + timedelta(6))
-        self.form.edited.connect(self.refresh)
-        self.proof = label("", wrap=True)
-        card = Card(label("Bank and ledger", "section"), self.proof)
-        card.body.addStretch(1)
-        self.body.addWidget(columns((Card(self.form), 2), (card, 3)))
-        self.tabs = Tabs("Groups", [Tab("groups", "By scheme"), Tab("totals", "Totals"), Tab("rows", "Each account")])
+        self.form["start"].set_value(monday)
+        self.form["end"].set_value(monday + timedelta(6))
+        self.form.edited.connect(self._period_changed)
+        self.checks = Checks()
+        proof = Card(label("Bank and ledger", "section"), self.checks)
+        proof.body.addStretch(1)
+        period = Card(self.form)
+        period.body.addStretch(1)
+        self.body.addWidget(columns((period, 2), (proof, 3)))
+        self.tabs = Tabs("Groups", [Tab("groups", "By scheme"), Tab("totals", "Together"), Tab("rows", "Each account")])
         self.tabs.chosen.connect(self._show_group)
-        self.body.addWidget(self.tabs)
-        self.model = RowsModel(_columns(), name="Arrears roll-forward", sentence=_sentence, row_id=_row_id)
-        self.table = Table(self.model, empty="Nothing was charged or paid in this period", remember="reconciliation")
+        self.body.addWidget(tabs_row(self.tabs, button("Export", self.export, key="Ctrl+E"),
+                                     button("Print the day sheet", self.print_sheet, key="Ctrl+P", kind="primary")))
+        self.model = RowsModel(roll_columns(), name="Arrears roll-forward", sentence=roll_sentence, row_id=roll_id)
+        self.table = Table(self.model, empty="Working it out", remember="reconciliation")
+        self.table.opened.connect(self._opened)
+        self.table.moved.connect(self._moved)
         self.body.addWidget(table_card(self.table), 1)
+
+    # Reading.
+    def _period(self) -> tuple[date, date] | None:
+        start, end = self.form["start"].value(), self.form["end"].value()
+        return (start, end) if isinstance(start, date) and isinstance(end, date) and start <= end else None
+
+    def _period_changed(self, _name: str) -> None:
+        start, end = self.form["start"].value(), self.form["end"].value()
+        wrong = isinstance(start, date) and isinstance(end, date) and end < start
+        for name, field in self.form.fields.items():
+            field.show_error("The last day is before the first" if wrong and name == "end" else "")
+        self.refresh()
 
     def reload(self) -> None:
         """Work it out for the period."""
-        start, end = self.form.fields["start"].editor.value(), self.form.fields["end"].editor.value()
-        if isinstance(start, date) and isinstance(end, date) and start <= end:
-            self.ask(reconciliation, self._show, start=start, end=end)
+        period = self._period()
+        if period is not None:
+            self.ask(_read, self._show, start=period[0], end=period[1])
 
-    def _show(self, found: Reconciliation) -> None:
-        self._found = found
+    def _show(self, shown: _Shown) -> None:
+        self._shown = shown
+        found = shown.found
         self.header.set_figures([("Arrears", format_pence(found.gross.arrears)),
                                  ("In credit", format_pence(found.gross.credits)),
                                  ("Unidentified", format_pence(found.suspense_pence))])
-        holds = "every account agrees" if all(r.holds for r in found.rows) else "SOME ACCOUNTS DO NOT AGREE"
-        self.header.set_subtitle(f"{format_date(found.start)} to {format_date(found.end)} · {holds}")
-        agreed = all(b.agreed for b in found.banks)
-        self.header.set_chips([("Agreed to bank", Status.GOOD)] if agreed and found.banks else
-                              [("Not agreed to bank yet", Status.DUE)])
-        lines = [b.sentence + "." for b in found.banks]
-        lines += [f"{name}: {format_pence(pence)} waits for its schedule." for _, name, pence in found.control]
-        lines.append(f"Ledger head {found.head_hash[:16]}, seal {found.head_sequence:,}.")
-        self.proof.setText("\n".join(lines))
+        self.header.set_subtitle(f"{span(found.start, found.end)} · ledger head {found.head_hash[:12]}, seal "
+                                 f"{found.head_sequence:,}")
+        self.header.set_chips(states_of(found))
+        self.checks.show_checks(proofs(found, shown.holds))
+        self.table.set_empty("Nothing was charged or paid in this period")
         self._show_group()
 
     def _show_group(self, _key: str = "") -> None:
-        if self._found is None:
+        if self._shown is not None:
+            self.model.show(self._shown.rows[self.tabs.key()])
+            self.table.set_totals(self._shown.totals[self.tabs.key()])
+
+    # Keys.
+    def is_valid(self, act: str) -> bool:
+        """An account opens from its own row; the rest needs a report."""
+        if act == "open_account":
+            row = self._current()
+            return row is not None and row.account_id is not None and self.table.view.hasFocus()
+        return self._shown is not None
+
+    def _current(self) -> RollRow | None:
+        place = self.table.view.currentIndex().row()
+        row = self.model.row(place) if 0 <= place < self.model.count() else None
+        return row if isinstance(row, RollRow) else None
+
+    def _moved(self, _id: int | None) -> None:
+        self.keys_changed.emit()
+
+    def _opened(self, _id: int) -> None:
+        self.open_account()
+
+    def open_account(self) -> None:
+        """The rent account of the current row."""
+        row = self._current()
+        if row is not None and row.account_id is not None:
+            self.go_to("account", account_id=row.account_id)
+
+    # Paper and files.
+    def _sheet_facts(self) -> dict[str, Any]:
+        period = self._period()
+        assert period is not None
+        return {"start": period[0], "end": period[1], "on": self.desk.today, "printed_by": self.desk.who.name}
+
+    def print_sheet(self) -> None:
+        """Draw the day sheet in a worker, then ask for the printer."""
+        if self._shown is not None and self._period() is not None:
+            self.desk.run(_draw, self._print, label="Drawing the day sheet", **self._sheet_facts())
+
+    def _print(self, drawn: tuple[bytes, int]) -> None:
+        from housingdesk.ui.kit.print_panel import PrintPanel
+
+        data, pages = drawn
+        PrintPanel(self.window(), self.desk, f"Print the day sheet, {pages} page{'s' if pages > 1 else ''}", data, pages,
+                   self._printed)
+
+    def _printed(self, pages: int) -> None:
+        self.notices.toast(f"The day sheet went to the printer, {pages} page{'s' if pages > 1 else ''}")
+
+    def export(self) -> None:
+        """Ask where to, and as what."""
+        period = self._period()
+        if self._shown is None or period is None:
             return
-        rows = {"groups": self._found.groups, "totals": self._found.totals, "rows": self._found.rows}[self.tabs.key()]
-        self.model.show(rows)
-        self.table.set_totals({"who": "Total", **{key: format_pence(sum(getattr(r, key) for r in rows)) for key in _SUMS}})
+        dialog = QFileDialog(self, "Export the reconciliation")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(_KINDS))
+        dialog.selectFile(f"reconciliation-{period[0].isoformat()}-to-{period[1].isoformat()}.xlsx")
+        dialog.fileSelected.connect(partial(self.export_to, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_to(self, dialog: QFileDialog | None, path: str) -> None:
+        """Write the file; how it ends says what it is, else what was chosen."""
+        chosen = Path(path)
+        if chosen.suffix.lower() not in _KINDS.values() and dialog is not None:
+            chosen = chosen.with_name(chosen.name + _KINDS[dialog.selectedNameFilter()])
+        assert self._shown is not None
+        self.desk.run(_export, self._exported, label=f"Writing {chosen.name}", found=self._shown.found, path=chosen,
+                      facts=self._sheet_facts())
+
+    def _exported(self, said: str) -> None:
+        if said.startswith("Saved"):
+            self.notices.toast(said)
+        else:
+            self.notices.message(said)
 
 
-_SUMS = ("opening", "debit", "receipts", "adjustments", "write_offs", "closing")
-_HEADS = {"opening": "Opening", "debit": "Debit", "receipts": "Receipts", "adjustments": "Adjustments",
-          "write_offs": "Written off", "closing": "Closing"}
+def _read(start: date, end: date) -> _Shown:
+    found = reconciliation(start, end)
+    rows: dict[str, Sequence[RollRow]] = {"groups": found.groups, "totals": found.totals, "rows": found.rows}
+    return _Shown(found, rows, {name: _summed(some) for name, some in rows.items()}, all(row.holds for row in found.rows))
 
 
-def _row_id(row: RollRow) -> int:
-    return row.account_id if row.account_id is not None else hash((row.kind, row.scheme, row.former))
+def _summed(rows: Sequence[RollRow]) -> dict[str, str]:
+    return {"who": "Total", **{key: format_pence(sum(getattr(r, key) for r in rows)) for key in FIGURES}} if rows else {}
 
 
-def _who(row: RollRow) -> str:
-    return row.name if row.account_id is not None else (row.scheme or row.kind.capitalize())
+def _draw(progress: Any, **facts: Any) -> tuple[bytes, int]:
+    from housingdesk.ui.kit.pdf_document import Pdf
+
+    progress(0, 1, "Drawing the day sheet")
+    data = day_sheet(**facts)
+    pdf = Pdf(data)
+    try:
+        return data, pdf.pages
+    finally:
+        pdf.close()
 
 
-def _what(row: RollRow) -> str:
-    kind = f"{row.kind}, {'former' if row.former else 'current'}"
-    return f"{row.reference} · {row.scheme}" if row.account_id is not None else f"{kind} · {row.name}"
-
-
-def _columns() -> tuple[Column, ...]:
-    def money(key: str) -> Column:
-        return Column(key, _HEADS[key], 104, lambda r: format_pence(getattr(r, key)), align=Align.RIGHT,
-                      sort=lambda r: getattr(r, key), copy=lambda r: decimal_text(getattr(r, key)))
-    return (Column("who", "Account", 190, _who, secondary=_what, stretch=1, sort=True,
-                   status=lambda r: None if r.holds else Status.LATE), *(money(key) for key in _SUMS))
-
-
-def _sentence(row: Any) -> str:
-    return (f"{_who(row)}: opening {format_pence(row.opening)}, debit {format_pence(row.debit)}, "
-            f"receipts {format_pence(row.receipts)}, closing {format_pence(row.closing)}")
-
-
+def _export(progress: Any, *, found: Reconciliation, path: Path, facts: dict[str, Any]) -> str:
+    progress(0, 1, f"Writing {path.name}")
+    kind = path.suffix.lower()
+    data = day_sheet(**facts) if kind == ".pdf" else as_csv(sheets(found)[-1]) if kind == ".csv" else as_workbook(sheets(found))
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        return f"{path.name} cannot be written: {error.strerror}. Choose another folder, or close it in the other program"
+    return f"Saved to {path.name}"
