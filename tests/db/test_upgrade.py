@@ -84,7 +84,7 @@ def test_a_step_that_fails_takes_back_the_steps_before_it(desk: Desk, steps: Pat
         upgrade.upgrade(desk.store, now=NOW, copy=not desk.store.postgresql)
     assert "nickname" not in _columns(desk.store)
     assert upgrade.pending(desk.store) == ["0002_nickname", "0003_wrong"]
-    (steps / "0003_wrong.py").write_text(FAILS.replace("NONSENSE", "SELECT 1"))
+    (steps / "0003_wrong.py").write_text(FAILS.replace("NONSENSE", "SELECT 1234"))
     assert upgrade.upgrade(desk.store, now=NOW, copy=False) == ["0002_nickname", "0003_wrong"]
     assert desk.store.database.execute_sql("SELECT nickname FROM hd_user").fetchone() == ("Ann Brown",)
 

@@ -117,8 +117,8 @@ def test_a_long_bank_narrative_wraps_and_is_not_cut() -> None:
 def test_a_thousand_lines_are_drawn_quickly_and_in_proportion() -> None:
     small, large = rent_statement(100, address=ADDRESS), rent_statement(1000, address=ADDRESS)
     pdf.draw_statement(small)
-    began = time.perf_counter()
+    began = time.process_time()
     pdf.draw_statement(small)
-    middle = time.perf_counter()
+    middle = time.process_time()
     pdf.draw_statement(large)
-    assert time.perf_counter() - middle < 20 * (middle - began)
+    assert time.process_time() - middle < 20 * (middle - began)
