@@ -12,7 +12,8 @@ from housingdesk.access.rules import PERMISSIONS, Permission, Role
 _WORDS = {"I": "INSERT", "U": "UPDATE", "D": "DELETE"}
 _FIND = {"find_entry": "IUD"}
 _LEDGER = {"batch": "I", "entry": "I", "seal": "I", "balance": "IU"}
-_PEOPLE = {"person": "IU", "contact": "IUD", "need": "IUD", "party": "IUD"}
+_PEOPLE = {"person": "IUD", "contact": "IUD", "need": "IUD", "party": "IUD"}
+_CHARGES = {"charge_line": "IUD", "charge_share": "IUD"}
 _PLANS = {"expected_payment": "IUD"}
 
 TABLES: dict[Permission, dict[str, str]] = {
@@ -20,13 +21,11 @@ TABLES: dict[Permission, dict[str, str]] = {
     Permission.WRITE_NOTES: {"note": "IU", "task": "IU", "document": "I"},
     Permission.KEEP_PEOPLE: {**_PEOPLE, **_FIND, "tenancy": "U", "account": "U"},
     Permission.KEEP_HOMES: {**_FIND, "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD",
-                            "tenancy": "U", "account": "IU", "balance": "I"},
-    Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, "tenancy": "IU", "holder": "IU",
-                                "occupancy": "IU", "route": "IU", "account": "IU", "charge_line": "IU",
-                                "charge_share": "IU", "space": "U", "let_period": "IU", "note": "I",
-                                "task": "I"},
-    Permission.KEEP_CHARGES: {**_FIND, **_PLANS, "charge_line": "IU", "charge_share": "IU", "rent_free_week": "IUD",
-                              "account": "IU", "balance": "IU"},
+                            "tenancy": "U", "account": "IUD", "balance": "IUD"},
+    Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, "tenancy": "IUD", "holder": "IUD",
+                                "occupancy": "IUD", "route": "IUD", "account": "IUD", "balance": "IUD", "space": "U",
+                                "let_period": "IUD", "note": "I", "task": "IU"},
+    Permission.KEEP_CHARGES: {**_FIND, **_PLANS, **_CHARGES, "rent_free_week": "IUD", "account": "IU", "balance": "IU"},
     Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, "debit_run": "I", "account": "U"},
     Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, "bank_account": "IU", "bank_file": "IU", "bank_line": "IUD",
                             "bank_rule": "IUD", "payer_memory": "IUD", "suspense_item": "IUD", "task": "IU", "note": "I"},

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from peewee import fn
 
 from housingdesk.access.act import Who
 from housingdesk.access.desk import Desk, Outcome
-from housingdesk.access.models import User
+from housingdesk.access.models import AuditChange, AuditEvent, User
 from housingdesk.access.rights import writes
 from housingdesk.access.rules import Role, may
 from housingdesk.access.server import make_groups
@@ -24,6 +25,7 @@ from housingdesk.db.upgrade import grant_rights, upgrade
 from tests.support.postgres import Cluster
 
 MONDAY = date(2026, 11, 23)
+_HOW = {"add": "I", "change": "U", "remove": "D"}
 
 
 @dataclass
@@ -50,9 +52,18 @@ class CheckedDesk(Desk):
         outcome = super().do(action, **facts)
         for role in Role if action.__module__.startswith("housingdesk.") else ():
             if may(role, action.needs):  # type: ignore[attr-defined]
-                missing = outcome.changed - writes(role).keys()
+                rights = writes(role)
+                missing = {table for table in outcome.changed if table not in rights}
+                missing |= {f"{table}: {how}" for table, how in self._wrote() if how not in rights.get(table, "")}
                 assert not missing, f"access/rights.py: a {role} may {action.__name__} and cannot write {sorted(missing)}"
         return outcome
+
+    def _wrote(self) -> list[tuple[str, str]]:
+        """The tables that the newest act added to (I), changed (U) or removed from (D), one row at a time."""
+        with self.store.connected():
+            event = AuditEvent.select(fn.MAX(AuditEvent.id))
+            rows = AuditChange.select(AuditChange.table, AuditChange.kind).where(AuditChange.event == event).distinct().tuples()
+            return [(table, _HOW[kind]) for table, kind in rows if kind in _HOW]
 
 
 def add_administrator(store: Store) -> Who:
