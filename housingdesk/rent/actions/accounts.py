@@ -42,7 +42,8 @@ def open_account(act: Act, *, tenancy_id: int, frequency: Frequency, charges: tu
                  rent_free: bool = False) -> int:
     """Opens the rent account of a tenancy or licence with its first charges; returns the account's id.
 
-    When the rent week of the start is debited already, the days up to the end of it are charged at once.
+    When the period of the start (its rent week, its month) is debited already, the days up to the end of it are charged at
+    once.
     """
     tenancy = agreements.tenancy(tenancy_id)
     kind = AccountKind.GARAGE if tenancy.kind is TenancyKind.CONTRACT else AccountKind.RENT
@@ -54,8 +55,8 @@ def open_account(act: Act, *, tenancy_id: int, frequency: Frequency, charges: tu
     note_payment_reference(act, tenancy_id=tenancy_id, reference=account.reference)
     for draft in charges:
         add_charge(act, account_id=account.id, draft=draft, start=tenancy.starts_on)
-    if tenancy.starts_on < debited_before():
-        charge_up_to(act, account_id=account.id, before=debited_before())
+    if tenancy.starts_on < debited_before(frequency):
+        charge_up_to(act, account_id=account.id, before=debited_before(frequency))
     follow_tenancy(act, tenancy_id=tenancy_id, since=tenancy.starts_on)
     act.say(f"Account {account.reference} opened for {tenancy.names}", about=("tenancy", tenancy_id))
     return int(account.id)
@@ -236,7 +237,7 @@ def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
             raise Refused(f"The account opened on {format_date(account.opens_on)}; its last day cannot be before that")
         uncredit(act, account_id=account.id, reason="Another last day")
         act.change(account, closes_on=last_day)
-        charge_up_to(act, account_id=account.id, before=min(last_day + timedelta(1), debited_before()))
+        charge_up_to(act, account_id=account.id, before=min(last_day + timedelta(1), debited_before(account.frequency)))
         credited += credit_after(act, account_id=account.id, last_day=last_day)
         act.say(f"{account.name}: charged up to {format_date(last_day)}", about=("account", account.id))
     follow_tenancy(act, tenancy_id=tenancy_id, since=since)
@@ -254,7 +255,7 @@ def reopen_account(act: Act, *, tenancy_id: int) -> None:
             continue
         uncredit(act, account_id=account.id, reason="The agreement runs on")
         act.change(account, closes_on=None)
-        charge_up_to(act, account_id=account.id, before=debited_before())
+        charge_up_to(act, account_id=account.id, before=debited_before(account.frequency))
         follow_tenancy(act, tenancy_id=tenancy_id, since=last_day + timedelta(1))
         act.say(f"{account.name}: charged on after {format_date(last_day)}", about=("account", account.id))
         act.take_back(close_account, "running on", tenancy_id=tenancy_id, last_day=last_day)

@@ -3,10 +3,10 @@
 The run itself and its reversal are in ``debit``.
 """
 
+from collections import defaultdict
 from datetime import date, timedelta
-from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from housingdesk.access.act import Act
 from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
@@ -14,8 +14,9 @@ from housingdesk.rent.models import Account, Batch, Entry
 from housingdesk.rent.queries import debit as runs
 from housingdesk.rent.queries.charging import chargeable, last_run
 from housingdesk.rent.queries.ledger import attempts
+from housingdesk.rent.rules.charging import Charge
 from housingdesk.rent.rules.sealing import Line
-from housingdesk.rent.rules.words import BatchKind, EntryKind
+from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency
 from housingdesk.values.dates import DAY, WEEK, format_date
 from housingdesk.values.money import portion
 
@@ -32,10 +33,10 @@ def mark_charged(act: Act, ends: dict[date, list[int]]) -> None:
             act.run(f"UPDATE balance SET charged_to = ? WHERE account_id IN ({some})", (end.isoformat(),), table="balance")
 
 
-def debited_before() -> date:
-    """The first day that no run has debited; the beginning of time before the first run."""
+def debited_before(frequency: Frequency = Frequency.WEEKLY) -> date:
+    """The first day that no run has debited on accounts of a frequency; the beginning of time before the first run."""
     newest = last_run()
-    return newest + WEEK if newest is not None else date.min
+    return runs.period_of(frequency, newest + WEEK - DAY)[1] if newest is not None else date.min
 
 
 def charge_up_to(act: Act, *, account_id: int, before: date) -> int:
@@ -53,42 +54,52 @@ def charge_up_to(act: Act, *, account_id: int, before: date) -> int:
 
 
 def credit_after(act: Act, *, account_id: int, last_day: date) -> int:
-    """Credits what was debited for days after the last one, by the days; returns the pence credited.
+    """Credits what was debited for days after the last one; returns the pence credited.
 
-    What an earlier last day credited is taken back before (``uncredit``).
+    What stays of a charge is what its line is charged up to the last day by the rules of every debit. What an earlier last
+    day credited is taken back before (``uncredit``). ``charged_to`` stays, so that an account that is opened again goes on
+    where it was.
     """
     first_free = last_day + DAY
     charged = list(Entry.select().where((Entry.account == account_id) & (Entry.period_to > first_free)
                                         & (Entry.kind == EntryKind.CHARGE)))
     undone = {e.reverses for e in charged if e.reverses is not None}
-    made = [_credit(act, entry, last_day) for entry in charged if entry.reverses is None and entry.id not in undone]
+    standing = [entry for entry in charged if entry.reverses is None and entry.id not in undone]
+    cut = _cut_short(account_id, first_free) if any(e.period_from < first_free for e in standing) else {}
+    made = [_credit(act, entry, last_day, cut) for entry in standing]
     lines = [line for line in made if line.pence]
     if not lines:
         return 0
     account = Account.get_by_id(account_id)
     post_batch(act, kind=BatchKind.ADJUSTMENT, key=_key(f"{END}{account.reference}:{last_day}"),
                title=f"Charges after {format_date(last_day)} credited to {account.name}", lines=lines, contra=CONTRA)
-    mark_charged(act, {first_free: [account_id]})
     return -sum(line.pence for line in lines)
 
 
-def _credit(act: Act, entry: Entry, last_day: date) -> Line:
+def _cut_short(account_id: int, before: date) -> dict[Charge, list[int]]:
+    """What stays of each charge of the period that holds the first free day; more than one line may have the same charge."""
+    found: defaultdict[Charge, list[int]] = defaultdict(list)
+    for charge, kept in runs.cut_short(account_id, before):
+        found[charge].append(kept)
+    return found
+
+
+def _credit(act: Act, entry: Entry, last_day: date, cut: dict[Charge, list[int]]) -> Line:
     first_free = last_day + DAY
-    kept = max(timedelta(0), first_free - entry.period_from)
-    back = entry.pence - portion(entry.pence, kept.days, (entry.period_to - entry.period_from).days)
-    return Line(entry.account_id, EntryKind.ADJUSTMENT, entry.code, entry.payer, open_day(min(act.today, first_free)), -back,
-                max(first_free, entry.period_from), entry.period_to, f"Charged to {format_date(last_day)} only")
+    found = cut.get(Charge(entry.code, entry.payer, entry.pence, entry.period_from, entry.period_to))
+    days = max(timedelta(0), first_free - entry.period_from).days
+    # A charge made under rules that have changed since is cut by its days.
+    kept = found.pop() if found else portion(entry.pence, days, (entry.period_to - entry.period_from).days)
+    return Line(entry.account_id, EntryKind.ADJUSTMENT, entry.code, entry.payer, open_day(min(act.today, first_free)),
+                kept - entry.pence, max(first_free, entry.period_from), entry.period_to,
+                f"Charged to {format_date(last_day)} only")
 
 
-def uncredit(act: Act, *, account_id: int, reason: str) -> bool:
-    """Reverses what was credited for a last day that holds no longer; whether there was anything."""
+def uncredit(act: Act, *, account_id: int, reason: str) -> None:
+    """Reverses what was credited for a last day that holds no longer."""
     account = Account.get_by_id(account_id)
-    ended = list(Batch.select().where(Batch.key.startswith(f"{END}{account.reference}:")))
-    undone = [_reverse_standing(act, batch, reason) for batch in ended]
-    if not any(undone):
-        return False
-    mark_charged(act, {_charged_end(account_id) or account.opens_on: [account_id]})
-    return True
+    for batch in list(Batch.select().where(Batch.key.startswith(f"{END}{account.reference}:"))):
+        _reverse_standing(act, batch, reason)
 
 
 def undo_after_run(act: Act, *, batch_id: int, reason: str) -> list[int]:
@@ -105,23 +116,13 @@ def undo_after_run(act: Act, *, batch_id: int, reason: str) -> list[int]:
 
 def _reverse_standing(act: Act, batch: Batch, reason: str) -> bool:
     """Reverses the entries of a batch that no other batch has reversed yet; False when none is left."""
-    standing = {row[0] for row in _standing(Entry.id).where(Entry.batch == batch.id).tuples()}
+    mirror = Entry.alias()
+    rows = (Entry.select(Entry.id).join(mirror, JOIN.LEFT_OUTER, on=(mirror.reverses == Entry.id))
+            .where((Entry.batch == batch.id) & mirror.id.is_null()).tuples())
+    standing = {row[0] for row in rows}
     if standing:
         reverse_lines(act, batch_id=batch.id, reason=reason, entry_ids=None if len(standing) == batch.lines else standing)
     return bool(standing)
-
-
-def _charged_end(account_id: int) -> date | None:
-    """The first day after all charges that stand."""
-    value: date | None = _standing(fn.MAX(Entry.period_to)).where(
-        (Entry.account == account_id) & (Entry.kind == EntryKind.CHARGE) & Entry.reverses.is_null()).scalar()
-    return value
-
-
-def _standing(what: Any) -> Any:
-    """A query of entries that no entry reverses."""
-    mirror = Entry.alias()
-    return Entry.select(what).join(mirror, JOIN.LEFT_OUTER, on=(mirror.reverses == Entry.id)).where(mirror.id.is_null())
 
 
 def _key(stem: str) -> str:

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
@@ -15,7 +15,7 @@ from housingdesk.rent.actions.ledger import post_batch, reverse_lines
 from housingdesk.rent.models import Account, Batch, DebitRun, Entry
 from housingdesk.rent.queries import debit as runs
 from housingdesk.rent.queries.charging import last_run
-from housingdesk.rent.rules.words import BatchKind
+from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency
 from housingdesk.values.dates import WEEK, format_date, week_of
 from housingdesk.values.money import format_pence
 
@@ -85,15 +85,24 @@ UPDATE balance SET charged_to = ? WHERE charged_to = ?
 
 def _mark_uncharged(act: Act, run: DebitRun) -> None:
     """Moves ``charged_to`` back: of accounts in the run to their first day in it, of those with no charge to its period."""
-    due = runs.periods_due(run.week)
+    due, charged = runs.periods_due(run.week), _still_charged_to(run)
     rows = (Entry.select(Entry.account, Account.frequency, fn.MIN(Entry.period_from)).join(Account)
             .where(Entry.batch == run.batch_id).group_by(Entry.account, Account.frequency).tuples())
     by_start: dict[date, list[int]] = {}
     for account, frequency, first in rows:
-        period = due[frequency]
-        by_start.setdefault(min(first, period[0]) if period else first, []).append(account)
+        start = min(first, due[frequency][0])
+        by_start.setdefault(max(start, charged.get(account, start)), []).append(account)
     mark_charged(act, by_start)
     for frequency, period in due.items():
-        if period is not None:
-            start, end = (day.isoformat() for day in period)
-            act.run(_UNCHARGED, (start, end, str(frequency), start), table="balance")
+        start, end = (day.isoformat() for day in period)
+        act.run(_UNCHARGED, (start, end, str(frequency), start), table="balance")
+
+
+def _still_charged_to(run: DebitRun) -> dict[int, date]:
+    """The first day without a charge of accounts in the run that are charged for more than a week: it may lie inside."""
+    mirror, in_run = Entry.alias(), Entry.select(Entry.account).where(Entry.batch == run.batch_id)
+    rows = (Entry.select(Entry.account, fn.MAX(Entry.period_to)).join(Account, on=(Account.id == Entry.account))
+            .join_from(Entry, mirror, JOIN.LEFT_OUTER, on=(mirror.reverses == Entry.id))
+            .where(Entry.account.in_(in_run) & (Account.frequency != Frequency.WEEKLY) & (Entry.kind == EntryKind.CHARGE)
+                   & Entry.reverses.is_null() & mirror.id.is_null()).group_by(Entry.account).tuples())
+    return dict(rows)

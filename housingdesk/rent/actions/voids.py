@@ -41,8 +41,8 @@ def follow_homes(act: Act, *, space_ids: list[int], since: date) -> None:
 
 
 def _put_right(act: Act, account: Account, since: date, charged_to: date) -> None:
-    first = runs.period_start(account.frequency, since)
-    right = runs.void_parts(account.id, first, charged_to)
+    first = runs.period_of(account.frequency, since)[0]
+    right = runs.parts_of(account.id, first, charged_to)
     posted = _posted(account.id, first, charged_to)
     lines = [_line(act, account.id, part, pence, since, charged_to)
              for part in dict.fromkeys([*right, *posted]) if (pence := right.get(part, 0) - posted.get(part, 0))]

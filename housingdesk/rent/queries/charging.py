@@ -1,7 +1,7 @@
 """Reads what the debit run needs: accounts with days not yet charged, their lines and shares, and homes' empty days."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -144,6 +144,23 @@ def _gaps(spans: list[tuple[date, date]], start: date, end: date) -> list[tuple[
     if at < end:
         gaps.append((at, end))
     return [(a, b) for a, b in gaps if a < b]
+
+
+_ANYBODY = """
+SELECT 1 FROM account a JOIN balance b ON b.account_id = a.id JOIN charge_line l ON l.account_id = a.id
+WHERE a.kind IN ('rent', 'garage') AND a.frequency = ? AND a.opens_on < ? AND b.charged_to < ?
+  AND (a.closes_on IS NULL OR a.closes_on >= b.charged_to) AND l.pence > 0 AND l.start < ?
+  AND (l."end" IS NULL OR l."end" > b.charged_to){free} LIMIT 1
+"""
+
+
+def anybody_due(periods: Mapping[Frequency, tuple[date, date]], rent_free: bool) -> bool:
+    """Whether any person's account has days up to the end of its period to charge; ``rent_free``: the week is for most."""
+    for frequency, (_, end) in periods.items():
+        free = " AND a.rent_free = FALSE" if rent_free and frequency is Frequency.WEEKLY else ""
+        if _rows(_ANYBODY.replace("{free}", free), [str(frequency), end, end, end]):
+            return True
+    return False
 
 
 def rent_free_weeks() -> frozenset[date]:

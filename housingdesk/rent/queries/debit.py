@@ -1,13 +1,15 @@
 """Works out a debit run without posting it: the lines, the preview a person looks at, and the proof."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from housingdesk.rent.models import Account, Batch, DebitRun
 from housingdesk.rent.queries.charging import (
     Chargeable,
+    anybody_due,
     chargeable,
     empty_days,
     last_run,
@@ -16,10 +18,12 @@ from housingdesk.rent.queries.charging import (
     rolls,
 )
 from housingdesk.rent.queries.ledger import closed_to
+from housingdesk.rent.rules import charging
 from housingdesk.rent.rules.charging import (
     CYCLE_START,
     NO_DAYS,
     SEVENTHS,
+    Charge,
     Control,
     LineRow,
     Terms,
@@ -27,14 +31,13 @@ from housingdesk.rent.rules.charging import (
     in_force,
     is_plain,
     period_due,
-    period_of,
 )
 from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forward
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.settings import queries as settings
 from housingdesk.tenancies.models import Occupancy
-from housingdesk.values.dates import DAY, WEEK, format_date
+from housingdesk.values.dates import DAY, WEEK, format_date, week_of
 from housingdesk.values.money import format_pence
 
 
@@ -67,13 +70,14 @@ def _policy(on: date) -> _Policy:
                    settings.value("rent.cycle_start", on) or CYCLE_START, closed + DAY if closed else date.min)
 
 
-def periods_due(week: date) -> dict[Frequency, tuple[date, date] | None]:
-    """The period of each frequency that falls due in a rent week; None where none does."""
+def periods_due(week: date) -> dict[Frequency, tuple[date, date]]:
+    """The newest period of each frequency that is due by the end of a rent week."""
     return _due(week, _policy(week))
 
 
-def _due(week: date, policy: _Policy) -> dict[Frequency, tuple[date, date] | None]:
-    return {frequency: period_due(frequency, week, policy.cycle_start) for frequency in Frequency}
+def _due(week: date, policy: _Policy) -> dict[Frequency, tuple[date, date]]:
+    """The newest period due by the end of a rent week. What fell due in a week without a run is caught up, not forgotten."""
+    return {frequency: charging.period_of(frequency, week + WEEK - DAY, policy.cycle_start) for frequency in Frequency}
 
 
 def work_out(week: date) -> Run:
@@ -81,11 +85,10 @@ def work_out(week: date) -> Run:
     policy = _policy(week)
     then, now = rolls(week - WEEK, week)
     due = _due(week, policy)
-    horizon = max((period[1] for period in due.values() if period), default=week + WEEK)
-    accounts = [a for a in chargeable(horizon) if due[a.frequency] is not None]
+    accounts = [a for a in chargeable(max(end for _, end in due.values())) if a.charged_to < due[a.frequency][1]]
     if not accounts:
         return Run(week, [], {}, 0, _proof(then, now, [], {}, 0, 0), {}, [], then, now)
-    start = min(a.charged_to for a in accounts)
+    start, horizon = min(a.charged_to for a in accounts), max(due[a.frequency][1] for a in accounts)
     lines = lines_in_force(start, horizon)
     voids = [a for a in accounts if a.kind is AccountKind.VOID]
     gaps = empty_days([a.space_id for a in voids if a.space_id is not None], start, horizon)
@@ -94,13 +97,11 @@ def work_out(week: date) -> Run:
     by_account: dict[int, int] = {}
     expected: Control = 0
     for account in accounts:
-        period = due[account.frequency]
-        if period is None or account.charged_to >= period[1]:
-            continue
-        made, control = _account_lines(account, lines.get(account.id, []), period[1], policy, gaps)
+        before = due[account.frequency][1]
+        made, control = _account_lines(account, lines.get(account.id, []), before, policy, gaps)
         posted.extend(made)
         expected += control
-        end = period[1] if account.closes_on is None else min(period[1], account.closes_on + DAY)
+        end = before if account.closes_on is None else min(before, account.closes_on + DAY)
         ends[end].append(account.id)
         if made:
             by_account[account.id] = sum(line[5] for line in made)
@@ -119,6 +120,8 @@ def _account_lines(account: Chargeable, lines: list[LineRow], before: date, poli
     control: Control = 0
     for first, last in spans:
         first, last = max(first, account.charged_to), min(last, before)
+        if policy.whole_weeks and account.kind is AccountKind.VOID and account.frequency is not Frequency.MONTHLY:
+            first, last = _whole_weeks(first, last)
         control += in_force(lines, terms, first, last)
         on, account_id = max(first, policy.earliest), account.id
         if is_plain(lines, terms, first, last):
@@ -127,6 +130,11 @@ def _account_lines(account: Chargeable, lines: list[LineRow], before: date, poli
         for code, payer, pence, start, end in charges(lines, terms, first, last, policy.cycle_start):
             made.append(Line(account_id, EntryKind.CHARGE, code, payer, max(start, policy.earliest), pence, start, end))
     return made, control
+
+
+def _whole_weeks(first: date, last: date) -> tuple[date, date]:
+    """The rent weeks wholly in these days: where one day costs a person the whole week, the home loses no rent in it."""
+    return week_of(first + WEEK - DAY), week_of(last)
 
 
 def lines_of(account: Chargeable, before: date) -> tuple[list[Line], date]:
@@ -139,13 +147,29 @@ def lines_of(account: Chargeable, before: date) -> tuple[list[Line], date]:
     return made, max(end, account.charged_to)
 
 
-def period_start(frequency: Frequency, day: date) -> date:
-    """The first day of the charge period that holds a day."""
-    return period_of(frequency, day, _policy(day).cycle_start)[0]
+def period_of(frequency: Frequency, day: date) -> tuple[date, date]:
+    """The charge period that holds a day, as ``(from, to)``, by the cycle of the settings."""
+    return charging.period_of(frequency, day, _policy(day).cycle_start)
 
 
-def void_parts(account_id: int, start: date, before: date) -> dict[tuple[ChargeCode, Payer], int]:
-    """What a void account should carry for the days ``start <= day < before`` in which its home is empty, pence by part."""
+def cut_short(account_id: int, before: date) -> Iterator[tuple[Charge, int]]:
+    """Each charge of the period that holds ``before``, and the pence of it that stay when the account ends the day before."""
+    account, policy = Account.get_by_id(account_id), _policy(before)
+    start, end = charging.period_of(account.frequency, before, policy.cycle_start)
+    whole = Terms(account.frequency, account.opens_on, None, policy.rent_free if account.rent_free else NO_DAYS,
+                  policy.whole_weeks)
+    for line in lines_in_force(start, end, [account_id]).get(account_id, []):
+        cut = charges([line], replace(whole, closes_before=before), start, before, policy.cycle_start)
+        kept = {charge.payer: charge.pence for charge in cut}
+        for charge in charges([line], whole, start, end, policy.cycle_start):
+            yield charge, kept.get(charge.payer, 0)
+
+
+def parts_of(account_id: int, start: date, before: date) -> dict[tuple[ChargeCode, Payer], int]:
+    """What an account is charged for the days ``start <= day < before`` of its life, pence by part; ``start`` begins a period.
+
+    Of a void account the days in which its home is empty.
+    """
     row = Account.get_by_id(account_id)
     account = Chargeable(row.id, row.reference, row.name, row.kind, row.frequency, row.rent_free, row.opens_on, row.closes_on,
                          start, row.space_id)
@@ -172,9 +196,15 @@ def posted_by(week: date) -> str | None:
 
 
 def next_week(today_week: date) -> date:
-    """The Monday whose debit is next: the week after the last run, or this week before the first run."""
+    """The Monday whose debit is next: the week after the last run, or this week before the first run.
+
+    Weeks up to this one in which nobody is charged anything, such as rent-free weeks, need no run.
+    """
     newest = last_run()
-    return newest + WEEK if newest is not None else today_week
+    week = newest + WEEK if newest is not None else today_week
+    while week <= today_week and not anybody_due(_due(week, _policy(week)), week in rent_free_weeks()):
+        week += WEEK
+    return week
 
 
 def preview(week: date) -> Preview:

@@ -135,16 +135,26 @@ def _amount(pence: int, terms: Terms, start: date, end: date) -> int:
         first = month_start(start)
         days = (add_months(first, 1) - first).days
         return pence if (end - start).days == days else portion(pence, (end - start).days, days)
-    if not terms.rent_free and (end - start).days % 7 == 0:
+    if not terms.rent_free and (end - start).days % 7 == 0 and not start.weekday():
         return pence * ((end - start).days // 7)
-    total, monday = 0, week_of(start)
+    return sum(portion(pence, days, of) for days, of in _week_parts(terms, start, end))
+
+
+def _week_parts(terms: Terms, start: date, end: date) -> Iterator[tuple[int, int]]:
+    """Of each rent week that is charged, how many days lie in ``start <= day < end``, and how many days its charge is for.
+
+    By whole weeks it is for the account's own days of that week, so that one day of a week costs all of it, and a charge
+    that changes inside it is still charged once.
+    """
+    monday = week_of(start)
     while monday < end:
         following = monday + WEEK
         if monday not in terms.rent_free:
-            days = (min(end, following) - max(start, monday)).days
-            total += pence if days == 7 or terms.whole_weeks else portion(pence, days, 7)
+            of = 7
+            if terms.whole_weeks:
+                of = (min(following, terms.closes_before or following) - max(monday, terms.opens_on)).days
+            yield (min(end, following) - max(start, monday)).days, of
         monday = following
-    return total
 
 
 def split_shares(line: LineRow, terms: Terms, start: date, end: date, whole: int) -> dict[Payer, int]:
@@ -155,7 +165,7 @@ def split_shares(line: LineRow, terms: Terms, start: date, end: date, whole: int
     cuts = sorted(edges)
     spans = list(pairwise(cuts))
     out: dict[Payer, int] = {}
-    for (first, last), pence in zip(spans, share(whole, [(b - a).days for a, b in spans]), strict=True):
+    for (first, last), pence in zip(spans, share(whole, [_charged_days(terms, a, b) for a, b in spans]), strict=True):
         left, rest = pence, Payer.TENANT
         for row in line.shares:
             if not (row.start <= first and (row.end is None or row.end > first)):
@@ -168,6 +178,12 @@ def split_shares(line: LineRow, terms: Terms, start: date, end: date, whole: int
             left -= part
         out[rest] = out.get(rest, 0) + left
     return out
+
+
+def _charged_days(terms: Terms, start: date, end: date) -> int:
+    if terms.frequency is Frequency.MONTHLY or not terms.rent_free:
+        return (end - start).days
+    return sum(days for days, _ in _week_parts(terms, start, end))
 
 
 def is_plain(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> bool:
@@ -194,6 +210,8 @@ def in_force(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> 
     end = end if terms.closes_before is None else min(end, terms.closes_before)
     if terms.frequency is Frequency.MONTHLY:
         return sum((_month_days(line, start, end) for line in lines), Fraction(0)) * SEVENTHS
+    if terms.whole_weeks:
+        return sum((_whole_weeks(line, terms, start, end) for line in lines), Fraction(0)) * SEVENTHS
     pence_days = 0
     for line in lines:
         first, last = max(start, line.start), end if line.end is None else min(end, line.end)
@@ -201,6 +219,11 @@ def in_force(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> 
             free = sum(max(0, (min(last, m + WEEK) - max(first, m)).days) for m in terms.rent_free) if terms.rent_free else 0
             pence_days += line.pence * ((last - first).days - free)
     return pence_days
+
+
+def _whole_weeks(line: LineRow, terms: Terms, start: date, end: date) -> Fraction:
+    first, last = max(start, line.start), min(end, line.end or end)
+    return sum((Fraction(line.pence * days, of) for days, of in _week_parts(terms, first, last)), Fraction(0))
 
 
 def _month_days(line: LineRow, start: date, end: date) -> Fraction:
