@@ -14,6 +14,7 @@ from housingdesk.letters.queries import counts
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.rent.models import Account
 from housingdesk.rent.queries.charging import last_run
+from housingdesk.rent.queries.debit import next_week
 from housingdesk.values.dates import WEEK, format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
 
@@ -71,11 +72,9 @@ def due_count(on: date) -> int:
 
 
 def _debit(on: date) -> list[DueCard]:
-    newest = last_run()
     monday = week_of(on)
-    if newest is None or newest >= monday:
+    if last_run() is None or (week := next_week(monday)) > monday:
         return []
-    week = newest + WEEK
     behind = (monday - week).days // 7
     why = "Every account is charged on Monday in advance" if not behind else f"{behind + 1} weeks are not debited yet"
     return [DueCard(Weight.MONEY, week, f"Run the debit for the week of Monday {format_date(week)}", why, "Look at it", "rent")]
