@@ -104,11 +104,11 @@ class Office(RentActs):
     def post_lines(self, a: int, b: int) -> None:
         """Some lines, whole, to people, codes or control accounts; posted again they are refused."""
         lines = self._waiting(1 + b % 3)
-        accounts = [account for account in self.books if account != self.suspense]
-        choices = [(number, pick(accounts, a + 7 * n)) for n, number in enumerate(lines)]
+        choices = [(number, pick(self.books, a + 7 * n)) for n, number in enumerate(lines)]
         self.desk.do(posting.post_lines, choices=choices)
         for number, account in choices:
             self._post(number, ((account, self.money[number].pence),))
+            self.money[number].in_suspense = account == self.suspense
         self.refused(posting.post_lines, "nothing was posted twice", choices=choices)
 
     def post_pile(self, a: int, b: int) -> None:

@@ -50,6 +50,7 @@ def post_lines(act: Act, *, choices: Sequence[Choice], by_rule: bool = False) ->
     for bank_id, some in by_bank.items():
         act.progress(0, len(lines), f"Posting {len(some):,} lines")
         _post(act, bank_id, [(line, ((accounts[wanted[line.id]], line.pence),)) for line in some], by_rule)
+    _wait_in_suspense(act, [line for line in lines if accounts[wanted[line.id]].kind is AccountKind.SUSPENSE])
     _learn(act, [(line, wanted[line.id]) for line in lines if accounts[wanted[line.id]].kind in PERSONAL], +1)
     _say_posted(act, lines, accounts, wanted)
     return len(lines)
@@ -84,6 +85,8 @@ def post_split(act: Act, *, line_id: int, parts: tuple[Share, ...]) -> None:
         raise Refused(". ".join(p.message for p in found))
     [line] = claim(act, [line_id])
     accounts = account_queries.accounts({p.account_id for p in parts})
+    if any(account.kind is AccountKind.SUSPENSE for account in accounts.values()):
+        raise Refused("A part cannot wait as unidentified money. Put the whole line there, and split it when you know")
     targets = tuple((accounts[p.account_id], p.pence or 0) for p in filled(line.pence, parts))
     _post(act, line.account_id, [(line, targets)], by_rule=False)
     act.say(f"{format_pence(line.pence)} posted to {len(parts)} accounts", about=("bank_line", line_id))
@@ -100,15 +103,15 @@ def post_to_suspense(act: Act, *, line_ids: Sequence[int], note: str = "", owner
         by_bank[line.account_id].append(line)
     for bank_id, some in by_bank.items():
         _post(act, bank_id, [(line, ((suspense, line.pence),)) for line in some], by_rule=False)
-    for line in lines:
-        item = SuspenseItem.get_or_none(SuspenseItem.line == line.id)
-        if item is None:
-            act.add(SuspenseItem(line=line.id, since=act.today, owner=owner or act.who.name, note=note))
-        else:
-            act.change(item, since=act.today, owner=owner or act.who.name, note=note, cleared_on=None)
+    _wait_in_suspense(act, lines, owner, note)
     act.say(f"{len(lines)} line{'s' if len(lines) != 1 else ''} put to unidentified money")
     act.take_back(take_back_posting, "unidentified money", line_ids=tuple(line.id for line in lines))
     return len(lines)
+
+
+def _wait_in_suspense(act: Act, lines: Sequence[BankLine], owner: str = "", note: str = "") -> None:
+    for line in lines:
+        act.add(SuspenseItem(line=line.id, since=act.today, owner=owner or act.who.name, note=note))
 
 
 @needs(Permission.POST_MONEY)

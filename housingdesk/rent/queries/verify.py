@@ -34,6 +34,20 @@ _REVERSALS = """
 SELECT 'entry ' || r.id, r.pence, u.pence FROM entry r LEFT JOIN entry u ON u.id = r.reverses_id
 WHERE r.reverses_id IS NOT NULL AND (u.id IS NULL OR u.pence <> -r.pence OR u.account_id <> r.account_id)
 """
+_BANK_LINES = """
+SELECT 'bank line ' || l.id, CASE WHEN l.state = 'posted' THEN l.pence ELSE 0 END, -coalesce(e.pence, 0) FROM bank_line l
+LEFT JOIN (SELECT bank_line_id, sum(pence) AS pence FROM entry WHERE bank_line_id IS NOT NULL GROUP BY bank_line_id) e
+  ON e.bank_line_id = l.id
+WHERE CASE WHEN l.state = 'posted' THEN l.pence ELSE 0 END <> -coalesce(e.pence, 0)
+   OR (l.state = 'posted') <> (l.batch_id IS NOT NULL)
+"""
+_SUSPENSE = """
+SELECT 'suspense', w.pence, -b.pence
+FROM (SELECT coalesce(sum(l.pence), 0) AS pence FROM suspense_item i JOIN bank_line l ON l.id = i.line_id
+      WHERE i.cleared_on IS NULL) w,
+  (SELECT coalesce(sum(b.pence), 0) AS pence FROM balance b JOIN account a ON a.id = b.account_id WHERE a.kind = 'suspense') b
+WHERE w.pence <> -b.pence
+"""
 _ORPHANS = (
     ("entry", "account_id", "account", "id"), ("entry", "batch_id", "batch", "id"), ("balance", "account_id", "account", "id"),
     ("entry", "bank_line_id", "bank_line", "id"), ("account", "tenancy_id", "tenancy", "id"),
@@ -55,6 +69,8 @@ def verify(head: str | None = None, progress: Callable[[int, int, str], None] = 
         ("Seals", lambda: _compare(_UNSEALED, "{0}: this batch was never sealed")),
         ("Charged days", lambda: _compare(_CHARGED, "{0}: it is charged beyond the day it says it is charged to")),
         ("Reversals", lambda: _compare(_REVERSALS, "{0}: it does not mirror the entry it reverses")),
+        ("Bank lines", lambda: _compare(_BANK_LINES, "{0}: {1}p of it should be in the ledger, {2}p is")),
+        ("Unidentified money", lambda: _compare(_SUSPENSE, "{0}: {1}p waits to be identified, the account holds {2}p")),
         ("Orphans", _orphans),
         ("Chain", lambda: check_chain(head)),
     )
