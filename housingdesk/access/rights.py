@@ -20,12 +20,12 @@ TABLES: dict[Permission, dict[str, str]] = {
     Permission.LOOK: {"audit_event": "I", "audit_change": "I"},
     Permission.WRITE_NOTES: {"note": "IU", "task": "IU", "document": "I"},
     Permission.KEEP_PEOPLE: {**_PEOPLE, **_FIND, "tenancy": "U", "account": "U"},
-    Permission.KEEP_HOMES: {**_FIND, "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD",
+    Permission.KEEP_HOMES: {**_FIND, **_LEDGER, "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD",
                             "tenancy": "U", "account": "IUD", "balance": "IUD"},
     Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, "tenancy": "IUD", "holder": "IUD",
                                 "occupancy": "IUD", "route": "IUD", "account": "IUD", "balance": "IUD", "space": "U",
                                 "let_period": "IUD", "note": "I", "task": "IU"},
-    Permission.KEEP_CHARGES: {**_FIND, **_PLANS, **_CHARGES, "rent_free_week": "IUD", "account": "IU", "balance": "IU"},
+    Permission.KEEP_CHARGES: {**_FIND, **_LEDGER, **_PLANS, **_CHARGES, "rent_free_week": "IUD", "account": "IU"},
     Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, "debit_run": "I", "account": "U"},
     Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, "bank_account": "IU", "bank_file": "IU", "bank_line": "IUD",
                             "bank_rule": "IUD", "payer_memory": "IUD", "suspense_item": "IUD", "task": "IU", "note": "I"},
@@ -39,14 +39,16 @@ TABLES: dict[Permission, dict[str, str]] = {
 }
 """What an action with this permission may write, and the find entries and the audit of all of them."""
 
-KINDS: dict[Permission, frozenset[str]] = {
-    Permission.KEEP_TENANCIES: frozenset({"debit run"}),
-    Permission.RUN_DEBIT: frozenset({"debit run", "reversal"}),
-    Permission.POST_MONEY: frozenset({"bank posting", "benefit schedule", "reversal", "transfer"}),
-    Permission.ADJUST_ACCOUNTS: frozenset({"adjustment", "reversal", "transfer", "write-off", "refund",
-                                           "opening balances"}),
+KINDS: dict[Permission, tuple[str, ...]] = {
+    Permission.KEEP_HOMES: ("debit run", "reversal"),
+    Permission.KEEP_TENANCIES: ("debit run", "reversal", "adjustment end:"),
+    Permission.KEEP_CHARGES: ("debit run", "reversal"),
+    Permission.RUN_DEBIT: ("debit run", "reversal"),
+    Permission.POST_MONEY: ("bank posting", "benefit schedule", "reversal", "transfer"),
+    Permission.ADJUST_ACCOUNTS: ("adjustment", "reversal", "transfer", "write-off", "refund", "opening balances"),
 }
-"""Which kinds of batch go with a permission: a coordinator's login cannot write off what a coordinator may not."""
+"""Which batches go with a permission, by their kind and how their key begins: a coordinator's login credits the days after
+a last day ("adjustment end:…"), and cannot adjust or write off anything else."""
 
 
 def writes(role: Role) -> dict[str, str]:
@@ -58,9 +60,10 @@ def writes(role: Role) -> dict[str, str]:
     return {table: "".join(h for h in "IUD" if h in how) for table, how in sorted(found.items())}
 
 
-def batch_kinds(role: Role) -> list[str]:
-    """The kinds of batch a role may post."""
-    return sorted(set().union(*(KINDS.get(permission, frozenset()) for permission in PERMISSIONS[role])))
+def batches(role: Role) -> list[str]:
+    """What a batch's kind, a blank and its key must begin with for a role to post it."""
+    kinds = {kind for permission in PERMISSIONS[role] for kind in KINDS.get(permission, ())}
+    return sorted(kind if kind.endswith(":") else f"{kind} " for kind in kinds)
 
 
 def group_of(database: str, role: Role) -> str:
@@ -71,7 +74,7 @@ def group_of(database: str, role: Role) -> str:
 def grant_sql() -> str:
     """The functions ``hd_grant_rights`` and ``hd_batch_by_right``, for the database whose name they find out."""
     grants = ",\n    ".join(f"('{role}', '{table}', '{', '.join(_WORDS[h] for h in how)}')" for role, table, how in _grants())
-    kinds = ",\n    ".join(f"('{role}', '{kind}')" for role in Role for kind in batch_kinds(role))
+    kinds = ",\n    ".join(f"('{role}', '{start}')" for role in Role for start in batches(role))
     roles = ", ".join(f"'{role}'" for role in Role)
     return _TEMPLATE.replace("@roles", roles).replace("@grants", grants).replace("@kinds", kinds)
 
@@ -126,7 +129,9 @@ CREATE FUNCTION hd_batch_by_right() RETURNS trigger LANGUAGE plpgsql SET search_
 BEGIN
   IF hd_is_owner() OR EXISTS (SELECT 1 FROM (VALUES
     @kinds
-  ) AS k(member, kind) WHERE k.kind = NEW.kind AND hd_is_member(k.member)) THEN RETURN NEW; END IF;
+  ) AS k(member, start) WHERE starts_with(NEW.kind || ' ' || NEW.key, k.start) AND hd_is_member(k.member)) THEN
+    RETURN NEW;
+  END IF;
   RAISE EXCEPTION 'Your role does not let you post a batch of this kind (%). Nothing was changed', NEW.kind
     USING ERRCODE = 'HD001';
 END $$;

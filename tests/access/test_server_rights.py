@@ -10,7 +10,7 @@ import pytest
 from housingdesk.access import actions, door, logins, queries, rights, server
 from housingdesk.access.desk import Desk
 from housingdesk.access.models import AuditEvent, User
-from housingdesk.access.rules import Role
+from housingdesk.access.rules import Permission, Role
 from housingdesk.db import address
 from housingdesk.errors import Refused
 from housingdesk.rent.rules.words import BatchKind
@@ -76,7 +76,9 @@ def test_the_frozen_grants_are_those_of_the_table_in_python() -> None:
 def test_rights_speak_of_tables_and_kinds_that_exist() -> None:
     named = {table for tables in rights.TABLES.values() for table in tables}
     assert named == _tables(), "every table is written by somebody's permission, and no other is named"
-    assert set().union(*rights.KINDS.values()) == {str(kind) for kind in BatchKind}
+    kinds = {str(kind) for kind in BatchKind}
+    assert {batch.strip() for batch in rights.batches(Role.ADMINISTRATOR) if not batch.endswith(":")} == kinds
+    assert all(batch.rpartition(" ")[0] in kinds for role in Role for batch in rights.batches(role))
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -135,17 +137,19 @@ def test_a_coordinator_writes_notes_but_no_settings_and_no_users(house: House) -
 
 @pytest.mark.parametrize(("role", "kind", "may"), [
     (Role.COORDINATOR, "debit run", True), (Role.COORDINATOR, "bank posting", True), (Role.COORDINATOR, "adjustment", False),
+    (Role.COORDINATOR, "adjustment end:", True), (Role.COORDINATOR, "adjust", False), (Role.READER, "debit run", False),
     (Role.COORDINATOR, "write-off", False), (Role.FINANCE, "adjustment", True), (Role.FINANCE, "write-off", True),
     (Role.MANAGER, "refund", True), (Role.ADMINISTRATOR, "opening balances", True)])
 def test_each_kind_of_batch_needs_its_right(house: House, role: Role, kind: str, may: bool) -> None:
     statement = ("INSERT INTO batch(kind, key, title, source, control_pence, lines, contra, made_at, made_by) "
                  "VALUES (%s, %s, 't', '', 0, 0, '', now(), 'x')")
+    batch = [kind.removesuffix(" end:"), f"{'end:' if kind.endswith(':') else 'x'}{secrets.token_hex(8)}"]
     with house.sql(house.logins[role]) as connection:
         if may:
-            connection.execute(statement, [kind, secrets.token_hex(8)])
+            connection.execute(statement, batch)
         else:
-            with pytest.raises(psycopg.DatabaseError, match="does not let you post a batch of this kind"):
-                connection.execute(statement, [kind, secrets.token_hex(8)])
+            with pytest.raises(psycopg.DatabaseError, match=r"does not let you post a batch of this kind|permission denied"):
+                connection.execute(statement, batch)
 
 
 def test_the_servers_stamp_cannot_be_forged(house: House) -> None:
@@ -279,3 +283,10 @@ def test_two_databases_on_one_server_keep_apart(house: House, postgres_cluster: 
         house.desk(Role.ADMINISTRATOR).store.close()
     finally:
         other.remove()
+
+
+def test_the_desk_of_the_tests_notices_a_right_that_is_missing(sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(rights.TABLES, Permission.KEEP_USERS, {"hd_user": "I"})
+    sqlite_desk.do(actions.add_user, name="Bo", login="bo", role=Role.READER)
+    with pytest.raises(AssertionError, match=r"a administrator may change_role and cannot write \['hd_user: U'\]"):
+        sqlite_desk.do(actions.change_role, user_id=User.get(User.login == "bo").id, role=Role.MANAGER)

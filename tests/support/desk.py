@@ -17,11 +17,12 @@ from peewee import fn
 from housingdesk.access.act import Who
 from housingdesk.access.desk import Desk, Outcome
 from housingdesk.access.models import AuditChange, AuditEvent, User
-from housingdesk.access.rights import writes
+from housingdesk.access.rights import batches, writes
 from housingdesk.access.rules import Role, may
 from housingdesk.access.server import make_groups
 from housingdesk.db.connection import Store, open_store
 from housingdesk.db.upgrade import grant_rights, upgrade
+from housingdesk.rent.models import Batch
 from tests.support.postgres import Cluster
 
 MONDAY = date(2026, 11, 23)
@@ -49,14 +50,23 @@ class CheckedDesk(Desk):
 
     def do(self, action: Callable[..., Any], /, **facts: Any) -> Outcome:
         """Does it; AssertionError when access/rights.py does not let a role write what its action wrote."""
+        with self.store.connected():
+            before = Batch.select(fn.COALESCE(fn.MAX(Batch.id), 0)).scalar()
         outcome = super().do(action, **facts)
+        posted = self._posted(before) if "batch" in outcome.changed else []
         for role in Role if action.__module__.startswith("housingdesk.") else ():
             if may(role, action.needs):  # type: ignore[attr-defined]
                 rights = writes(role)
                 missing = {table for table in outcome.changed if table not in rights}
                 missing |= {f"{table}: {how}" for table, how in self._wrote() if how not in rights.get(table, "")}
+                missing |= {batch for batch in posted if not batch.startswith(tuple(batches(role)))}
                 assert not missing, f"access/rights.py: a {role} may {action.__name__} and cannot write {sorted(missing)}"
         return outcome
+
+    def _posted(self, before: int) -> list[str]:
+        """The batches after a row number, by kind and key."""
+        with self.store.connected():
+            return [f"{kind} {key}" for kind, key in Batch.select(Batch.kind, Batch.key).where(Batch.id > before).tuples()]
 
     def _wrote(self) -> list[tuple[str, str]]:
         """The tables that the newest act added to (I), changed (U) or removed from (D), one row at a time."""
