@@ -121,7 +121,7 @@ def _columns() -> tuple[Column, ...]:
     def last(row: BankAccountRow) -> str:
         return f"statements to {format_date(row.last_on)}" if row.last_on else "no statement yet"
     return (Column("name", "Account", 220, lambda r: r.name, secondary=last, stretch=1),
-            Column("number", "Sort code and number", 170, number_of, hide_below=480),
+            Column("number", "Sort code and number", 176, number_of, least=168, hide_below=520),
             Column("ledger", "In the books", 130, lambda r: format_pence(r.ledger_pence), align=Align.RIGHT),
             Column("waiting", "To post", 90, lambda r: f"{r.waiting:,}", align=Align.RIGHT))
 

@@ -22,7 +22,7 @@ def line_columns(today: date) -> Sequence[Column]:
     """Columns of the statement's lines."""
     return (
         Column("date", "Date", 94, lambda r: format_short(r.made_on, today), status=lambda r: _STATES.get(r.state), least=94),
-        Column("bank", "From the bank", 192, from_bank, secondary=_below, stretch=1),
+        Column("bank", "From the bank", 192, from_bank, secondary=_below, stretch=1, least=126),
         Column("amount", "Amount", 104, lambda r: format_pence(r.pence), align=Align.RIGHT),
         Column("to", "Post to", 176, post_to, secondary=where, italic=is_open, stretch=1),
         Column("why", "Why", 270, why, secondary=evidence, stretch=3, hide_below=640),
@@ -145,7 +145,7 @@ def suspense_columns(today: date) -> Sequence[Column]:
         Column("amount", "Amount", 100, lambda r: format_pence(r.pence), align=Align.RIGHT),
         Column("age", "Waiting", 110, lambda r: f"{r.days:,} day{'' if r.days == 1 else 's'}", align=Align.RIGHT,
                status=lambda r: Status.LATE if r.days > 28 else Status.DUE if r.days > 7 else None),
-        Column("owner", "Who looks into it", 150, lambda r: r.owner or "nobody yet", hide_below=560),
+        Column("owner", "Who looks into it", 150, lambda r: r.owner or "nobody yet", least=132, hide_below=560),
     )
 
 

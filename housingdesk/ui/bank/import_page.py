@@ -95,6 +95,17 @@ class ImportPage(Page):
         self.table.set_empty("Reading the file" if self._path != Path() else "No file is open")
         self.keys_changed.emit()
 
+    def enter(self) -> None:
+        """Take the focus where the next key belongs: the button, the line to leave out, or the columns."""
+        if self._asked is not None:
+            self._asked.enter()
+        elif self.skip.isVisible():
+            self.skip.setFocus()
+        elif self.take.isEnabled():
+            self.take.setFocus()
+        else:
+            self.table.setFocus()
+
     # What came of it.
     def _show(self, found: Prepared) -> None:
         self._prepared = found

@@ -41,7 +41,7 @@ def monday(desk: Desk) -> Monday:
         ("Amina Khan", 11240), ("Joy Okafor", 9815), ("Dean Lewis", 10477), ("Marek Nowak", 12000), ("Maria Nowak", 12000))}
     desk.do(debit.run_debit, week=MONDAY)
     references = {name: reference for name, (_, reference) in made.items()}
-    bring_in(desk, _lines(references))
+    bring_in(desk, _lines(references), kind="ofx")
     return Monday(desk, bank, {name: account for name, (account, _) in made.items()})
 
 

@@ -37,7 +37,7 @@ def goes(page: Page) -> list[Go]:
 def press(page: QWidget, *keys: str) -> None:
     """Presses keys one after the other on whatever has the focus: ``press(page, "F", "Ctrl+Enter")``."""
     for key in keys:
-        combination = QKeySequence(key.replace("Enter", "Return"))[0]
+        combination = QKeySequence(key.replace("Enter", "Return"))[0]  # type: ignore[index]
         QTest.keyClick(QApplication.focusWidget() or page, combination.key(), combination.keyboardModifiers())
         settle(page)
 

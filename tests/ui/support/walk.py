@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QScrollBar, QWidget
 
 
 def _focusable(root: QWidget) -> list[QWidget]:
@@ -15,7 +15,16 @@ def _focusable(root: QWidget) -> list[QWidget]:
 
 
 def _where(widget: QWidget, root: QWidget) -> QRect:
-    return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+    """Where it is seen; what is scrolled out of sight stands at the edge it went over."""
+    box = QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+    outer = widget.parentWidget()
+    while outer is not None and outer is not root:
+        if isinstance(outer, QAbstractScrollArea):
+            port = QRect(outer.viewport().mapTo(root, QPoint(0, 0)), outer.viewport().size())
+            box.setTop(max(port.top(), min(box.top(), port.bottom())))
+            box.setBottom(max(port.top(), min(box.bottom(), port.bottom())))
+        outer = outer.parentWidget()
+    return box
 
 
 def _told(widget: QWidget) -> str:
@@ -46,9 +55,17 @@ def tab_order(root: QWidget) -> list[QWidget]:
 
 
 def tab_order_faults(root: QWidget) -> list[str]:
-    """Steps of Tab that go back to the left in a line, or up without going to the next column."""
-    faults = []
+    """Steps of Tab that go back to the left in a line, or up without going to the next column.
+
+    Tab goes round: the round may begin at the widget from which it reads best.
+    """
     order = tab_order(root)
+    rounds = [_steps_back(order[start:] + order[:start], root) for start in range(max(1, len(order)))]
+    return min(rounds, key=len)
+
+
+def _steps_back(order: list[QWidget], root: QWidget) -> list[str]:
+    faults = []
     for one, other in pairwise(order):
         a, b = _where(one, root), _where(other, root)
         overlap = min(a.bottom(), b.bottom()) - max(a.top(), b.top())

@@ -15,6 +15,7 @@ from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 
 Search = Callable[[str, Callable[[list[Target]], object]], object]
+_TWO_ROWS = 96
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -29,7 +30,7 @@ class Chooser(QObject):
         self.text.setAccessibleName(name)
         self.model = RowsModel(target_columns(), name="Accounts that fit", sentence=target_sentence)
         self.table = Table(self.model, empty="Type part of a name, phone, reference or street", plain=True)
-        theme.size(self.table, least_height=140)
+        theme.size(self.table.view, least_height=_TWO_ROWS)
         self.text.textChanged.connect(self._typed)
         self.text.installEventFilter(self)
         self.table.opened.connect(self._opened)

@@ -9,7 +9,6 @@ from housingdesk.bank.queries.targets import Target
 from housingdesk.bank.rules.splits import Share, left, parse_share, problems
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.bank.panels.chooser import Chooser, Search
-from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.fields import TextField
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.keys import Key
@@ -32,7 +31,6 @@ class SplitPanel(QObject):
         self._row, self._post = row, post
         self._rows: list[tuple[Target, TextField]] = []
         self.chooser = Chooser("Add an account to the split", search, self._add, self)
-        theme.size(self.chooser.table, least_height=100)
         self.form = Form(gap=8)
         self.left = label("", "strong")
         pane.begin(f"Split {format_pence(row.pence)}", "Add each account, then its amount; = takes the rest")
