@@ -19,10 +19,11 @@ from housingdesk.demo.actions.agreements import write_agreements
 from housingdesk.demo.actions.debits import mark_charged, post_debit
 from housingdesk.demo.actions.diary import write_diary, write_expected
 from housingdesk.demo.actions.homes import write_councils, write_spaces
-from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post_bank_week, write_memory
+from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post_bank_week, post_besides, write_memory
 from housingdesk.demo.actions.office import write_office, write_rules, write_staff
 from housingdesk.demo.actions.people import write_people
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
+from housingdesk.demo.besides import besides
 from housingdesk.demo.charging import Debits
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
@@ -143,6 +144,7 @@ class Making:
         sources: dict[str, int] = {}
         postings = Postings(self.association, sources, waits)
         charged: dict[int, date] = {}
+        beside = besides(self.association)
         self.counts |= {"debits": 0, "bank lines": 0, "lists": 0}
         before: Week | None = None
         for week in books.weeks():
@@ -150,11 +152,15 @@ class Making:
             sources |= {schedule.key: schedule.source for schedule in week.schedules}
             if week.monday < today_week:
                 run = self.debits.week(week.monday, week.debits)
-                self._do(week.monday, time(8, 30), self.finance, post_debit, debit=run)
+                if run.lines:
+                    self._do(week.monday, time(8, 30), self.finance, post_debit, debit=run)
                 self.counts["debits"] += len(week.debits)
                 charged |= run.charged_to
             if before is not None and before.monday < waits:
                 self._bank_week(before, week.monday, bank, postings)
+            if due := [one for one in beside if one.on < week.monday]:
+                self._do(week.monday, time(11), self.finance, post_besides, charges=due, numbers=self.numbers)
+                beside = beside[len(due):]
             if week.monday >= waits:
                 bank.waiting += week.lines
             before = week

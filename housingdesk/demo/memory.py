@@ -9,14 +9,14 @@ from housingdesk.bank.rules.memory import MemoryKind, MemoryRow, keys_of
 from housingdesk.bank.rules.receipts import Receipt
 
 _Key = tuple[MemoryKind, str]
+_NEVER = (0, date.min)
 
 
 class Lessons:
     """How often each key was confirmed for each account, and when last."""
 
     def __init__(self) -> None:
-        self._times: dict[tuple[_Key, int], int] = {}
-        self._last: dict[tuple[_Key, int], date] = {}
+        self._seen: dict[tuple[_Key, int], tuple[int, date]] = {}
 
     def learn(self, line: Line, account: int, on: date) -> None:
         """One whole line that was posted to a person's account on a day; money out teaches nothing."""
@@ -24,13 +24,13 @@ class Lessons:
             return
         for key in _keys(line.narrative, line.payer, line.reference, line.payer_account, line.pence):
             pair = key, account
-            self._times[pair] = self._times.get(pair, 0) + 1
-            self._last[pair] = max(self._last.get(pair, on), on)
+            times, last = self._seen.get(pair, _NEVER)
+            self._seen[pair] = times + 1, on if on > last else last
 
     def rows(self) -> Iterator[MemoryRow]:
         """Everything learned, in the order in which it was met first."""
-        for ((kind, key), account), times in self._times.items():
-            yield MemoryRow(kind, key, account, times, self._last[(kind, key), account])
+        for ((kind, key), account), (times, last) in self._seen.items():
+            yield MemoryRow(kind, key, account, times, last)
 
 
 @lru_cache(maxsize=50_000)

@@ -16,12 +16,13 @@ _PER_THOUSAND_HOMES, _UNKNOWN_PER_THOUSAND_HOMES = 3.0, 1.2
 
 
 def sundries(seed: int, homes: int, monday: date, balance: int) -> Iterator[BankLine]:
-    """The sundry lines of one week; ``balance`` is what the week's rent brought in, of which most is moved on."""
+    """The sundry lines of one week; ``balance`` is what the week's rent brought in, which is moved on with what else came."""
     rng = stream(seed, "sundries", monday)
-    for _ in range(_count(rng, 0.5 + homes * _PER_THOUSAND_HOMES / 1000)):
-        yield _credit(rng, _day(rng, monday), _CREDITS.draw(rng))
-    for _ in range(_count(rng, homes * _UNKNOWN_PER_THOUSAND_HOMES / 1000)):
-        yield _unknown(rng, _day(rng, monday))
+    came = [_credit(rng, _day(rng, monday), _CREDITS.draw(rng))
+            for _ in range(_count(rng, 0.5 + homes * _PER_THOUSAND_HOMES / 1000))]
+    came += [_unknown(rng, _day(rng, monday)) for _ in range(_count(rng, homes * _UNKNOWN_PER_THOUSAND_HOMES / 1000))]
+    yield from came
+    balance += sum(line.pence for line in came)
     friday = working_day(monday + timedelta(days=4))
     if balance > 50_000:
         yield _out(friday, balance // 10_000 * 10_000, "TFR", "TO OPERATING ACCOUNT", "sweep")

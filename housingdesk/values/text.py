@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
 def squash(text: str) -> str:
     """Folded letters and digits only, for references, phones and postcodes: ``"ZZ9 9ZZ" -> "zz99zz"``."""
-    return "".join(c for c in fold(text) if c.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def control_characters(text: str) -> list[str]:

@@ -276,6 +276,16 @@ def test_somebody_can_be_told_what_they_owe_and_what_is_coming(demo: Demo) -> No
     assert any("Your agreed payment of" in text for text in told)
 
 
+def test_what_is_owed_beside_the_rent_is_never_rent_arrears(demo: Demo) -> None:
+    rows: Any = list(Account.select(Account.kind, Balance.pence).join(Balance, on=(Balance.account == Account.id)).where(
+        Account.parent.is_null(False)).tuples())
+    assert {AccountKind(kind) for kind, _ in rows} >= {AccountKind.RECHARGE, AccountKind.COURT_COSTS}
+    assert all(pence > 0 for _, pence in rows)
+    tenancies = Account.select(Account.tenancy).where(Account.kind == AccountKind.RECHARGE)
+    rent = Account.get((Account.kind == AccountKind.RENT) & Account.tenancy.in_(tenancies))
+    assert "Apart from this, recharges: £" in " ".join(explanation(rent.id, TODAY))
+
+
 def test_the_office_is_complete(demo: Demo) -> None:
     settings = values(TODAY)
     assert (settings.text("org.name"), settings.text("org.phone")) == ("Dale Vale Homes", "01632 960 118")

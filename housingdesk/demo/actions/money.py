@@ -22,6 +22,7 @@ from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.receipts import RULES_VERSION
 from housingdesk.demo.actions.numbered import add_numbered
 from housingdesk.demo.bank_files import ACCOUNT_NAME, OUR_NUMBER, OUR_SORT_CODE
+from housingdesk.demo.besides import Beside
 from housingdesk.demo.lines import Schedule, ScheduleLine
 from housingdesk.demo.receipts import Part, Posting, Wait
 from housingdesk.demo.schedules import effective_on, period_of, posted, recovery_text, text_of
@@ -31,6 +32,7 @@ from housingdesk.rent.actions.ledger import post_batch
 from housingdesk.rent.models import Entry
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import AccountKind, BatchKind, EntryKind, Payer
+from housingdesk.values.dates import format_date
 from housingdesk.values.text import squash
 
 _COLUMNS = ("file", "account", "number", "made_on", "pence", "narrative", "payer", "payer_account", "reference", "kind",
@@ -158,6 +160,17 @@ def _row(numbers: Numbers, file: int, batch: int | None, number: int, read: Read
 @cache
 def _proposal(why: str) -> str:
     return json.dumps({"why": why, "candidates": [], "rules": RULES_VERSION}, ensure_ascii=False)
+
+
+@needs(Permission.ADJUST_ACCOUNTS)
+def post_besides(act: Act, *, charges: Sequence[Beside], numbers: Numbers) -> int:
+    """Charges what is owed beside the rent on sub-accounts, as one batch; returns its number."""
+    entries = [Line(open_sub_account(act, account_id=numbers.accounts[one.account - 1], kind=one.kind), EntryKind.ADJUSTMENT,
+                    None, Payer.TENANT, one.on, one.pence, None, None, one.text) for one in charges]
+    batch = post_batch(act, kind=BatchKind.ADJUSTMENT, key=f"besides:{act.today.isoformat()}", lines=entries, contra="RECHARGE",
+                       title=f"Recharges and court costs up to {format_date(act.today)}")
+    act.say(f"{len(entries)} recharges and court costs", about=("batch", batch))
+    return batch
 
 
 def _post_schedule(act: Act, schedule: Schedule, numbers: Numbers) -> None:

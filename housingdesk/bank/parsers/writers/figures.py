@@ -78,6 +78,8 @@ def unsigned(pence: int) -> str:
 
 def ascii_text(text: str) -> str:
     """Text in the letters a bank's old formats know: accents dropped, anything else a full stop."""
+    if text.isascii() and text.isprintable():
+        return text
     spread = unicodedata.normalize("NFKD", text)
     kept = "".join(char for char in spread if not unicodedata.combining(char))
     return "".join(char if " " <= char <= "~" else "." for char in kept)
