@@ -32,7 +32,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-IDLE_LOCK_MINUTES = "idle_lock_minutes"
+IDLE_LOCK_MINUTES = "access.idle_lock_minutes"
 """The setting that says after how many minutes without a key or the mouse the screen locks itself; 0 is never."""
 
 _COORDINATOR = frozenset({Permission.LOOK, Permission.WRITE_NOTES, Permission.KEEP_PEOPLE, Permission.KEEP_TENANCIES,

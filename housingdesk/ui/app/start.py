@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from housingdesk import __version__
+from housingdesk.access import door as access_door
 from housingdesk.access import queries as access_queries
 from housingdesk.access.act import Who
 from housingdesk.access.desk import Desk, system_clock
@@ -153,7 +154,7 @@ class Start(QObject):
         if self._desk is None:
             self._desk = QtDesk(Desk(self.store, _NOBODY), self._threads, Unheard(), self)
         told = partial(_tell, answer)
-        self._desk.ask(access_queries.sign_in, told, told, login=login, password=password)
+        self._desk.ask(access_door.sign_in, told, told, store=self.store, login=login, password=password)
 
     def _signed_in(self) -> None:
         self._enter(self._login)
@@ -214,7 +215,7 @@ class Start(QObject):
         if self.store.postgresql:
             self._desk.ask(_knock, told, told, dsn=address.put(self.store.dsn, login=self._login, password=password))
         else:
-            self._desk.ask(access_queries.sign_in, told, told, login=self._login, password=password)
+            self._desk.ask(access_door.sign_in, told, told, store=self.store, login=self._login, password=password)
 
     def _sign_out(self) -> None:
         if self.window is None or self.store is None:
