@@ -11,7 +11,16 @@ from housingdesk.bank.parsers.grid import Grid
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.narratives import WORDINGS, Said
 from housingdesk.bank.parsers.reading import Line, Statement, Status, refuse, warn
-from housingdesk.bank.parsers.table_rows import NEVER, PENDING, Rows, check_others, check_widths, entries, start_of
+from housingdesk.bank.parsers.table_rows import (
+    NEVER,
+    PENDING,
+    Rows,
+    check_heading,
+    check_others,
+    check_widths,
+    entries,
+    start_of,
+)
 from housingdesk.bank.parsers.table_values import Values
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
@@ -39,10 +48,11 @@ def _grouped(grid: Grid, mapping: Mapping, leave_out: frozenset[int],
     for sentence in mapping.problems():
         raise refuse(sentence)
     values = Values(mapping, warnings)
+    check_heading(grid, mapping, values.is_day)
     rows = entries(grid, mapping, leave_out, values.is_day, warnings)
     if not rows.cells:
         raise refuse("There is no entry under the headings." if mapping.header else "There is no entry in it.")
-    check_widths(rows, mapping, grid)
+    check_widths(rows, mapping, grid, values.is_day)
     days = values.days(rows)
     values.settle_decimal(rows)
     amounts = values.amounts(rows)

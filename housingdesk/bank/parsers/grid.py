@@ -108,6 +108,8 @@ def _line_by_line(text: str, delimiter: str) -> Grid:
     widths = Counter(len(row) for row in rows if len(row) > 1)
     usual = widths.most_common(1)[0][0] if widths else 0
     for number, row in enumerate(rows, 1):
+        if len(row) == 1 and usual > 1 and lines[number - 1].count('"') % 2:
+            raise refuse("A quotation mark is opened and not closed, so the row would be lost", number)
         if len(row) not in (0, 1, usual):
             raise refuse(f"The quotation marks do not match: the row falls into {len(row)} columns, others into {usual}",
                          number)

@@ -22,6 +22,7 @@ PENDING = re.compile(r"pend|authori[sz]|hold|held|unclear|in progress|proces", r
 NEVER = re.compile(r"revert|declin|fail|cancel|reject|abort|reversed", re.IGNORECASE)
 _FOOTER = re.compile(r"\b(?:total|totals|balance|closing|opening|count|number of|transactions|carried|brought|end of|page|"
                      r"printed|generated|statement|sum)\b", re.IGNORECASE)
+_MONEY = re.compile(r"[-+(]?£?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d\)?")
 _TOTAL = re.compile(r"\btotals?\b", re.IGNORECASE)
 
 
@@ -49,6 +50,13 @@ def start_of(grid: Grid, mapping: Mapping) -> int:
     if found is None:
         raise refuse("The headings are not those of the saved columns: " + ", ".join(mapping.header))
     return found + 1
+
+
+def check_heading(grid: Grid, mapping: Mapping, is_day: Callable[[str], bool]) -> None:
+    """Headings hold no date: where they do, a line end is missing and the first entry would be lost."""
+    if mapping.header and any(is_day(cell) for cell in grid.rows[start_of(grid, mapping) - 1]):
+        raise refuse("An entry stands in the row of the headings: a line end is missing. Download the file again",
+                     grid.numbers[start_of(grid, mapping) - 1])
 
 
 def entries(grid: Grid, mapping: Mapping, leave_out: Collection[int], is_day: Callable[[str], bool],
@@ -86,11 +94,12 @@ def _is_balance(cells: Sequence[str], mapping: Mapping, number: int, warnings: l
     return False
 
 
-def check_widths(rows: Rows, mapping: Mapping, grid: Grid) -> None:
+def check_widths(rows: Rows, mapping: Mapping, grid: Grid, is_day: Callable[[str], bool]) -> None:
     """A row shorter than the rest was cut off; one that is longer has an unquoted delimiter inside a text."""
     widths = Counter(map(len, rows.cells))
-    usual, count = widths.most_common(1)[0]
     needed = max(mapping.used()) + 1
+    # Of widths that are equally common the narrower: a row that is twice as wide is two rows.
+    usual, count = max(widths.items(), key=lambda item: (item[1], item[0] >= needed, -item[0]))
     if usual < needed:
         raise refuse(f"The columns chosen go up to {needed}, the rows have {usual}", rows.numbers[0])
     if len(widths) == 1:
@@ -101,6 +110,9 @@ def check_widths(rows: Rows, mapping: Mapping, grid: Grid) -> None:
             raise refuse(f"The row has {len(cells)} columns where others have {usual}: it is cut off",
                          rows.numbers[position])
         if len(cells) > usual and any(cell.strip() for cell in cells[usual:]):
+            if any(is_day(cell) for cell in cells[usual:]):
+                raise refuse("Two entries stand in one row: a line end is missing. Download the file again",
+                             rows.numbers[position])
             rows.cells[position] = _rejoined(cells, usual, mapping, grid.delimiter, rows.numbers[position])
 
 
@@ -126,8 +138,14 @@ def check_others(grid: Grid, rows: Rows, mapping: Mapping, read_money: Callable[
             warnings.append(warn("A row that is pending or moved no money has no date and is left out.", number))
         elif _TOTAL.search(shown):
             _check_total(found, mapping, amounts, number)
-        elif found and not _FOOTER.search(shown):
+        elif (found or _like_an_entry(cells)) and not _FOOTER.search(shown):
             raise refuse(f"The row has an amount but no date: “{shown[:60]}”", number, date_column + 1, "date")
+
+
+def _like_an_entry(cells: Sequence[str]) -> bool:
+    """Whether a row without a date is an entry all the same: its cells have moved, or its date is broken."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) >= 3 and any(_MONEY.fullmatch(cell) for cell in filled)
 
 
 def _quiet(cells: Sequence[str], column: int, read_money: Callable[[str], int | None]) -> int | None:
