@@ -71,6 +71,8 @@ def _export(store: Store, part: Path, key: str | None) -> None:
     with file_copy.opened(path, old_key, by_cipher=True) as source:
         head, contents = file_copy.check(source), _contents(source)
         source.execute(f"ATTACH DATABASE ? AS fresh KEY \"{key or ''}\"", (str(part),))
+        for careless in ("journal_mode", "synchronous"):  # nobody's file yet: it is flushed as a whole at the end
+            source.execute(f"PRAGMA fresh.{careless} = OFF")
         source.execute("SELECT sqlcipher_export('fresh')").fetchall()
         source.execute("DETACH DATABASE fresh")
     with file_copy.opened(part, key, by_cipher=True) as made:

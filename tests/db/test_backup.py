@@ -168,7 +168,9 @@ def test_what_is_not_the_backup_it_was_is_not_put_back(sqlite_desk: Desk, tmp_pa
     assert not Path(target).exists()
 
 
-def test_an_encrypted_database_has_encrypted_backups(sqlite_template: Path, tmp_path: Path) -> None:
+def test_an_encrypted_database_has_encrypted_backups(sqlite_template: Path, tmp_path: Path,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("housingdesk.db.cipher._ROUNDS", 1000)
     path, copy = tmp_path / "office", tmp_path / "copy"
     shutil.copyfile(sqlite_template, path)
     encrypt.encrypt(path, "four words it is here")

@@ -3,17 +3,36 @@
 import shutil
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2
 
 from housingdesk.access.models import User
-from housingdesk.db import encrypt, file_copy
+from housingdesk.db import cipher, encrypt, file_copy
 from housingdesk.db.connection import is_encrypted, open_store
 from housingdesk.db.upgrade import pending, upgrade
 from housingdesk.errors import BadFile, Refused
 from tests.support.desk import Clock, open_desk
 
 WORDS, OTHER = "four words it's \"here", "other words altogether"
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretching a passphrase takes long on purpose; here once is enough to see that it is right."""
+    if request.node.name != "test_any_program_with_sqlcipher_opens_it_with_the_passphrase":
+        monkeypatch.setattr(cipher, "_ROUNDS", 1000)
+
+
+def test_any_program_with_sqlcipher_opens_it_with_the_passphrase(plain: Path) -> None:
+    encrypt.encrypt(plain, WORDS)
+    driver: Any = sqlcipher3.dbapi2
+    connection = driver.connect(str(plain))
+    connection.execute("PRAGMA key='" + WORDS.replace("'", "''") + "'")
+    assert connection.execute("SELECT name FROM hd_user").fetchall() == [("Ann Brown",)]
+    assert connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
+    connection.close()
 
 
 @pytest.fixture
