@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from housingdesk.arrears.queries import ArrearsRow
-from housingdesk.tenancies.rules import route_words
+from housingdesk.tenancies.rules import BenefitRoute
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_short
@@ -14,18 +14,19 @@ from housingdesk.values.money import format_pence
 def arrears_columns(today: date) -> Sequence[Column]:
     """Columns of the list."""
     return (
-        Column("who", "Who", 190, lambda r: r.names, secondary=lambda r: f"{r.address} · {r.tenancy_reference}",
-               sort=True, stretch=1),
-        Column("weeks", "Weeks", 80, lambda r: f"{r.position.weeks:g}" if r.position.weeks else "–", align=Align.RIGHT,
+        Column("who", "Who", 210, lambda r: r.names, secondary=lambda r: f"{r.address} · {r.tenancy_reference}",
+               sort=True, stretch=3),
+        Column("weeks", "Weeks", 78, lambda r: f"{r.position.weeks:g}" if r.position.weeks else "–", align=Align.RIGHT,
                sort=lambda r: r.position.weeks, status=lambda r: Status.LATE if r.position.weeks >= 8 else
                Status.DUE if r.position.weeks >= 2 else None),
-        Column("owed", "Their own part", 108, lambda r: format_pence(r.position.owed_pence), align=Align.RIGHT,
+        Column("owed", "Own part", 100, lambda r: format_pence(r.position.owed_pence), align=Align.RIGHT,
                sort=lambda r: r.position.owed_pence, strong=lambda _row: True),
-        Column("benefit", "Benefit to come", 108, benefit, align=Align.RIGHT, sort=lambda r: r.position.benefit_pence,
+        Column("benefit", "Benefit", 100, benefit, align=Align.RIGHT, sort=lambda r: r.position.benefit_pence,
                hide_below=760),
-        Column("last", "Last paid", 92, lambda r: format_short(r.last_receipt_on, today) if r.last_receipt_on else "never",
-               sort=lambda r: r.last_receipt_on or date.min, hide_below=640),
-        Column("why", "What it is", 240, lambda r: r.position.sentence, secondary=lambda r: expected(r, today), stretch=1),
+        Column("last", "Last paid", 88, lambda r: format_short(r.last_receipt_on, today) if r.last_receipt_on else "never",
+               sort=lambda r: r.last_receipt_on or date.min, hide_below=640, least=84),
+        Column("why", "What it is", 220, lambda r: r.position.sentence, secondary=lambda r: expected(r, today), stretch=2,
+               hide_below=560),
     )
 
 
@@ -35,11 +36,12 @@ def benefit(row: ArrearsRow) -> str:
 
 
 def expected(row: ArrearsRow, today: date) -> str:
-    """The route, and the next money on its way."""
-    if row.expected_on is not None:
-        return f"{format_pence(row.expected_pence)} expected {format_short(row.expected_on, today)} · "\
-            f"{route_words(row.route, row.tenancy_kind)}"
-    return "" if row.route == "none" else route_words(row.route, row.tenancy_kind)
+    """The next money on its way, and the route it comes by."""
+    route = "" if row.route is BenefitRoute.NONE else str(row.route)
+    if row.expected_on is None:
+        return route
+    coming = f"{format_pence(row.expected_pence)} expected {format_short(row.expected_on, today)}"
+    return f"{coming} · {route}" if route else coming
 
 
 def arrears_sentence(row: ArrearsRow) -> str:

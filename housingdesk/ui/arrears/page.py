@@ -4,17 +4,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from housingdesk.arrears.queries import ArrearsRow, ArrearsTotals, Filters, arrears_list, filter_choices, totals
+from housingdesk.access.rules import Permission
+from housingdesk.arrears.queries import ArrearsRow, ArrearsTotals, Filters, totals
 from housingdesk.rent.queries.accounts import explanation
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
 from housingdesk.ui.arrears.columns import arrears_columns, arrears_sentence
-from housingdesk.ui.kit import window_state
+from housingdesk.ui.arrears.narrowing import GROUPS, Everybody, Narrowed, everybody, narrowed
+from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.cards import Bullets, Facts, columns, table_card
 from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text
+from housingdesk.ui.kit.notices import MessageBar
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import RowsModel
@@ -25,7 +29,8 @@ from housingdesk.values.money import balance_words, format_pence
 
 _FILTERS = (("scheme", "Every scheme"), ("officer", "Every officer"), ("council", "Every council"),
             ("route", "Every benefit route"), ("tenancy_kind", "Every agreement"))
-_GROUPS = (("owing", "Owing"), ("benefit", "Benefit to come"), ("former", "Former"))
+_EMPTY = {"owing": "Nobody here owes anything. Next check Monday after the bank file",
+          "benefit": "No benefit is still to come", "former": "Nobody who left owes anything"}
 
 
 class ArrearsPage(Page):
@@ -33,41 +38,54 @@ class ArrearsPage(Page):
 
     title = "Arrears list"
     tables = frozenset({"balance", "account", "charge_line", "charge_share", "tenancy", "expected_payment", "letter"})
-    keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"), Key("Space", "tick"),
-            Key("L", "letters for those ticked", "write_letters"), Key("Ctrl+F", "filter", "focus_filter"))
+    keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
+            Key("Shift+Enter", "open the file", "open_file", shown=False), Key("Space", "tick"), Key("Ctrl+A", "tick all"),
+            Key("L", "letters for those ticked", "write_letters"), Key("Ctrl+F", "filter", "focus_filter"),
+            Key("Ctrl+L", "letter to this one", "write_one", shown=False))
 
     def build(self) -> None:
         """Filters, list and pane."""
-        self._all: list[ArrearsRow] = []
-        self.text = TextField(placeholder="Filter: name, address, reference")
+        self._all: tuple[ArrearsRow, ...] = ()
+        self._said = Bullets()
+        self.warning = MessageBar("", Status.DUE, closable=False)
+        self.warning.hide()
+        self.body.addWidget(self.warning)
+        self._build_filters()
+        self.model = RowsModel(arrears_columns(self.desk.today), name="Arrears list", sentence=arrears_sentence,
+                               row_id=lambda r: r.account_id, tickable=True)
+        self.model.ticks_changed.connect(self._say_ticked)
+        self.table = Table(self.model, empty="Reading the accounts", remember="arrears")
+        self.table.opened.connect(self._opened)
+        self.table.moved.connect(self._moved)
+        self.listen(self.table)
+        self.pane = RefillPane("About this account", width=272)
+        self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0, 700)), 1)
+        self.header.set_subtitle(f"As at {format_date(self.desk.today)}. Weeks are weeks of the person's own charge where "
+                                 "benefit pays the rest")
+        self._moved(None)
+
+    def _build_filters(self) -> None:
+        self.text = TextField(placeholder="Name, address, reference")
         self.text.setAccessibleName("Filter the list")
+        theme.size(self.text, least_width=190)
         self.text.textChanged.connect(self._narrow)
         self.filters: dict[str, Choice] = {}
         for key, words in _FILTERS:
             made = Choice([(None, words)])
             made.setAccessibleName(words.replace("Every", "Filter by"))
-            made.edited.connect(self._narrow)
+            made.edited.connect(self._filtered)
             self.filters[key] = made
-        self.tabs = Tabs("Groups", [Tab(key, word) for key, word in _GROUPS])
+        self.tabs = Tabs("Groups", [Tab(key, word) for key, word in GROUPS])
         self.tabs.chosen.connect(self._narrow)
         self.letters = button("Letters for those ticked", self.write_letters, key="L", kind="primary")
         self.body.addWidget(tabs_row(self.tabs, self.letters))
         widgets: list[QWidget] = [self.text, *self.filters.values()]
         self.body.addWidget(flow_row(*widgets))
-        self.model = RowsModel(arrears_columns(self.desk.today), name="Arrears list", sentence=arrears_sentence,
-                               row_id=lambda r: r.account_id, tickable=True)
-        self.model.ticks_changed.connect(self._say_ticked)
-        self.table = Table(self.model, empty="Nobody here owes anything. Next check Monday after the bank file",
-                           remember="arrears")
-        self.table.opened.connect(lambda _id: self.open_account())
-        self.table.moved.connect(self._moved)
-        self.listen(self.table)
-        self.pane = RefillPane("About this account")
-        self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0, 760)), 1)
 
+    # Reading.
     def reload(self) -> None:
-        """Everybody with a balance; narrowed here, so that a filter answers at once."""
-        self.ask(_everybody, self._show_all, on=self.desk.today)
+        """Everybody with a balance, and the figures above the list."""
+        self.ask(everybody, self._show_all, on=self.desk.today)
         self.ask(totals, self._show_totals, on=self.desk.today)
 
     def _show_totals(self, found: ArrearsTotals) -> None:
@@ -75,102 +93,132 @@ class ArrearsPage(Page):
                                  ("Benefit to come", format_pence(found.benefit_pence)),
                                  ("In credit", format_pence(found.credits_pence))])
 
-    def _show_all(self, rows: list[ArrearsRow]) -> None:
-        self._all = rows
-        offered = filter_choices(rows)
+    def _show_all(self, found: Everybody) -> None:
+        self._all = found.rows
+        offered = found.choices
         values: dict[str, tuple[Any, ...]] = {"scheme": offered.schemes, "officer": offered.officers,
                                               "council": offered.councils, "route": offered.routes,
                                               "tenancy_kind": offered.kinds}
         for key, words in _FILTERS:
             self.filters[key].set_options([(None, words), *((v, _sentence(v)) for v in values[key])])
             kept = window_state.text(f"arrears/{key}")
-            if kept and kept in values[key]:
+            if kept in values[key]:
                 self.filters[key].set_value(next(v for v in values[key] if v == kept))
+        self.warning.setVisible(bool(found.warning))
+        self.warning.say(found.warning)
+        self._narrow()
+
+    def _filtered(self) -> None:
+        for key, made in self.filters.items():
+            window_state.remember(f"arrears/{key}", str(made.value() or ""))
         self._narrow()
 
     def _narrow(self, _text: Any = None) -> None:
-        for key, made in self.filters.items():
-            window_state.remember(f"arrears/{key}", str(made.value() or ""))
         chosen = {key: made.value() for key, made in self.filters.items()}
-        group = self.tabs.key()
-        shown = narrowed(self._all, Filters(**chosen, former=group == "former", benefit_only=group == "benefit",
-                                            text=self.text.value()))
-        self.model.show(shown)
-        owed = sum(r.position.owed_pence for r in shown)
-        self.table.set_totals({"who": f"{len(shown):,} accounts", "owed": format_pence(owed)})
-        counts = {key: len(narrowed(self._all, Filters(**chosen, former=key == "former", benefit_only=key == "benefit")))
-                  for key, _ in _GROUPS}
-        self.tabs.show_tabs([Tab(key, word, counts[key]) for key, word in _GROUPS])
-        self.header.set_subtitle(f"As at {format_date(self.desk.today)}. Weeks are weeks of the person's own charge where "
-                                 f"benefit pays the rest")
+        self.ask(narrowed, self._show, rows=self._all, filters=Filters(**chosen, text=self.text.value()), group=self.tabs.key())
+
+    def _show(self, found: Narrowed) -> None:
+        self.tabs.show_tabs([Tab(key, word, found.counts[key]) for key, word in GROUPS])
+        self.table.set_empty("Nobody fits the filters. Esc clears them" if self._is_narrowed() else _EMPTY[self.tabs.key()])
+        self.model.show(found.rows)
+        self.table.set_totals({"who": f"{len(found.rows):,} accounts", "owed": format_pence(found.owed_pence)}
+                              if found.rows else {})
+        self._say_ticked()
+
+    def _is_narrowed(self) -> bool:
+        return bool(self.text.value()) or any(made.value() for made in self.filters.values())
 
     def _say_ticked(self) -> None:
         count = len(self.model.ticked())
         set_button_text(self.letters, f"Letters for {count:,} ticked" if count else "Letters for those ticked", "L")
+        self.letters.setEnabled(self.is_valid("write_letters"))
+        self.keys_changed.emit()
 
-    def _moved(self, account_id: int | None) -> None:
-        place = self.model.place_of(account_id) if account_id is not None else None
-        row = self.model.row(place) if place is not None else None
+    # The pane.
+    def _current(self) -> ArrearsRow | None:
+        place = self.table.view.currentIndex().row()
+        row = self.model.row(place) if 0 <= place < self.model.count() else None
+        return row if isinstance(row, ArrearsRow) else None
+
+    def _moved(self, _account_id: int | None) -> None:
+        row = self._current()
+        self.letters.setEnabled(self.is_valid("write_letters"))
+        self.keys_changed.emit()
         if row is None:
             self.pane.begin("No account chosen")
             self.pane.finish()
             return
         self.pane.begin(row.names, f"{row.address} · {row.agreement} {row.tenancy_reference}")
-        self.pane.put(Facts([("Balance", balance_words(row.position.pence)),
-                             ("Their own part", format_pence(row.position.owed_pence)),
-                             ("Benefit to come", format_pence(max(0, row.position.benefit_pence))),
-                             ("Officer", row.officer or "nobody"), ("Council", row.council or "none")]))
+        own = [("Own part", format_pence(row.position.owed_pence)),
+               ("Benefit to come", format_pence(max(0, row.position.benefit_pence)))] if row.position.has_benefit else []
+        self.pane.put(Facts([("Balance", balance_words(row.position.pence)), *own, ("Officer", row.officer or "nobody yet"),
+                             ("Council", row.council or "none")]))
         self.pane.put(label("Explained", "section"))
         self._said = Bullets()
         self.pane.put(self._said)
-        self.pane.finish(button("Open the account", self.open_account, key="Enter", kind="primary"),
-                         [button("Letter", self._write_one, key="Ctrl+L")])
+        others = [button("The file", self.open_file)]
+        if self.desk.may(Permission.SEND_LETTERS):
+            others.append(button("Letter", self.write_one, key="Ctrl+L"))
+        self.pane.finish(button("Open the account", self.open_account, key="Enter", kind="primary"), others)
         self.ask(explanation, self._explain, account_id=row.account_id, on=self.desk.today)
 
     def _explain(self, sentences: list[str]) -> None:
         self._said.show_sentences(sentences)
 
+    # Keys.
+    def is_valid(self, act: str) -> bool:
+        """Letters are for who may send them; the rest needs a row."""
+        if act == "focus_filter":
+            return True
+        row = self._current()
+        if act in ("write_letters", "write_one"):
+            return self.desk.may(Permission.SEND_LETTERS) and (row is not None or bool(self.model.ticked()))
+        return row is not None
+
+    def _opened(self, _id: int) -> None:
+        self.open_account()
+
     def open_account(self) -> None:
         """Open the rent account of the current row."""
-        chosen = self.table.current_id()
-        if chosen is not None:
-            self.go_to("account", account_id=chosen)
+        row = self._current()
+        if row is not None:
+            self.go_to("account", account_id=row.account_id)
+
+    def open_file(self) -> None:
+        """Open the person's file."""
+        row = self._current()
+        if row is not None:
+            self.go_to("tenancy", tenancy_id=row.tenancy_id)
 
     def write_letters(self) -> None:
         """Propose letters for the ticked rows, or for the current one."""
         chosen = self.table.chosen_ids()
-        if chosen:
+        if chosen and self.is_valid("write_letters"):
             self.go_to("letter_run", account_ids=tuple(chosen))
 
-    def _write_one(self) -> None:
-        chosen = self.table.current_id()
-        if chosen is not None:
-            self.go_to("letter_run", account_ids=(chosen,))
+    def write_one(self) -> None:
+        """Propose a letter for the current row alone."""
+        row = self._current()
+        if row is not None:
+            self.go_to("letter_run", account_ids=(row.account_id,))
 
     def focus_filter(self) -> None:
         """Into the filter box."""
         self.text.setFocus()
+        self.text.selectAll()
 
     def escape(self) -> bool:
         """Esc clears the filters first."""
-        active = bool(self.text.value()) or any(made.value() for made in self.filters.values())
+        active = self._is_narrowed()
         if active:
             self.text.clear()
             for made in self.filters.values():
                 made.set_value(None)
-            self._narrow()
+            self._filtered()
+            self.table.setFocus()
         return active
 
 
-def narrowed(rows: list[ArrearsRow], filters: Filters) -> list[ArrearsRow]:
-    """The rows that fit the filters."""
-    return [row for row in rows if filters.fits(row)]
-
-
-def _everybody(on: Any) -> list[ArrearsRow]:
-    return arrears_list(on)
-
-
 def _sentence(value: Any) -> str:
-    text = str(value)
+    text = "No benefit" if value is BenefitRoute.NONE else str(value)
     return text[:1].upper() + text[1:] if isinstance(value, (BenefitRoute, TenancyKind)) else text

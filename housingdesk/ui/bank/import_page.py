@@ -8,11 +8,12 @@ from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.reading import BadLine, Line, NeedsMapping
 from housingdesk.bank.queries.importing import Prepared, prepare
 from housingdesk.errors import BadFile, HousingDeskError
-from housingdesk.ui.bank.checks import Checks, checks_of
+from housingdesk.ui.bank.checks import checks_of
 from housingdesk.ui.bank.columns import format_words, kind_words
 from housingdesk.ui.bank.mapping_card import MappingCard
 from housingdesk.ui.bank.statement_head import span
 from housingdesk.ui.kit.cards import Card, Facts, columns, table_card
+from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.header import actions_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key

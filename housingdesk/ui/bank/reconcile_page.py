@@ -13,10 +13,10 @@ from housingdesk.bank.queries.reconcile import Reconciliation, reconciliation
 from housingdesk.rent.queries.rollforward import RollRow
 from housingdesk.reports.day_sheet import FIGURES, day_sheet, sheets
 from housingdesk.reports.export import as_csv, as_workbook
-from housingdesk.ui.bank.checks import Checks
 from housingdesk.ui.bank.roll import proofs, roll_columns, roll_id, roll_sentence, states_of
 from housingdesk.ui.bank.statement_head import span
 from housingdesk.ui.kit.cards import Card, columns, table_card
+from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.header import tabs_row

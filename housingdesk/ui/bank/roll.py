@@ -3,8 +3,8 @@
 from housingdesk.bank.queries.reconcile import Reconciliation
 from housingdesk.rent.queries.rollforward import RollRow
 from housingdesk.reports.day_sheet import FIGURES, HEADS
-from housingdesk.ui.bank.checks import Check
 from housingdesk.ui.bank.line_pane import unbroken
+from housingdesk.ui.kit.checks import Check
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.money import decimal_text, format_pence

@@ -51,18 +51,33 @@ class Flow(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        gap = theme.px(self._gap)
-        x, y, tallest = rect.x(), rect.y(), 0
+        gap, y = theme.px(self._gap), rect.y()
+        for line in self._lines(rect.width(), gap):
+            tallest = max(item.sizeHint().height() for item in line)
+            x = rect.x()
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    down = (tallest - size.height()) // 2  # words stand in the middle of the fields beside them
+                    item.setGeometry(QRect(QPoint(x, y + down), QSize(min(size.width(), rect.width()), size.height())))
+                x += size.width() + gap
+            y += tallest + gap
+        return max(0, y - gap - rect.y())
+
+    def _lines(self, width: int, gap: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, tallest = rect.x(), y + tallest + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
-            x, tallest = x + size.width() + gap, max(tallest, size.height())
-        return y + tallest - rect.y()
+            wide = item.sizeHint().width()
+            if lines and used + gap + wide <= width + 1:
+                lines[-1].append(item)
+                used += gap + wide
+            else:
+                lines.append([item])
+                used = wide
+        return lines
 
 
 def flow_row(*widgets: QWidget, gap: int = 8) -> QWidget:

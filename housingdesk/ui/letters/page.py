@@ -6,31 +6,37 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from housingdesk.access.rules import Permission
 from housingdesk.letters import actions, queries
-from housingdesk.letters.pdf.joined import joined
 from housingdesk.letters.queries import LetterRow
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.ui.kit.cards import Card, columns, table_card
+from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.header import actions_row, tabs_row
-from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text
-from housingdesk.ui.kit.notices import Choice, Question
+from housingdesk.ui.kit.notices import Choice as Answer
+from housingdesk.ui.kit.notices import Question
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.print_panel import PrintPanel
-from housingdesk.ui.kit.table_model import Align, Column, RowsModel
+from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
-from housingdesk.values.dates import format_date, format_short
+from housingdesk.ui.letters.columns import letter_columns, letter_sentence
+from housingdesk.ui.letters.jobs import copy_of, put_together
+from housingdesk.values.dates import format_date
+from housingdesk.values.problems import Problem
 from housingdesk.values.timeline import Ref
 
 _TABS = (("ready", "To print"), ("printed", "Printed"), ("held", "Held"), ("posted", "Posted"), ("withdrawn", "Withdrawn"),
          ("spoiled", "Spoiled"))
 _EMPTY = {"ready": "Nothing waiting to print", "held": "No letter is held",
-          "printed": "Nothing printed is waiting for the post"}
-_STATES = {LetterState.READY: Status.INFORMATION, LetterState.HELD: Status.DUE, LetterState.POSTED: Status.GOOD,
-           LetterState.SPOILED: Status.LATE}
+          "printed": "Nothing printed is waiting for the post", "posted": "No letter has been posted yet"}
+_ALL, _ARCHIVE = 20_000, 500
+_WORK = frozenset({"ready", "printed", "held"})
 
 
 class LettersPage(Page):
@@ -38,40 +44,49 @@ class LettersPage(Page):
 
     title = "Letters and notices"
     tables = frozenset({"letter", "letter_run"})
-    keys = (Key("Up", "move"), Key("Enter", "look at it", "look"), Key("Ctrl+P", "print those ready", "print_ready"),
-            Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("Space", "tick"))
+    keys = (Key("Up", "move"), Key("Enter", "open the file", "look"), Key("Ctrl+P", "print those ready", "print_ready"),
+            Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("O", "mark as spoiled", "spoil"),
+            Key("R", "print again as a copy", "print_one", shown=False), Key("Ctrl+S", "save as PDF", "save", shown=False),
+            Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
 
     def build(self) -> None:
         """The states, the list, and the letter itself."""
-        self._rows: list[LetterRow] = []
+        self._form: PaneForm | None = None
         self.tabs = Tabs("States", [Tab(key, word) for key, word in _TABS])
         self.tabs.chosen.connect(self._read)
         self.print = button("Print", self.print_ready, key="Ctrl+P", kind="primary")
-        self.body.addWidget(tabs_row(self.tabs, button("Posted today", self.posted_today, key="T"),
-                                     button("Withdraw", self.withdraw, key="X"), self.print))
-        self.model = RowsModel(_columns(self.desk), name="Letters", tickable=True,
-                               sentence=lambda r: f"{r.title} to {r.addressee}, {r.state}")
-        self.table = Table(self.model, empty="Nothing waiting to print", remember="letters")
+        self.post = button("Posted today", self.posted_today, key="T")
+        self.body.addWidget(tabs_row(self.tabs, self.post, button("Withdraw", self.withdraw, key="X"), self.print))
+        self.model = RowsModel(letter_columns(self.desk.today), name="Letters", tickable=True, sentence=letter_sentence)
+        self.table = Table(self.model, empty=_EMPTY["ready"], remember="letters")
         self.table.moved.connect(self._moved)
-        self.table.opened.connect(lambda _id: self.look())
+        self.table.opened.connect(self._opened)
         self.listen(self.table)
         self.view = PdfView(self.desk, "The letter as issued")
         self.note = label("", "muted", wrap=True)
         self.pane = Card(self.note, margin=12)
         self.pane.add(self.view, 1)
-        self.pane.add(actions_row(button("Save as PDF", self.save), button("Print a copy", self.print_one)))
-        self.body.addWidget(columns((table_card(self.table), 3), (self.pane, 2, 720)), 1)
+        self.pane.add(actions_row(button("Save as PDF", self.save, key="Ctrl+S"),
+                                  button("Print a copy", self.print_one, key="R")))
+        self.asking = RefillPane("About these letters", width=330)
+        self.asking.hide()
+        self.body.addWidget(columns((table_card(self.table), 6), (self.pane, 5, 720), (self.asking, 0)), 1)
+        self.header.set_subtitle("Every letter is kept as it was issued; it is printed from there and never drawn again")
 
     def open(self, **facts: Any) -> None:
-        """One letter, from the find box."""
+        """One letter, from the find box; or the queue, from a run just made."""
         letter_id = facts.get("letter_id")
         if letter_id is not None:
             self.ask(queries.letter, self._show_one, letter_id=letter_id)
+        elif "run_id" in facts:
+            self.tabs.choose("ready")
 
     def _show_one(self, row: LetterRow) -> None:
+        self.table.view.come_back_to(row.id)
         self.tabs.choose(str(row.state))
         self._read()
 
+    # Reading.
     def reload(self) -> None:
         """Counts and the list of the state chosen."""
         self.ask(queries.counts, self._show_counts)
@@ -79,93 +94,194 @@ class LettersPage(Page):
 
     def _show_counts(self, counts: dict[LetterState, int]) -> None:
         self.tabs.show_tabs([Tab(key, word, counts.get(LetterState(key), 0)) for key, word in _TABS])
-        ready = counts.get(LetterState.READY, 0)
-        self.print.setEnabled(ready > 0)
-        set_button_text(self.print, f"Print {ready:,} letters" if ready else "Print", "Ctrl+P")
-        self.header.set_subtitle("Every letter is kept as it was issued; it is printed from there and never drawn again")
+        ready, printed = counts.get(LetterState.READY, 0), counts.get(LetterState.PRINTED, 0)
+        may = self.desk.may(Permission.SEND_LETTERS)
+        self.print.setEnabled(may and ready > 0)
+        self.post.setEnabled(may and printed > 0)
+        set_button_text(self.print, f"Print {ready:,} letter{'s' if ready != 1 else ''}" if ready else "Print", "Ctrl+P")
+        self.keys_changed.emit()
 
     def _read(self, _key: str = "") -> None:
         state = self.tabs.key()
         self.table.set_empty(_EMPTY.get(state, "Nothing here"))
-        self.ask(queries.letters, self.model.show, state=LetterState(state))
+        self.ask(queries.letters, self._show, state=LetterState(state), limit=_ALL if state in _WORK else _ARCHIVE)
 
-    def _moved(self, letter_id: int | None) -> None:
-        row = self._row(letter_id)
-        self.note.setText("" if row is None else f"{row.title} to {row.addressee}, {format_date(row.dated)}"
-                          + (f". Held: {row.held_because}" if row.held_because and row.document_id is None else ""))
+    def _show(self, rows: list[LetterRow]) -> None:
+        self.model.show(rows)
+        self._moved(self.table.current_id())
+
+    def _moved(self, _id: int | None) -> None:
+        row = self._current()
+        said = "No letter chosen" if row is None else f"{row.title} to {row.addressee}, {format_date(row.dated)}"
+        if row is not None and row.held_because:
+            said += f". {'Held' if row.document_id is None else 'Spoiled'}: {row.held_because}"
+        self.note.setText(said)
         if row is None or row.document_id is None:
             self.view.show_pdf(None)
         else:
             self.ask(queries.pdf, self.view.show_pdf, letter_id=row.id)
+        self.keys_changed.emit()
 
-    def _row(self, letter_id: int | None) -> LetterRow | None:
-        place = self.model.place_of(letter_id) if letter_id is not None else None
-        found = self.model.row(place) if place is not None else None
-        return found if isinstance(found, LetterRow) else None
+    def _current(self) -> LetterRow | None:
+        place = self.table.view.currentIndex().row()
+        row = self.model.row(place) if 0 <= place < self.model.count() else None
+        return row if isinstance(row, LetterRow) else None
 
-    def _chosen(self, state: LetterState) -> list[int]:
-        rows = [self._row(i) for i in self.table.chosen_ids()]
-        return [r.id for r in rows if r is not None and r.state == state]
+    def _chosen(self, *states: LetterState) -> list[int]:
+        wanted = set(self.table.chosen_ids())
+        return [row.id for row in self.model.rows() if row.id in wanted and row.state in states]
+
+    # Keys.
+    def is_valid(self, act: str) -> bool:
+        """What can be done with the letters in sight."""
+        row = self._current()
+        if act == "finish":
+            return self._form is not None
+        if self._form is not None:
+            return False
+        if act == "look":
+            return row is not None
+        if act in ("save", "print_one"):
+            return row is not None and row.document_id is not None
+        states = {"print_ready": "ready", "withdraw": "ready", "posted_today": "printed"}
+        if not self.desk.may(Permission.SEND_LETTERS):
+            return False
+        if act == "spoil":
+            return self.tabs.key() in ("printed", "posted") and row is not None
+        return self.tabs.key() == states[act] and self.model.count() > 0
+
+    def valid_keys(self) -> list[Key]:
+        """The keys of the form while it is open."""
+        return [Key("Ctrl+Enter", "mark it"), Key("Esc", "leave it")] if self._form is not None else super().valid_keys()
+
+    def _opened(self, _id: int) -> None:
+        self.look()
 
     def look(self) -> None:
         """Go to the person's file."""
-        row = self._row(self.table.current_id())
+        row = self._current()
         if row is not None:
             self.go_to("tenancy", tenancy_id=Ref.of(row.subject).id)
 
     # Printing.
     def print_ready(self) -> None:
-        """Print the ticked letters, or all that are ready, as one job in their order."""
-        ready = [r.id for r in self.model.rows() if r.state == LetterState.READY]
-        ids = [i for i in self.model.ticked() if i in set(ready)] or ready
-        if ids:
-            self.desk.run(_together, partial(self._print_job, ids), label=f"Putting {len(ids):,} letters together",
-                          ids=ids[::-1])
+        """Print the ticked letters, or all that are ready, as one job, the first made on top."""
+        ready = [row for row in self.model.rows() if row.state == LetterState.READY]
+        ticked = set(self.model.ticked())
+        chosen = [row for row in ready if row.id in ticked] or ready
+        if chosen and self.is_valid("print_ready"):
+            rows = sorted(chosen, key=lambda row: row.id)
+            self.desk.run(put_together, partial(self._print_job, rows), label=f"Putting {len(rows):,} letters together",
+                          ids=[row.id for row in rows])
 
-    def _print_job(self, ids: list[int], job: tuple[bytes, int]) -> None:
-        data, pages = job
-        PrintPanel(self.window(), self.desk, f"Print {len(ids):,} letters, {pages:,} pages", data, pages,
-                   partial(self._came_out, ids))
+    def _print_job(self, rows: list[LetterRow], data: bytes) -> None:
+        pages = sum(row.pages for row in rows)
+        letters = f"{len(rows):,} letter{'s' if len(rows) != 1 else ''}"
+        PrintPanel(self.window(), self.desk, f"Print {letters}, {pages:,} page{'s' if pages != 1 else ''}", data, pages,
+                   partial(self._came_out, rows))
 
-    def _came_out(self, ids: list[int], _pages: int) -> None:
-        question = Question(f"Did all {len(ids):,} come out?", "They are marked as printed; what did not come out stays in the "
-                            "queue.", (Choice("yes", f"All {len(ids):,} came out", primary=True),))
-        self.notices.ask(question, partial(self._printed, ids))
+    def _came_out(self, rows: list[LetterRow], _pages: int) -> None:
+        every = Answer("yes", f"All {len(rows):,} came out" if len(rows) > 1 else "It came out", primary=True)
+        some = (Answer("some", "Only some came out"),) if len(rows) > 1 else ()
+        question = Question(f"Did all {len(rows):,} come out?" if len(rows) > 1 else "Did it come out?",
+                            "What came out is marked as printed; the rest stays in the queue.", (every, *some), safe="none",
+                            safe_words="None came out")
+        self.notices.ask(question, partial(self._printed, rows))
 
-    def _printed(self, ids: list[int], answer: str) -> None:
+    def _printed(self, rows: list[LetterRow], answer: str) -> None:
         if answer == "yes":
-            self.desk.do(actions.mark_printed, None, letter_ids=ids)
+            self.desk.do(actions.mark_printed, self._back, letter_ids=[row.id for row in rows])
+        elif answer == "some":
+            self._ask_last_good(rows)
+
+    def _ask_last_good(self, rows: list[LetterRow]) -> None:
+        form = PaneForm(self.asking, "Which was the last good one?", "It and those before it are marked as printed")
+        form.add("last", "Last letter that came out", Choice([(n, f"{n}. {row.addressee}") for n, row in enumerate(rows, 1)]))
+        self._ask(form, "Mark as printed", lambda: self._mark_first(rows))
+
+    def _mark_first(self, rows: list[LetterRow]) -> None:
+        assert self._form is not None
+        self.desk.do(actions.mark_printed, self._back, self._form.refused,
+                     letter_ids=[row.id for row in rows[:int(self._form["last"].value())]])
 
     def print_one(self) -> None:
         """Print the archived letter once more; it says Copy at its foot."""
-        row = self._row(self.table.current_id())
+        row = self._current()
         if row is not None and row.document_id is not None:
-            self.desk.run(_copy, partial(self._print_copy, row), label="Preparing the copy", letter_id=row.id)
+            self.desk.run(copy_of, partial(self._print_copy, row), label="Preparing the copy", letter_id=row.id)
 
     def _print_copy(self, row: LetterRow, data: bytes) -> None:
-        PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, lambda _pages: None)
+        PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
 
+    # From the printer to the letterbox.
     def posted_today(self) -> None:
-        """Say that the printed letters went into the post today."""
-        ids = self._chosen(LetterState.PRINTED) or [r.id for r in self.model.rows() if r.state == LetterState.PRINTED]
-        if ids:
-            self.desk.do(actions.mark_posted, None, letter_ids=ids, on=self.desk.today)
+        """Say that the printed letters went into the post today: the ticked ones, or all."""
+        if self.is_valid("posted_today"):
+            ids = self.model.ticked() or [row.id for row in self.model.rows()]
+            self.desk.do(actions.mark_posted, self._back, letter_ids=ids, on=self.desk.today)
 
     def withdraw(self) -> None:
         """Take letters out before they are printed."""
         ids = self._chosen(LetterState.READY)
-        if ids:
-            self.desk.do(actions.withdraw, None, letter_ids=ids)
+        if ids and self.is_valid("withdraw"):
+            self.desk.do(actions.withdraw, self._back, letter_ids=ids)
 
+    def spoil(self) -> None:
+        """Mark printed or posted letters as spoiled, with the reason."""
+        ids = self._chosen(LetterState.PRINTED, LetterState.POSTED)
+        if ids:
+            form = PaneForm(self.asking, "What went wrong?", f"{len(ids):,} letter{'s' if len(ids) != 1 else ''}. They stay in "
+                            "the archive as spoiled")
+            form.add("reason", "Reason", TextField(placeholder="came back, printed askew, wrong address"))
+            self._ask(form, "Mark as spoiled", lambda: self._spoil(ids))
+
+    def _spoil(self, ids: list[int]) -> None:
+        assert self._form is not None
+        reason = str(self._form["reason"].value())
+        if not self._form.show_problems([] if reason else [Problem("reason", "Say in a few words what went wrong")]):
+            self.desk.do(actions.spoil, self._back, self._form.refused, letter_ids=ids, reason=reason)
+
+    # The form beside the list.
+    def _ask(self, form: PaneForm, verb: str, done: Any) -> None:
+        self._form, self._done = form, done
+        self.pane.hide()
+        form.foot(verb, self.finish, self._close)
+        self.keys_changed.emit()
+
+    def finish(self) -> None:
+        """Do what the form is about."""
+        if self._form is not None:
+            self._done()
+
+    def _back(self, _outcome: Any) -> None:
+        self.model.tick(self.model.ticked(), False)
+        self._close()
+        self.table.setFocus()
+
+    def _close(self) -> None:
+        self.escape()
+
+    def escape(self) -> bool:
+        """Esc leaves the form first."""
+        was, self._form = self._form is not None, None
+        if was:
+            self.asking.hide()
+            self.pane.setVisible(self.width() > 0)
+            self.table.setFocus()
+            self.keys_changed.emit()
+        return was
+
+    # Files.
     def save(self) -> None:
         """Save the letter as issued to a file."""
-        row = self._row(self.table.current_id())
+        row = self._current()
         if row is None or row.document_id is None:
             return
         dialog = QFileDialog(self, "Save the letter")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(f"{row.title}, {row.addressee}.pdf")
         dialog.fileSelected.connect(partial(self._save_to, row.id))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _save_to(self, letter_id: int, path: str) -> None:
@@ -180,30 +296,5 @@ class LettersPage(Page):
             self.notices.toast(f"Saved to {Path(path).name}")
 
 
-def _together(progress: Any, *, ids: list[int]) -> tuple[bytes, int]:
-    parts = []
-    for done, letter_id in enumerate(ids):
-        progress(done, len(ids), "Putting the letters together")
-        parts.append(queries.pdf(letter_id))
-    return joined(parts), sum(queries.letter(i).pages for i in ids)
-
-
-def _copy(progress: Any, *, letter_id: int) -> bytes:
-    from housingdesk.letters.pdf import stamp_copy
-
-    progress(0, 1, "Preparing the copy")
-    return stamp_copy(queries.pdf(letter_id))
-
-
-def _columns(desk: Any) -> tuple[Column, ...]:
-    def why(row: LetterRow) -> str:
-        if row.held_because:
-            return row.held_because
-        if row.posted_on:
-            return f"Posted {format_short(row.posted_on, desk.today)}"
-        return "Large print" if row.large_print else ""
-    return (Column("who", "To", 170, lambda r: r.addressee, secondary=lambda r: r.title, sort=True, stretch=1),
-            Column("dated", "Dated", 80, lambda r: format_short(r.dated, desk.today), sort=lambda r: r.dated),
-            Column("state", "State", 96, lambda r: str(r.state).capitalize(), status=lambda r: _STATES.get(r.state)),
-            Column("pages", "Pages", 60, lambda r: str(r.pages or ""), align=Align.RIGHT),
-            Column("why", "About it", 190, why, stretch=1))
+def _nothing(_pages: int) -> None:
+    """A copy changes nothing in the queue."""

@@ -1,8 +1,8 @@
 """A letter run before it is made: a letter for each person, exceptions first, and counts that add up."""
 
-from functools import partial
 from typing import Any
 
+from housingdesk.errors import HousingDeskError
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.stock import KEYS
 from housingdesk.mailings import actions, queries
@@ -10,56 +10,62 @@ from housingdesk.mailings.rules import STATEMENT, TITLES, Proposed, tally
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.fields import Choice, Tick
 from housingdesk.ui.kit.flow import flow_row
+from housingdesk.ui.kit.header import tabs_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.pdf_view import PdfView
+from housingdesk.ui.kit.qt_desk import Job, refusal
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.values.money import format_pence
 
-_CHOICES = ((None, "The letter each is due by weeks owed"), *((key, TITLES[key]) for key in KEYS), (STATEMENT, TITLES[STATEMENT]))
+_CHOICES = ((None, "The letter each is due by weeks owed"), *((key, TITLES[key]) for key in KEYS),
+            (STATEMENT, TITLES[STATEMENT]))
 
 
 class LetterRunPage(Page):
     """Chosen people, the letter each gets, and a look at any of them before they are made."""
 
     title = "Letters to write"
-    keys = (Key("Up", "move"), Key("X", "leave this one out", "leave_out"), Key("Ctrl+Enter", "make the letters", "make"))
+    keys = (Key("Up", "move"), Key("]", "next that is held", "next_held"), Key("X", "leave this one out", "leave_out"),
+            Key("Ctrl+Enter", "make the letters", "make"), Key("Esc", "leave them all", "leave"))
 
     def build(self) -> None:
         """Which letter, for whom, and how it will look."""
         self._accounts: tuple[int, ...] = ()
         self._rows: list[Proposed] = []
         self._left_out: set[int] = set()
+        self._job: Job | None = None
         self.template = Choice(_CHOICES)
         self.template.setAccessibleName("Which letter")
         self.template.edited.connect(self.refresh)
         self.with_statement = Tick("A statement goes with each letter")
         self.with_statement.set_value(True)
         self.with_statement.edited.connect(self._preview)
-        self.count = label("", "strong", wrap=True)
         self.make_button = button("Make the letters", self.make, key="Ctrl+Enter", kind="primary")
-        top = Card(self.count, flow_row(self.template, self.with_statement,
-                                        button("Leave this one out", self.leave_out, key="X"), self.make_button))
-        self.body.addWidget(top)
+        self.make_button.setEnabled(False)
+        self.body.addWidget(tabs_row(flow_row(self.template, self.with_statement),
+                                     button("Leave this one out", self.leave_out, key="X"), self.make_button))
         self.model = RowsModel(_columns(), name="Letters to write", sentence=lambda r: f"{r.addressee}: {_letter(r)}",
                                row_id=lambda r: r.key)
-        self.table = Table(self.model, empty="No one on this list needs a letter", remember="letter run")
-        self.table.moved.connect(lambda _id: self._preview())
+        self.table = Table(self.model, empty="Choose people on the arrears list, then press L", remember="letter run")
+        self.table.moved.connect(self._moved)
         self.listen(self.table)
         self.view = PdfView(self.desk, "How it will look")
         self.why = label("", "muted", wrap=True)
         pane = Card(self.why, margin=12)
         pane.add(self.view, 1)
-        self.body.addWidget(columns((table_card(self.table), 3), (pane, 2, 720)), 1)
+        self.body.addWidget(columns((table_card(self.table), 6), (pane, 5, 720)), 1)
 
     def open(self, **facts: Any) -> None:
         """For whom letters are written."""
         self._accounts = tuple(facts.get("account_ids", ()))
-        self._left_out = set()
+        self._rows, self._left_out = [], set()
         self.template.set_value(facts.get("template"))
+        self.header.set_subtitle("Working out who is due which letter")
+        self.header.set_figures([])
         self.mark_stale()
 
     def reload(self) -> None:
@@ -70,50 +76,91 @@ class LetterRunPage(Page):
 
     def _show(self, rows: list[Proposed]) -> None:
         self._rows = [r for r in rows if r.key not in self._left_out]
-        ordered = sorted(self._rows, key=lambda r: (r.ready, r.key))
         found = tally(self._rows)
-        self.count.setText(found.sentence)
+        out = f" · {len(self._left_out):,} left out" if self._left_out else ""
+        self.header.set_subtitle(f"{found.sentence}{out}")
+        self.header.set_figures([("Chosen", f"{found.chosen:,}"), ("Ready", f"{found.ready:,}"), ("Held", f"{found.held:,}")])
         self.make_button.setEnabled(found.ready > 0)
-        set_button_text(self.make_button, f"Make {found.ready:,} letters", "Ctrl+Enter")
-        self.header.set_subtitle("Held letters come first, each with its reason. Nothing is kept until you make them")
-        self.model.show(ordered)
+        letters = f"{found.ready:,} letter{'s' if found.ready != 1 else ''}"
+        set_button_text(self.make_button, f"Make {letters}", "Ctrl+Enter")
+        self.table.set_empty("No one on this list needs a letter")
+        self.model.show(sorted(self._rows, key=lambda r: (r.ready, r.key)))
+        self.keys_changed.emit()
 
     def _current(self) -> Proposed | None:
-        chosen = self.table.current_id()
-        return next((r for r in self._rows if r.key == chosen), None)
+        place = self.table.view.currentIndex().row()
+        row = self.model.row(place) if 0 <= place < self.model.count() else None
+        return row if isinstance(row, Proposed) else None
+
+    def is_valid(self, act: str) -> bool:
+        """Letters are made once there is one that is ready, and not while they are being made."""
+        if act == "make":
+            return self.make_button.isEnabled() and self._job is None
+        if act == "next_held":
+            return any(not row.ready for row in self._rows)
+        return act == "leave" or self._current() is not None
+
+    def _moved(self, _key: int | None) -> None:
+        self._preview()
+        self.keys_changed.emit()
 
     def _preview(self) -> None:
         row = self._current()
         if row is None or not row.ready:
             self.view.show_pdf(None)
-            self.why.setText("" if row is None else f"Held: {row.held_because}")
+            self.why.setText("Choose somebody to see the letter as it will be" if row is None else
+                             f"No letter to {row.addressee}. {row.held_because}.")
             return
-        self.why.setText(f"{_letter(row)} to {row.addressee}. {row.why}")
-        self.ask(queries.draw, partial(self._show_preview, row.key), chosen=[row], on=self.desk.today,
-                 signed_by=self.desk.who.name, with_statement=bool(self.with_statement.value()))
+        self.why.setText(f"{_letter(row)} to {row.addressee}: {row.why}.")
+        self.ask(queries.draw, self._show_preview, chosen=[row], on=self.desk.today, signed_by=self.desk.who.name,
+                 with_statement=bool(self.with_statement.value()))
 
-    def _show_preview(self, key: int, made: list[MadeLetter]) -> None:
+    def _show_preview(self, made: list[MadeLetter]) -> None:
         row = self._current()
-        if row is None or row.key != key or not made:
+        if row is None or not made or made[0].addressee != row.addressee:
             return
         self.view.show_pdf(made[0].pdf)
         if made[0].held_because:
-            self.why.setText(f"Held: {made[0].held_because}")
+            self.why.setText(f"No letter to {row.addressee}. {made[0].held_because}.")
+
+    # Keys.
+    def next_held(self) -> None:
+        """To the next letter that is not made, and why."""
+        held = [place for place in range(self.model.count()) if not self.model.rows()[place].ready]
+        here = self.table.view.currentIndex().row()
+        self.table.view.select_place(next((place for place in held if place > here), held[0]))
+        self.table.setFocus()
 
     def leave_out(self) -> None:
         """Take the current person off this run."""
         row = self._current()
         if row is not None:
+            place = self.table.view.currentIndex().row()
             self._left_out.add(row.key)
             self._show(self._rows)
+            if self.model.count():
+                self.table.view.select_place(place)
+
+    def leave(self) -> None:
+        """Go back; nothing was kept."""
+        if self._job is not None:
+            self._job.cancel()
+        self.go_to("arrears")
 
     def make(self) -> None:
-        """Draw them all, then keep them as one run."""
-        if not any(r.ready for r in self._rows):
+        """Draw them all in a worker, then keep them as one run."""
+        if not self.is_valid("make"):
             return
         self.make_button.setEnabled(False)
-        self.desk.run(_draw, self._drawn, self._not_drawn, label=f"Making {len(self._rows):,} letters", chosen=self._rows,
-                      on=self.desk.today, signed_by=self.desk.who.name, with_statement=bool(self.with_statement.value()))
+        self._job = self.desk.run(_draw, self._drawn, self._not_drawn, label=f"Making {len(self._rows):,} letters",
+                                  chosen=self._rows, on=self.desk.today, signed_by=self.desk.who.name,
+                                  with_statement=bool(self.with_statement.value()))
+        self._job.ended.connect(self._ended)
+
+    def _ended(self) -> None:
+        self._job = None
+        self.make_button.setEnabled(any(row.ready for row in self._rows))
+        self.keys_changed.emit()
 
     def _drawn(self, letters: list[MadeLetter]) -> None:
         title = queries.run_title(self.desk.today, [m.template for m in letters])
@@ -122,9 +169,8 @@ class LetterRunPage(Page):
     def _kept(self, outcome: Any) -> None:
         self.go_to("letters", run_id=outcome.value)
 
-    def _not_drawn(self, error: Exception) -> None:
-        self.make_button.setEnabled(True)
-        self.notices.message(str(error) or "Nothing was made")
+    def _not_drawn(self, error: HousingDeskError) -> None:
+        self.notices.message(refusal(error) or "Nothing was made")
 
 
 def _draw(progress: Any, **facts: Any) -> list[MadeLetter]:
@@ -137,8 +183,8 @@ def _letter(row: Proposed) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (Column("who", "To", 170, lambda r: r.addressee, secondary=lambda r: r.address, stretch=1),
-            Column("letter", "Letter", 140, lambda r: _letter(r) if r.ready else "Held",
+            Column("letter", "Letter", 132, lambda r: _letter(r) if r.ready else "Held",
                    status=lambda r: None if r.ready else Status.DUE,
                    secondary=lambda r: "Large print" if r.large_print else ""),
             Column("owed", "Owed", 90, lambda r: format_pence(r.owed_pence), align=Align.RIGHT),
-            Column("why", "Why", 210, lambda r: r.held_because or r.why, stretch=1))
+            Column("why", "Why", 200, lambda r: r.held_because or r.why, stretch=2))
