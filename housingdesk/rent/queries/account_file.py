@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from housingdesk.people.queries import needs_on
-from housingdesk.rent.models import Batch, Entry
+from housingdesk.rent.models import Account, Balance, Batch, Entry
 from housingdesk.rent.queries.accounts import (
     AccountRow,
     ChargeRow,
@@ -22,7 +22,7 @@ from housingdesk.rent.queries.accounts import (
 from housingdesk.rent.queries.ledger import batch
 from housingdesk.rent.queries.statement import StatementLine, StatementRows, line_parts, statement_of
 from housingdesk.rent.rules.explain import Expected, explain, periods_words
-from housingdesk.rent.rules.words import BENEFIT, PER, PERSONAL, SUB_ACCOUNTS, Payer
+from housingdesk.rent.rules.words import BENEFIT, PER, PERSONAL, SUB_ACCOUNTS, AccountKind, Payer
 from housingdesk.tenancies.queries.agreements import TenancyRow, holders, routes, tenancies
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, words_for
 from housingdesk.values.dates import format_date
@@ -116,7 +116,7 @@ def account_file(account_id: int, on: date, *, as_at: date | None = None, known:
     row = rows[0]
     start = date.min if row.kind in PERSONAL else (as_at or on) - _BOOKS
     lines = statement_of(row.id, start, as_at or date.max, known, word=_word(row), frequency=row.frequency)
-    charges = charges_in_force(row.id, as_at or on)
+    charges = charges_in_force(row.id, max(as_at or on, row.opens_on or on))  # an account to come says what it will cost
     expected = expected_payments(row.id, on)
     then = as_at is not None or known is not None
     own = lines.lines[-1].own_balance_pence if lines.lines else lines.opening_own_pence
@@ -229,3 +229,23 @@ def next_charge_words(file: AccountFile) -> str:
     day = row.charged_to or row.opens_on
     when = f" from {format_date(day)}" if day else ""
     return f"Nothing was charged yet. The first charge{when} is {format_pence(file.charge_pence)} {PER[row.frequency]}"
+
+
+@dataclass(frozen=True, slots=True)
+class MainAccount:
+    """The rent or garage account of a tenancy in a list; pence."""
+
+    account_id: int
+    pence: int
+    own_pence: int
+
+
+def main_accounts(tenancy_ids: Sequence[int]) -> dict[int, MainAccount]:
+    """The rent (or garage) account of each of these tenancies that has one, by one statement."""
+    if not tenancy_ids:
+        return {}
+    rows: Any = (Account.select(Account.tenancy, Account.id, Balance.pence, Balance.own_pence)
+                 .join(Balance, on=(Balance.account == Account.id))
+                 .where(Account.tenancy.in_(list(tenancy_ids)) & Account.kind.in_((AccountKind.RENT, AccountKind.GARAGE)))
+                 .tuples())
+    return {tenancy: MainAccount(*row) for tenancy, *row in rows}

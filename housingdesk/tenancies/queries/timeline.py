@@ -17,7 +17,7 @@ from housingdesk.tenancies.queries.agreements import (
     tenancies_of_person,
     tenancies_of_spaces,
 )
-from housingdesk.tenancies.rules import BenefitRoute, names_line
+from housingdesk.tenancies.rules import BenefitRoute, names_line, route_words
 from housingdesk.values.timeline import Ref, Strand, TimelineEntry, at_day, newest
 
 
@@ -72,8 +72,7 @@ def _life(row: TenancyRow, held_by: Sequence[HolderRow], homes: Sequence[Occupan
 def _routes(row: TenancyRow, paths: Sequence[RouteRow]) -> Iterator[TimelineEntry]:
     for path in paths:
         if path.start > row.starts_on or path.route is not BenefitRoute.NONE:
-            route = "none" if path.route is BenefitRoute.NONE else str(path.route)
-            yield _entry(row, path.start, f"Benefit: {route}")
+            yield _entry(row, path.start, f"Benefit: {route_words(path.route, row.kind)}")
 
 
 def _entry(row: TenancyRow, day: date, text: str, *, last: bool = False) -> TimelineEntry:

@@ -4,6 +4,7 @@ To add a screen: write a factory that imports it, and put its ``Place`` into ``P
 """
 
 from housingdesk.access import queries as access_queries
+from housingdesk.access.rules import Permission
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Go, Place
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -16,10 +17,34 @@ def _today(desk: QtDesk) -> Page:
     return TodayPage(desk)
 
 
+def _tenancies(desk: QtDesk) -> Page:
+    from housingdesk.ui.tenancies.page import TenanciesPage
+
+    return TenanciesPage(desk)
+
+
 def _tenancy(desk: QtDesk) -> Page:
     from housingdesk.ui.hub.tenancy_page import TenancyPage
 
     return TenancyPage(desk)
+
+
+def _letting(desk: QtDesk) -> Page:
+    from housingdesk.ui.hub.start_page import StartPage
+
+    return StartPage(desk)
+
+
+def _person(desk: QtDesk) -> Page:
+    from housingdesk.ui.people.page import PersonPage
+
+    return PersonPage(desk)
+
+
+def _space(desk: QtDesk) -> Page:
+    from housingdesk.ui.properties.page import SpacePage
+
+    return SpacePage(desk)
 
 
 def _account(desk: QtDesk) -> Page:
@@ -96,8 +121,13 @@ def _users(desk: QtDesk) -> Page:
 
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
+    Place("tenancies", "Tenancies and licences", "tenancies", _tenancies, "Ctrl+2"),
     Place("tenancy", "File", "tenancies", _tenancy, rail=False, under="tenancies"),
     Place("account", "Rent account", "tenancies", _account, rail=False, under="tenancies"),
+    Place("letting", "Start a tenancy or licence", "sign-ups", _letting, rail=False, under="tenancies",
+          needs=Permission.KEEP_TENANCIES),
+    Place("person", "Person", "people", _person, rail=False, under="tenancies"),
+    Place("space", "Homes", "homes", _space, rail=False, under="tenancies"),
     Place("money", "Money in", "money-in", _money, "Ctrl+3"),
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money"),

@@ -45,7 +45,7 @@ class HolderForm:
         self._desk, self._row, self._done = desk, row, done
         self.form = PaneForm(pane, "Add a holder", f"They hold the {row.words.agreement} jointly with {row.names}")
         self.form.add("person_id", "Who joins", Finder(PeopleSearch(desk), name="Who joins"),
-                      hint="Somebody who is not on file yet is added on Tenancies and licences first")
+                      hint="Somebody who is not on file yet is added first, under More")
         self.form.add("on", "From", DateEdit(lambda: desk.today, desk.today, needed=True))
         self.form.foot("Add the holder", self.submit, done)
 

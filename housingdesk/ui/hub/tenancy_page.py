@@ -31,6 +31,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.letters.panel import LettersPanel
+from housingdesk.ui.people.forms import PersonForm
 from housingdesk.ui.people.lines import Standing as PersonStanding
 from housingdesk.ui.people.panel import PeoplePanel
 from housingdesk.ui.properties.panel import HomePanel
@@ -291,6 +292,7 @@ class TenancyPage(Page):
             made.addAction("&Benefit", partial(self.side.ask_form, partial(self._route_form, row)))
             if row.ends_on is None:
                 made.addAction("Add a &holder", partial(self._open_form, HolderForm, row))
+                made.addAction("Add a &person", partial(self.side.ask_form, self._person_form))
                 made.addAction("A holder &leaves", partial(self.side.ask_form, partial(self._leave_form, facts)))
                 made.addAction("&Move to another home", partial(self.ask, empty_on, self._move, day=self.desk.today))
                 made.addSeparator()
@@ -306,6 +308,9 @@ class TenancyPage(Page):
     def _route_form(self, row: TenancyRow, pane: Any) -> RouteForm:
         assert self._facts is not None
         return RouteForm(pane, self.desk, row, self._facts.head.route, self.side.close_pane)
+
+    def _person_form(self, pane: Any) -> PersonForm:
+        return PersonForm(pane, self.desk, None, self.side.close_pane)
 
     def _leave_form(self, facts: FileFacts, pane: Any) -> LeaveForm:
         return LeaveForm(pane, self.desk, facts.head.tenancy, facts.head.holders, self.side.close_pane)

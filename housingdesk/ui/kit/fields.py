@@ -111,6 +111,7 @@ class Choice(QComboBox):
 
     def __init__(self, options: Sequence[tuple[Any, str]] = (), *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys: list[Any] = []  # here, not in Qt, which would hand a StrEnum back as plain text
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentIndexChanged.connect(self.updateGeometry)
         self.set_options(options)
@@ -121,22 +122,23 @@ class Choice(QComboBox):
         now = self.value()
         blocked = self.blockSignals(True)
         self.clear()
-        for key, words in options:
-            self.addItem(words, key)
+        self._keys = [key for key, _ in options]
+        self.addItems([words for _, words in options])
         self.set_value(now)
         self.blockSignals(blocked)
 
     def value(self) -> Any:
-        """The key chosen."""
-        return self.currentData()
+        """The key chosen, as it was given."""
+        place = self.currentIndex()
+        return self._keys[place] if 0 <= place < len(self._keys) else None
+
+    def offered(self) -> list[Any]:
+        """All that can be chosen."""
+        return list(self._keys)
 
     def set_value(self, value: Any) -> None:
         """Choose by key; the first choice when there is no such key."""
-        for place in range(self.count()):
-            if self.itemData(place) == value:
-                self.setCurrentIndex(place)
-                return
-        self.setCurrentIndex(0 if self.count() else -1)
+        self.setCurrentIndex(self._keys.index(value) if value in self._keys else 0 if self._keys else -1)
 
     def problem(self) -> str | None:
         """A choice can always be read."""

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, Editor, LongText, Radios, SecretField, TextField, Tick
 from housingdesk.ui.kit.form import Form, buttons_row
+from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.values.problems import Problem
@@ -225,3 +226,11 @@ def test_radios_are_one_of_a_few(qtbot: QtBot) -> None:
     buttons = [child for child in radios.children() if isinstance(child, QWidget)]
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     assert edited == ["a"]
+
+
+def test_a_choice_gives_back_the_very_key_it_was_given(qtbot: Any) -> None:
+    choice = Choice([(Status.GOOD, "Good"), (Status.DUE, "Due")])
+    qtbot.addWidget(choice)
+    assert choice.value() is Status.GOOD and choice.offered() == [Status.GOOD, Status.DUE]
+    choice.set_value("no such key")
+    assert choice.value() is Status.GOOD
