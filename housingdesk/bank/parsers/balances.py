@@ -60,6 +60,15 @@ def gaps(statements: Sequence[Statement]) -> list[Problem]:
             for (account, _), ends in by_account.items() if not _carry_on(ends)]
 
 
+def ends(statements: Sequence[Statement]) -> tuple[int | None, int | None]:
+    """Opening and closing balance of statements of one account taken together, in whatever order they stand in the file."""
+    starts, stops = Counter(s.opening for s in statements), Counter(s.closing for s in statements)
+    first, last = starts - stops, stops - starts
+    if len(statements) > 1 and first.total() == last.total() == 1 and None not in starts and None not in stops:
+        return next(iter(first)), next(iter(last))
+    return (statements[0].opening, statements[-1].closing) if statements else (None, None)
+
+
 def _carry_on(pairs: Sequence[tuple[int, int]]) -> bool:
     """Whether pairs of opening and closing balance form one chain: a balanced and connected walk."""
     if all(one[1] == other[0] for one, other in pairwise(pairs)):

@@ -6,7 +6,7 @@ lines in one file are all genuine; across files they are the same line up to the
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -62,17 +62,21 @@ def ordinals(identities: Sequence[Identity]) -> list[int]:
     return found
 
 
-def overlap(new: Sequence[Identity], seen: Iterable[Identity]) -> list[Overlap]:
-    """For each line of a new file whether it is among those seen before.
+def overlap(new: Sequence[Identity], seen: Iterable[Identity], whole_days: Collection[date] = ()) -> list[Overlap]:
+    """For each line of a new file whether it is among those seen before. ``whole_days`` are days of which every line is in,
+    as a statement has proved whose opening balance and lines make its closing balance.
 
     One seen line accounts for one new line. Equal wording with equal balance, or where either file has no balance, is
-    the same line. Equal wording with another balance is unsure, unless one balance follows from the other, which proves
-    two payments; so is another wording from another kind of file on the same day with the same amount.
+    the same line; on a whole day any line of the same amount is. Equal wording with another balance is unsure, unless one
+    balance follows from the other, which proves two payments; so is another wording from another kind of file on the same
+    day with the same amount.
     """
     found = [Overlap.NEW] * len(new)
     left = list(seen)
     left = _pair(new, left, found, lambda item: (item.key, item.balance), Overlap.ALREADY_IN, _both_known)
     left = _pair(new, left, found, lambda item: (item.key,), Overlap.ALREADY_IN, _one_unknown)
+    left = _pair(new, left, found, lambda item: (item.on, item.pence), Overlap.ALREADY_IN,
+                 lambda one, _: one.on in whole_days)
     left = _pair(new, left, found, lambda item: (item.key,), Overlap.UNSURE, _differing)
     _pair(new, left, found, lambda item: (item.account, item.currency or "GBP", item.on, item.pence), Overlap.UNSURE,
           _other_format)

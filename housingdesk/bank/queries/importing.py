@@ -14,6 +14,7 @@ from typing import Any
 from peewee import fn
 
 from housingdesk.bank.models import BankAccount, BankFile, BankLine
+from housingdesk.bank.parsers.balances import ends, gaps
 from housingdesk.bank.parsers.identity import Identity, Overlap, overlap
 from housingdesk.bank.parsers.mapping import Mapping, from_json
 from housingdesk.bank.parsers.reading import Line, Reading, Statement
@@ -28,7 +29,7 @@ from housingdesk.bank.rules.receipts import Receipt
 from housingdesk.bank.rules.tiers import propose_all
 from housingdesk.errors import BadFile, Refused
 from housingdesk.rent.models import Account, Entry
-from housingdesk.values.dates import format_date
+from housingdesk.values.dates import DAY, format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.text import squash
 
@@ -109,7 +110,8 @@ def prepare(*, name: str, data: bytes, today: date, bank_account_id: int | None 
                   for s in statements for line in s.lines if line.status == "booked"]
     first, last = min((x.on for x in booked), default=None), max((x.on for x in booked), default=None)
     compared_with = lines_of_days(bank.id, first, last)
-    verdicts = overlap(identities, _seen(bank, first, last)) if first and last else []
+    whole = _whole_days(bank, (first, last), ends(statements)) if first and last else set()
+    verdicts = overlap(identities, _seen(bank, first, last), whole) if first and last else []
     compared = enumerate(zip(booked, identities, verdicts, strict=True), 1)
     fresh: list[_Fresh] = [(n, line, item, verdict) for n, (line, item, verdict) in compared
                            if verdict is not Overlap.ALREADY_IN]
@@ -176,6 +178,23 @@ def _seen(bank: BankAccount, first: date, last: date) -> list[Identity]:
     return [Identity(bank.number, None, on, pence, squash(text), balance, form) for on, pence, text, balance, form in rows]
 
 
+def _whole_days(bank: BankAccount, span: tuple[date, date], ends_at: tuple[int | None, int | None]) -> set[date]:
+    """The days of which every line is in: those between the first and the last day of a statement that adds up.
+
+    Its first and last day may have been cut, unless this file begins (ends) on it with the same balance.
+    """
+    days = {span[0] + n * DAY for n in range((span[1] - span[0]).days + 1)}
+    whole = set[date]()
+    rows = (BankFile.select(BankFile.first_on, BankFile.last_on, BankFile.opening_pence, BankFile.closing_pence)
+            .where((BankFile.account == bank.id) & (BankFile.adds_up == True) & BankFile.taken_out_at.is_null()  # noqa: E712
+                   & (BankFile.last_on >= span[0]) & (BankFile.first_on <= span[1])).tuples())
+    for first, last, opening, closing in rows:
+        whole |= {day for day in days if first < day < last}
+        whole |= {first} if (first, opening) == (span[0], ends_at[0]) else set()
+        whole |= {last} if (last, closing) == (span[1], ends_at[1]) else set()
+    return whole
+
+
 def _receipt(number: int, line: Line) -> Receipt:
     return Receipt(number, line.on, line.pence, line.narrative, line.payer, line.reference, line.payer_account, line.kind)
 
@@ -197,16 +216,26 @@ def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, state
     new = tuple(_new_line(number, line, item, verdict, proposal, codes)
                 for (number, line, item, verdict), proposal in zip(fresh, proposals, strict=True))
     states = [s.adds_up for s in statements]
-    adds_up = False if False in states else (True if True in states else None)
+    adds_up = False if False in states or gaps(statements) else (True if True in states else None)
+    opening, closing = ends(statements)
+    warnings = (*_of_others(reading, statements), *(str(warning) for warning in reading.warnings))
     return Prepared(
         bank_account_id=bank.id, bank_name=bank.name, name=name, data=data, sha256=digest, format=reading.format,
-        opening=statements[0].opening, closing=statements[-1].closing, adds_up=adds_up,
+        opening=opening, closing=closing, adds_up=adds_up,
         first_on=min((x.on for x in booked), default=None), last_on=max((x.on for x in booked), default=None),
         lines=len(booked), already=len(booked) - len(fresh), unsure=sum(v is Overlap.UNSURE for *_, v in fresh),
         compared_with=compared_with, pending=sum(len(s.lines) for s in statements) - len(booked),
         money_in=sum(x.pence for x in booked if x.pence > 0), money_out=-sum(x.pence for x in booked if x.pence < 0),
-        new=new, warnings=tuple(str(w) for w in reading.warnings), interim=reading.interim, first_lines=tuple(booked[:10]),
+        new=new, warnings=warnings, interim=reading.interim, first_lines=tuple(booked[:10]),
         imported_before=f"on {format_date(before.imported_at.date())} by {before.imported_by}" if before else None)
+
+
+def _of_others(reading: Reading, ours: list[Statement]) -> list[str]:
+    """What of the file is for another account and therefore not taken."""
+    others = [s for s in reading.statements if s not in ours and s.lines]
+    return [f"{sum(len(s.lines) for s in others if s.account == account):,} lines are for account {account} and are not taken "
+            f"here. Check that the number is right; a file of several accounts is imported once for each"
+            for account in dict.fromkeys(s.account for s in others)]
 
 
 def _new_line(number: int, line: Line, item: Identity, verdict: Overlap, proposal: Proposal, codes: dict[str, int]) -> NewLine:
