@@ -31,6 +31,8 @@ def bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise BadFile(f"{path.name}: This is a folder, not a file.")
+        if path.exists() and not path.is_file():
+            raise BadFile(f"{path.name}: This is a device or a pipe, not a file. Save the statement as a file first.")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise BadFile(f"{path.name}: The file has {size // 1024 // 1024} MB; a bank statement of more than 50 MB is not "

@@ -1,6 +1,7 @@
 """``housingdesk bank parse``: a file as text and as JSON, and the sentence for a file that cannot be used."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,8 @@ def test_a_file_that_cannot_be_used_gets_one_sentence(name: str, content: bytes 
 def test_a_folder_is_not_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bank", "parse", str(tmp_path)]) == 2
     assert "This is a folder, not a file." in capsys.readouterr().err
+
+
+def test_a_device_that_never_ends_is_not_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bank", "parse", os.devnull]) == 2
+    assert "a device or a pipe, not a file" in capsys.readouterr().err
