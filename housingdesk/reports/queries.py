@@ -57,10 +57,10 @@ class Today:
     tomorrow: int
 
 
-def today(on: date, owner: str | None = None) -> Today:
-    """Everything on Today; a dozen small statements whatever the size."""
+def today(on: date, owner: str | None = None, days: int = 0) -> Today:
+    """Everything on Today, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
-    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_tasks(on, owner)]
+    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Today(on, tuple(cards), tuple(_figures(on)), max(0, later))
@@ -115,8 +115,8 @@ def _letters(on: date) -> list[DueCard]:
     return cards
 
 
-def _tasks(on: date, owner: str | None) -> list[DueCard]:
-    return [_card(task, on) for task in due_tasks(on, on, owner)]
+def _tasks(on: date, owner: str | None, days: int) -> list[DueCard]:
+    return [_card(task, on) for task in due_tasks(on, on + timedelta(days), owner)]
 
 
 def _card(task: TaskRow, on: date) -> DueCard:

@@ -1,23 +1,26 @@
 """Today: what is due, the gravest first, each with its reason and its verb; three numbers; the backup."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from housingdesk.access.desk import Desk
 from housingdesk.access.rules import Permission
 from housingdesk.diary import actions as diary_actions
 from housingdesk.diary.rules import Weight
+from housingdesk.errors import HousingDeskError
 from housingdesk.reports.queries import DueCard, Figure, Today, today
 from housingdesk.routines import backups
+from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.chart import Sparkline
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
-from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.label import button, label, set_button_text, set_role
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.values.dates import add_working_days, format_long, format_short
@@ -26,6 +29,7 @@ _STATUS = {Weight.LEGAL: Status.LATE, Weight.PERSON_WAITING: Status.DUE, Weight.
            Weight.ROUTINE: Status.NEUTRAL}
 _WORDS = {Weight.LEGAL: "Legal clock", Weight.PERSON_WAITING: "Somebody waits", Weight.MONEY: "Money",
           Weight.ROUTINE: "Routine"}
+_WEEK = 7
 
 
 class TodayPage(Page):
@@ -34,93 +38,120 @@ class TodayPage(Page):
     title = "Today"
     tables = frozenset({"task", "bank_line", "bank_file", "debit_run", "letter", "suspense_item", "balance", "occupancy"})
     keys = (Key("Up", "move"), Key("Enter", "start it", "start"), Key("D", "done", "done"),
-            Key("Z", "snooze to tomorrow", "snooze"))
+            Key("Z", "snooze to the next working day", "snooze"), Key("W", "the next 7 days", "week"),
+            Key("Ctrl+B", "back up now", "back_up", shown=False))
     backed_up = Signal(str)
 
     def build(self) -> None:
         """The due list, the figures, the backup."""
-        self._cards: list[DueCard] = []
-        self.model = RowsModel(self._columns(), name="Due", row_id=lambda r: r[0],
-                               sentence=lambda r: f"{r[1].text}. {r[1].why}")
-        self.table = Table(self.model, empty="Nothing due", remember="today")
-        self.table.opened.connect(lambda _id: self.start())
-        self.listen(self.table)
+        self._days = 0
         self.figures = QWidget()
-        self._across = QHBoxLayout(self.figures)
-        self._across.setContentsMargins(0, 0, 0, 0)
+        across = QHBoxLayout(self.figures)
+        theme.lay(across, gap=12)
         self._boxes = [FigureCard() for _ in range(3)]
         for box in self._boxes:
-            self._across.addWidget(box, 1)
+            across.addWidget(box, 1)
         self.body.addWidget(self.figures)
+        self.model = RowsModel(self._columns(), name="Due", row_id=lambda r: r[0],
+                               sentence=lambda r: f"{r[1].text}. {r[1].why}")
+        self.table = Table(self.model, empty="Looking at what is due", remember="today")
+        self.table.opened.connect(self._opened)
+        self.table.moved.connect(self._moved)
+        self.listen(self.table)
+        self.body.addWidget(columns((table_card(self.table), 1), (self._build_side(), 0, 700)), 1)
+
+    def _build_side(self) -> Card:
+        self.ahead = button("The next 7 days", self.week, key="W")
         self.backup = label("", wrap=True)
-        self.backup_button = button("Back up now", self.back_up)
-        side = Card(label("Backup", "section"), self.backup, self.backup_button)
+        self.backup_button = button("Back up now", self.back_up, key="Ctrl+B")
+        side = Card(label("Looking ahead", "section"), self.ahead, label("Backup", "section"), self.backup, self.backup_button)
         side.body.addStretch(1)
-        side.setFixedWidth(250)
-        self.body.addWidget(columns((table_card(self.table), 1), (side, 0, 700)), 1)
+        theme.size(side, width=250)
+        return side
 
     def _columns(self) -> tuple[Column, ...]:
         today_is = self.desk.today
         return (Column("text", "Due", 330, lambda r: r[1].text, secondary=lambda r: r[1].why, stretch=2),
-                Column("weight", "Kind", 120, lambda r: _WORDS[r[1].weight], status=lambda r: _STATUS[r[1].weight],
+                Column("weight", "Kind", 136, lambda r: _WORDS[r[1].weight], status=lambda r: _STATUS[r[1].weight],
                        hide_below=560),
-                Column("when", "When", 90, lambda r: _when(r[1].due_on, today_is)),
-                Column("verb", "", 120, lambda r: r[1].verb, hide_below=480))
+                Column("when", "When", 80, lambda r: _when(r[1].due_on, today_is)),
+                Column("verb", "Enter to", 124, lambda r: r[1].verb, hide_below=480))
 
+    # Reading.
     def reload(self) -> None:
         """Read everything again."""
         self.header.set_subtitle(f"{format_long(self.desk.today)} {self.desk.today.year}")
-        self.ask(today, self._show, on=self.desk.today, owner=self.desk.who.name)
-        self._read_backup()
+        self.ask(today, self._show, on=self.desk.today, owner=self.desk.who.name, days=self._days)
+        self.ask(backups.last, self._show_backup, store=self._own_desk().store)
 
     def _show(self, found: Today) -> None:
-        self._cards = list(found.due)
-        tomorrow = f" {found.tomorrow} thing{'s' if found.tomorrow != 1 else ''} tomorrow." if found.tomorrow else ""
-        self.table.set_empty(f"Nothing due.{tomorrow}")
+        self.table.set_empty(_nothing_due(found.tomorrow, self._days))
         self.model.show(list(enumerate(found.due)))
         for box, figure in zip(self._boxes, found.figures, strict=True):
             box.show_figure(figure)
+        set_button_text(self.ahead, "Only today" if self._days else "The next 7 days", "W")
+        self.keys_changed.emit()
 
     def _current(self) -> DueCard | None:
-        place = self.table.current_id()
-        return self._cards[place] if place is not None and 0 <= place < len(self._cards) else None
+        place = self.table.view.currentIndex().row()
+        row = self.model.row(place) if 0 <= place < self.model.count() else None
+        return cast(DueCard, row[1]) if row is not None else None
+
+    def _moved(self, _id: int | None) -> None:
+        self.keys_changed.emit()
+
+    # Keys.
+    def is_valid(self, act: str) -> bool:
+        """What somebody wrote is ticked off or put off; what is worked out goes by itself when it is done."""
+        if act == "week":
+            return True
+        if act == "back_up":
+            return self.desk.may(Permission.BACK_UP) and self.backup_button.isEnabled()
+        card = self._current()
+        if card is None or act == "start":
+            return card is not None
+        return card.task_id is not None and self.desk.may(Permission.WRITE_NOTES)
+
+    def _opened(self, _id: int) -> None:
+        self.start()
 
     def start(self) -> None:
         """Do the thing where it is done."""
         card = self._current()
-        if card is None:
-            return
-        if card.place:
+        if card is not None and card.place:
             self.go_to(card.place, **dict(card.facts))
-        else:
+        elif card is not None:
             self.done()
 
     def done(self) -> None:
-        """Tick off what somebody wrote; what is worked out goes by itself when it is done."""
+        """Tick off what somebody wrote."""
         card = self._current()
-        if card is not None and card.task_id is not None:
-            self.desk.do(diary_actions.finish_task, None, task_id=card.task_id, version=card.task_version)
-        elif card is not None:
-            self.notices.toast("This goes from the list by itself when it is done")
+        if card is not None and self.is_valid("done"):
+            self.desk.do(diary_actions.finish_task, None, None, task_id=card.task_id, version=card.task_version)
 
     def snooze(self) -> None:
         """Put a task off to the next working day."""
         card = self._current()
-        if card is not None and card.task_id is not None:
-            self.desk.do(diary_actions.snooze_task, None, task_id=card.task_id, version=card.task_version,
+        if card is not None and self.is_valid("snooze"):
+            self.desk.do(diary_actions.snooze_task, None, None, task_id=card.task_id, version=card.task_version,
                          due_on=add_working_days(self.desk.today, 1))
+
+    def week(self) -> None:
+        """Show the next seven days as well, or only today again."""
+        self._days = 0 if self._days else _WEEK
+        self.refresh()
+        self.table.setFocus()
 
     # Backup.
     def _own_desk(self) -> Desk:
         return cast(Desk, self.desk.desk)
 
-    def _read_backup(self) -> None:
-        self.desk.run(_last_backup, self._show_backup, label="Looking for the last backup", store=self._own_desk().store)
-
     def _show_backup(self, found: "backups.Last | None") -> None:
         now = self._own_desk().clock()
         words = backups.sentence(found, now)
-        self.backup.setText(words + (f", {found.path.name}" if found else ". A backup takes seconds and is checked"))
+        late = found is None or now - found.made_at > timedelta(days=1)
+        set_role(self.backup, "due" if late else "muted")
+        self.backup.setText(words if found else f"{words}. It takes seconds and is checked")
         self.backup_button.setEnabled(self.desk.may(Permission.BACK_UP))
         self.backed_up.emit(words)
 
@@ -132,15 +163,22 @@ class TodayPage(Page):
 
     def _made(self, manifest: Any) -> None:
         self.notices.toast(f"Backed up and checked, {manifest.size / 1_000_000:.1f} MB")
-        self._read_backup()
+        self.ask(backups.last, self._show_backup, store=self._own_desk().store)
 
-    def _not_made(self, error: Exception) -> None:
+    def _not_made(self, error: HousingDeskError) -> None:
         self.backup_button.setEnabled(True)
-        self.notices.message(str(error) or "No backup was made")
+        self.notices.message(refusal(error) or "No backup was made")
 
 
 def _when(due_on: date, today_is: date) -> str:
     return "Today" if due_on == today_is else format_short(due_on, today_is)
+
+
+def _nothing_due(tomorrow: int, days: int) -> str:
+    if days:
+        return "Nothing due in the next 7 days."
+    things = f" {tomorrow} thing{'s' if tomorrow != 1 else ''} tomorrow." if tomorrow else ""
+    return f"Nothing due.{things} W shows the next 7 days."
 
 
 class FigureCard(Card):
@@ -151,12 +189,14 @@ class FigureCard(Card):
         self.name, self.figure, self.sentence = label("", "muted"), label("", "title"), label("", "muted", wrap=True)
         self.line = Sparkline()
         row = QHBoxLayout()
+        theme.lay(row, gap=10)
         row.addWidget(self.figure)
         row.addWidget(self.line, 1)
         self.add(self.name)
-        assert isinstance(self.body, QVBoxLayout)
         self.body.addLayout(row)
         self.add(self.sentence)
+        self.body.addStretch(1)
+        self.line.hide()
 
     def show_figure(self, figure: Figure) -> None:
         """Show a number."""
@@ -167,13 +207,6 @@ class FigureCard(Card):
         self.line.show_values(figure.weeks, figure.sentence)
 
 
-def _last_backup(progress: Any, *, store: Any) -> "backups.Last | None":
-    progress(0, 1, "Looking for the last backup")
-    return backups.last(store)
-
-
 def _back_up(progress: Any, *, store: Any, now: datetime) -> Any:
     progress(0, 1, "Copying and checking")
     return backups.back_up_now(store, now)
-
-

@@ -1,33 +1,34 @@
 """Settings: plain groups, each value from a date on with its source, who is affected, and what held before."""
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from housingdesk.access.rules import Permission
-from housingdesk.errors import HousingDeskError
 from housingdesk.settings import actions, queries
 from housingdesk.settings.queries import HistoryRow, SettingRow
 from housingdesk.settings.rules.checking import value_problems
-from housingdesk.settings.rules.kinds import Declared, Group, Kind
-from housingdesk.settings.rules.reading import read, shown
+from housingdesk.settings.rules.kinds import Declared, Group
 from housingdesk.tenancies.queries.affected import affected_sentence
+from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Bullets, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit
-from housingdesk.ui.kit.fields import Choice, LongText, TextField
-from housingdesk.ui.kit.form import Form
+from housingdesk.ui.kit.fields import Choice, TextField
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.header import tabs_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.ui.kit.tabs import Tab, Tabs
+from housingdesk.ui.settings.value_form import editor_of, hint_of, one_line, past_sentence, value_of
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import fold
 
-_MANY_LINES = frozenset({Kind.LINES, Kind.PAIRS, Kind.DATES, Kind.JSON, Kind.CHOICES})
+_SHOWN = 8
 
 
 class SettingsPage(Page):
@@ -35,53 +36,72 @@ class SettingsPage(Page):
 
     title = "Settings"
     tables = frozenset({"setting"})
-    keys = (Key("Up", "move"), Key("Enter", "change", "edit"), Key("Ctrl+F", "search", "focus_search"))
+    keys = (Key("Up", "move"), Key("Enter", "change", "edit"), Key("R", "put an earlier value back", "restore_value"),
+            Key("Ctrl+F", "search", "focus_search"), Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
         """Search, groups, list, pane."""
-        self._rows: list[SettingRow] = []
-        self._form: Form | None = None
+        self._rows: tuple[SettingRow, ...] = ()
+        self._past: Sequence[HistoryRow] = ()
+        self._form: PaneForm | None = None
+        self._restoring = False
+        self._places: dict[str, int] = {}
+        self._editing: SettingRow | None = None
         self.search = TextField(placeholder="Search settings")
         self.search.setAccessibleName("Search settings")
+        theme.size(self.search, least_width=260)
         self.search.textChanged.connect(self._narrow)
-        self.tabs = Tabs("Groups", [Tab("", "All"), Tab("check", "To check"), *(Tab(str(g), str(g)) for g in Group)])
-        self.tabs.chosen.connect(self._narrow)
-        self.body.addWidget(self.search)
-        self.body.addWidget(tabs_row(self.tabs, button("Users", partial(self.go_to, "users")),
-                                     button("Bank accounts", partial(self.go_to, "bank_accounts"))))
-        self.model = RowsModel(_columns(), name="Settings", row_id=lambda r: self._rows.index(r),
-                               sentence=lambda r: f"{r.declared.label}: {r.shown}")
-        self.table = Table(self.model, empty="No setting is called that", remember="settings")
+        self.group = Choice(_groups(0))
+        self.group.setAccessibleName("Group of settings")
+        self.group.edited.connect(self._narrow)
+        self.body.addWidget(tabs_row(flow_row(self.search, self.group), button("Users", self._open_users),
+                                     button("Bank accounts", self._open_bank_accounts)))
+        self.model = RowsModel(_columns(), name="Settings", row_id=self._id, sentence=_sentence)
+        self.table = Table(self.model, empty="Reading the settings", remember="settings")
         self.table.moved.connect(self._moved)
-        self.table.opened.connect(lambda _id: self.edit())
+        self.table.opened.connect(self._opened)
         self.listen(self.table)
         self.pane = RefillPane("About this setting", width=330)
         self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0)), 1)
+        self.header.set_subtitle("Each value holds from its day on; what held before stays. Nothing here needs a new program")
+        self._moved(None)
 
+    def _id(self, row: SettingRow) -> int:
+        return self._places[row.declared.key]
+
+    # Reading.
     def reload(self) -> None:
         """All settings as they hold today."""
-        self.header.set_subtitle("Each value holds from its day on; what held before stays. Nothing here needs a new program")
         self.ask(queries.setting_rows, self._show, on=self.desk.today)
 
     def _show(self, rows: list[SettingRow]) -> None:
-        self._rows = rows
-        count = sum(bool(r.to_check) for r in rows)
-        self.tabs.show_tabs([Tab("", "All"), Tab("check", "To check", count), *(Tab(str(g), str(g)) for g in Group)])
+        self._rows = tuple(rows)
+        self._places = {row.declared.key: place for place, row in enumerate(rows)}
+        self.group.set_options(_groups(sum(bool(row.to_check) for row in rows)))
         self._narrow()
 
     def _narrow(self, _text: str = "") -> None:
-        group, text = self.tabs.key(), self.search.value().lower()
-        kept = [r for r in self._rows if (not group or (group == "check" and r.to_check) or str(r.declared.group) == group)
-                and text in f"{r.declared.label} {r.declared.help} {r.declared.key}".lower()]
+        group, text = self.group.value(), fold(self.search.value())
+        kept = [row for row in self._rows
+                if (not group or (group == "check" and row.to_check) or str(row.declared.group) == group)
+                and text in fold(f"{row.declared.label} {row.declared.help} {row.declared.key} {row.shown}")]
+        self.table.set_empty(f"No setting fits {self.search.value()}" if text else "Nothing to check here")
         self.model.show(kept)
+        if self._form is None:
+            self._moved(self.table.current_id())
 
     def _current(self) -> SettingRow | None:
-        place = self.table.current_id()
-        return self._rows[place] if place is not None and place < len(self._rows) else None
+        place = self.table.view.currentIndex().row()
+        row = self.model.row(place) if 0 <= place < self.model.count() else None
+        return row if isinstance(row, SettingRow) else None
 
+    # The pane.
     def _moved(self, _place: int | None) -> None:
+        if self._form is not None:
+            return
         row = self._current()
-        self._form = None
+        self._past = ()
+        self.keys_changed.emit()
         if row is None:
             self.pane.begin("No setting chosen")
             self.pane.finish()
@@ -94,121 +114,142 @@ class SettingsPage(Page):
         if row.source:
             self.pane.put(label(f"Source: {row.source}", "muted", wrap=True))
         if row.change_from is not None:
-            self.pane.put(label(f"From {format_date(row.change_from)}: {row.change_to}", wrap=True))
+            self.pane.put(label(f"From {format_date(row.change_from)}: {one_line(row.change_to)}", wrap=True))
         self.pane.put(label("What held and will hold", "section"))
         self._history = Bullets()
         self.pane.put(self._history)
-        first = button("Change", self.edit, key="Enter", kind="primary") if self.desk.may(Permission.KEEP_SETTINGS) else None
-        self.pane.finish(first)
+        may = self.desk.may(Permission.KEEP_SETTINGS)
+        self.pane.finish(button("Change", self.edit, key="Enter", kind="primary") if may else None,
+                         [button("Put an earlier value back", self.restore_value, key="R")] if may else [])
         self.ask(queries.history, self._show_history, key=row.declared.key, on=self.desk.today)
 
     def _show_history(self, rows: list[HistoryRow]) -> None:
-        self._history.show_sentences([_past(r) for r in rows[:8]])
+        self._past = rows
+        self._history.show_sentences([past_sentence(row) for row in rows[:_SHOWN]])
+        self.keys_changed.emit()
+
+    # Keys.
+    def is_valid(self, act: str) -> bool:
+        """Who may keep settings may change the one chosen."""
+        if act == "finish":
+            return self._form is not None
+        if act == "focus_search":
+            return True
+        may = self._form is None and self._current() is not None and self.desk.may(Permission.KEEP_SETTINGS)
+        return may and (act != "restore_value" or len(self._past) > 1)
+
+    def valid_keys(self) -> list[Key]:
+        """The keys of the form while it is open."""
+        return [Key("Ctrl+Enter", "keep it"), Key("Esc", "leave it")] if self._form is not None else super().valid_keys()
+
+    def _opened(self, _place: int) -> None:
+        self.edit()
 
     def edit(self) -> None:
         """Change the value from a day on, after seeing who is affected."""
         row = self._current()
-        if row is None or not self.desk.may(Permission.KEEP_SETTINGS):
+        if row is None or not self.is_valid("edit"):
             return
+        self._restoring = False
+        self._begin(row, f"Change: {row.declared.label}", editor_of(row.declared, row), hint_of(row.declared))
+
+    def restore_value(self) -> None:
+        """Put a value back that held before, from a day on."""
+        row = self._current()
+        if row is None or not self.is_valid("restore_value"):
+            return
+        self._restoring = True
+        earlier = [(place, one_line(past.shown)[:60]) for place, past in enumerate(self._past) if not past.in_force]
+        self._begin(row, f"Put back: {row.declared.label}", Choice(earlier), "what it is to be again")
+
+    def _begin(self, row: SettingRow, title: str, editor: Any, hint: str) -> None:
         one = row.declared
-        self._form = Form(gap=12)
-        self._form.add("value", one.label, _editor(one, row), hint=_hint(one))
+        form = PaneForm(self.pane, title, "Esc leaves it as it is")
+        form.add("value", one.label, editor, hint=hint)
         if one.dated:
-            self._form.add("valid_from", "From", DateEdit(lambda: self.desk.today), hint="the first day it holds")
-            self._form.fields["valid_from"].editor.set_value(self.desk.today)
-        placeholder = one.source or "board decision, notice, law"
-        self._form.add("source", "Where does it come from?", TextField("", placeholder=placeholder))
-        self.pane.begin(f"Change: {one.label}", "Esc leaves it as it is")
-        self.pane.put(self._form)
+            form.add("valid_from", "From", DateEdit(lambda: self.desk.today), hint="the first day it holds")
+            form["valid_from"].set_value(self.desk.today)
+        form.add("source", "Where does it come from?", TextField("", placeholder=one.source or "board decision, notice, law"))
         self._affected = label("", "muted", wrap=True)
-        self.pane.put(self._affected)
-        self.pane.finish(button("Keep this value", partial(self._keep, row), key="Ctrl+Enter", kind="primary"),
-                         [button("Leave it", self._leave, key="Esc")])
-        self._form.fields["value"].widget.setFocus()
-        self._say_affected(one)
-        self._form.edited.connect(lambda _name: self._say_affected(one))
+        form.add_widget(self._affected)
+        self._form, self._editing = form, row
+        form.foot("Keep this value", self.finish, self._leave)
+        form.edited.connect(self._say_affected)
+        self._say_affected()
+        self.keys_changed.emit()
 
-    def _say_affected(self, one: Declared) -> None:
-        field = self._form.fields.get("valid_from") if self._form is not None else None
-        day = field.editor.value() if field is not None else None
-        self.ask(affected_sentence, self._affected.setText, key=one.key, valid_from=day, on=self.desk.today)
+    def _say_affected(self, _name: str = "") -> None:
+        if self._form is None or self._editing is None:
+            return
+        field = self._form.fields.get("valid_from")
+        self.ask(affected_sentence, self._affected.setText, key=self._editing.declared.key,
+                 valid_from=field.editor.value() if field is not None else None, on=self.desk.today)
 
-    def _keep(self, row: SettingRow) -> None:
-        form = self._form
-        if form is None:
+    def finish(self) -> None:
+        """Keep the value, or say beside its field what is wrong with it."""
+        form, row = self._form, self._editing
+        if form is None or row is None or form.show_problems(form.unreadable()):
             return
         try:
-            value = _value(row.declared, form.fields["value"].editor.value(), self.desk.today)
+            value = self._typed(row.declared, form["value"].value())
         except ValueError as error:
             form.show_problems([Problem("value", str(error))])
             return
-        found = [Problem("value", p.message) for p in value_problems(row.declared, value)]
-        form.show_problems(found)
-        if found:
+        if form.show_problems([Problem("value", found.message) for found in value_problems(row.declared, value)]):
             return
         field = form.fields.get("valid_from")
         seen = (row.setting_id, row.version) if row.setting_id is not None and row.version is not None else None
-        self.desk.do(actions.set_value, self._kept, partial(self._not_kept, form), key=row.declared.key, value=value,
-                     valid_from=field.editor.value() if field else None, source=form.fields["source"].editor.value(), seen=seen)
+        self.desk.do(actions.set_value, self._kept, form.refused, key=row.declared.key, value=value, seen=seen,
+                     valid_from=field.editor.value() if field is not None else None, source=form["source"].value())
+
+    def _typed(self, one: Declared, typed: Any) -> Any:
+        return self._past[typed].value if self._restoring else value_of(one, typed, self.desk.today)
 
     def _kept(self, _outcome: Any) -> None:
         self._leave()
 
-    def _not_kept(self, form: Form, error: HousingDeskError) -> None:
-        form.show_problems([Problem("value", str(error))])
-
     def _leave(self) -> None:
-        self._form = None
-        self._moved(None if self._current() is None else 0)
-        self.table.setFocus()
+        self.escape()
 
     def escape(self) -> bool:
         """Esc leaves the form first, then clears the search."""
         if self._form is not None:
-            self._leave()
+            self._form = self._editing = None
+            self._moved(None)
+            self.table.setFocus()
             return True
-        if self.search.value():
+        if self.search.value() or self.group.value():
             self.search.clear()
+            self.group.set_value("")
+            self._narrow()
             return True
         return False
 
     def focus_search(self) -> None:
         """Into the search box."""
         self.search.setFocus()
+        self.search.selectAll()
+
+    def _open_users(self) -> None:
+        self.go_to("users")
+
+    def _open_bank_accounts(self) -> None:
+        self.go_to("bank_accounts", tab="accounts")
+
+
+def _groups(to_check: int) -> list[tuple[str, str]]:
+    return [("", "Every group"), ("check", f"To check ({to_check})"), *((str(group), str(group)) for group in Group)]
 
 
 def _columns() -> tuple[Column, ...]:
     def since(row: SettingRow) -> str:
         return f"since {format_date(row.valid_from)}" if row.valid_from and row.declared.dated else ""
     return (Column("label", "Setting", 250, lambda r: r.declared.label, secondary=lambda r: str(r.declared.group), stretch=1,
-                   status=lambda r: Status.DUE if r.to_check else None),
-            Column("value", "Value", 230, lambda r: r.shown.replace("\n", " · "), secondary=since, stretch=1))
+                   status=lambda r: Status.DUE if r.to_check else None, sort=True),
+            Column("value", "Value", 230, lambda r: one_line(r.shown), secondary=since, stretch=1))
 
 
-def _past(row: HistoryRow) -> str:
-    when = f"from {format_date(row.valid_from)}" if row.valid_from else "as the program comes"
-    who = f", {row.entered_by}" if row.entered_by else ""
-    return f"{row.shown.replace(chr(10), ' · ')} {when}{who}{' (holds now)' if row.in_force else ''}"
+def _sentence(row: SettingRow) -> str:
+    check = f". Check: {row.to_check}" if row.to_check else ""
+    return f"{row.declared.label}: {one_line(row.shown)}{check}"
 
-
-def _editor(one: Declared, row: SettingRow) -> Any:
-    if one.kind is Kind.CHOICE:
-        made = Choice(list(one.choices))
-        made.set_value(row.value)
-        return made
-    if one.kind is Kind.YES_NO:
-        made = Choice([(True, "Yes"), (False, "No")])
-        made.set_value(bool(row.value))
-        return made
-    text = "" if row.value is None or row.shown == "not set" else shown(one, row.value)
-    return LongText(text, lines=5) if one.kind in _MANY_LINES else TextField(text, longest=one.longest)
-
-
-def _hint(one: Declared) -> str:
-    if one.kind is Kind.PAIRS:
-        return "One on each line, like Citizens Advice: 0800 144 8848"
-    return "One on each line" if one.kind in _MANY_LINES else one.help
-
-
-def _value(one: Declared, typed: Any, today: Any) -> Any:
-    return typed if one.kind in (Kind.CHOICE, Kind.YES_NO) else read(one, typed, today)
