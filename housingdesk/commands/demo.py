@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         done = deliver(association, options.to or str(places.made_up()), options.files, now=now, say=tell.say)
     finally:
         tell.end()
-    if last_opened.recall() is None:
+    if not options.to and last_opened.recall() is None:
         last_opened.remember(done.database)
     seconds = round(monotonic() - begun, 1)
     print(json.dumps(_as_json(done, today, seconds), indent=1) if options.json else _as_text(done, seconds))

@@ -18,7 +18,7 @@ from housingdesk.demo.bank_files import WaitingFile
 from housingdesk.demo.making import Made, Say, make
 from housingdesk.demo.population import Association
 from housingdesk.demo.queries import holds_anything
-from housingdesk.errors import Refused
+from housingdesk.errors import HousingDeskError, Refused
 
 _BESIDE = ("", "-wal", "-shm", ".in-use")
 
@@ -46,7 +46,7 @@ def deliver(association: Association, to: str, folder: Path | None, *, now: date
         _require_room(folder)
         return Delivered(address.without_password(to), folder, _on_server(association, to, folder, now, say))
     target = Path(os.path.abspath(Path(to).expanduser()))
-    folder = folder or target.with_name(f"{target.stem}-bank-files")
+    folder = Path(os.path.abspath(folder.expanduser())) if folder else target.with_name(f"{target.stem}-bank-files")
     if target.is_dir():
         raise Refused(f"{target} is a folder. Give the file in it a name")
     if target.exists() and target.stat().st_size:
@@ -107,8 +107,9 @@ def _named_if_interrupted(store: Store) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        raise HalfMade(f"The made-up association was not finished, and {store.where} holds a part of it. Drop the database "
-                       f"{name} and make it anew before you try again") from error
+        why = f" ({error})" if isinstance(error, HousingDeskError) else ""
+        raise HalfMade(f"The made-up association was not finished{why}, and {store.where} holds a part of it. Drop the "
+                       f"database {name} and make it anew before you try again") from error
 
 
 @contextmanager

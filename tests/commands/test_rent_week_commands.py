@@ -45,7 +45,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("rent week")
     path = folder / "small.housing"
     assert main(["demo", "--homes", "60", "--years", "1", "--seed", "4", "--today", TODAY.isoformat(), "--to", str(path)]) == 0
-    last_opened.forget()
+    assert last_opened.recall() is None
     return Made(str(path), folder / "small-bank-files")
 
 
@@ -55,7 +55,6 @@ def postgres_template(postgres_cluster: Cluster, tmp_path_factory: pytest.TempPa
     folder = tmp_path_factory.mktemp("rent week") / "files"
     assert main(["demo", "--homes", "60", "--years", "1", "--seed", "4", "--today", TODAY.isoformat(), "--to", dsn,
                  "--files", str(folder)]) == 0
-    last_opened.forget()
     yield Made(dsn, folder)
     postgres_cluster.drop_database("rent_week")
 
