@@ -14,6 +14,7 @@ from typing import Any
 from housingdesk.access import logins
 from housingdesk.access.act import Who
 from housingdesk.access.desk import Desk
+from housingdesk.access.rules import Role
 from housingdesk.db.connection import Store
 from housingdesk.demo.actions.accounts import write_accounts, write_openings, write_voids
 from housingdesk.demo.actions.agreements import write_agreements
@@ -21,7 +22,7 @@ from housingdesk.demo.actions.debits import mark_charged, post_debit
 from housingdesk.demo.actions.diary import write_diary, write_expected
 from housingdesk.demo.actions.homes import write_councils, write_spaces
 from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post_bank_week, post_besides, write_memory
-from housingdesk.demo.actions.office import write_office, write_rules, write_staff
+from housingdesk.demo.actions.office import Office, write_office, write_rules, write_staff
 from housingdesk.demo.actions.people import write_people
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
@@ -50,8 +51,6 @@ class Made:
     counts: dict[str, int]
     bank_pence: int
     files: tuple[WaitingFile, ...]
-    owes: dict[int, dict[Any, int]]
-    accounts: range
 
 
 def _quiet(_done: int, _total: int, _text: str) -> None:
@@ -106,7 +105,7 @@ class Making:
         self._weeks(books, bank)
         self._finish(books, bank)
         files = waiting_files(bank.waiting, bank.pence, self.association.payees)
-        return Made(self.counts, bank.pence, files, books.owes(), self.accounts)
+        return Made(self.counts, bank.pence, files)
 
     def _do(self, on: date, at: time, who: Who, action: Callable[..., Any], **facts: Any) -> Any:
         moment = datetime.combine(on, at, UTC)
@@ -119,18 +118,8 @@ class Making:
     def set_up(self) -> None:
         """Everything but money that moved since: office, homes, people, agreements, charges, opening balances."""
         plan, eve = self.association, self.eve
-        self._step("The office")
-        login = logins.login_of(self.store.database) if self.store.postgresql else None
-        people = staff((space.officer for space in plan.spaces), login)
-        nobody = Who(None, people[0].name, "", str(people[0].role))
-        self.staff = self._do(eve, time(9), nobody, write_staff, staff=people)
+        councils, office = self._open_office()
         first = self.staff[0]
-        self.finance = next(who for who in self.staff if who.name == FINANCE.name)
-        self.coordinators = [who for who in self.staff if who.role == "coordinator"]
-        councils = self._do(eve, time(9, 5), first, write_councils)
-        office = self._do(eve, time(9, 10), first, write_office, name=plan.name, first_day=plan.first_day,
-                          opening_pence=_PER_HOME * plan.homes, controls=CONTROLS, councils=councils)
-        self._do(eve, time(9, 20), first, write_rules, ledger=office.ledger)
         self._step("Homes")
         spaces = self._do(eve, time(9, 30), first, write_spaces, spaces=plan.spaces, councils=councils)
         self._step("People")
@@ -138,16 +127,35 @@ class Making:
                            first_day=plan.first_day)
         self._step("Agreements")
         self.tenancies = self._do(eve, time(11), first, write_agreements, association=plan, people=persons, spaces=spaces)
-        self._step("Accounts and charges")
-        self.accounts = self._do(eve, time(12), first, write_accounts, association=plan, tenancies=self.tenancies)
-        homes = empty_homes(plan)
-        voids = self._do(eve, time(13), first, write_voids, homes=homes, spaces=spaces, first_day=plan.first_day)
-        self._do(eve, time(14), first, write_openings, association=plan, accounts=self.accounts)
-        self.numbers = Numbers(self.accounts, office.ledger, office.bank)
-        self.debits = Debits(plan.tenancies, self.accounts, homes, voids, plan.first_day)
-        self.voids = voids
+        self._open_books(office, spaces)
         self.counts |= {"homes": plan.homes, "spaces": len(spaces), "people": len(persons), "agreements": len(self.tenancies),
                         "current": len(plan.current(plan.today)), "staff": len(self.staff)}
+
+    def _open_office(self) -> tuple[list[int], Office]:
+        plan, eve = self.association, self.eve
+        self._step("The office")
+        login = logins.login_of(self.store.database) if self.store.postgresql else None
+        people = staff((space.officer for space in plan.spaces), login)
+        nobody = Who(None, people[0].name, "", str(people[0].role))
+        self.staff: list[Who] = self._do(eve, time(9), nobody, write_staff, staff=people)
+        self.finance = next(who for who in self.staff if who.name == FINANCE.name)
+        self.coordinators = [who for who in self.staff if who.role == Role.COORDINATOR]
+        first = self.staff[0]
+        councils = self._do(eve, time(9, 5), first, write_councils)
+        office = self._do(eve, time(9, 10), first, write_office, name=plan.name, first_day=plan.first_day,
+                          opening_pence=_PER_HOME * plan.homes, controls=CONTROLS, councils=councils)
+        self._do(eve, time(9, 20), first, write_rules, ledger=office.ledger)
+        return councils, office
+
+    def _open_books(self, office: Office, spaces: range) -> None:
+        plan, eve, first = self.association, self.eve, self.staff[0]
+        self._step("Accounts and charges")
+        self.accounts: range = self._do(eve, time(12), first, write_accounts, association=plan, tenancies=self.tenancies)
+        homes = empty_homes(plan)
+        self.voids: range = self._do(eve, time(13), first, write_voids, homes=homes, spaces=spaces, first_day=plan.first_day)
+        self._do(eve, time(14), first, write_openings, association=plan, accounts=self.accounts)
+        self.numbers = Numbers(self.accounts, office.ledger, office.bank)
+        self.debits = Debits(plan.tenancies, self.accounts, homes, self.voids, plan.first_day)
 
     def _weeks(self, books: Books, bank: _Bank) -> None:
         """On each Monday the money of the week before is posted, after the week's debit was run."""
