@@ -14,7 +14,7 @@ def secret(question: str, variable: str) -> str:
     if found is not None:
         return found
     if not sys.stdin.isatty():
-        raise Refused(f"Nobody is there to be asked for it; put it into {variable}")
+        raise Refused(f"{question}: nobody is there to type it. Put it into the environment variable {variable}")
     return getpass(f"{question}: ")
 
 

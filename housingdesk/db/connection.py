@@ -25,6 +25,7 @@ _DRAFT = {"synchronous": 0}
 WAITS = 15
 _MMAP = 268_435_456
 _HEADER = b"SQLite format 3\x00"
+_PAGE = 512  # the smallest page of either kind of file
 
 
 class Store:
@@ -100,12 +101,15 @@ def open_store(where: str | Path, *, passphrase: str | None = None, create: bool
 
 
 def is_encrypted(path: Path) -> bool:
-    """True for a file that has something in it and is not plain SQLite; BadFile when it cannot be read."""
+    """True for a file that may be an encrypted database: whole pages, and not plain SQLite. BadFile when it is neither."""
     try:
         with path.open("rb") as file:
             head = file.read(len(_HEADER))
+        size = path.stat().st_size
     except OSError as error:
         raise BadFile(f"{path.name} cannot be read: {error.strerror}") from error
+    if head and head != _HEADER and size % _PAGE:
+        raise BadFile(f"{path.name} is not a HousingDesk database")
     return bool(head) and head != _HEADER
 
 
@@ -159,6 +163,8 @@ def _refuse_wrong_file(path: Path, passphrase: str | None, create: bool) -> None
             raise BadFile(f"{path.name} is not a HousingDesk database; if it is encrypted, give its passphrase")
         if passphrase and not encrypted:
             raise BadFile(f"{path.name} is not encrypted. Open it without a passphrase")
+    elif not create:
+        raise BadFile(f"{path.name} is empty, so there is no database in it")
     for needed in (path.parent, path):
         if needed.exists() and not os.access(needed, os.W_OK):
             raise Refused(f"{needed} can be read but not written by you, so no work can be kept there. Ask whoever looks "

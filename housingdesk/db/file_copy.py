@@ -29,12 +29,13 @@ def opened(path: Path, key: str | None, *, by_cipher: bool = False) -> Iterator[
 
     ``by_cipher`` opens a plain file with the driver for encrypted ones, which can then attach one.
     """
-    if key is None and not by_cipher:
-        connection: Any = sqlite3.connect(path, isolation_level=None)
-    else:
-        from housingdesk.db import cipher
+    with driver_errors():
+        if key is None and not by_cipher:
+            connection: Any = sqlite3.connect(path, isolation_level=None)
+        else:
+            from housingdesk.db import cipher
 
-        connection = cipher.connect(path, key)
+            connection = cipher.connect(path, key)
     try:
         with driver_errors():
             yield connection

@@ -235,7 +235,7 @@ def test_a_database_that_is_not_there_or_not_ours_is_refused(words: list[str], t
     assert "There is no database at" in _refused(capsys, *words, "--db", str(tmp_path / "none.housing"))
     (tmp_path / "diary.txt").write_text("Dear diary")
     monkeypatch.setenv("HOUSINGDESK_PASSPHRASE", _PASSWORD)
-    assert "diary.txt cannot be opened" in _refused(capsys, *words, "--db", str(tmp_path / "diary.txt"))
+    assert "diary.txt is not a HousingDesk database" in _refused(capsys, *words, "--db", str(tmp_path / "diary.txt"))
     assert (tmp_path / "diary.txt").read_text() == "Dear diary"
 
 
@@ -248,7 +248,7 @@ def test_an_offices_own_file_asks_who_is_there(tmp_path: Path, capsys: Captured,
     words = ("debit", "--as-at", "2026-11-23", "--db", str(path))
     assert _refused(capsys, *words) == "Say who you are with --login, or in HOUSINGDESK_LOGIN."
     assert _refused(capsys, *words, "--login", "ann") == (
-        "Nobody is there to be asked for it; put it into HOUSINGDESK_PASSWORD.")
+        "Password: nobody is there to type it. Put it into the environment variable HOUSINGDESK_PASSWORD.")
     monkeypatch.setenv("HOUSINGDESK_PASSWORD", "not the right word")
     assert "do not go together" in _refused(capsys, *words, "--login", "ann")
     monkeypatch.setenv("HOUSINGDESK_PASSWORD", _PASSWORD)

@@ -233,7 +233,7 @@ def test_create_says_what_it_leaves_open_and_can_close_it(tmp_path: Path, capsys
     (["restore", "@/there", "--to", "postgresql://postgres@127.0.0.1:9/x"], {}, "Say with --login who"),
     (["restore", "@/there"], {}, "Something is missing: --to"),
     (["verify", "--db", "@/nothing"], {}, "There is no database at"),
-    (["verify", "--db", "@/there"], {}, "there cannot be opened"),
+    (["verify", "--db", "@/there"], {}, "there is not a HousingDesk database"),
     (["backup", "@/to", "--db", "@/nothing"], {}, "There is no database at"),
     (["upgrade", "--db", "@/nothing"], {}, "There is no database at"),
 ])
@@ -259,4 +259,4 @@ def test_a_wrong_password_and_nobody_to_ask(office: Office, monkeypatch: pytest.
     assert "do not go together" in office.run("verify", *office.at(), code=2)
     monkeypatch.delenv("HOUSINGDESK_PASSWORD")
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
-    assert "put it into HOUSINGDESK_PASSWORD" in office.run("verify", *office.at(), code=2)
+    assert "the environment variable HOUSINGDESK_PASSWORD" in office.run("verify", *office.at(), code=2)

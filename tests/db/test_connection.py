@@ -80,10 +80,25 @@ def test_there_is_nothing(tmp_path: Path) -> None:
 def test_another_kind_of_file(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "letter.doc"
     path.write_bytes(content)
-    with pytest.raises(BadFile, match=r"letter\.doc is not a HousingDesk database; if it is encrypted, give its passphrase"):
+    with pytest.raises(BadFile, match=r"letter\.doc is not a HousingDesk database$"):
         open_store(path)
     assert path.read_bytes() == content
     assert [p.name for p in tmp_path.iterdir()] == ["letter.doc"]
+
+
+def test_whole_pages_of_anything_may_be_encrypted(tmp_path: Path) -> None:
+    path = tmp_path / "office.sqlite"
+    path.write_bytes(b"\x9c" * 4096)
+    with pytest.raises(BadFile, match="is not a HousingDesk database; if it is encrypted, give its passphrase"):
+        open_store(path)
+
+
+def test_an_empty_file_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "statement.csv"
+    path.touch()
+    with pytest.raises(BadFile, match=r"statement\.csv is empty, so there is no database in it"):
+        open_store(path)
+    assert path.read_bytes() == b""
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
