@@ -18,15 +18,18 @@ SELECT a.id, a.reference, a.kind, a.frequency, a.closes_on, a.tenancy_id, t.refe
   t.kind, b.pence, b.own_pence, b.hb_pence + b.uc_pence, b.last_receipt_on, coalesce(c.label, ''), coalesce(s.officer, ''),
   coalesce(k.name, ''), coalesce(r.route, 'none'), x.due_on, x.pence
 FROM account a JOIN balance b ON b.account_id = a.id JOIN tenancy t ON t.id = a.tenancy_id
-LEFT JOIN (SELECT tenancy_id, max(id) AS id FROM occupancy GROUP BY tenancy_id) lo ON lo.tenancy_id = t.id
-LEFT JOIN occupancy o ON o.id = lo.id LEFT JOIN space s ON s.id = o.space_id LEFT JOIN space c ON c.id = s.scheme_id
+LEFT JOIN (SELECT tenancy_id, coalesce(max(CASE WHEN start <= ? THEN start END), min(start)) AS start
+           FROM occupancy GROUP BY tenancy_id) lo ON lo.tenancy_id = t.id
+LEFT JOIN occupancy o ON o.tenancy_id = lo.tenancy_id AND o.start = lo.start
+LEFT JOIN space s ON s.id = o.space_id LEFT JOIN space c ON c.id = s.scheme_id
 LEFT JOIN council k ON k.id = coalesce(s.council_id, c.council_id)
 LEFT JOIN (SELECT tenancy_id, max(id) AS id FROM route WHERE start <= ? AND ("end" IS NULL OR "end" > ?)
            GROUP BY tenancy_id) lr ON lr.tenancy_id = t.id
 LEFT JOIN route r ON r.id = lr.id
 LEFT JOIN (SELECT account_id, min(due_on) AS due_on FROM expected_payment WHERE settled_on IS NULL AND due_on >= ?
            GROUP BY account_id) lx ON lx.account_id = a.id
-LEFT JOIN expected_payment x ON x.account_id = a.id AND x.due_on = lx.due_on AND x.settled_on IS NULL
+LEFT JOIN (SELECT account_id, due_on, sum(pence) AS pence FROM expected_payment WHERE settled_on IS NULL
+           GROUP BY account_id, due_on) x ON x.account_id = a.id AND x.due_on = lx.due_on
 WHERE a.kind IN ('rent', 'garage') AND b.pence <> 0
 """
 
@@ -97,7 +100,7 @@ def arrears_list(on: date, filters: Filters | None = None) -> list[ArrearsRow]:
     database = Account._meta.database
     day: Any = on if is_postgresql(database) else on.isoformat()
     charges = charge_split(on)
-    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, _LIST), [day, day, day]).fetchall()]
+    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, _LIST), [day] * 4).fetchall()]
     kept = rows if filters is None else [r for r in rows if filters.fits(r)]
     return sorted(kept, key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
 

@@ -29,7 +29,9 @@ LEFT JOIN (SELECT account_id, sum(pence) AS since,
         ELSE 0 END) AS adjusted,
     sum(CASE WHEN effective_on <= ? AND kind = 'write-off' THEN pence ELSE 0 END) AS written_off
   FROM entry WHERE effective_on >= ? GROUP BY account_id) d ON d.account_id = a.id
-LEFT JOIN (SELECT tenancy_id, max(space_id) AS space_id FROM occupancy GROUP BY tenancy_id) o ON o.tenancy_id = a.tenancy_id
+LEFT JOIN (SELECT tenancy_id, coalesce(max(CASE WHEN start <= ? THEN start END), min(start)) AS start
+           FROM occupancy GROUP BY tenancy_id) lo ON lo.tenancy_id = a.tenancy_id
+LEFT JOIN occupancy o ON o.tenancy_id = lo.tenancy_id AND o.start = lo.start
 LEFT JOIN space h ON h.id = coalesce(o.space_id, a.space_id)
 LEFT JOIN space s ON s.id = h.scheme_id
 WHERE b.pence <> 0 OR d.account_id IS NOT NULL
@@ -69,11 +71,14 @@ class RollRow:
 
 
 def roll_forward(start: date, end: date) -> list[RollRow]:
-    """One row for every account with a balance or an entry since, for ``start <= day <= end``, by scheme and reference."""
+    """One row for every account with a balance or an entry since, for ``start <= day <= end``, by scheme and reference.
+
+    The scheme is that of the home they had on the last day.
+    """
     database = Entry._meta.database
     first: Any = start if is_postgresql(database) else start.isoformat()
     last: Any = end if is_postgresql(database) else end.isoformat()
-    rows = database.execute_sql(sql(database, _ROLL), [last, *[last] * 8, first]).fetchall()
+    rows = database.execute_sql(sql(database, _ROLL), [last, *[last] * 8, first, last]).fetchall()
     return [RollRow(r[0], r[1], r[2], r[3], r[4], bool(r[5]), *(int(v) for v in r[6:])) for r in rows]
 
 
