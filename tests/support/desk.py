@@ -83,12 +83,17 @@ def add_administrator(store: Store) -> Who:
         return Who(user.id, user.name, user.initials, str(user.role))
 
 
+def who(store: Store) -> Who:
+    """Ann Brown, administrator."""
+    with store.connected():
+        user = User.get(User.login == "ann")
+    return Who(user.id, user.name, user.initials, str(user.role))
+
+
 def open_desk(where: str | Path, clock: Clock | None = None) -> Desk:
     """A desk for Ann Brown, administrator, at a migrated database."""
     store = open_store(where, lock=False)
-    with store.connected():
-        user = User.get(User.login == "ann")
-    return CheckedDesk(store, Who(user.id, user.name, user.initials, str(user.role)), clock or Clock())
+    return CheckedDesk(store, who(store), clock or Clock())
 
 
 @pytest.fixture(scope="session")
