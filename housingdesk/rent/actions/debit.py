@@ -43,7 +43,9 @@ def run_debit(act: Act, *, week: date) -> int:
     batch_id = post_batch(act, kind=BatchKind.DEBIT, key=key, title=f"Debit for the week of {format_date(week)}",
                           lines=run.lines, contra=CONTRA, source=f"{run.accounts} accounts")
     act.progress(2, 3, "Marking the days as charged")
-    mark_charged(act, run.ends)
+    # Posting moved the accounts that were charged to their last day; the others (a rent-free week) are moved here.
+    reached = {(line[0], line[7]) for line in run.lines}
+    mark_charged(act, {end: left for end, some in run.ends.items() if (left := [a for a in some if (a, end) not in reached])})
     act.add(DebitRun(batch=batch_id, week=week, accounts=run.accounts, proof=json.dumps(asdict(run.proof))))
     act.say(f"Debit for the week of {format_date(week)} posted: {format_pence(run.proof.debited_pence)} on "
             f"{run.accounts} accounts", about=("batch", batch_id))

@@ -15,7 +15,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
 from housingdesk.rent.queries.ledger import account_references, closed_to
-from housingdesk.rent.rules.sealing import FORM, GENESIS, Line, canonical, chain
+from housingdesk.rent.rules.sealing import FORM, GENESIS, IsoTexts, Line, canonical, chain
 from housingdesk.rent.rules.words import BatchKind, EntryKind
 from housingdesk.values.dates import format_date
 
@@ -27,14 +27,17 @@ _ADD_TO_BALANCES = """
 UPDATE balance SET pence = balance.pence + d.pence, hb_pence = hb_pence + d.hb, uc_pence = uc_pence + d.uc,
   own_pence = own_pence + d.own, support_pence = support_pence + d.support, other_pence = other_pence + d.other,
   last_receipt_on = CASE WHEN d.received IS NOT NULL AND (last_receipt_on IS NULL OR last_receipt_on < d.received)
-                         THEN d.received ELSE last_receipt_on END
+                         THEN d.received ELSE last_receipt_on END,
+  charged_to = CASE WHEN d.charged IS NOT NULL AND (charged_to IS NULL OR charged_to < d.charged) THEN d.charged
+                    ELSE charged_to END
 FROM (SELECT account_id, sum(pence) AS pence,
   sum(CASE payer WHEN 'Housing Benefit' THEN pence ELSE 0 END) AS hb,
   sum(CASE payer WHEN 'Universal Credit' THEN pence ELSE 0 END) AS uc,
   sum(CASE payer WHEN 'own' THEN pence ELSE 0 END) AS own,
   sum(CASE payer WHEN 'support provider' THEN pence ELSE 0 END) AS support,
   sum(CASE payer WHEN 'other' THEN pence ELSE 0 END) AS other,
-  max(CASE WHEN kind = 'receipt' AND pence < 0 THEN effective_on END) AS received
+  max(CASE WHEN kind = 'receipt' AND pence < 0 THEN effective_on END) AS received,
+  max(CASE WHEN kind = 'charge' AND pence > 0 THEN period_to END) AS charged
   FROM entry WHERE batch_id = ? GROUP BY account_id) AS d
 WHERE d.account_id = balance.account_id
 """
@@ -71,8 +74,9 @@ def seal(act: Act, batch: Batch, lines: Sequence[Line]) -> None:
     """Closes a batch: hashes its canonical form onto the head of the chain, which is locked only from here on."""
     references = _references({line.account for line in lines})
     reversed_at = _reversed_at([line.reverses for line in lines if line.reverses is not None])
+    iso = IsoTexts()
     content = canonical(batch.kind, batch.key, batch.control_pence, act.now, (
-        (references[account], kind, code, payer, on, pence, start, end, text,
+        (references[account], kind, code, payer, iso[on], pence, iso[start], iso[end], text,
          reversed_at[undone] if undone is not None else None)
         for account, kind, code, payer, on, pence, start, end, text, undone, _ in lines))
     act.lock(_CHAIN_LOCK)

@@ -119,11 +119,12 @@ def _account_lines(account: Chargeable, lines: list[LineRow], before: date, poli
     made: list[Line] = []
     control: Control = 0
     for first, last in spans:
-        first, last = max(first, account.charged_to), min(last, before)
+        first = first if first >= account.charged_to else account.charged_to
+        last = last if last <= before else before
         if policy.whole_weeks and account.kind is AccountKind.VOID and account.frequency is not Frequency.MONTHLY:
             first, last = _whole_weeks(first, last)
         control += in_force(lines, terms, first, last)
-        on, account_id = max(first, policy.earliest), account.id
+        on, account_id = first if first >= policy.earliest else policy.earliest, account.id
         if is_plain(lines, terms, first, last):
             made += [Line(account_id, EntryKind.CHARGE, x[0], x[4][0][0], on, x[1], first, last) for x in lines if x[1]]
             continue

@@ -9,7 +9,7 @@ from peewee import fn
 
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
-from housingdesk.rent.rules.sealing import GENESIS, SealLine, canonical, chain
+from housingdesk.rent.rules.sealing import GENESIS, IsoTexts, SealLine, canonical, chain
 from housingdesk.rent.rules.words import BatchKind, EntryKind
 
 
@@ -150,8 +150,10 @@ def seal_lines(batch_id: int) -> Iterator[SealLine]:
             .join_from(Entry, undone, "LEFT OUTER JOIN", on=(undone.id == Entry.reverses))
             .join_from(undone, undone_seal, "LEFT OUTER JOIN", on=(undone_seal.batch == undone.batch))
             .where(Entry.batch == batch_id).order_by(Entry.line_no).tuples())
+    iso = IsoTexts()
     for ref, kind, code, payer, on, pence, start, end, text, sequence, line in rows.iterator():
-        yield ref, kind, code, payer, on, pence, start, end, text, f"{sequence}/{line}" if sequence is not None else None
+        yield (ref, kind, code, payer, iso[on], pence, iso[start], iso[end], text,
+               f"{sequence}/{line}" if sequence is not None else None)
 
 
 def check_chain(expected_head: str | None = None) -> Iterator[Fault]:

@@ -206,15 +206,16 @@ def in_force(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> 
 
     Worked out by another road than ``charges``: no shares, no rounding, no periods.
     """
-    start = max(start, terms.opens_on)
-    end = end if terms.closes_before is None else min(end, terms.closes_before)
+    start = start if terms.opens_on <= start else terms.opens_on
+    end = end if terms.closes_before is None or terms.closes_before >= end else terms.closes_before
     if terms.frequency is Frequency.MONTHLY:
         return sum((_month_days(line, start, end) for line in lines), Fraction(0)) * SEVENTHS
     if terms.whole_weeks:
         return sum((_whole_weeks(line, terms, start, end) for line in lines), Fraction(0)) * SEVENTHS
     pence_days = 0
     for line in lines:
-        first, last = max(start, line.start), end if line.end is None else min(end, line.end)
+        first = start if line[2] <= start else line[2]
+        last = end if line[3] is None or line[3] >= end else line[3]
         if last > first:
             free = sum(max(0, (min(last, m + WEEK) - max(first, m)).days) for m in terms.rent_free) if terms.rent_free else 0
             pence_days += line.pence * ((last - first).days - free)

@@ -31,17 +31,25 @@ class Line(NamedTuple):
     bank_line: int | None = None
 
 
-SealLine = tuple[str, str, str | None, str, date, int, date | None, date | None, str | None, str | None]
+SealLine = tuple[str, str, str | None, str, str, int, str, str, str | None, str | None]
 """What the seal says of one line: account reference, kind, code, payer, effective day, pence, period from and to, text,
-and ``sequence/line`` of the entry it reverses."""
+and ``sequence/line`` of the entry it reverses. Days are ISO text, empty where there is none."""
+
+
+class IsoTexts(dict[date | None, str]):
+    """The ISO text of each day, made once: thousands of lines hold a handful of days."""
+
+    def __missing__(self, day: date | None) -> str:
+        self[day] = text = day.isoformat() if day is not None else ""
+        return text
+
 
 
 def canonical(kind: BatchKind | str, key: str, control_pence: int, made_at: datetime, lines: Iterable[SealLine]) -> bytes:
-    """The bytes that are hashed: header, then numbered lines; nothing for what is not there. Dates are ISO."""
+    """The bytes that are hashed: header, then numbered lines; nothing for what is not there."""
     head = _SEPARATOR.join((f"housingdesk-batch-{FORM}", kind, key, str(control_pence),
                             made_at.astimezone(UTC).isoformat(timespec="microseconds")))
-    # A date formats as ISO text; nothing else here does.
-    body = [f"{n}\x1f{ref}\x1f{k}\x1f{c or ''}\x1f{p}\x1f{on}\x1f{pence}\x1f{a or ''}\x1f{b or ''}\x1f{text or ''}\x1f"
+    body = [f"{n}\x1f{ref}\x1f{k}\x1f{c or ''}\x1f{p}\x1f{on}\x1f{pence}\x1f{a}\x1f{b}\x1f{text or ''}\x1f"
             f"{rev or ''}" for n, (ref, k, c, p, on, pence, a, b, text, rev) in enumerate(lines, 1)]
     return "\n".join([head, *body]).encode()
 
