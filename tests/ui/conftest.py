@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from housingdesk.access.desk import Desk
@@ -23,6 +24,7 @@ def _plain_look(qapp: QApplication) -> Iterator[None]:
     """Every test begins with nothing remembered and ends in the light dress."""
     window_state.use(None)
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else every page of the suite is dressed anew
     if theme.current().dark or theme.current().text_size != 100:
         theme.dress(dark=False, text_size=100)
 

@@ -142,5 +142,5 @@ def _columns(panel: FilesPanel) -> tuple[Column, ...]:
     def when(row: DocumentRow) -> str:
         return format_short(row.made_at.astimezone().date(), panel.desk.today)
     return (Column("name", "File", 220, lambda r: r.name, secondary=lambda r: f"kept by {r.made_by}", sort=True, stretch=1),
-            Column("when", "Kept", 84, when, sort=lambda r: r.made_at),
+            Column("when", "Kept", 92, when, sort=lambda r: r.made_at),
             Column("size", "Size", 84, lambda r: size_words(r.size), align=Align.RIGHT, sort=lambda r: r.size))

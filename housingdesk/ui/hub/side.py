@@ -30,6 +30,7 @@ class SidePanel(Panel):
         """An empty pane, out of sight."""
         self.form: SideForm | None = None
         self.pane = RefillPane("About this agreement", width=350)
+        theme.size(self.pane, least_height=240)
         column = QVBoxLayout(self)
         theme.lay(column, gap=0)
         column.addWidget(self.pane)

@@ -70,6 +70,7 @@ class TimelinePanel(Panel):
         self.listen(self.table)
         self.more = button("Show what is earlier", self._earlier)
         self.pane = RefillPane("About this line", width=340)
+        theme.size(self.pane, least_height=240)
         self.buttons = ()
         outer = QVBoxLayout(self)
         theme.lay(outer, gap=10)

@@ -88,7 +88,7 @@ def columns(today: date) -> tuple[Column, ...]:
     """The columns of the list."""
     def strong(row: TimelineRow) -> bool:
         return row.entry is not None and row.entry.pinned
-    return (Column("when", "When", 84, lambda r: _when(r, today)),
+    return (Column("when", "When", 92, lambda r: _when(r, today)),
             Column("about", "About", 118, lambda r: _about(r, today), status=lambda r: _status(r, today)),
             Column("what", "What", 380, words, italic=_soft, strong=strong, stretch=1),
             Column("who", "By", 54, _who, hide_below=480))

@@ -76,6 +76,11 @@ class Page(Panel):
         self.header.set_title(title, aside)
         self.titled.emit(title)
 
+    def hasHeightForWidth(self) -> bool:
+        """The words in its head wrap, so a page is higher where it is narrower."""
+        layout = self.layout()
+        return layout is not None and layout.hasHeightForWidth()
+
     # Inside.
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):

@@ -125,6 +125,10 @@ class Panel(QWidget):
         mine = [(key, self.actions_by_key[key.keys]) for key in self.keys if key.act and self.is_valid(key.act)]
         return mine + [one for panel in self._held if panel.isVisible() for one in panel.commands()]
 
+    def hasHeightForWidth(self) -> bool:
+        """A panel takes the room it is given: its lists and panes scroll, so it never asks for all their height."""
+        return False
+
     # Inside.
     def _read_again(self) -> None:
         self._stale = False

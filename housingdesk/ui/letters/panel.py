@@ -115,6 +115,6 @@ def _nothing(_pages: int) -> None:
 
 
 def _columns(today: date) -> tuple[Column, ...]:
-    return (Column("dated", "Dated", 84, lambda r: format_short(r.dated, today), sort=lambda r: r.dated),
+    return (Column("dated", "Dated", 92, lambda r: format_short(r.dated, today), sort=lambda r: r.dated),
             Column("title", "Letter", 180, lambda r: r.title, secondary=lambda r: f"to {r.addressee}", stretch=1),
             Column("state", "State", 104, lambda r: str(r.state).capitalize(), status=lambda r: _STATES.get(r.state)))

@@ -46,6 +46,7 @@ class PeoplePanel(Panel):
         self.table.moved.connect(self._moved)
         self.listen(self.table)
         self.pane = RefillPane("About this line", width=340)
+        theme.size(self.pane, least_height=240)
         self.buttons: tuple[QPushButton, ...] = ()
         if self.desk.may(Permission.KEEP_PEOPLE):
             self.buttons = (button("Add contact", self.add_contact, key="C"), button("Add need", self.add_need, key="N"),

@@ -140,7 +140,8 @@ def home_facts(file: SpaceFile) -> list[tuple[str, str]]:
     """What is known of a home, as rows of a word and its value; what is not known is left out."""
     row = file.space
     stands = " › ".join(other.said for other in reversed(file.stands_in))
-    rows = [("Address", row.full_address or row.said), ("Kind", str(row.kind).capitalize()), ("Stands in", stands),
+    whole = (row.full_address or row.said).replace(row.postcode, row.postcode.replace(" ", "\u00a0"))
+    rows = [("Address", whole), ("Kind", str(row.kind).capitalize()), ("Stands in", stands),
             ("Council", file.council.name if file.council else ""), ("Officer", row.officer),
             ("Managing agent", file.agent.name if file.agent else ""),
             ("Bedrooms", str(row.bedrooms) if row.bedrooms is not None else ""),
@@ -169,5 +170,5 @@ def _columns(today: date) -> tuple[Column, ...]:
         return None if row.former or row.ends_on is None else Status.DUE
     return (Column("who", "Who has had it", 180, lambda r: r.names, secondary=lambda r: f"{r.kind} {r.reference}", stretch=1,
                    status=status, sort=True),
-            Column("when", "When", 210, lambda r: since_words(r.starts_on, r.ends_on, today), sort=lambda r: r.starts_on,
+            Column("when", "When", 262, lambda r: since_words(r.starts_on, r.ends_on, today), sort=lambda r: r.starts_on,
                    secondary=lambda r: f"{r.end_reason}" if r.end_reason else ""))

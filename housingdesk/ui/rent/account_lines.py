@@ -70,7 +70,7 @@ def columns(today: date, *, own: bool) -> tuple[Column, ...]:
     def soft(row: AccountLine) -> bool:
         return row.expected or row.withdrawn
     part = (Column("own", "Own part", 142, own_part, align=Align.RIGHT, hide_below=800),) if own else ()
-    return (Column("on", "Date", 80, lambda r: format_short(r.on, today), italic=soft),
+    return (Column("on", "Date", 92, lambda r: format_short(r.on, today), italic=soft),
             Column("what", "What", 210, lambda r: r.what, italic=soft, stretch=1),
             Column("charge", "Charge", 96, charge, align=Align.RIGHT),
             Column("payment", "Payment", 96, payment, align=Align.RIGHT, italic=soft),
@@ -87,11 +87,13 @@ def sentence(row: AccountLine) -> str:
 
 def points(file: AccountFile, today: date) -> list[Point]:
     """The balance at the end of each day it changed on, over twelve months to the day shown; days with payments marked."""
+    if not file.statement.lines:
+        return []
     last = file.as_at or today
+    if file.statement.lines[-1].on < add_months(last, -CHART_MONTHS):
+        last = file.statement.lines[-1].on  # somebody who left long ago: their last year
     start = add_months(last, -CHART_MONTHS)
     shown = [line for line in file.statement.lines if line.on >= start]
-    if not shown:
-        return [Point(last, file.pence, "Nothing in twelve months")] if file.statement.lines else []
     before = shown[0].balance_pence - shown[0].pence
     first = max(start, file.account.opens_on or start)
     out = [Point(first, before)] if first < shown[0].on else []
