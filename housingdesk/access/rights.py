@@ -25,7 +25,7 @@ TABLES: dict[Permission, dict[str, str]] = {
     Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, "tenancy": "IUD", "holder": "IUD",
                                 "occupancy": "IUD", "route": "IUD", "account": "IUD", "balance": "IUD", "space": "U",
                                 "let_period": "IUD", "note": "I", "task": "IU"},
-    Permission.KEEP_CHARGES: {**_FIND, **_LEDGER, **_PLANS, **_CHARGES, "rent_free_week": "IUD", "account": "IU"},
+    Permission.KEEP_CHARGES: {**_FIND, **_LEDGER, **_PLANS, **_CHARGES, "account": "IU"},
     Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, "debit_run": "I", "account": "U"},
     Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, "bank_account": "IU", "bank_file": "IU", "bank_line": "IUD",
                             "bank_rule": "IUD", "payer_memory": "IUD", "suspense_item": "IUD", "task": "IU", "note": "I"},

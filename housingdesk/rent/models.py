@@ -61,13 +61,6 @@ class ChargeShare(Record):
         constraints = [SQL('CHECK ("end" IS NULL OR "end" > "start")'), SQL("CHECK (pence IS NULL OR pence >= 0)")]
 
 
-class RentFreeWeek(Record):
-    """A Monday whose week is not charged on accounts with rent-free weeks."""
-
-    week: Any = Day(unique=True)
-    note: Any = Text(default="", longest=120)
-
-
 class Batch(Fact):
     """Header of a movement of money. ``key`` makes it happen once; ``control_pence`` is the sum of its entries."""
 

@@ -129,7 +129,7 @@ def test_a_coordinator_writes_notes_but_no_settings_and_no_users(house: House) -
     with house.sql(house.logins[Role.COORDINATOR]) as connection:
         connection.execute("INSERT INTO note(version, subject, kind, text, pinned, written_at, written_by) "
                            "VALUES (1, 'tenancy:1', 'note', 'rang', false, now(), 'x')")
-        for table in ("setting", "hd_user", "ledger_close", "rent_free_week"):
+        for table in ("setting", "hd_user", "ledger_close"):
             for statement in (f"INSERT INTO {table} DEFAULT VALUES", f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
                     connection.execute(statement)

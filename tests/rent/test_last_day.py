@@ -4,12 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from housingdesk.access.act import Act
-from housingdesk.access.desk import Desk, needs
-from housingdesk.access.rules import Permission
+from housingdesk.access.desk import Desk
 from housingdesk.rent.actions import accounts, debit
 from housingdesk.rent.actions.ledger import reverse_entry
-from housingdesk.rent.models import Entry, RentFreeWeek
+from housingdesk.rent.models import Entry
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries.debit import period_of, preview
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
@@ -22,13 +20,6 @@ from tests.support.lettings import OPENED, make_tenancy
 WEEK, DAY = timedelta(7), timedelta(1)
 RENT = ChargeDraft(ChargeCode.RENT, "Rent", 11240)
 PART_BENEFIT = ChargeDraft(ChargeCode.RENT, "Rent", 10000, (ShareDraft(Payer.HB, 8840), ShareDraft(Payer.TENANT, None)))
-
-
-@needs(Permission.KEEP_CHARGES)
-def make_free(act: Act, *, weeks: list[int]) -> None:
-    """Weeks counted from the Monday of the tests are rent-free."""
-    for week in weeks:
-        act.add(RentFreeWeek(week=MONDAY + week * WEEK))
 
 
 def opened(desk: Desk, day: int, charge: ChargeDraft = RENT, frequency: Frequency = Frequency.WEEKLY, *,
@@ -47,7 +38,7 @@ def owed(desk: Desk, account: int) -> tuple[int, int, int]:
 
 def test_a_rent_free_week_after_the_last_day_takes_nothing_off(sqlite_desk: Desk) -> None:
     first = period_of_four(sqlite_desk)
-    sqlite_desk.do(make_free, weeks=[first + 3])
+    sqlite_desk.do(set_value, key="rent.free_weeks", value=(MONDAY + (first + 3) * WEEK,))
     tenancy, account = opened(sqlite_desk, 7 * first, frequency=Frequency.FOUR_WEEKLY, free=True)
     sqlite_desk.do(debit.run_debit, week=MONDAY + first * WEEK)
     assert owed(sqlite_desk, account)[0] == 3 * 11240

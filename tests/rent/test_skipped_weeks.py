@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from housingdesk.access.desk import Desk
 from housingdesk.rent.actions import debit
-from housingdesk.rent.models import RentFreeWeek
 from housingdesk.rent.queries import accounts, verify
 from housingdesk.rent.queries.debit import next_week
 from housingdesk.rent.rules.words import Frequency
+from housingdesk.settings.actions import set_value
 from tests.support.accounts import make_account
 from tests.support.desk import MONDAY, Clock
 
@@ -42,8 +42,7 @@ def test_a_run_that_caught_up_half_a_month_gives_back_only_that_half(desk: Desk)
 
 def test_weeks_in_which_nobody_is_charged_are_passed_over(desk: Desk, clock: Clock) -> None:
     account = make_account(desk, 1, opens_on=MONDAY, rent_free=True)
-    RentFreeWeek.create(week=MONDAY + WEEK)
-    RentFreeWeek.create(week=MONDAY + 2 * WEEK)
+    desk.do(set_value, key="rent.free_weeks", value=(MONDAY + WEEK, MONDAY + 2 * WEEK))
     desk.do(debit.run_debit, week=MONDAY)
     assert desk.ask(next_week, today_week=MONDAY) == MONDAY + WEEK
     clock.to(MONDAY + WEEK)

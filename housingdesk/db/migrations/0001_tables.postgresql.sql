@@ -96,8 +96,6 @@ CREATE TABLE "party" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NU
 CREATE INDEX "party_person_id" ON "party" ("person_id");
 CREATE TABLE "payer_memory" ("id" SERIAL NOT NULL PRIMARY KEY, "kind" TEXT NOT NULL, "key" TEXT NOT NULL, "account_id" INTEGER NOT NULL, "times" INTEGER NOT NULL, "last_on" DATE NOT NULL, "last_pence" BIGINT, FOREIGN KEY ("account_id") REFERENCES "account" ("id") ON DELETE RESTRICT);
 CREATE UNIQUE INDEX "payer_memory_kind_key_account_id" ON "payer_memory" ("kind", "key", "account_id");
-CREATE TABLE "rent_free_week" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "week" DATE NOT NULL, "note" TEXT NOT NULL);
-CREATE UNIQUE INDEX "rent_free_week_week" ON "rent_free_week" ("week");
 CREATE TABLE "route" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "tenancy_id" INTEGER NOT NULL, "route" TEXT NOT NULL, "claim_reference" TEXT NOT NULL, "start" DATE NOT NULL, "end" DATE, FOREIGN KEY ("tenancy_id") REFERENCES "tenancy" ("id") ON DELETE RESTRICT);
 CREATE INDEX "route_tenancy_id" ON "route" ("tenancy_id");
 CREATE TABLE "seal" ("sequence" SERIAL NOT NULL PRIMARY KEY, "batch_id" INTEGER NOT NULL, "previous" TEXT NOT NULL, "hash" TEXT NOT NULL, "form" INTEGER NOT NULL, "sealed_at" TIMESTAMPTZ NOT NULL, FOREIGN KEY ("batch_id") REFERENCES "batch" ("id") ON DELETE RESTRICT);

@@ -10,9 +10,10 @@ from peewee import fn
 
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.properties.models import Space
-from housingdesk.rent.models import Account, Batch, DebitRun, RentFreeWeek
+from housingdesk.rent.models import Account, Batch, DebitRun
 from housingdesk.rent.rules.charging import LineRow, ShareRow, weekly_equivalent
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency, Payer
+from housingdesk.settings import queries as settings
 from housingdesk.tenancies.models import Occupancy
 
 
@@ -165,7 +166,7 @@ def anybody_due(periods: Mapping[Frequency, tuple[date, date]], rent_free: bool)
 
 def rent_free_weeks() -> frozenset[date]:
     """Every rent-free Monday."""
-    return frozenset(row[0] for row in RentFreeWeek.select(RentFreeWeek.week).tuples())
+    return frozenset(settings.value("rent.free_weeks", date.max))
 
 
 def last_run() -> date | None:

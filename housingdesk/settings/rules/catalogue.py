@@ -8,6 +8,7 @@ from typing import Any
 
 from housingdesk.settings.rules.affected import Affects
 from housingdesk.settings.rules.kinds import Declared, Group, Kind, Seed
+from housingdesk.values.dates import format_day
 
 _O, _R, _A, _L = Group.ORGANISATION, Group.RENT, Group.ARREARS, Group.LETTERS
 LANDLORD_STATUSES = (
@@ -20,6 +21,11 @@ _ENVELOPE_FIELDS = ("height", "width", "window_height", "window_width", "window_
 
 def _must_be_monday(day: date) -> str | None:
     return None if day.weekday() == 0 else "The cycle begins on a Monday, because rent weeks run Monday to Sunday"
+
+
+def _must_be_mondays(days: Any) -> str | None:
+    wrong = next((day for day in days or () if day.weekday() != 0), None)
+    return None if wrong is None else f"{format_day(wrong)} is no Monday. A rent-free week is named by its Monday"
 
 
 def _must_be_email(text: str) -> str | None:
@@ -71,6 +77,9 @@ _RENT = (
     Declared(key="rent.cycle_start", group=_R, label="Fortnights and 4-week periods are counted from", kind=Kind.DATE,
              default=date(2018, 4, 2), check=_must_be_monday, dated=False,
              help="A Monday on which a fortnightly and a 4-weekly period began.", affects=Affects.CHARGED),
+    Declared(key="rent.free_weeks", group=_R, label="Rent-free weeks", kind=Kind.DATES, default=(), empty=True, dated=False,
+             check=_must_be_mondays, affects=Affects.CHARGED,
+             help="Their Mondays, one to a line. Accounts that have rent-free weeks are not charged in them."),
     Declared(key="rent.statement_days", group=_R, label="A statement shows the last", kind=Kind.DAYS, default=84, low=7,
              high=3700, help="How far back a statement reaches when no dates are chosen.", affects=Affects.TENANT_LETTERS),
 )
@@ -93,8 +102,6 @@ _ARREARS = (
     *_stage(3, 3, None, "The third letter"),
     Declared(key="arrears.gap_days", group=_A, label="At least between two letters", kind=Kind.DAYS, default=7, high=90,
              help="No further letter is proposed sooner.", affects=Affects.CHARGED),
-    Declared(key="arrears.grace_days", group=_A, label="Days of grace", kind=Kind.DAYS, default=7, high=60,
-             help="How long after the day rent was due nobody is called late.", affects=Affects.CHARGED),
     Declared(key="arrears.own_charge_pence", group=_A, label="Own charge: nothing is asked below", kind=Kind.MONEY,
              default=2000, high=100_000, affects=Affects.CHARGED,
              help="Where benefit pays the rest, no letter asks for less than this."),
@@ -147,8 +154,6 @@ _REST = (
              help="One to a line. Bank holidays of England are known already; add closures and new holidays."),
     Declared(key="access.idle_lock_minutes", group=Group.ACCESS, label="Lock the screen after", kind=Kind.NUMBER, default=10,
              low=1, high=240, dated=False, help="Minutes without a key or the mouse."),
-    Declared(key="look.logo_word", group=Group.APPEARANCE, label="Word beside the logo", kind=Kind.TEXT, default="",
-             empty=True, longest=40, dated=False, help="Empty: the name of the association."),
     Declared(key="demo.mark", group=Group.APPEARANCE, label="Everything here is made up", kind=Kind.YES_NO, default=False,
              dated=False, help="Prints DEMO on every page and frames the window."),
 )

@@ -38,7 +38,7 @@ class DebitPage(Page):
 
     title = "Rent"
     tables = frozenset({"batch", "debit_run", "charge_line", "charge_share", "account", "balance", "occupancy",
-                        "rent_free_week"})
+                        "setting"})
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
             Key("Ctrl+Enter", "post the debit", "post_debit"), Key("V", "take the last debit back", "take_back"))
 
