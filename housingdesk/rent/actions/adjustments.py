@@ -12,6 +12,7 @@ from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import PERSONAL, BatchKind, EntryKind
 from housingdesk.values.money import format_pence
 
+_ADJUST_LOCK = 6
 CONTRA = "ADJUST"
 
 
@@ -20,6 +21,7 @@ def adjust(act: Act, *, draft: AdjustmentDraft) -> int:
     """Posts one adjustment on a person's account; returns the batch's id. Taken back by a reversal."""
     if found := adjustment_problems(draft, act.today, closed_to()):
         raise Refused(". ".join(p.message for p in found))
+    act.lock(_ADJUST_LOCK)
     account = Account.get_or_none(Account.id == draft.account_id)
     if account is None:
         raise NotFound("That account is not there")

@@ -64,6 +64,8 @@ def post_batch(act: Act, *, kind: BatchKind, key: str, title: str, lines: Sequen
         raise Refused(f"{title} is posted already; nothing was posted twice") from error
     batch_id = int(batch.id)
     act.add_many(Entry, _COLUMNS, ((batch_id, n, *line) for n, line in enumerate(lines, 1)), summary=title)
+    # Two batches that touched the same balances in another order would wait for each other.
+    act.lock(_CHAIN_LOCK)
     if act.run(_ADD_TO_BALANCES, (batch_id,), table="balance") != len({line.account for line in lines}):
         raise RuntimeError(f"{title}: an account without a balance")
     seal(act, batch, lines)
@@ -71,7 +73,7 @@ def post_batch(act: Act, *, kind: BatchKind, key: str, title: str, lines: Sequen
 
 
 def seal(act: Act, batch: Batch, lines: Sequence[Line]) -> None:
-    """Closes a batch: hashes its canonical form onto the head of the chain, which is locked only from here on."""
+    """Closes a batch: hashes its canonical form onto the head of the chain, which is locked by now."""
     references = _references({line.account for line in lines})
     reversed_at = _reversed_at([line.reverses for line in lines if line.reverses is not None])
     iso = IsoTexts()
