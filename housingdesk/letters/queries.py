@@ -80,6 +80,11 @@ def counts() -> dict[LetterState, int]:
     return {LetterState(state): int(count) for state, count in rows}
 
 
+def ready_on(today: date) -> int:
+    """How many letters dated up to a day wait to be printed."""
+    return int(Letter.select().where((Letter.state == LetterState.READY) & (Letter.dated <= today)).count())
+
+
 def last_letters(subjects: Sequence[Ref], prefix: str) -> dict[str, tuple[str, date]]:
     """The last letter of a family (``"arrears"``) that went, or is to go, to each subject: template and date."""
     if not subjects:

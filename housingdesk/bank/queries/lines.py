@@ -307,3 +307,8 @@ def suspense(on: date) -> list[SuspenseRow]:
 def batch_title(batch_id: int) -> str:
     """The title of the batch a line is in."""
     return str(Batch.get_by_id(batch_id).title)
+
+
+def waiting_on(today: date) -> int:
+    """How many lines of statements up to a day wait to be posted, on all our bank accounts."""
+    return int(BankLine.select().where((BankLine.state == LineState.WAITING) & (BankLine.made_on <= today)).count())

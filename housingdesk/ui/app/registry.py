@@ -3,6 +3,8 @@
 To add a screen: write a factory that imports it, and put its ``Place`` into ``PLACES`` where it stands on the rail.
 """
 
+from datetime import date
+
 from housingdesk.access import queries as access_queries
 from housingdesk.access.rules import Permission
 from housingdesk.ui.kit.page import Page
@@ -119,6 +121,24 @@ def _users(desk: QtDesk) -> Page:
     return UsersPage(desk)
 
 
+def _lines_waiting(today: date) -> int:
+    from housingdesk.bank.queries.lines import waiting_on
+
+    return waiting_on(today)
+
+
+def _owing(today: date) -> int:
+    from housingdesk.arrears.queries import totals
+
+    return totals(today).accounts
+
+
+def _letters_ready(today: date) -> int:
+    from housingdesk.letters.queries import ready_on
+
+    return ready_on(today)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
     Place("tenancies", "Tenancies and licences", "tenancies", _tenancies, "Ctrl+2"),
@@ -128,12 +148,13 @@ PLACES: tuple[Place, ...] = (
           needs=Permission.KEEP_TENANCIES),
     Place("person", "Person", "people", _person, rail=False, under="tenancies"),
     Place("space", "Homes", "homes", _space, rail=False, under="tenancies"),
-    Place("money", "Money in", "money-in", _money, "Ctrl+3"),
+    Place("money", "Money in", "money-in", _money, "Ctrl+3", count=_lines_waiting, count_tables=frozenset({"bank_line"})),
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money"),
     Place("rent", "Rent", "rent", _rent, "Ctrl+4"),
-    Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6"),
-    Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7"),
+    Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=_owing, count_tables=frozenset({"balance"})),
+    Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=_letters_ready,
+          count_tables=frozenset({"letter"})),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money"),
     Place("bank_accounts", "Bank accounts", "bank", _bank_accounts, rail=False, under="settings"),

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from housingdesk.bank.queries.lines import LineRow
 from housingdesk.rent.queries.account_file import AccountFile, LineFacts
 from housingdesk.rent.queries.accounts import ChargeRow
 from housingdesk.rent.rules.words import PER, Payer
@@ -38,9 +39,19 @@ def show_line(pane: RefillPane, row: AccountLine, facts: LineFacts, *, close: Ca
         pane.put(label(f"Reversed on {format_date(facts.reversed_on)}", "due", wrap=True))
     if facts.reverses_on is not None:
         pane.put(label(f"It takes back an entry of {format_date(facts.reverses_on)}", "muted", wrap=True))
-    bank = button("Show the bank line", partial(go_to, "money", line_id=line.bank_line)) if line.bank_line else None
-    others = [button("Reverse", reverse, key="V")] if reverse is not None and bank is None else []
-    pane.finish(bank, [*others, button("Close", close, key="Esc")])
+    others = [button("Reverse", reverse, key="V")] if reverse is not None and line.bank_line is None else []
+    if line.bank_line is not None:
+        others.append(button("Money in", partial(go_to, "money", line_id=line.bank_line)))
+    pane.finish(None, [*others, button("Close", close, key="Esc")])
+
+
+def add_bank_line(pane: RefillPane, row: LineRow) -> None:
+    """What the bank's own statement says of a payment, under the rest."""
+    pane.put(label("On the bank’s statement", "section"))
+    pane.put(label(row.narrative, wrap=True))
+    facts = [("Paid in", format_day(row.made_on)), ("Amount", format_pence(row.pence)), ("Payer", row.payer or ""),
+             ("Reference", row.reference or "")]
+    pane.put(Facts([(word, value) for word, value in facts if value]))
 
 
 def show_expected(pane: RefillPane, row: AccountLine, close: Callable[[], object]) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.access.rules import Permission
+from housingdesk.bank.queries.lines import LineRow
+from housingdesk.bank.queries.lines import lines as bank_lines
 from housingdesk.rent.queries.account_file import AccountFile, account_file, line_facts, next_charge_words
 from housingdesk.rent.rules.words import PERSONAL
 from housingdesk.ui.kit import theme
@@ -25,7 +27,7 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.rent.account_cards import ChartCard, FigureCard
 from housingdesk.ui.rent.account_charges import ChargesPane
 from housingdesk.ui.rent.account_forms import AdjustForm, DayForm, ReverseForm, end_of_day
-from housingdesk.ui.rent.account_line_pane import show_expected, show_explanation, show_line
+from housingdesk.ui.rent.account_line_pane import add_bank_line, show_expected, show_explanation, show_line
 from housingdesk.ui.rent.account_lines import AccountLine, account_lines, sentence
 from housingdesk.ui.rent.account_lines import columns as line_columns
 from housingdesk.values.dates import format_date
@@ -275,6 +277,15 @@ class AccountPanel(Panel):
             return
         show_line(self.pane, row, facts, close=self.close_pane, go_to=self.go_to,
                   reverse=self.reverse if facts.can_reverse and self.is_valid("reverse") else None)
+        if row.line.bank_line is not None:
+            self.ask(bank_lines, self._show_bank_line, ids=[row.line.bank_line])
+
+    def _show_bank_line(self, rows: list[LineRow]) -> None:
+        line = self._row(self.table.current_id())
+        if self._shown == "line" and line is not None and line.line is not None:
+            for row in rows:
+                if row.id == line.line.bank_line:
+                    add_bank_line(self.pane, row)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:

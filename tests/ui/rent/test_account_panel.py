@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from housingdesk.bank.actions.posting import post_pile
+from housingdesk.bank.rules.proposals import Tier
 from housingdesk.rent.actions.adjustments import adjust
 from housingdesk.rent.queries.accounts import account as account_row
 from housingdesk.rent.queries.charges import charge_lines
@@ -20,6 +22,7 @@ from housingdesk.ui.rent.account_panel import AccountPanel
 from tests.support.desk import MONDAY
 from tests.support.files import WEEK, LettingFile, build_file
 from tests.support.statements import statements
+from tests.ui.bank.monday import monday
 from tests.ui.support import Recorder
 
 
@@ -222,3 +225,28 @@ def test_opening_asks_twelve_things_at_most(qtbot: Any, qt_desk: QtDesk, letting
         made.table.setFocus()
         QApplication.processEvents()
     assert 0 < len(asked) <= 12
+
+
+def test_a_payment_shows_what_the_bank_says_and_is_taken_back_there(qtbot: Any, qt_desk: QtDesk, recorder: Recorder) -> None:
+    made = monday(qt_desk.desk)  # type: ignore[arg-type]
+    qt_desk.desk.do(post_pile, bank_account_id=made.bank, tier=Tier.CERTAIN)
+    panel = AccountPanel(qt_desk)
+    qtbot.addWidget(panel)
+    panel.resize(1170, 620)
+    panel.open(made.accounts["Joy"])
+    panel.show()
+    place = next(n for n, row in enumerate(panel.model.rows()) if row.line is not None and row.line.bank_line)
+    panel.table.view.select_place(place)
+    QTest.keyClick(panel.table.view, Qt.Key.Key_Return)
+    said = texts(panel.pane)
+    assert {"On the bank’s statement", "J OKAFOR", "£98.15"} <= set(said)
+    assert "Reverse" not in said, "money from the bank goes back on Money in, so that bank and ledger still agree"
+    went: list[Go] = []
+    panel.go.connect(went.append)
+    next(b for b in panel.pane.findChildren(QPushButton) if b.text() == "Money in").click()
+    assert went[0].place == "money"
+    press(panel, "V")
+    assert panel._form is not None
+    panel._form.form["reason"].set_value("Wrong person")
+    panel.finish()
+    assert any("take it back on Money in" in text for text in texts(panel.pane))
