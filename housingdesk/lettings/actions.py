@@ -7,8 +7,10 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.actions.accounts import close_account, open_account, reopen_account
+from housingdesk.rent.actions.charge_lines import vat_charge
 from housingdesk.rent.actions.forgetting import forget_account
 from housingdesk.rent.actions.voids import follow_homes
+from housingdesk.rent.rules.words import ChargeCode
 from housingdesk.tenancies.actions import moving
 from housingdesk.tenancies.actions.ending import end_tenancy, reopen_tenancy
 from housingdesk.tenancies.actions.in_step import say_agreement
@@ -26,7 +28,9 @@ def start_letting(act: Act, *, draft: LettingDraft) -> int:
     refuse(draft.problems(act.today))
     tenancy_id = start_tenancy(act, draft=draft.start)
     said = act.sentence
-    open_account(act, tenancy_id=tenancy_id, frequency=draft.frequency, charges=draft.charges, rent_free=draft.rent_free)
+    garages = [charge for charge in draft.charges if charge.code is ChargeCode.GARAGE and draft.vat]
+    charges = (*draft.charges, *(vat_charge(garage, draft.start.starts_on) for garage in garages))
+    open_account(act, tenancy_id=tenancy_id, frequency=draft.frequency, charges=charges, rent_free=draft.rent_free)
     act.say(said or say_agreement(tenancy_id), about=("tenancy", tenancy_id))
     act.take_back(cancel_letting, "take the start back", tenancy_id=tenancy_id, version=tenancy(tenancy_id).version)
     return tenancy_id

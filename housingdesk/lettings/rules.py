@@ -11,12 +11,16 @@ from housingdesk.values.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class LettingDraft:
-    """An agreement about to start with its account. Pence a week (a month on monthly accounts)."""
+    """An agreement about to start with its account. Pence a week (a month on monthly accounts).
+
+    ``vat``: a garage or store let apart from a home; VAT at the rate of its first day comes on top of each garage charge.
+    """
 
     start: StartDraft
     frequency: Frequency
     charges: tuple[ChargeDraft, ...]
     rent_free: bool = False
+    vat: bool = False
 
     def problems(self, today: date, starter_months: int = 18) -> list[Problem]:
         """All that stands against it; a charge's problems name their field by its place: ``pence_2``."""
@@ -27,4 +31,6 @@ class LettingDraft:
             found += [replace(problem, field=f"{problem.field}_{place}") for problem in problems(charge)]
         if self.rent_free and self.start.kind is TenancyKind.CONTRACT:
             found.append(Problem("rent_free", "A garage or store has no rent-free weeks"))
+        if self.vat and self.start.kind is not TenancyKind.CONTRACT:
+            found.append(Problem("vat", "VAT is charged on a garage or store only"))
         return found

@@ -1,7 +1,7 @@
 """Gathers what a letter run needs: who is chosen, which letter fits, and the facts each letter is filled with."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -70,8 +70,15 @@ def office(on: date) -> _Office:
                     landlord_address=tuple(known["landlord.address"] or ()))
     chosen = set(known["letters.envelopes"])
     return _Office(on, sender, tuple(HelpLine(name, phone) for name, phone in known["letters.advice_lines"]),
-                   tuple(e for e in ENVELOPES if e.key in chosen), _thresholds(known), known["rent.statement_days"],
-                   bool(known["demo.mark"]), frozenset(known["calendar.extra_holidays"]))
+                   (*(e for e in ENVELOPES if e.key in chosen), *_measured(known)), _thresholds(known),
+                   known["rent.statement_days"], bool(known["demo.mark"]), frozenset(known["calendar.extra_holidays"]))
+
+
+def _measured(known: Settings) -> Iterator[Envelope]:
+    """The envelopes that the office measured itself; a letter fits their windows too."""
+    for number, sizes in enumerate(known["letters.own_envelopes"] or (), 1):
+        yield Envelope(f"own-{number}", sizes["name"], sizes["height"], sizes["width"], sizes["window_height"],
+                       sizes["window_width"], sizes["window_left"], sizes["window_up"], sizes["folded"])
 
 
 def _thresholds(known: Settings) -> Thresholds:
@@ -105,7 +112,7 @@ def proposed(account_ids: Sequence[int], on: date, *, template: str | None = Non
 
 def _one(number: int, row: ArrearsRow, holder: "_Person", template: str | None, why: str) -> Proposed:
     held = why_held(died_on=holder.died_on, postcode=row.postcode, name=holder.name, former=row.former,
-                    forwarding=holder.forwarding, paid_since=False)
+                    forwarding=holder.forwarding)
     if template is None and held is None:
         held = why
     return Proposed(number, row.account_id, row.tenancy_id, holder.id, holder.name, holder.forwarding or row.address, template,

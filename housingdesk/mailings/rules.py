@@ -58,7 +58,7 @@ def tally(rows: Sequence[Proposed]) -> Tally:
     return Tally(len(rows), len(ready), len(rows) - len(ready), sum(r.large_print for r in ready), tuple(sorted(kinds.items())))
 
 
-def why_held(*, died_on: date | None, postcode: str, name: str, former: bool, forwarding: str, paid_since: bool) -> str | None:
+def why_held(*, died_on: date | None, postcode: str, name: str, former: bool, forwarding: str) -> str | None:
     """Why a letter is not made, in words; None when it can be."""
     if died_on is not None:
         return "They have died. Write to the estate instead"
@@ -66,6 +66,4 @@ def why_held(*, died_on: date | None, postcode: str, name: str, former: bool, fo
         return "There is no name to write to"
     if former and not forwarding:
         return "They have left and there is no address to write to"
-    if not postcode:
-        return "The address has no postcode"
-    return "They have paid since the list was made" if paid_since else None
+    return None if postcode else "The address has no postcode"

@@ -8,10 +8,11 @@ from housingdesk.access.desk import Desk
 from housingdesk.errors import Refused
 from housingdesk.lettings.actions import end_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
+from housingdesk.properties.rules import SpaceKind
 from housingdesk.rent.actions import debit
 from housingdesk.rent.queries import accounts, verify
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
-from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer
+from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency, Payer
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import BenefitRoute, EndReason, StartDraft, TenancyKind
 from tests.support.accounts import make_account
@@ -72,6 +73,17 @@ def test_an_end_credits_the_days_beyond_and_is_taken_back_whole(desk: Desk) -> N
     undo(desk, again)
     assert desk.ask(accounts.accounts_of, tenancy_id=made)[0].pence == 4817
     assert desk.ask(verify.verify) == []
+
+
+def test_a_garage_let_apart_from_a_home_has_vat_on_top(desk: Desk) -> None:
+    start = StartDraft(TenancyKind.CONTRACT, (make_person(desk),), make_home(desk, SpaceKind.GARAGE), MONDAY)
+    garage = ChargeDraft(ChargeCode.GARAGE, "Garage", 1250)
+    made = desk.do(start_letting, draft=LettingDraft(start, Frequency.WEEKLY, (garage,), vat=True)).value
+    desk.do(debit.run_debit, week=MONDAY)
+    [row] = desk.ask(accounts.accounts_of, tenancy_id=made)
+    assert (row.kind, row.pence) == (AccountKind.GARAGE, 1250 + 250)
+    parts = desk.ask(accounts.charges_in_force, account_id=row.id, on=MONDAY)
+    assert [(part.description, part.pence) for part in parts] == [("Garage", 1250), ("VAT on garage", 250)]
 
 
 def test_a_draft_says_everything_at_once(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from housingdesk.mailings.rules import STATEMENT, Proposed, tally
 from housingdesk.people.actions import add_need
 from housingdesk.people.rules import NeedDraft, NeedKind
 from housingdesk.rent.actions import debit
-from housingdesk.settings.actions import set_value
+from housingdesk.settings.actions import correct_value, set_value
 from housingdesk.tenancies.queries.agreements import holders
 from tests.support.banking import bring_in, line, make_bank, make_payer
 from tests.support.desk import MONDAY, Clock
@@ -74,6 +74,20 @@ def test_a_letter_is_kept_as_issued_with_its_statement(desk: Desk) -> None:
     for word in ("£449.60", "Dale Vale Homes", "Amina Khan", "0800 144 8848", "Statement of your rent account"):
         assert word in text
     assert document_hash(pdf) == document_hash(desk.ask(letter_queries.pdf, letter_id=letter.id))
+
+
+def test_a_letter_must_show_in_the_envelopes_that_the_office_measured(sqlite_desk: Desk) -> None:
+    make_office(sqlite_desk)
+    row = proposed(sqlite_desk, behind(sqlite_desk))
+    ours = {"name": "Ours", "height": 110, "width": 220, "window_height": 30, "window_width": 90, "window_left": 20,
+            "window_up": 19, "folded": 99, "colour": "brown"}
+    low = {**ours, "name": "Window at the foot", "window_up": 2, "window_height": 20}
+    first = sqlite_desk.do(set_value, key="letters.own_envelopes", value=[ours]).value
+    [made] = sqlite_desk.ask(queries.draw, chosen=row, on=sqlite_desk.today, signed_by="Ann Brown")
+    assert made.pdf is not None
+    sqlite_desk.do(correct_value, setting_id=first, version=1, value=[low])
+    [made] = sqlite_desk.ask(queries.draw, chosen=row, on=sqlite_desk.today, signed_by="Ann Brown")
+    assert made.pdf is None and "Window at the foot" in str(made)
 
 
 def test_held_letters_stay_in_the_counts(desk: Desk) -> None:

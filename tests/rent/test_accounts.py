@@ -7,6 +7,7 @@ import pytest
 from housingdesk.access.desk import Desk
 from housingdesk.errors import Refused
 from housingdesk.rent.actions import accounts, debit
+from housingdesk.rent.actions.charge_lines import vat_charge
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import verify
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
@@ -53,11 +54,15 @@ def test_closing_credits_the_days_after_the_last(desk: Desk) -> None:
 
 def test_a_garage_has_its_vat_and_its_own_account(desk: Desk) -> None:
     tenancy = make_tenancy(desk, kind=TenancyKind.CONTRACT)
-    account = desk.do(accounts.open_account, tenancy_id=tenancy, frequency=Frequency.WEEKLY, charges=()).value
-    desk.do(accounts.add_garage_vat, account_id=account, net_pence=1000, start=MONDAY, rate_permille=200)
+    net = ChargeDraft(ChargeCode.GARAGE, "Garage", 1003)
+    vat = desk.ask(vat_charge, garage=net, on=MONDAY)
+    account = desk.do(accounts.open_account, tenancy_id=tenancy, frequency=Frequency.WEEKLY, charges=(net, vat)).value
     charges = desk.ask(account_queries.charges_in_force, account_id=account, on=MONDAY)
-    assert [(c.code, c.pence) for c in charges] == [(ChargeCode.GARAGE, 1000), (ChargeCode.VAT, 200)]
+    assert [(c.code, c.pence) for c in charges] == [(ChargeCode.GARAGE, 1003), (ChargeCode.VAT, 201)]
     assert desk.ask(account_queries.account, account_id=account).kind is AccountKind.GARAGE
+    desk.do(accounts.change_charge, line_id=charges[0].line_id, pence=1200, start=MONDAY + WEEK)
+    charges = desk.ask(account_queries.charges_in_force, account_id=account, on=MONDAY + WEEK)
+    assert {c.code: c.pence for c in charges} == {ChargeCode.GARAGE: 1200, ChargeCode.VAT: 240}, "the VAT follows"
 
 
 def test_sub_accounts_are_apart_and_opened_once(desk: Desk) -> None:

@@ -8,16 +8,26 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import NotFound, Refused
+from housingdesk.rent.actions.charge_lines import (
+    at_each_change,
+    cut_shares,
+    line_of,
+    refuse_charged,
+    refuse_ended,
+    shares_from,
+    vat_line,
+    vat_on,
+)
 from housingdesk.rent.actions.days import DEBIT_LOCK, charge_up_to, credit_after, debited_before, uncredit
 from housingdesk.rent.actions.voids import follow_tenancy
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft, problems
-from housingdesk.rent.rules.words import SUB_ACCOUNTS, AccountKind, ChargeCode, Frequency
+from housingdesk.rent.rules.words import SUB_ACCOUNTS, AccountKind, Frequency
 from housingdesk.tenancies.actions.in_step import note_payment_reference
 from housingdesk.tenancies.queries import agreements
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import format_date
-from housingdesk.values.money import format_pence, portion
+from housingdesk.values.money import format_pence
 from housingdesk.values.references import payment_reference
 
 _REFERENCE_LOCK = 2
@@ -139,7 +149,7 @@ def add_charge(act: Act, *, account_id: int, draft: ChargeDraft, start: date, en
         raise Refused(f"The account opens on {format_date(account.opens_on)}; a charge cannot begin before it")
     if end is not None and end <= start:
         raise Refused("A charge ends after it begins")
-    _refuse_charged(account_id, start)
+    refuse_charged(account_id, start)
     line = _add_line(act, account_id, draft, start, end)
     for share in draft.shares:
         act.add(ChargeShare(line=line.id, payer=share.payer, pence=share.pence, start=start, end=end))
@@ -154,33 +164,27 @@ def _add_line(act: Act, account_id: int, draft: ChargeDraft, start: date, end: d
 
 
 @needs(Permission.KEEP_CHARGES)
-def add_garage_vat(act: Act, *, account_id: int, net_pence: int, start: date, rate_permille: int) -> None:
-    """A garage's net charge and its VAT as two lines; the rate is the dated setting's (20 % is 200)."""
-    add_charge(act, account_id=account_id, start=start,
-               draft=ChargeDraft(ChargeCode.GARAGE, "Garage", net_pence))
-    add_charge(act, account_id=account_id, start=start,
-               draft=ChargeDraft(ChargeCode.VAT, "VAT on garage", portion(net_pence, rate_permille, 1000)))
-
-
-@needs(Permission.KEEP_CHARGES)
 def change_charge(act: Act, *, line_id: int, pence: int, start: date, shares: tuple[ShareDraft, ...] | None = None) -> int:
     """Changes a charge from a day on: the old line ends, a new one begins; returns the new line's id.
 
     Only days not yet debited can change here, so that history stays true. Without ``shares`` those that hold go on, and
-    changes of them that are to come still come.
+    changes of them that are to come still come. The VAT on a garage follows its charge.
     """
     act.lock(DEBIT_LOCK)
-    line = _line(line_id)
-    _refuse_charged(line.account_id, start)
+    line = line_of(line_id)
+    vat = vat_line(line, start)
+    if vat is not None:
+        change_charge(act, line_id=vat.id, pence=vat_on(pence, start), start=start)
+    refuse_charged(line.account_id, start)
     if start <= line.start:
         raise Refused(f"This charge began on {format_date(line.start)}; the new one begins after it")
-    _refuse_ended(line, start)
-    rows = _shares(line_id, start)
-    for drafts in [shares] if shares is not None else _at_each_change(rows, start):
+    refuse_ended(line, start)
+    rows = shares_from(line_id, start)
+    for drafts in [shares] if shares is not None else at_each_change(rows, start):
         if found := problems(ChargeDraft(line.code, line.description, pence, drafts)):
             raise Refused(". ".join(p.message for p in found))
     draft, end = ChargeDraft(line.code, line.description, pence), line.end
-    _cut(act, rows, start)
+    cut_shares(act, rows, start)
     act.change(line, end=start)
     new = _add_line(act, line.account_id, draft, start, end)
     dated = [(s.payer, s.pence, start, end) for s in shares] if shares is not None else [
@@ -194,14 +198,14 @@ def change_charge(act: Act, *, line_id: int, pence: int, start: date, shares: tu
 def change_shares(act: Act, *, line_id: int, shares: tuple[ShareDraft, ...], start: date) -> None:
     """Changes who pays a charge from a day on; the charge itself stays."""
     act.lock(DEBIT_LOCK)
-    line = _line(line_id)
-    _refuse_charged(line.account_id, start)
+    line = line_of(line_id)
+    refuse_charged(line.account_id, start)
     if start < line.start:
         raise Refused(f"This charge begins on {format_date(line.start)}; who pays it can change from then on")
-    _refuse_ended(line, start)
+    refuse_ended(line, start)
     if found := problems(ChargeDraft(line.code, line.description, line.pence, shares)):
         raise Refused(". ".join(p.message for p in found))
-    _cut(act, _shares(line_id, start), start)
+    cut_shares(act, shares_from(line_id, start), start)
     for share in shares:
         act.add(ChargeShare(line=line_id, payer=share.payer, pence=share.pence, start=start, end=line.end))
     act.say(f"{line.description}: who pays changed from {format_date(start)}", about=("account", line.account_id))
@@ -211,12 +215,12 @@ def change_shares(act: Act, *, line_id: int, shares: tuple[ShareDraft, ...], sta
 def end_charge(act: Act, *, line_id: int, before: date) -> None:
     """Ends a charge line; ``before`` is the first day it no longer holds."""
     act.lock(DEBIT_LOCK)
-    line = _line(line_id)
-    _refuse_charged(line.account_id, before)
+    line = line_of(line_id)
+    refuse_charged(line.account_id, before)
     if before <= line.start:
         raise Refused("A charge ends after it begins")
-    _refuse_ended(line, before)
-    _cut(act, _shares(line_id, before), before)
+    refuse_ended(line, before)
+    cut_shares(act, shares_from(line_id, before), before)
     act.change(line, end=before)
     act.say(f"{line.description} ends on {format_date(before - timedelta(1))}", about=("account", line.account_id))
 
@@ -271,45 +275,3 @@ def _account(account_id: int) -> Account:
     if account is None:
         raise NotFound("That account is not there")
     return account
-
-
-def _line(line_id: int) -> ChargeLine:
-    line = ChargeLine.get_or_none(ChargeLine.id == line_id)
-    if line is None:
-        raise NotFound("That charge is not there")
-    return line
-
-
-def _shares(line_id: int, on: date) -> list[tuple[ChargeShare, date | None]]:
-    """The shares that hold on a day or later, each with the day before which it ends as it stands now."""
-    rows = ChargeShare.select().where((ChargeShare.line == line_id) & (ChargeShare.end.is_null() | (ChargeShare.end > on)))
-    return [(row, row.end) for row in rows.order_by(ChargeShare.id)]
-
-
-def _at_each_change(rows: list[tuple[ChargeShare, date | None]], start: date) -> list[tuple[ShareDraft, ...]]:
-    """Who pays from ``start`` on and from each day after it on which that changes."""
-    days = sorted({max(start, row.start) for row, _ in rows})
-    return [tuple(ShareDraft(row.payer, row.pence) for row, end in rows if row.start <= day and (end is None or end > day))
-            for day in days]
-
-
-def _cut(act: Act, rows: list[tuple[ChargeShare, date | None]], before: date) -> None:
-    """No share holds from this day on."""
-    for row, _ in rows:
-        if row.start >= before:
-            act.remove(row)
-        else:
-            act.change(row, end=before)
-
-
-def _refuse_ended(line: ChargeLine, day: date) -> None:
-    if line.end is not None and day >= line.end:
-        raise Refused(f"{line.description} of {format_pence(line.pence)} ends on {format_date(line.end - timedelta(1))} "
-                      f"already")
-
-
-def _refuse_charged(account_id: int, start: date) -> None:
-    charged_to = Balance.select(Balance.charged_to).where(Balance.account == account_id).scalar()
-    if charged_to is not None and start < charged_to:
-        raise Refused(f"This account is debited up to {format_date(charged_to - timedelta(1))}; the change can begin on "
-                      f"{format_date(charged_to)}")
