@@ -364,6 +364,19 @@ class MainWindow(QWidget):
                 self.desk.ask(place.count, partial(self.rail.set_count, place.key), today=self.desk.today)
 
     # Qt overrides.
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes where the eye goes and leaves no part of the window out: Qt's own round stays inside a page, because a
+        widget that hands its focus on (a table, a choice of radio buttons) stands elsewhere in it than what it hands it to.
+        """
+        order = [widget for widget in reading_order(self.frame) if widget.isEnabled()]
+        if not order or self.lock_screen is not None or self.cover() is not None:
+            return super().focusNextPrevChild(forward)
+        now = self.focusWidget()
+        here = order.index(now) if now in order else -1 if forward else 0
+        order[(here + (1 if forward else -1)) % len(order)].setFocus(
+            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
     def _fold(self) -> None:
         self.rail.set_narrow(self.width() < theme.px(BREAK))
 

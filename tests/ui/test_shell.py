@@ -381,6 +381,20 @@ def test_f6_goes_round_the_panes(window: MainWindow) -> None:
     assert window.rail.buttons["list"].hasFocus()
 
 
+def test_tab_goes_round_the_whole_window_and_back(window: MainWindow) -> None:
+    the_list(window).table.setFocus()
+    there = [QApplication.focusWidget()]
+    for _ in range(30):
+        press(window, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is there[0]:
+            break
+        there.append(QApplication.focusWidget())
+    assert any(window.rail.isAncestorOf(widget) for widget in there if widget is not None), "the rail is never reached"
+    assert window.strip.find_button in there
+    press(window, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is there[-1]
+
+
 def test_the_rail_is_one_tab_stop_with_arrows_inside(window: MainWindow) -> None:
     stops = [b for b in window.rail.buttons.values() if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert [b.place.key for b in stops] == ["list"]

@@ -13,7 +13,7 @@ from housingdesk.values.money import balance_words, format_pence
 _STATES = {"posted": Status.GOOD, "parked": Status.DUE, "left out": Status.NEUTRAL}
 _SWIFT = {"NTRF": "Transfer", "NSTO": "Standing order", "NDDT": "Direct debit", "NCHK": "Cheque", "NCHG": "Charges",
           "NRTI": "Returned", "NINT": "Interest", "NMSC": "", "NBGC": "Bank credit", "NCLR": "Cash or cheque", "NCMI": "Cash"}
-_FORMATS = {"mt940": "MT940", "mt942": "MT942", "camt052": "camt.052", "camt053": "camt.053", "ofx": "OFX", "qif": "QIF",
+_FORMATS = {"mt940": "MT940", "mt942": "MT942", "ofx": "OFX", "qif": "QIF",
             "bai2": "BAI2", "standard18": "Standard 18", "csv": "CSV", "xlsx": "Excel", "xls": "Excel"}
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five")
 
@@ -57,12 +57,12 @@ def kind_words(kind: str | None) -> str:
 def format_words(name: str) -> str:
     """A file format as people write it.
 
-    >>> format_words("mt940"), format_words("camt053"), format_words("barclays")
+    >>> format_words("mt940"), format_words("camt.053"), format_words("barclays")
     ('MT940', 'camt.053', 'Barclays CSV')
     """
     if name in _FORMATS:
         return _FORMATS[name]
-    return f"{name.replace('-', ' ').title()} CSV" if name.isascii() and name.islower() else name
+    return f"{name.replace('-', ' ').title()} CSV" if name.replace("-", "").isalpha() and name.islower() else name
 
 
 def _below(row: LineRow) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.kit import theme
@@ -45,6 +47,15 @@ class PrintPanel(Cover):
 
     def panel_width(self) -> int:
         return 520
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(focused, QPushButton):
+            focused.click()
+        elif self.go.isEnabled():
+            self._print()
 
     def _print(self) -> None:
         copies, pages = self.form["copies"].value(), page_range(self.form["pages"].value(), self._pages)

@@ -19,12 +19,18 @@ from housingdesk.ui.kit.qt_desk import Job, Progress, QtDesk
 
 DPI = 300
 _BAND = 200
+_folders: dict[str, Path] = {}
+
+
+def offer_folder(name: str, folder: Path) -> None:
+    """Offer a printer of this name that leaves each job as a PDF in a folder, before those of the computer."""
+    _folders[name] = folder
 
 
 def printer_names() -> list[str]:
-    """The printers of this computer, its own choice first."""
+    """The printers to choose from, the computer's own choice first."""
     usual = QPrinterInfo.defaultPrinterName()
-    return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name))
+    return [*_folders, *sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name))]
 
 
 def remembered_printer(paper: str) -> str:
@@ -36,6 +42,8 @@ def remembered_printer(paper: str) -> str:
 
 def open_printer(name: str, *, paper: str = "plain", copies: int = 1, both_sides: bool = False) -> QPrinter:
     """A printer set up for whole A4 sheets; remembers it for this kind of paper. Refused if it is not there."""
+    if name in _folders:
+        return file_printer(_folders[name] / f"printed-{len(list(_folders[name].glob('printed-*.pdf'))) + 1:02}.pdf")
     if name not in QPrinterInfo.availablePrinterNames():
         raise Refused(f"The printer {name} is not there. Switch it on, or choose another")
     window_state.remember(f"printer/{paper}", name)

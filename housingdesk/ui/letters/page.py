@@ -190,7 +190,7 @@ class LettersPage(Page):
 
     def _printed(self, rows: list[LetterRow], answer: str) -> None:
         if answer == "yes":
-            self.desk.do(actions.mark_printed, self._back, letter_ids=[row.id for row in rows])
+            self.desk.do(actions.mark_printed, self._marked, letter_ids=[row.id for row in rows])
         elif answer == "some":
             self._ask_last_good(rows)
 
@@ -201,8 +201,16 @@ class LettersPage(Page):
 
     def _mark_first(self, rows: list[LetterRow]) -> None:
         assert self._form is not None
-        self.desk.do(actions.mark_printed, self._back, self._form.refused,
+        self.desk.do(actions.mark_printed, self._marked, self._form.refused,
                      letter_ids=[row.id for row in rows[:int(self._form["last"].value())]])
+
+    def _marked(self, outcome: Any) -> None:
+        """When the queue is printed out, what is next is the letterbox."""
+        ticked = set(self.model.ticked())
+        everything = not ticked or len(ticked) == self.model.count()
+        self._back(outcome)
+        if everything:
+            self.tabs.choose("printed")
 
     def print_one(self) -> None:
         """Print the archived letter once more; it says Copy at its foot."""

@@ -37,7 +37,8 @@ class SettingsPage(Page):
     title = "Settings"
     tables = frozenset({"setting"})
     keys = (Key("Up", "move"), Key("Enter", "change", "edit"), Key("R", "put an earlier value back", "restore_value"),
-            Key("Ctrl+F", "search", "focus_search"), Key("Ctrl+Enter", "keep it", "finish", shown=False))
+            Key("Ctrl+F", "search", "focus_search"), Key("U", "users", "open_users"),
+            Key("B", "bank accounts", "open_accounts"), Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
         """Search, groups, list, pane."""
@@ -54,8 +55,8 @@ class SettingsPage(Page):
         self.group = Choice(_groups(0))
         self.group.setAccessibleName("Group of settings")
         self.group.edited.connect(self._narrow)
-        self.body.addWidget(tabs_row(flow_row(self.search, self.group), button("Users", self._open_users),
-                                     button("Bank accounts", self._open_bank_accounts)))
+        self.body.addWidget(tabs_row(flow_row(self.search, self.group), button("Users", self.open_users, key="U"),
+                                     button("Bank accounts", self.open_accounts, key="B")))
         self.model = RowsModel(_columns(), name="Settings", row_id=self._id, sentence=_sentence)
         self.table = Table(self.model, empty="Reading the settings", remember="settings")
         self.table.moved.connect(self._moved)
@@ -133,7 +134,7 @@ class SettingsPage(Page):
         """Who may keep settings may change the one chosen."""
         if act == "finish":
             return self._form is not None
-        if act == "focus_search":
+        if act in ("focus_search", "open_users", "open_accounts"):
             return True
         may = self._form is None and self._current() is not None and self.desk.may(Permission.KEEP_SETTINGS)
         return may and (act != "restore_value" or len(self._past) > 1)
@@ -230,10 +231,12 @@ class SettingsPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
-    def _open_users(self) -> None:
+    def open_users(self) -> None:
+        """Who works here."""
         self.go_to("users")
 
-    def _open_bank_accounts(self) -> None:
+    def open_accounts(self) -> None:
+        """Our bank accounts."""
         self.go_to("bank_accounts", tab="accounts")
 
 
