@@ -85,7 +85,8 @@ class StartPage(Page):
 
     def _money(self) -> None:
         self.form.row(("frequency", "Charged", Choice([(one, _case(one)) for one in Frequency])),
-                      ("rent_free", "Weeks without a charge", Tick("It has rent-free weeks")))
+                      ("rent_free", "Weeks without a charge", Tick("It has rent-free weeks")),
+                      ("vat", "VAT", Tick("Let apart from a home: VAT comes on top")))
         self.form.row(("route", "Benefit", Choice([(one, _case(one)) for one in BenefitRoute])),
                       ("claim_reference", "Claim reference", TextField(longest=60)))
 
@@ -107,7 +108,7 @@ class StartPage(Page):
 
     def _clear(self) -> None:
         blank: dict[str, Any] = dict.fromkeys(self.form.fields)
-        self.form.set_values(**{**blank, "starts_on": self.desk.today, "rent_free": False})
+        self.form.set_values(**{**blank, "starts_on": self.desk.today, "rent_free": False, "vat": False})
         self.form.show_problems([])
         self._shown = 1
         for row in self._rows[1:]:
@@ -140,6 +141,8 @@ class StartPage(Page):
             self._offer_homes()
             self.form.fields["starter_until"].setVisible(kind is TenancyKind.STARTER)
             self.form.fields["fixed_until"].setVisible(kind is TenancyKind.FIXED_TERM)
+            self.form.fields["vat"].setVisible(kind is TenancyKind.CONTRACT)
+            self.form.fields["rent_free"].setVisible(kind is not TenancyKind.CONTRACT)
             self.form["route"].set_options([(one, _case(route_words(one, kind))) for one in BenefitRoute])
         if name == "starts_on":
             self.reload()
@@ -185,13 +188,15 @@ class StartPage(Page):
                            claim_reference=v["claim_reference"],
                            starter_until=v["starter_until"] if kind is TenancyKind.STARTER else None,
                            fixed_until=v["fixed_until"] if kind is TenancyKind.FIXED_TERM else None)
-        return LettingDraft(start, v["frequency"], self.charges(), v["rent_free"])
+        garage = kind is TenancyKind.CONTRACT
+        return LettingDraft(start, v["frequency"], self.charges(), v["rent_free"] and not garage, v["vat"] and garage)
 
     def _tell(self) -> None:
         kind, day = self.form["kind"].value(), self.form["starts_on"].value()
         names = " and ".join(pick.words for pick in self.form["person_ids"].chosen) or "nobody yet"
         home = next((h.address for h in self._homes if h.space_id == self.form["space_id"].value()), "a home not chosen yet")
-        self.summary.setText(told(kind, names, home, day, self.charges(), self.form["frequency"].value()))
+        vat = " VAT comes on top." if kind is TenancyKind.CONTRACT and self.form["vat"].value() else ""
+        self.summary.setText(told(kind, names, home, day, self.charges(), self.form["frequency"].value()) + vat)
         self.go_button.setText(f"Start the {words_for(kind).agreement}    Ctrl+Enter")
         self.go_button.setAccessibleName(f"Start the {words_for(kind).agreement}")
 

@@ -30,6 +30,7 @@ from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.letters.panel import LettersPanel
 from housingdesk.ui.people.forms import PersonForm
 from housingdesk.ui.people.lines import Standing as PersonStanding
@@ -106,13 +107,21 @@ class TenancyPage(Page):
         self.mark_stale()
 
     def bookmark(self) -> dict[str, Any]:
-        """The section, and the row in it."""
-        return {"section": self.tabs.key(), **super().bookmark()}
+        """The section, and the row of its list."""
+        table = self._list()
+        return {"section": self.tabs.key(), "row": table.current_id() if table is not None else None}
 
     def restore(self, bookmark: dict[str, Any]) -> None:
-        """Back to the section."""
+        """Back to the section and the row."""
         if bookmark.get("section"):
             self.tabs.choose(bookmark["section"])
+        table = self._list()
+        if table is not None:
+            table.view.come_back_to(bookmark.get("row"))
+
+    def _list(self) -> Table | None:
+        panel = self.panels.get(self.tabs.key())
+        return panel.findChild(Table) if panel is not None else None
 
     def reload(self) -> None:
         """Read the head; the section reads itself."""

@@ -5,9 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
-from housingdesk.lettings.actions import end_letting
+from housingdesk.lettings.actions import end_letting, move_letting
 from housingdesk.tenancies.actions.in_step import set_note_to_read
-from housingdesk.tenancies.actions.moving import move
 from housingdesk.tenancies.actions.routes import change_route
 from housingdesk.tenancies.queries.agreements import RouteRow, TenancyRow
 from housingdesk.tenancies.queries.homes import EmptyRow
@@ -117,7 +116,8 @@ class MoveForm:
 
     def __init__(self, pane: RefillPane, desk: QtDesk, row: TenancyRow, homes: Sequence[EmptyRow], done: Done) -> None:
         self._desk, self._row, self._done = desk, row, done
-        self.form = PaneForm(pane, "Move to another home", f"The same {row.words.agreement} goes on there")
+        self.form = PaneForm(pane, "Move to another home", f"The same {row.words.agreement} goes on there; what is "
+                                                                f"charged stays until you change it")
         offered = [(home.space_id, home.address) for home in homes]
         self.form.add("to_space", "To which", Choice([(None, "Choose one of the empty homes"), *offered]))
         self.form.add("on", "First day there", DateEdit(lambda: desk.today, needed=True))
@@ -129,7 +129,7 @@ class MoveForm:
         if self.form["to_space"].value() is None:
             found.append(Problem("to_space", "Choose the home they move to"))
         if not self.form.show_problems(found):
-            self._desk.do(move, self._moved, self.form.refused, tenancy_id=self._row.id, **self.form.values())
+            self._desk.do(move_letting, self._moved, self.form.refused, tenancy_id=self._row.id, **self.form.values())
 
     def _moved(self, _outcome: Any) -> None:
         self._done()

@@ -13,7 +13,7 @@ from housingdesk.access.desk import Desk
 from housingdesk.lettings.actions import end_letting
 from housingdesk.people.queries import persons
 from housingdesk.rent.queries.accounts import accounts_of, charges_in_force
-from housingdesk.rent.rules.words import Payer
+from housingdesk.rent.rules.words import ChargeCode, Payer
 from housingdesk.tenancies.queries.agreements import holders, tenancies_of_spaces, tenancy
 from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
 from housingdesk.ui.hub.start_page import StartPage
@@ -203,6 +203,27 @@ def test_a_licence_starts_with_its_account_as_one_act(starting: StartPage, qt_de
     assert charge.shares == ((Payer.HB, 22000), (Payer.TENANT, 3000))
     assert account.pence == 25000, "the week was debited already, so it is charged at once"
     assert went == [Go("tenancy", {"tenancy_id": made.id, "section": "rent"})]
+
+
+def test_a_garage_starts_with_its_vat_on_top(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> None:
+    desk = plain(qt_desk)
+    add_people(desk, "Óscar Żuk")
+    page = StartPage(qt_desk)
+    qtbot.addWidget(page)
+    page.open(space_id=letting.town.garage)
+    page.show()
+    QApplication.processEvents()
+    assert page.form["kind"].value() is TenancyKind.CONTRACT, "only a contract fits a garage"
+    page.form["person_ids"].text.setText("zuk")
+    QTest.keyClick(page.form["person_ids"].text, Qt.Key.Key_Return)
+    page.form.set_values(code_1="garage", pence_1=1000, vat=True, starts_on=MONDAY)
+    page.form.edited.emit("vat")
+    assert page.summary.text().endswith("The charge is £10.00 a week. VAT comes on top.")
+    page.start()
+    made = desk.ask(tenancies_of_spaces, space_ids=[letting.town.garage])[0]
+    account = desk.ask(accounts_of, tenancy_id=made.id)[0]
+    assert [(c.code, c.pence) for c in desk.ask(charges_in_force, account_id=account.id, on=MONDAY)] == [
+        (ChargeCode.GARAGE, 1000), (ChargeCode.VAT, 200)]
 
 
 def test_everything_missing_is_said_at_once_and_nothing_is_kept(starting: StartPage, qt_desk: QtDesk,

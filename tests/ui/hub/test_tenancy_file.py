@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from housingdesk.diary import queries as diary_queries
 from housingdesk.rent.queries.accounts import accounts_of
-from housingdesk.tenancies.queries.agreements import holders, tenancy
+from housingdesk.tenancies.queries.agreements import holders, occupancies, tenancy
 from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
 from housingdesk.ui.hub.account_page import AccountPage
 from housingdesk.ui.hub.tenancy_page import TenancyPage
@@ -195,7 +195,12 @@ def test_sections_by_alt_and_number(page: TenancyPage, qtbot: Any) -> None:
         page.actions_by_key[f"Alt+{number}"].trigger()
         assert page.tabs.key() == key
         assert page.stack.currentWidget() is page.panels[key]
-    assert page.bookmark()["section"] == "files"
+    page.section("timeline")
+    timeline(page).table.view.select_place(2)
+    kept = page.bookmark()
+    page.section("files")
+    page.restore(kept)
+    assert page.tabs.key() == "timeline" and timeline(page).table.view.currentIndex().row() == 2
 
 
 def test_people_shows_who_may_be_talked_to_and_whose_authority_ran_out(page: TenancyPage) -> None:
@@ -287,6 +292,32 @@ def test_a_holder_is_found_and_joins(page: TenancyPage, qt_desk: QtDesk, letting
     QTest.keyClick(finder.text, Qt.Key.Key_Return)
     page.side.finish()
     assert "Zahra Malik" in [h.name for h in qt_desk.desk.ask(holders, tenancy_ids=[letting.tenancy])]
+
+
+def test_a_move_goes_to_an_empty_home_and_back(page: TenancyPage, qt_desk: QtDesk, letting: LettingFile) -> None:
+    menu = page.menu()
+    assert menu is not None
+    next(a for a in menu.actions() if a.text() == "&Move to another home").trigger()
+    form = page.side.form
+    assert form is not None
+    page.side.finish()
+    assert "Choose the home they move to" in list(said(page.side))
+    form.form.set_values(to_space=letting.town.rooms[1], on=MONDAY + timedelta(7))
+    page.side.finish()
+    assert [o.space_id for o in qt_desk.desk.ask(occupancies, tenancy_ids=[letting.tenancy])] == [
+        letting.town.home, letting.town.rooms[1]]
+    qt_desk.undo()
+    assert len(qt_desk.desk.ask(occupancies, tenancy_ids=[letting.tenancy])) == 1
+
+
+def test_a_benefit_route_begins_on_a_day(page: TenancyPage, qt_desk: QtDesk, letting: LettingFile) -> None:
+    menu = page.menu()
+    assert menu is not None
+    next(a for a in menu.actions() if a.text() == "&Benefit").trigger()
+    assert page.side.form is not None
+    page.side.form.form.set_values(route=BenefitRoute.UC_DIRECT, claim_reference="UC 77", on=MONDAY)
+    page.side.finish()
+    assert "Universal Credit, paid direct" in list(said(page.header))
 
 
 def test_a_note_to_read_first_flags_the_file(page: TenancyPage) -> None:
