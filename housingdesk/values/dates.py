@@ -30,6 +30,7 @@ _BANK_HOLIDAYS = {
 BANK_HOLIDAYS: dict[int, frozenset[date]] = {
     year: frozenset(date.fromisoformat(f"{year}-{day}") for day in days.split()) for year, days in _BANK_HOLIDAYS.items()
 }
+_AT_LEAST = 8
 FIRST_KNOWN_YEAR, LAST_KNOWN_YEAR = min(BANK_HOLIDAYS), max(BANK_HOLIDAYS)
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -75,11 +76,14 @@ def month_start(day: date) -> date:
 
 
 def is_working_day(day: date, extra_holidays: frozenset[date] = frozenset()) -> bool:
-    """Monday to Friday and no bank holiday in England. Refused outside the years whose holidays are known."""
-    if day.year not in BANK_HOLIDAYS:
+    """Monday to Friday and no bank holiday in England. Refused outside the years whose holidays are known.
+
+    A year becomes known by eight extra holidays in it, which is how many bank holidays England has at least.
+    """
+    if day.year not in BANK_HOLIDAYS and sum(extra.year == day.year for extra in extra_holidays) < _AT_LEAST:
         raise Refused(f"Bank holidays are known from {FIRST_KNOWN_YEAR} to {LAST_KNOWN_YEAR}, so working days in "
-                      f"{day.year} cannot be counted. Add that year's bank holidays in Settings, Calendar")
-    return day.weekday() < 5 and day not in BANK_HOLIDAYS[day.year] and day not in extra_holidays
+                      f"{day.year} cannot be counted. Add that year's {_AT_LEAST} bank holidays in Settings, Calendar")
+    return day.weekday() < 5 and day not in BANK_HOLIDAYS.get(day.year, ()) and day not in extra_holidays
 
 
 def add_working_days(day: date, count: int, extra_holidays: frozenset[date] = frozenset()) -> date:

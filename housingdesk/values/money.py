@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 _AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?|\.\d{1,2}")
+_PARTED = re.compile(r"[\d.,]\s+[\d.,]")
 _LARGEST = 10**13
 
 
@@ -38,7 +39,7 @@ def decimal_text(pence: int) -> str:
 def parse_money(text: str) -> int:
     """Pence from what a person types: ``1234.5``, ``£1,234.50``, ``12.40+3.60``, ``-12.40``, ``(12.40)``, ``12.40 cr``.
 
-    Raises ValueError with a sentence for the person when it is not money.
+    Raises ValueError with a sentence for the person when it is not money; ``12 40`` is none, for it may be £12.40 or £1,240.
 
     >>> parse_money("£1,234.50"), parse_money("12.40+3.60"), parse_money("12.40 cr")
     (123450, 1600, -1240)
@@ -46,6 +47,8 @@ def parse_money(text: str) -> int:
     typed = text.strip()
     if not typed:
         raise ValueError("Type an amount, for example 112.40")
+    if _PARTED.search(typed):
+        raise ValueError(f"“{typed}” has a gap between its digits. Type it like 112.40")
     bare = typed.replace("£", "").replace("−", "-").replace(" ", "").lower()
     sign = 1
     if bare.endswith("cr"):
