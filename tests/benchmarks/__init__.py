@@ -1,1 +1,1 @@
-"""Speed measured as a ratio to a baseline run in the same process, beside it and in turns. Run: ``python -m tests.benchmarks``."""
+"""Speed as a ratio to a baseline run in the same process, beside it and in turns. Run: ``python -m tests.benchmarks``."""

@@ -27,7 +27,8 @@ def run() -> None:
                   for _ in range(ROUNDS)]
         at, known = (median(r[n] / r[0] for r in rounds) for n in (1, 2))
         print(f"balances: as at a day {median(r[1] for r in rounds) * 1000:.0f} ms, baseline "
-              f"{median(r[0] for r in rounds) * 1000:.0f} ms, ratio {at:.2f} (bound 1.2); as known ratio {known:.2f} (bound 1.5)")
+              f"{median(r[0] for r in rounds) * 1000:.0f} ms, ratio {at:.2f} (bound 1.2); "
+              f"as known ratio {known:.2f} (bound 1.5)")
         lines = statement(1, START, date(2026, 12, 31)).lines
         long = median(_took(lambda: statement(1, START, date(2026, 12, 31))) for _ in range(ROUNDS)) * 1000
         print(f"balances: a statement of {len(lines):,} lines from {len(lines) * 3:,} entries {long:.1f} ms; a rent account "

@@ -44,7 +44,8 @@ def _plain(path: Path) -> float:
                        "VALUES (9999, 'x', 'plain', 't', '', 0, 0, 'X', 'x', 'x')")
     connection.execute("SELECT count(*) FROM entry").fetchone()
     day, following = WEEK.isoformat(), "2026-11-30"
-    rows = [(9999, n, (n - 1) // 3 + 1, "charge", "rent", "own", day, 9000, day, following) for n in range(1, TENANCIES * 3 + 1)]
+    rows = [(9999, n, (n - 1) // 3 + 1, "charge", "rent", "own", day, 9000, day, following)
+            for n in range(1, TENANCIES * 3 + 1)]
     began = time.perf_counter()
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany("INSERT INTO entry(batch_id, line_no, account_id, kind, code, payer, effective_on, pence, "

@@ -51,8 +51,8 @@ def run() -> None:
         took = {size: _measure(Path(folder), size) for size in SIZES}
     large, small = took[SIZES[1]], took[SIZES[0]]
     print(f"importing {large.lines:,} lines against {SIZES[1]:,} accounts: ours {large.ours * 1000:.0f} ms (of which reading "
-          f"and matching {large.preparing * 1000:.0f}), baseline {large.plain * 1000:.0f} ms, ratio {large.ours / large.plain:.1f} "
-          f"(bound {BOUND}, ambition 15)")
+          f"and matching {large.preparing * 1000:.0f}), baseline {large.plain * 1000:.0f} ms, "
+          f"ratio {large.ours / large.plain:.1f} (bound {BOUND}, ambition 15)")
     growth = (large.ours / large.lines) / (small.ours / small.lines)
     print(f"importing, time of a line at {SIZES[1]:,} beside {SIZES[0]:,}: {large.ours / large.lines * 1e6:.0f} µs and "
           f"{small.ours / small.lines * 1e6:.0f} µs, ratio {growth:.2f} (bound {GROWTH})")

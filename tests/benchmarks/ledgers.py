@@ -73,7 +73,8 @@ def _entries(cursor: Any) -> None:
     for name in _GUARDS:
         cursor.execute(f"DROP TRIGGER {name}")
     for week in range(WEEKS):
-        _one_week(cursor, week + 1, (START + timedelta(weeks=week)).isoformat(), (START + timedelta(weeks=week + 1)).isoformat())
+        monday = START + timedelta(weeks=week)
+        _one_week(cursor, week + 1, monday.isoformat(), (monday + timedelta(weeks=1)).isoformat())
     for statement in (MIGRATIONS / "0001_locks.sqlite.sql").read_text(encoding="utf-8").split("--;"):
         if any(f"TRIGGER {name} " in statement for name in _GUARDS):
             cursor.execute(statement)
@@ -81,7 +82,8 @@ def _entries(cursor: Any) -> None:
 
 def _one_week(cursor: Any, batch: int, first: str, following: str) -> None:
     cursor.execute("INSERT INTO batch(id, kind, key, title, source, control_pence, lines, contra, made_at, made_by) "
-                   "VALUES (?, 'opening balances', ?, 'history', '', 0, 0, 'X', ?, 'x')", (batch, f"week {batch}", NOW.isoformat()))
+                   "VALUES (?, 'opening balances', ?, 'history', '', 0, 0, 'X', ?, 'x')",
+                   (batch, f"week {batch}", NOW.isoformat()))
     rows = [(batch, (i - 1) * 3 + n, i, code, first, pence + i % 900, first, following)
             for i in range(1, TENANCIES + 1) for n, (code, pence) in enumerate(_CHARGES, 1)]
     cursor.executemany("INSERT INTO entry(batch_id, line_no, account_id, kind, code, payer, effective_on, pence, period_from, "

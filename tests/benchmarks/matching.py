@@ -99,7 +99,8 @@ def _exact(accounts: Sequence[Account], test: Sequence[BankLine]) -> list[int | 
     known = {a.payee.reference: a.payee.account for a in accounts}
     out: list[int | None] = []
     for line in test:
-        found = {known[r] for r in _NINE.findall(f"{line.narrative} {line.reference}") if is_payment_reference(r) and r in known}
+        numbers = _NINE.findall(f"{line.narrative} {line.reference}")
+        found = {known[r] for r in numbers if is_payment_reference(r) and r in known}
         out.append(found.pop() if len(found) == 1 else None)
     return out
 
