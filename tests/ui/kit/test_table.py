@@ -354,3 +354,12 @@ def test_a_long_list_paints_without_reading_all_of_it(qtbot: QtBot, count: int) 
     table = shown(qtbot, model)
     table.view.viewport().repaint()
     assert 0 < len(set(read)) < 60
+
+
+def test_home_and_end_are_the_first_and_last_row(qtbot: QtBot) -> None:
+    table = shown(qtbot, rows_model())
+    table.view.setFocus()
+    press(table, Qt.Key.Key_End)
+    assert table.current_id() == 13
+    press(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert table.chosen_ids() == [11, 12, 13] and table.current_id() == 11

@@ -198,6 +198,13 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End are the first and the last row: a list is moved through by rows, never by cells."""
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: self.rows.count() - 1}
+        if action in ends and self.rows.count():
+            return self.rows.index(ends[action], 0)
+        return super().moveCursor(action, modifiers)
+
     def _open_index(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(self.rows.id_at(index.row()))
