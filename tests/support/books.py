@@ -80,7 +80,7 @@ class Book:
         """Takes a run of the week of a Monday out again, with what the account was charged after it."""
         standing = [at[2] for at in (*self.days, *self.ended)]
         if run in self.first_of_run:
-            self.charged_to = min(self.first_of_run[run], week)
+            self.charged_to = max(self.opens, min(self.first_of_run[run], week))
             for kept in (self.days, self.ended):
                 for at in [at for at, (_, by) in kept.items() if by >= run]:
                     del kept[at]

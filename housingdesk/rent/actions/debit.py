@@ -88,11 +88,11 @@ UPDATE balance SET charged_to = ? WHERE charged_to = ?
 def _mark_uncharged(act: Act, run: DebitRun) -> None:
     """Moves ``charged_to`` back: of accounts in the run to their first day in it, of those with no charge to its period."""
     due, charged = runs.periods_due(run.week), _still_charged_to(run)
-    rows = (Entry.select(Entry.account, Account.frequency, fn.MIN(Entry.period_from)).join(Account)
-            .where(Entry.batch == run.batch_id).group_by(Entry.account, Account.frequency).tuples())
+    rows = (Entry.select(Entry.account, Account.frequency, Account.opens_on, fn.MIN(Entry.period_from)).join(Account)
+            .where(Entry.batch == run.batch_id).group_by(Entry.account, Account.frequency, Account.opens_on).tuples())
     by_start: dict[date, list[int]] = {}
-    for account, frequency, first in rows:
-        start = min(first, due[frequency][0])
+    for account, frequency, opens_on, first in rows:
+        start = max(opens_on, min(first, due[frequency][0]))
         by_start.setdefault(max(start, charged.get(account, start)), []).append(account)
     mark_charged(act, by_start)
     for frequency, period in due.items():

@@ -41,6 +41,12 @@ FROM (SELECT account_id, sum(pence) AS pence,
   FROM entry WHERE batch_id = ? GROUP BY account_id) AS d
 WHERE d.account_id = balance.account_id
 """
+_LAST_RECEIPT = """
+UPDATE balance SET last_receipt_on = (SELECT e.effective_on FROM entry e WHERE e.account_id = balance.account_id
+    AND e.kind = 'receipt' AND e.pence < 0 AND e.reverses_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.reverses_id = e.id) ORDER BY e.effective_on DESC LIMIT 1)
+WHERE account_id IN (SELECT account_id FROM entry WHERE batch_id = ? AND kind = 'receipt')
+"""
 
 
 def post_batch(act: Act, *, kind: BatchKind, key: str, title: str, lines: Sequence[Line], contra: str, source: str = "",
@@ -130,8 +136,11 @@ def reverse_lines(act: Act, *, batch_id: int, reason: str, entry_ids: set[int] |
     lines = [Line(e.account_id, e.kind, e.code, e.payer, _open_day(act.today), -e.pence, e.period_from, e.period_to,
                   f"Reversed: {reason.strip()}"[:300], e.id, e.bank_line) for e in entries]
     key = f"reverse:{batch.key}" if whole else f"reverse:{batch.key}:{','.join(str(e.line_no) for e in entries)}"[:120]
-    return post_batch(act, kind=BatchKind.REVERSAL, key=key, title=f"Reversed: {batch.title}", lines=lines,
+    made = post_batch(act, kind=BatchKind.REVERSAL, key=key, title=f"Reversed: {batch.title}", lines=lines,
                       contra=batch.contra, source=reason.strip(), reverses=batch.id if whole else None)
+    if any(line.kind is EntryKind.RECEIPT for line in lines):
+        act.run(_LAST_RECEIPT, (made,), table="balance")
+    return made
 
 
 def _said_already(title: str, undone: int, entries: int) -> str:
