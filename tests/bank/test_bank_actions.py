@@ -15,6 +15,7 @@ from housingdesk.errors import BadFile, Refused, Stale
 from housingdesk.rent.actions import debit
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import verify
+from housingdesk.rent.queries.statement import statement
 from tests.support.banking import PAID, bring_in, file_of, line, make_bank, make_payer
 from tests.support.desk import MONDAY
 
@@ -246,3 +247,13 @@ def test_universal_credit_for_one_person_quoting_the_reference_is_certain(sqlite
     lines = [line(11240, f"DWP MPTL {reference}", "DWP MPTL"), line(11240, "DWP MPTL 0091183", "DWP MPTL")]
     found = bring_in(sqlite_desk, lines, kind="camt.053")
     assert [n.tier for n in found.new] == [Tier.CERTAIN, Tier.NOT_RENT]
+
+
+def test_a_statement_says_how_money_came_in_words(sqlite_desk: Desk) -> None:
+    bank = make_bank(sqlite_desk)
+    account, reference = make_payer(sqlite_desk)
+    bring_in(sqlite_desk, [line(1000, reference)])
+    [line_id] = open_ids(sqlite_desk, bank)
+    sqlite_desk.do(posting.post_lines, choices=[(line_id, account)])
+    [shown] = sqlite_desk.ask(statement, account_id=account, start=PAID, end=PAID).lines
+    assert shown.what.startswith("Transfer: "), "not the bank’s code NTRF"

@@ -16,6 +16,7 @@ from housingdesk.bank.actions.waiting import claim, line_of, move
 from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemory, SuspenseItem
 from housingdesk.bank.queries.facts import memory_for
 from housingdesk.bank.rules.benefit import payer_of
+from housingdesk.bank.rules.kinds import kind_words
 from housingdesk.bank.rules.memory import MemoryRow, keys_of
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
@@ -188,7 +189,7 @@ def park(act: Act, *, line_id: int, question: str, asked_user_id: int | None = N
 def unpark(act: Act, *, line_id: int) -> None:
     """Puts a parked line back among those waiting."""
     line = line_of(line_id)
-    move(act, line, (LineState.PARKED,), LineState.WAITING)
+    move(act, line, (LineState.PARKED,), LineState.WAITING, question=None, asked=None)
     act.say(f"{format_pence(line.pence)} is waiting again", about=("bank_line", line_id))
     act.take_back(park, "waiting again", line_id=line_id, question=line.question or "Parked", asked_user_id=line.asked_id)
 
@@ -258,7 +259,7 @@ def _text(line: BankLine, payer: Payer) -> str:
         return f"{payer}: {line.narrative}"[:300]
     if line.pence < 0:
         return f"Returned: {line.narrative}"[:300]
-    return f"{(line.kind or 'Payment').strip().capitalize()}: {line.narrative}"[:300]
+    return f"{kind_words(line.kind) or 'Payment'}: {line.narrative}"[:300]
 
 
 def receipt_of(line: BankLine) -> Receipt:

@@ -5,14 +5,13 @@ from datetime import date
 
 from housingdesk.bank.queries.lines import LineRow, SuspenseRow
 from housingdesk.bank.queries.targets import Target
+from housingdesk.bank.rules.kinds import kind_words
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_short
 from housingdesk.values.money import balance_words, format_pence
 
 _STATES = {"posted": Status.GOOD, "parked": Status.DUE, "left out": Status.NEUTRAL}
-_SWIFT = {"NTRF": "Transfer", "NSTO": "Standing order", "NDDT": "Direct debit", "NCHK": "Cheque", "NCHG": "Charges",
-          "NRTI": "Returned", "NINT": "Interest", "NMSC": "", "NBGC": "Bank credit", "NCLR": "Cash or cheque", "NCMI": "Cash"}
 _FORMATS = {"mt940": "MT940", "mt942": "MT942", "ofx": "OFX", "qif": "QIF",
             "bai2": "BAI2", "standard18": "Standard 18", "csv": "CSV", "xlsx": "Excel", "xls": "Excel"}
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five")
@@ -42,16 +41,6 @@ def from_bank(row: LineRow) -> str:
 def narrative_below(row: LineRow) -> str:
     """What else the bank says, where it adds something to the payer."""
     return row.narrative if row.payer and row.narrative.strip().upper() != row.payer.strip().upper() else ""
-
-
-def kind_words(kind: str | None) -> str:
-    """The kind of payment in words; MT940's codes are not words.
-
-    >>> kind_words("NSTO"), kind_words("FASTER PAYMENT"), kind_words(None)
-    ('Standing order', 'Faster payment', '')
-    """
-    text = (kind or "").strip()
-    return _SWIFT[text.upper()] if text.upper() in _SWIFT else text[:1].upper() + text[1:].lower()
 
 
 def format_words(name: str) -> str:

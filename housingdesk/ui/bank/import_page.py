@@ -7,9 +7,10 @@ from housingdesk.bank.actions import importing
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.reading import BadLine, Line, NeedsMapping
 from housingdesk.bank.queries.importing import Prepared, prepare
+from housingdesk.bank.rules.kinds import kind_words
 from housingdesk.errors import BadFile, HousingDeskError
 from housingdesk.ui.bank.checks import checks_of
-from housingdesk.ui.bank.columns import format_words, kind_words
+from housingdesk.ui.bank.columns import format_words
 from housingdesk.ui.bank.mapping_card import MappingCard
 from housingdesk.ui.bank.statement_head import span
 from housingdesk.ui.kit.cards import Card, Facts, columns, table_card
