@@ -87,25 +87,39 @@ class BankSteps:
         """Each way to deal with an odd line, on the first lines that allow it."""
         page = self._page()
         self._names = self._people(page)
-        for pile in ("needs_you", "likely"):
-            if not page._piles.count(pile):
-                continue
-            self._choose(pile)
-            for place in range(min(page.model.count(), 40)):
-                self._one(page, place, spare=1 if pile == "likely" else 0)
-                if not self._still or place >= page.model.count():
-                    break
-        self.drive.expect(not self._still, f"There was a line for each way to deal with it, but none for {self._still}")
+        for pile, kept in (("needs_you", 0), ("likely", 1), ("not_rent", 1)):
+            if self._still and page._piles.count(pile) > kept:
+                self._choose(pile)
+                self._through(page, kept)
+        self.drive.expect(not self._still, f"There was no line for this way to deal with one: {', '.join(self._still)}")
+
+    def _through(self, page: MoneyInPage, kept: int) -> None:
+        """Down the list: a line that is dealt with leaves it, so the next one stands in its place."""
+        place = 0
+        while self._still and kept < page.model.count() and place < page.model.count():
+            self.drive.focus(page.table)
+            self.drive.press("Home", *["Down"] * place)
+            self.drive.settle()
+            if not self._one(page):
+                place += 1
+
+    def _one(self, page: MoneyInPage) -> bool:
+        row = page._current()
+        ways = [way for way in self._still if row is not None and is_open(row) and (way != "split" or row.pence > 100)]
+        if row is None or not ways:
+            return False
+        self._still.remove(ways[0])
+        getattr(self, f"_{ways[0]}")(page, row)
+        return True
 
     def _choose(self, pile: str) -> None:
         """By keys: to the piles, and along them."""
         page = self._page()
         self.drive.focus(page.tabs)
-        self.drive.press(*["Home"])
-        for _ in range(page.tabs.count()):
-            if page.tabs.key() == pile:
-                break
-            self.drive.press("Right")
+        keys = [tab.key for tab in page._piles.tabs()]
+        steps = keys.index(pile) - keys.index(page.tabs.key())
+        self.drive.press(*["Right" if steps > 0 else "Left"] * abs(steps))
+        self.drive.until(lambda: page.tabs.key() == pile and page._pile == pile, "The pile is open")
         self.drive.settle()
         self.drive.focus(page.table)
         self.drive.press("Home")
@@ -116,21 +130,6 @@ class BankSteps:
         self._choose("all")
         rows = [page.model.row(place) for place in range(min(page.model.count(), 60))]
         return list(dict.fromkeys(row.tenancy_reference for row in rows if isinstance(row, LineRow) and row.tenancy_reference))
-
-    def _one(self, page: MoneyInPage, place: int, spare: int) -> None:
-        if not self._still or page.model.count() <= spare:
-            return
-        page.table.view.select_place(min(place, page.model.count() - 1))
-        self.drive.settle()
-        row = page._current()
-        if row is None or not is_open(row):
-            return
-        self.drive.focus(page.table)
-        for way in self._still:
-            if way != "split" or row.pence > 100:
-                self._still.remove(way)
-                getattr(self, f"_{way}")(page, row)
-                return
 
     def _finished(self, page: MoneyInPage, row: LineRow, sentence: str) -> None:
         self.drive.until(lambda: page.side.panel is None and page.model.place_of(row.id) is None, sentence)

@@ -18,6 +18,7 @@ from housingdesk.ui.tour.measures import CountedThreads, KeyCounter, resident_me
 
 P = TypeVar("P", bound=Page)
 _PATIENCE = 60.0
+LONGEST_MS = 100
 
 
 class NotReached(Exception):
@@ -51,6 +52,7 @@ class Driver:
         self._dog = Watchdog(window)
         self._dog.start()
         self._pictures = 0
+        self.at_first_picture = 0.0
 
     # Steps.
     def step(self, name: str, do: Callable[[], object]) -> None:
@@ -67,6 +69,8 @@ class Driver:
             done.megabytes = resident_megabytes()
             self._say(f"{name:<58} {done.seconds:6.1f} s {done.keys:5} keys   longest block {done.worst_block_ms:4.0f} ms   "
                       f"{done.megabytes:4.0f} MB")
+            if done.worst_block_ms > LONGEST_MS:
+                self._say(_last_line(done.where))
 
     def _measure(self, done: Done) -> None:
         if self._dog.worst_ms > done.worst_block_ms:
@@ -77,6 +81,7 @@ class Driver:
         self.settle()
         if self.steps:
             self._measure(self.steps[-1])
+        self.at_first_picture = self.at_first_picture or resident_megabytes()
         self._pictures += 1
         file = f"{self._pictures:02}-{name}.png"
         self.window.grab().save(str(self.folder / file))
@@ -163,3 +168,9 @@ class Driver:
         self.window.desk.ask(query, got.append, **args)
         self.until(lambda: got, f"The desk answers {getattr(query, '__name__', query)}")
         return got[0]
+
+
+def _last_line(where: str) -> str:
+    """The line of the program that held the window up, as far as it was seen."""
+    ours = [line.strip() for line in where.splitlines() if "housingdesk" in line and line.strip().startswith("File")]
+    return f"    held up by {' < '.join(reversed(ours[-3:]))}" if ours else "    held up outside the program's own lines"
