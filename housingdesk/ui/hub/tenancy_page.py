@@ -1,8 +1,6 @@
 """The file of a tenancy or licence: the head that never scrolls, and the rooms' panels as its sections."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,15 +8,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from housingdesk.access.rules import Permission
-from housingdesk.rent.queries.account_file import Standing, standing
-from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders
-from housingdesk.tenancies.queries.file import TenancyHeader, header
-from housingdesk.tenancies.queries.homes import empty_on
+from housingdesk.tenancies.queries.file import TenancyHeader
 from housingdesk.tenancies.rules import BenefitRoute
 from housingdesk.ui.documents.panel import FilesPanel
 from housingdesk.ui.hub import file_head
+from housingdesk.ui.hub.agreement_menu import agreement_menu
+from housingdesk.ui.hub.file_facts import FileFacts, file_facts, people_of
 from housingdesk.ui.hub.file_head import SECTIONS, section_tabs
-from housingdesk.ui.hub.holders import HolderForm, LeaveForm
 from housingdesk.ui.hub.side import SidePanel
 from housingdesk.ui.hub.timeline_panel import TimelinePanel
 from housingdesk.ui.kit.cards import columns
@@ -32,32 +28,14 @@ from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.letters.panel import LettersPanel
-from housingdesk.ui.people.forms import PersonForm
-from housingdesk.ui.people.lines import Standing as PersonStanding
 from housingdesk.ui.people.panel import PeoplePanel
 from housingdesk.ui.properties.panel import HomePanel
 from housingdesk.ui.rent.account_panel import AccountPanel
-from housingdesk.ui.tenancies.forms import EndForm, FirstNoteForm, MoveForm, RouteForm
-from housingdesk.values.dates import format_date
 from housingdesk.values.timeline import Ref
 
 _PANELS: dict[str, Callable[[QtDesk], Panel]] = {
     "timeline": TimelinePanel, "rent": AccountPanel, "people": PeoplePanel, "home": HomePanel, "letters": LettersPanel,
     "files": FilesPanel}
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """What the head and the sections of a file need."""
-
-    head: TenancyHeader
-    standing: Standing | None
-    holders: tuple[HolderRow, ...]
-
-
-def file_facts(tenancy_id: int, on: date) -> FileFacts:
-    """The facts of a file, by thirteen statements whatever it holds."""
-    return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])))
 
 
 class TenancyPage(Page):
@@ -290,64 +268,8 @@ class TenancyPage(Page):
 
     def menu(self) -> QMenu | None:
         """Everything else that may be done with the agreement."""
-        facts = self._facts
-        if facts is None:
-            return None
-        row = facts.head.tenancy
-        made = QMenu(self)
-        made.aboutToHide.connect(made.deleteLater)
-        if self.desk.may(Permission.KEEP_TENANCIES):
-            made.addAction("&Note to read first", partial(self._open_form, FirstNoteForm, row))
-            made.addAction("&Benefit", partial(self.side.ask_form, partial(self._route_form, row)))
-            if row.ends_on is None:
-                made.addAction("Add a &holder", partial(self._open_form, HolderForm, row))
-                made.addAction("Add a &person", partial(self.side.ask_form, self._person_form))
-                made.addAction("A holder &leaves", partial(self.side.ask_form, partial(self._leave_form, facts)))
-                made.addAction("&Move to another home", partial(self.ask, empty_on, self._move, day=self.desk.today))
-                made.addSeparator()
-                made.addAction(f"&End this {row.words.agreement}", partial(self._open_form, EndForm, row))
-        if facts.head.home is not None:
-            made.addSeparator()
-            made.addAction("Open the h&ome", partial(self.go_to, "space", space_id=facts.head.home.space_id))
-        return made
-
-    def _open_form(self, form: Callable[..., Any], row: TenancyRow) -> None:
-        self.side.ask_form(lambda pane: form(pane, self.desk, row, self.side.close_pane))
-
-    def _route_form(self, row: TenancyRow, pane: Any) -> RouteForm:
-        assert self._facts is not None
-        return RouteForm(pane, self.desk, row, self._facts.head.route, self.side.close_pane)
-
-    def _person_form(self, pane: Any) -> PersonForm:
-        return PersonForm(pane, self.desk, None, self.side.close_pane)
-
-    def _leave_form(self, facts: FileFacts, pane: Any) -> LeaveForm:
-        return LeaveForm(pane, self.desk, facts.head.tenancy, facts.head.holders, self.side.close_pane)
-
-    def _move(self, homes: list[Any]) -> None:
-        if self._facts is not None:
-            row = self._facts.head.tenancy
-            self.side.ask_form(lambda pane: MoveForm(pane, self.desk, row, homes, self.side.close_pane))
+        return agreement_menu(self, self.side, self._facts) if self._facts is not None else None
 
 
 def _buttons(panel: Panel) -> tuple[QPushButton, ...]:
     return getattr(panel, "buttons", ())
-
-
-def people_of(facts: FileFacts, today: date) -> tuple[list[int], list[PersonStanding]]:
-    """Everybody who holds or held the agreement, and what each is to it."""
-    row, seen, standings = facts.head.tenancy, dict[int, None](), []
-    for holder in facts.holders:
-        seen[holder.person_id] = None
-        standings.append(PersonStanding(holder.person_id, _holds(row, holder, today)))
-    return list(seen), standings
-
-
-def _holds(row: TenancyRow, holder: HolderRow, today: date) -> str:
-    what = row.words.agreement
-    if holder.ends_on is not None:
-        return f"{'left' if holder.ends_on < today else 'leaves'} the {what} on {format_date(holder.ends_on)}"
-    if holder.starts_on > today and holder.starts_on > row.starts_on:
-        return f"joins the {what} on {format_date(holder.starts_on)}"
-    held = "held" if row.former else "holds"
-    return f"{held} the {what}" + (", written to first" if holder.lead and len(row.names.split(" and ")) > 1 else "")

@@ -1,0 +1,71 @@
+"""The More menu of a file: what is done seldom with an agreement, each in the pane beside it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QMenu
+
+from housingdesk.access.rules import Permission
+from housingdesk.tenancies.queries.agreements import TenancyRow
+from housingdesk.tenancies.queries.homes import EmptyRow, empty_on
+from housingdesk.ui.hub.file_facts import FileFacts
+from housingdesk.ui.hub.holders import HolderForm, LeaveForm
+from housingdesk.ui.hub.side import SideForm, SidePanel
+from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.people.forms import PersonForm
+from housingdesk.ui.tenancies.forms import EndForm, FirstNoteForm, MoveForm, RouteForm
+
+
+def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
+    """What may be done with this agreement by who is signed in; one that has ended has no end and no new holders."""
+    made = QMenu(page)
+    made.aboutToHide.connect(made.deleteLater)
+    forms = _Forms(page, side, facts)
+    if page.desk.may(Permission.KEEP_TENANCIES):
+        made.addAction("&Note to read first", partial(forms.open, FirstNoteForm))
+        made.addAction("&Benefit", forms.route)
+        if facts.head.tenancy.ends_on is None:
+            _change(made, forms, facts.head.tenancy)
+    if facts.head.home is not None:
+        made.addSeparator()
+        made.addAction("Open the h&ome", partial(page.go_to, "space", space_id=facts.head.home.space_id))
+    return made
+
+
+def _change(made: QMenu, forms: "_Forms", row: TenancyRow) -> None:
+    made.addAction("Add a &holder", partial(forms.open, HolderForm))
+    made.addAction("Add a &person", forms.person)
+    made.addAction("A holder &leaves", forms.leave)
+    made.addAction("&Move to another home", forms.find_home)
+    made.addSeparator()
+    made.addAction(f"&End this {row.words.agreement}", partial(forms.open, EndForm))
+
+
+class _Forms:
+    """Opens each form with what it is about."""
+
+    def __init__(self, page: Page, side: SidePanel, facts: FileFacts) -> None:
+        self._page, self._side, self._facts, self._row = page, side, facts, facts.head.tenancy
+
+    def open(self, form: Callable[..., SideForm]) -> None:
+        self._ask(lambda pane: form(pane, self._page.desk, self._row, self._side.close_pane))
+
+    def route(self) -> None:
+        self._ask(lambda pane: RouteForm(pane, self._page.desk, self._row, self._facts.head.route, self._side.close_pane))
+
+    def person(self) -> None:
+        self._ask(lambda pane: PersonForm(pane, self._page.desk, None, self._side.close_pane))
+
+    def leave(self) -> None:
+        self._ask(lambda pane: LeaveForm(pane, self._page.desk, self._row, self._facts.head.holders, self._side.close_pane))
+
+    def find_home(self) -> None:
+        self._page.ask(empty_on, self._move, day=self._page.desk.today)
+
+    def _move(self, homes: list[EmptyRow]) -> None:
+        self._ask(lambda pane: MoveForm(pane, self._page.desk, self._row, homes, self._side.close_pane))
+
+    def _ask(self, made: Callable[[RefillPane], Any]) -> None:
+        self._side.ask_form(made)

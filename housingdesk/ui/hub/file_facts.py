@@ -1,0 +1,43 @@
+"""What the head and the sections of a file need, read together."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from housingdesk.rent.queries.account_file import Standing, standing
+from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders
+from housingdesk.tenancies.queries.file import TenancyHeader, header
+from housingdesk.ui.people.lines import Standing as PersonStanding
+from housingdesk.values.dates import format_date
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The head of an agreement, how its account stands, and everybody who holds or held it."""
+
+    head: TenancyHeader
+    standing: Standing | None
+    holders: tuple[HolderRow, ...]
+
+
+def file_facts(tenancy_id: int, on: date) -> FileFacts:
+    """The facts of a file, by thirteen statements whatever it holds."""
+    return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])))
+
+
+def people_of(facts: FileFacts, today: date) -> tuple[list[int], list[PersonStanding]]:
+    """Everybody who holds or held the agreement, and what each is to it."""
+    row, seen, standings = facts.head.tenancy, dict[int, None](), []
+    for holder in facts.holders:
+        seen[holder.person_id] = None
+        standings.append(PersonStanding(holder.person_id, _holds(row, holder, today)))
+    return list(seen), standings
+
+
+def _holds(row: TenancyRow, holder: HolderRow, today: date) -> str:
+    what = row.words.agreement
+    if holder.ends_on is not None:
+        return f"{'left' if holder.ends_on < today else 'leaves'} the {what} on {format_date(holder.ends_on)}"
+    if holder.starts_on > today and holder.starts_on > row.starts_on:
+        return f"joins the {what} on {format_date(holder.starts_on)}"
+    held = "held" if row.former else "holds"
+    return f"{held} the {what}" + (", written to first" if holder.lead and len(row.names.split(" and ")) > 1 else "")
