@@ -42,7 +42,6 @@ class BankFile(Record):
     name: Any = Text(longest=300)
     sha256: Any = Text(longest=64, index=True)
     format: Any = Text(longest=40)
-    content: Any = Bytes()
     opening_pence: Any = Pence(null=True)
     closing_pence: Any = Pence(null=True)
     adds_up: Any = YesNo(null=True)
@@ -53,6 +52,7 @@ class BankFile(Record):
     imported_at: Any = Moment()
     imported_by: Any = Text(longest=120)
     taken_out_at: Any = Moment(null=True)
+    content: Any = Bytes()  # last, so that reading the others does not pass through it
 
 
 class BankLine(Fact):
