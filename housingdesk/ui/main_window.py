@@ -25,7 +25,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Go, Place, Visit
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.rail import BREAK, Rail
-from housingdesk.ui.kit.tab_order import reading_order
+from housingdesk.ui.kit.tab_order import reading_order, step
 from housingdesk.ui.kit.top_strip import TopStrip
 
 if TYPE_CHECKING:
@@ -365,17 +365,10 @@ class MainWindow(QWidget):
 
     # Qt overrides.
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes where the eye goes and leaves no part of the window out: Qt's own round stays inside a page, because a
-        widget that hands its focus on (a table, a choice of radio buttons) stands elsewhere in it than what it hands it to.
-        """
-        order = [widget for widget in reading_order(self.frame) if widget.isEnabled()]
-        if not order or self.lock_screen is not None or self.cover() is not None:
-            return super().focusNextPrevChild(forward)
-        now = self.focusWidget()
-        here = order.index(now) if now in order else -1 if forward else 0
-        order[(here + (1 if forward else -1)) % len(order)].setFocus(
-            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        return True
+        """Tab goes where the eye goes and leaves no part of the window out."""
+        if self.lock_screen is None and self.cover() is None and step(self.frame, self.focusWidget(), forward):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def _fold(self) -> None:
         self.rail.set_narrow(self.width() < theme.px(BREAK))

@@ -48,3 +48,18 @@ def fix(window: QWidget) -> None:
     """Make Tab follow the reading order in a whole window; a part of it alone would keep its place behind the rest."""
     for one, other in pairwise(reading_order(window)):
         QWidget.setTabOrder(one, other)
+
+
+def step(root: QWidget, now: QWidget | None, forward: bool) -> bool:
+    """Give the focus to the next, or the one before, in the order it is read; False when nothing can take it.
+
+    Qt's own round stays inside a page, because a widget that hands its focus on (a table, a choice of radio buttons) stands
+    elsewhere in it than what it hands it to.
+    """
+    order = [widget for widget in reading_order(root) if widget.isEnabled()]
+    if not order:
+        return False
+    here = order.index(now) if now in order else -1 if forward else 0
+    order[(here + (1 if forward else -1)) % len(order)].setFocus(
+        Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
