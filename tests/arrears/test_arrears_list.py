@@ -11,6 +11,7 @@ from housingdesk.arrears.queries import Filters, arrears_list, filter_choices, t
 from housingdesk.arrears.rules import Position, Thresholds, suggested_letter
 from housingdesk.lettings.actions import end_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
+from housingdesk.properties.rules import SpaceKind
 from housingdesk.rent.actions.accounts import open_sub_account
 from housingdesk.rent.actions.adjustments import adjust
 from housingdesk.rent.models import ExpectedPayment
@@ -85,9 +86,12 @@ def test_the_totals_are_the_sum_of_the_list(desk: Desk) -> None:
             owe(desk, account, own)
         if benefit:
             owe(desk, account, benefit, Payer.HB)
+    start = StartDraft(TenancyKind.CONTRACT, (make_person(desk, "Eve"),), make_home(desk, SpaceKind.GARAGE), MONDAY)
+    garage = LettingDraft(start, Frequency.WEEKLY, (ChargeDraft(ChargeCode.GARAGE, "Garage", 1250),))
+    owe(desk, desk.ask(accounts_of, tenancy_id=desk.do(start_letting, draft=garage).value)[0].id, 2500)
     rows = desk.ask(arrears_list, on=MONDAY, filters=Filters())
     found = desk.ask(totals, on=MONDAY)
-    assert (len(rows), sum(row.position.owed_pence for row in rows)) == (found.accounts, found.owed_pence) == (2, 4700)
+    assert (len(rows), sum(row.position.owed_pence for row in rows)) == (found.accounts, found.owed_pence) == (3, 7200)
     later = desk.ask(arrears_list, on=MONDAY, filters=Filters(benefit_only=True))
     assert {row.names for row in later} == {"Bea", "Cia"}
 

@@ -115,7 +115,7 @@ def _choice(case: Case) -> str:
         return "Two references are given"
     alike = [e for e in case.weighed.ranked if case.top.points - e.points < _TIE]
     if len(alike) == 1:
-        return "Too little to go on: " + _lower(sentences.headline(case.top))
+        return "Only this agrees: " + _lower(sentences.headline(case.top))
     number = sentences.count_word(len(alike)).capitalize()
     surnames = {p.surnames[-1] for e in alike for p in e.entry.people[:1] if p.surnames}
     if all(e.amount == AmountFit.USUAL and e.name for e in alike) and len(surnames) == 1:

@@ -88,7 +88,7 @@ def summed(rows: list[RollRow], *, by_scheme: bool = True, by_former: bool = Tru
     for row in rows:
         key = (row.kind, row.scheme if by_scheme else "", row.former if by_former else False)
         groups.setdefault(key, []).append(row)
-    return [RollRow(None, "", f"{len(g)} accounts", kind, scheme, former,
+    return [RollRow(None, "", f"{len(g):,} account{'' if len(g) == 1 else 's'}", kind, scheme, former,
                     *(sum(getattr(r, f) for r in g) for f in ("opening", "debit", "own_receipts", "hb_receipts", "uc_receipts",
                                                               "other_receipts", "adjustments", "write_offs", "closing")))
             for (kind, scheme, former), g in sorted(groups.items())]

@@ -159,7 +159,7 @@ def test_at_most_five_accounts_are_offered() -> None:
 
 def test_a_surname_alone_is_for_a_person() -> None:
     proposal = proposed(receipt(777, "KHAN", "HELLO"))
-    assert (proposal.tier, proposal.why) == (Tier.NEEDS_YOU, "Too little to go on: surname fits")
+    assert (proposal.tier, proposal.why) == (Tier.NEEDS_YOU, "Only this agrees: surname fits")
 
 
 def test_a_proposal_carries_the_version_of_the_rules() -> None:
