@@ -58,11 +58,10 @@ class LineSide(QObject):
             return [button("Take back", self.take_back, key="V")]
         if row.state == "left out":
             return [button("Put it back", partial(self._acts.put_back_in, row.id))]
-        made = [button("Find", self.find, key="F"), button("Split", self.split, key="S"), button("Park", self.park, key="P"),
+        later = button("Answered", partial(self._acts.unpark, row.id)) if row.state == "parked" else \
+            button("Park", self.park, key="P")
+        return [button("Find", self.find, key="F"), button("Split", self.split, key="S"), later,
                 button("Not rent", self.name, key="N"), button("Unidentified", self.to_suspense, key="U")]
-        if row.state == "parked":
-            made.append(button("Answered", partial(self._acts.unpark, row.id)))
-        return made
 
     def _open(self) -> LineRow | None:
         """The line to act on, if it waits for a person and nothing is open about another."""
