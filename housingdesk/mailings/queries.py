@@ -256,7 +256,7 @@ def _statement(row: Proposed, account: ArrearsRow, shared: _Office, words: Words
     assert kept is not None
     parts = [("Your own part", kept.own_pence, ""), (str(Payer.HB), kept.hb_pence, "Paid by the council"),
              (str(Payer.UC), kept.uc_pence, "Paid by the Department for Work and Pensions"),
-             ("Others", kept.support_pence + kept.other_pence, "")]
+             ("Your support provider", kept.support_pence, ""), ("Others", kept.other_pence, "")]
     shown = tuple(OwedPart(who, pence, note) for who, pence, note in parts if pence) if account.position.has_benefit else ()
     subs = [a for a in account_queries.accounts_of(row.tenancy_id) if a.kind in SUB_ACCOUNTS and a.pence]
     expected = account_queries.expected_payments(row.account_id, shared.on, 2)

@@ -131,13 +131,15 @@ def said_balance(pence: int) -> str:
 
 
 def owed_sentence(statement: Statement) -> str:
-    """The answer, first: ``On 23 November 2026 you owed £482.16.``"""
+    """The answer, first: ``On 23 November 2026 you owed £482.16.``; "you" only where the whole balance is theirs."""
     day = format_date(statement.end)
     if statement.closing_pence > 0:
-        return f"On {day} you owed {format_pence(statement.closing_pence)}."
+        owed = format_pence(statement.closing_pence)
+        return f"On {day} {owed} was owed on this account." if statement.parts else f"On {day} you owed {owed}."
     if statement.closing_pence < 0:
-        return f"On {day} you were {format_pence(-statement.closing_pence)} in credit."
-    return f"On {day} you owed nothing."
+        credit = format_pence(-statement.closing_pence)
+        return f"On {day} {'this account was' if statement.parts else 'you were'} {credit} in credit."
+    return f"On {day} {'nothing was owed on this account' if statement.parts else 'you owed nothing'}."
 
 
 def expected_sentence(expected: ExpectedMoney) -> str:

@@ -85,12 +85,13 @@ def explain(facts: BalanceFacts) -> list[str]:
 
 
 def _opening(facts: BalanceFacts) -> str:
+    if facts.benefit_name:
+        # The whole balance is not this person's: they may owe while benefit is ahead.
+        side = "behind" if facts.pence > 0 else "in credit"
+        return f"The account is {format_pence(abs(facts.pence))} {side}." if facts.pence else "The account comes to nil."
     if facts.pence > 0:
-        return f"You owe {format_pence(facts.pence)}." if not facts.benefit_name else \
-            f"The account is {format_pence(facts.pence)} behind."
-    if facts.pence < 0:
-        return f"You are {format_pence(-facts.pence)} in credit."
-    return "Your account is up to date."
+        return f"You owe {format_pence(facts.pence)}."
+    return f"You are {format_pence(-facts.pence)} in credit." if facts.pence < 0 else "Your account is up to date."
 
 
 def _with_benefit(facts: BalanceFacts) -> list[str]:
