@@ -270,7 +270,7 @@ def receipt_of(line: BankLine) -> Receipt:
 def _learn(act: Act, posted: Iterable[tuple[BankLine, int]], by: int) -> None:
     """Stores what confirmed posts teach (or unteaches); money out teaches nothing."""
     pairs = [(receipt_of(line), account) for line, account in posted if line.pence > 0]
-    memory = memory_for(key for receipt, _ in pairs for key in keys_of(receipt))
+    memory = memory_for((key for receipt, _ in pairs for key in keys_of(receipt)), {account for _, account in pairs})
     changed: dict[tuple[str, str, int], MemoryRow] = {}
     for receipt, account in pairs:
         for row in (memory.learn if by > 0 else memory.forget)(receipt, account):

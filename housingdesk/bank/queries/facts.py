@@ -4,7 +4,7 @@ Few statements whatever the number of accounts: 10,000 accounts are read in one 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from housingdesk.tenancies.rules import TenancyKind, words_for
 _PERIOD = {Frequency.WEEKLY: (1, "weekly"), Frequency.FORTNIGHTLY: (2, "fortnightly"), Frequency.FOUR_WEEKLY: (4, "4-weekly"),
            Frequency.MONTHLY: (1, "monthly")}
 
+_FEW = 500
 _ACCOUNTS = """
 SELECT a.id, a.reference, t.reference, a.kind, a.frequency, a.opens_on, a.closes_on, b.pence, t.kind,
   s.label, s.street, s.kind, p.label, p.street, s.postcode, a.tenancy_id
@@ -81,8 +82,8 @@ def _usual(frequency: Frequency, charge: tuple[int, int] | None, word: str) -> t
     return (*usual, (whole, f"{name} {word}"))
 
 
-def memory_for(keys: Iterable[tuple[MemoryKind, str]]) -> Memory:
-    """What was learned about these keys only."""
+def memory_for(keys: Iterable[tuple[MemoryKind, str]], accounts: Collection[int] = ()) -> Memory:
+    """What was learned about these keys only; of some accounts alone where only theirs is to be changed."""
     wanted: defaultdict[str, set[str]] = defaultdict(set)
     for kind, key in keys:
         wanted[str(kind)].add(key)
@@ -94,7 +95,10 @@ def memory_for(keys: Iterable[tuple[MemoryKind, str]]) -> Memory:
             part = ordered[at:at + 5_000]
             text = (f"SELECT kind, key, account_id, times, last_on FROM payer_memory WHERE kind = {placeholders(database, 1)} "
                     f"AND key IN ({placeholders(database, len(part))})")
-            for row in database.execute_sql(text, [word, *part]).fetchall():
+            few = sorted(accounts) if len(accounts) <= _FEW else []
+            if few:
+                text += f" AND account_id IN ({placeholders(database, len(few))})"
+            for row in database.execute_sql(text, [word, *part, *few]).fetchall():
                 rows.append(MemoryRow(MemoryKind(row[0]), row[1], row[2], row[3], _date(row[4]) or date.min))
     return Memory(rows)
 

@@ -189,9 +189,10 @@ def line_ids(bank_account_id: int, tier: str | None = None, *, state: str = "ope
         query = query.where(BankLine.file.in_([file_id] if file_id is not None else list(file_ids or ())))
     if state != "all":
         query = query.where(BankLine.state == _STATES[state])
-    newest_first = state == "posted" and file_id is None and file_ids is None
-    order = (BankLine.made_on.desc(), BankLine.id.desc()) if newest_first else (BankLine.made_on, BankLine.id)
-    return array("q", (row[0] for row in query.order_by(*order).tuples()))
+    if state == "posted" and file_id is None and file_ids is None:
+        return array("q", (row[0] for row in query.order_by(BankLine.made_on.desc(), BankLine.id.desc()).tuples()))
+    few = query.select_extend(BankLine.made_on).tuples()  # put in order here: the database would read every line for it
+    return array("q", (line_id for line_id, _ in sorted(few, key=lambda row: (row[1], row[0]))))
 
 
 _STATES = {"open": LineState.WAITING, "parked": LineState.PARKED, "posted": LineState.POSTED, "left out": LineState.LEFT_OUT}

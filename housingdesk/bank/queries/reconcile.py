@@ -80,18 +80,25 @@ class Reconciliation:
         return all(r.holds for r in self.rows) and all(b.agreed or not b.posted for b in self.banks)
 
 
-def bank_proof(bank_account_id: int, on: date | None = None) -> BankProof:
-    """How one bank account stands at the end of a day (None: at the newest)."""
+def bank_proof(bank_account_id: int, on: date | None = None, *, every_line: bool = True) -> BankProof:
+    """How one bank account stands at the end of a day (None: at the newest).
+
+    ``every_line`` adds up each line there ever was, which the report of a period does. A screen that asks after each
+    posting leaves it: ``lines_pence`` is then what is in the books and what is not, which sealed batches make the same.
+    """
     bank = BankAccount.get_by_id(bank_account_id)
-    in_time = (BankLine.account == bank_account_id) & (BankLine.state != LineState.LEFT_OUT)
+    in_time = BankLine.account == bank_account_id
     if on is not None:
         in_time &= BankLine.made_on <= on
     stated, stated_on = _stated(bank, on)
-    sums = BankLine.select(fn.COALESCE(fn.SUM(BankLine.pence), 0)).where(in_time).scalar()
     waiting = (BankLine.select(fn.COUNT(BankLine.id), fn.COALESCE(fn.SUM(BankLine.pence), 0))
-               .where(in_time & (BankLine.state != LineState.POSTED)).tuples().first())
-    return BankProof(bank.id, bank.name, stated, stated_on, bank.opening_pence + int(sums), ledger_balance(bank.id, on),
-                     int(waiting[0]), int(waiting[1]), tuple(_gaps(bank)))
+               .where(in_time & BankLine.state.in_((LineState.WAITING, LineState.PARKED))).tuples().first())
+    ledger, open_lines, open_pence = ledger_balance(bank.id, on), int(waiting[0]), int(waiting[1])
+    lines = ledger + open_pence
+    if every_line:
+        lines = bank.opening_pence + int(BankLine.select(fn.COALESCE(fn.SUM(BankLine.pence), 0)).where(
+            in_time & (BankLine.state != LineState.LEFT_OUT)).scalar())
+    return BankProof(bank.id, bank.name, stated, stated_on, lines, ledger, open_lines, open_pence, tuple(_gaps(bank)))
 
 
 def _stated(bank: BankAccount, on: date | None) -> tuple[int | None, date | None]:

@@ -204,4 +204,4 @@ def _read(bank_account_id: int, pile: str) -> _Read:
         ids = line_queries.line_ids(bank_account_id, state=pile)
     else:
         ids = line_queries.line_ids(bank_account_id, tier=pile)
-    return _Read(piles, found, reconcile.bank_proof(bank_account_id), pile, ids)
+    return _Read(piles, found, reconcile.bank_proof(bank_account_id, every_line=False), pile, ids)
