@@ -94,7 +94,7 @@ class Start(QObject):
             if not address.is_postgresql(where) and passphrase is None and self._is_encrypted(Path(where)):
                 self._ask_passphrase(where)
                 return
-            self.store = open_store(where, passphrase=passphrase)
+            self.store = open_store(where, passphrase=passphrase, window=True)
             self._bring_up_to_date(self.store)
             self._threads = Threads(self.store.connected)
             self._ask_who(self.store)

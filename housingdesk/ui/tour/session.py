@@ -68,7 +68,7 @@ def run(plan: Plan, say: Callable[[str], object]) -> Result:
     window_state.use(plan.database.with_suffix(".ini"))
     theme.install(app, look="dark" if plan.dark else "light")
     printing.offer_folder("Tour folder", plan.folder)
-    store = open_store(plan.database)
+    store = open_store(plan.database, window=True)
     threads = CountedThreads(store.connected)
     missed, today_megabytes = "", 0.0
     try:
