@@ -128,10 +128,9 @@ def _card(task: TaskRow, on: date) -> DueCard:
 
 
 _COLLECTED = """
-SELECT made_at, -control_pence FROM batch WHERE kind = 'bank posting' AND made_at >= ?
-UNION ALL
-SELECT b.made_at, -b.control_pence FROM batch b JOIN batch u ON u.id = b.reverses_id
-WHERE u.kind = 'bank posting' AND b.made_at >= ?
+SELECT b.made_at, -sum(e.pence) FROM batch b CROSS JOIN entry e JOIN account a ON a.id = e.account_id
+WHERE e.batch_id = b.id AND b.kind IN ('bank posting', 'benefit schedule', 'transfer', 'reversal') AND b.made_at >= ?
+  AND e.kind = 'receipt' AND a.kind IN ('rent', 'garage') GROUP BY b.id, b.made_at
 """
 _EMPTY = """
 SELECT count(*) FROM account a JOIN space s ON s.id = a.space_id WHERE a.kind = 'void' AND a.opens_on <= ?
@@ -146,19 +145,22 @@ def _figures(on: date) -> list[Figure]:
     homes = empty_homes(on)
     up = sum(b > a for a, b in pairwise(weeks))
     return [Figure("Money in this week", format_pence(weeks[-1]), tuple(weeks),
-                   f"Money posted in each of the last {len(weeks)} weeks; it rose in {up}"),
+                   f"Posted to people’s accounts in each of the last {len(weeks)} weeks; it rose in {up}"),
             Figure("Owed by people", format_pence(owed.owed_pence), (),
                    f"{owed.accounts:,} current accounts; benefit has {format_pence(owed.benefit_pence)} still to pay"),
             Figure("Empty homes", f"{homes:,}", (), "Homes of ours that nobody holds today")]
 
 
 def collected(on: date, weeks: int = 12) -> list[int]:
-    """Pence posted from the bank in each of the last weeks, oldest first, this week last; reversals taken off."""
+    """Pence received on people's accounts by postings of each of the last weeks, oldest first, this week last.
+
+    Reversals are taken off; what went between the association's own accounts is not anybody's payment.
+    """
     database = Account._meta.database
     start = week_of(on) - (weeks - 1) * WEEK
     moment: Any = start if is_postgresql(database) else start.isoformat()
     sums = [0] * weeks
-    for made_at, pence in database.execute_sql(sql(database, _COLLECTED), [moment, moment]).fetchall():
+    for made_at, pence in database.execute_sql(sql(database, _COLLECTED), [moment]).fetchall():
         day = date.fromisoformat(made_at[:10]) if isinstance(made_at, str) else made_at.date()
         place = (week_of(day) - start).days // 7
         if 0 <= place < weeks:

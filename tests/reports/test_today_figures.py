@@ -1,0 +1,46 @@
+"""The figures of Today: what people paid, not what went between the association's own accounts."""
+
+from datetime import timedelta
+
+from housingdesk.access.desk import Desk
+from housingdesk.bank.actions import posting
+from housingdesk.bank.queries import lines as line_queries
+from housingdesk.rent.actions import debit
+from housingdesk.rent.queries.accounts import account_by_reference
+from housingdesk.reports.queries import collected, today
+from tests.support.banking import bring_in, line, make_bank, make_payer
+from tests.support.desk import MONDAY, Clock
+
+WEEK = timedelta(7)
+
+
+def test_money_in_is_what_people_paid(desk: Desk, clock: Clock) -> None:
+    bank = make_bank(desk)
+    account, reference = make_payer(desk)
+    costs = desk.ask(account_by_reference, reference="other_costs")
+    assert costs is not None
+    bring_in(desk, [line(11240, reference), line(-500_00, "TO OPERATING ACCOUNT"), line(3000, "MYSTERY")])
+    ids = list(desk.ask(line_queries.line_ids, bank_account_id=bank))
+    rent, transfer, mystery = sorted(ids)
+    desk.do(posting.post_lines, choices=[(rent, account), (transfer, costs.id)])
+    assert desk.ask(collected, on=MONDAY, weeks=3) == [0, 0, 11240]
+    desk.do(posting.post_to_suspense, line_ids=[mystery])
+    assert desk.ask(collected, on=MONDAY, weeks=3) == [0, 0, 11240]
+    clock.to(MONDAY + WEEK)
+    cleared = desk.do(posting.clear_suspense, line_id=mystery, account_id=account)
+    assert desk.ask(collected, on=MONDAY + WEEK, weeks=3) == [0, 11240, 3000]
+    assert cleared.take_back is not None
+    desk.do(cleared.take_back.action, **cleared.take_back.facts)
+    assert desk.ask(collected, on=MONDAY + WEEK, weeks=3) == [0, 11240, 0]
+
+
+def test_a_debit_is_asked_for_only_while_somebody_is_to_be_charged(sqlite_desk: Desk, clock: Clock) -> None:
+    make_payer(sqlite_desk)
+    sqlite_desk.do(debit.run_debit, week=MONDAY - WEEK)
+
+    def asked() -> list[str]:
+        return [card.text for card in sqlite_desk.ask(today, on=clock.now.date()).due if card.place == "rent"]
+
+    assert asked() == ["Run the debit for the week of Monday 23 November 2026"]
+    sqlite_desk.do(debit.run_debit, week=MONDAY)
+    assert asked() == []
