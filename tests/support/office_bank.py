@@ -89,7 +89,7 @@ class Office(RentActs):
     def take_file_out(self, a: int, b: int) -> None:
         """A file goes out again, unless a line of it is or was in the books."""
         self.bring_in(a, b)
-        file = self.files[-1] if b % 3 else pick(self.files, a)
+        file = self.files[-1] if b % 8 else pick(self.files, a)
         inside = [number for number, money in self.money.items() if money.file == file.id]
         if any(self.money[n].state == "posted" for n in inside):
             self.refused(importing.take_file_out, "are posted already", file_id=file.id)
