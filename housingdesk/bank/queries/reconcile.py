@@ -4,6 +4,7 @@ Two states are named and never mixed: *Posted* (every line is in the books) and 
 the balance the bank states).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from peewee import fn
 
 from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState
 from housingdesk.bank.queries.lines import ledger_balance
-from housingdesk.rent.models import Account, Balance, Entry
+from housingdesk.rent.models import Entry
 from housingdesk.rent.queries.ledger import head
 from housingdesk.rent.queries.rollforward import Arrears, RollRow, gross, roll_forward, summed
 from housingdesk.rent.rules.words import AccountKind
@@ -22,7 +23,10 @@ from housingdesk.values.money import format_pence
 
 @dataclass(frozen=True, slots=True)
 class BankProof:
-    """One bank account at the end of a day: pence as the bank states and as the books stand."""
+    """One bank account at the end of a day: pence as the bank states and as the books stand.
+
+    ``later_pence`` came after the balance that the bank stated last, in files that state none.
+    """
 
     account_id: int
     name: str
@@ -32,6 +36,7 @@ class BankProof:
     ledger_pence: int
     open_lines: int
     open_pence: int
+    later_pence: int
     gaps: tuple[str, ...]
 
     @property
@@ -45,6 +50,11 @@ class BankProof:
         return self.posted and self.stated_pence is not None and self.stated_pence == self.ledger_pence
 
     @property
+    def contradicted(self) -> bool:
+        """Posted, and the books differ from what the bank states by more than what it has stated no balance of yet."""
+        return self.posted and self.stated_pence is not None and self.stated_pence + self.later_pence != self.ledger_pence
+
+    @property
     def sentence(self) -> str:
         """The state in words."""
         if self.stated_pence is None:
@@ -53,7 +63,10 @@ class BankProof:
             return f"{self.name}: bank and ledger agree at {format_pence(self.ledger_pence)}"
         if not self.posted:
             return f"{self.name}: {self.open_lines:,} lines, {format_pence(self.open_pence)}, are not posted yet"
-        difference = self.stated_pence - self.ledger_pence
+        if not self.contradicted and self.stated_on is not None:
+            return (f"{self.name}: every line is posted and the books stand at {format_pence(self.ledger_pence)}. The bank has "
+                    f"stated no balance since {format_date(self.stated_on)}, when both agreed")
+        difference = self.stated_pence + self.later_pence - self.ledger_pence
         return (f"{self.name}: the bank states {format_pence(self.stated_pence)}, the books stand at "
                 f"{format_pence(self.ledger_pence)}; difference {format_pence(abs(difference))}")
 
@@ -76,8 +89,8 @@ class Reconciliation:
 
     @property
     def holds(self) -> bool:
-        """Whether every equation holds to the penny."""
-        return all(r.holds for r in self.rows) and all(b.agreed or not b.posted for b in self.banks)
+        """Whether every account rolls forward to the penny."""
+        return all(r.holds for r in self.rows)
 
 
 def bank_proof(bank_account_id: int, on: date | None = None, *, every_line: bool = True) -> BankProof:
@@ -98,7 +111,16 @@ def bank_proof(bank_account_id: int, on: date | None = None, *, every_line: bool
     if every_line:
         lines = bank.opening_pence + int(BankLine.select(fn.COALESCE(fn.SUM(BankLine.pence), 0)).where(
             in_time & (BankLine.state != LineState.LEFT_OUT)).scalar())
-    return BankProof(bank.id, bank.name, stated, stated_on, lines, ledger, open_lines, open_pence, tuple(_gaps(bank)))
+    later = _later(bank, stated_on, on) if stated_on is not None else 0
+    return BankProof(bank.id, bank.name, stated, stated_on, lines, ledger, open_lines, open_pence, later, tuple(_gaps(bank)))
+
+
+def _later(bank: BankAccount, after: date, on: date | None) -> int:
+    """Pence of the lines after a day, up to the end of another."""
+    lines = (BankLine.account == bank.id) & (BankLine.state != LineState.LEFT_OUT) & (BankLine.made_on > after)
+    if on is not None:
+        lines &= BankLine.made_on <= on
+    return int(BankLine.select(fn.COALESCE(fn.SUM(BankLine.pence), 0)).where(lines).scalar())
 
 
 def _stated(bank: BankAccount, on: date | None) -> tuple[int | None, date | None]:
@@ -113,25 +135,37 @@ def _stated(bank: BankAccount, on: date | None) -> tuple[int | None, date | None
     closing, last = row
     if on is None or last <= on:
         return closing, last
-    later = BankLine.select(fn.COALESCE(fn.SUM(BankLine.pence), 0)).where(
-        (BankLine.account == bank.id) & (BankLine.state != LineState.LEFT_OUT)
-        & (BankLine.made_on > on) & (BankLine.made_on <= last)).scalar()
-    return closing - int(later), on
+    return closing - _later(bank, on, last), on
+
+
+_Span = tuple[date, date, int | None, int | None]
+"""Of a file: its first and last day, opening and closing balance."""
 
 
 def _gaps(bank: BankAccount) -> list[str]:
     """Sentences for files that do not follow each other: a day between two files, or balances that do not meet."""
-    rows = list(BankFile.select(BankFile.first_on, BankFile.last_on, BankFile.opening_pence, BankFile.closing_pence)
-                .where((BankFile.account == bank.id) & BankFile.taken_out_at.is_null() & BankFile.first_on.is_null(False))
-                .order_by(BankFile.first_on, BankFile.last_on).tuples())
-    found, previous = [], None
-    for first, last, opening, closing in rows:
-        if previous is not None and first > previous[1] + DAY and None not in (opening, previous[3]) and opening != previous[3]:
-            found.append(f"Nothing between {format_date(previous[1] + DAY)} and {format_date(first - DAY)}; "
-                         f"a file may be missing")
-        if previous is None or last >= previous[1]:
-            previous = (first, last, opening, closing)
+    rows: Any = (BankFile.select(BankFile.first_on, BankFile.last_on, BankFile.opening_pence, BankFile.closing_pence)
+                 .where((BankFile.account == bank.id) & BankFile.taken_out_at.is_null() & BankFile.first_on.is_null(False))
+                 .order_by(BankFile.first_on, BankFile.last_on).tuples())
+    found: list[str] = []
+    previous: _Span | None = None
+    for span in rows:
+        if previous is not None:
+            found.extend(_gap(previous, span))
+        if previous is None or span[1] >= previous[1]:
+            previous = span
     return found
+
+
+def _gap(before: _Span, after: _Span) -> Iterator[str]:
+    (_, last, _, closing), (first, _, opening, _) = before, after
+    if closing is None or opening is None or closing == opening:
+        return
+    if first > last + DAY:
+        yield f"Nothing between {format_date(last + DAY)} and {format_date(first - DAY)}; a file may be missing"
+    elif first == last + DAY:
+        yield (f"{format_date(last)} closes at {format_pence(closing)} and the next day opens at {format_pence(opening)}; "
+               f"lines may be missing")
 
 
 def reconciliation(start: date, end: date) -> Reconciliation:
@@ -142,18 +176,13 @@ def reconciliation(start: date, end: date) -> Reconciliation:
     banks = tuple(bank_proof(row[0], end) for row in BankAccount.select(BankAccount.id).order_by(BankAccount.name).tuples())
     sequence, digest = head()
     return Reconciliation(start, end, tuple(people), tuple(summed(people)), tuple(summed(people, by_scheme=False)),
-                          gross(rent), banks, _standing(AccountKind.SUSPENSE), _control(), sequence, digest)
+                          gross(rent), banks, -sum(r.closing for r in every if r.kind == AccountKind.SUSPENSE), _control(every),
+                          sequence, digest)
 
 
-def _standing(kind: AccountKind) -> int:
-    value: Any = (Balance.select(fn.COALESCE(fn.SUM(Balance.pence), 0)).join(Account).where(Account.kind == kind)).scalar()
-    return -int(value)
-
-
-def _control() -> tuple[tuple[str, str, int], ...]:
-    rows = (Account.select(Account.reference, Account.name, Balance.pence).join(Balance, on=(Balance.account == Account.id))
-            .where((Account.kind == AccountKind.CONTROL) & (Balance.pence != 0)).order_by(Account.reference).tuples())
-    return tuple((reference, name, -int(pence)) for reference, name, pence in rows)
+def _control(rows: list[RollRow]) -> tuple[tuple[str, str, int], ...]:
+    """Money that waits for its schedule at the end of the period: reference, name and pence, by reference."""
+    return tuple(sorted((r.reference, r.name, -r.closing) for r in rows if r.kind == AccountKind.CONTROL and r.closing))
 
 
 def entries_of_lines(bank_account_id: int) -> int:

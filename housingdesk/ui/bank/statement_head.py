@@ -10,7 +10,7 @@ from housingdesk.bank.queries.reconcile import BankProof
 from housingdesk.ui.kit.header import Header
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.notices import MessageBar
-from housingdesk.values.dates import format_long
+from housingdesk.values.dates import format_date, format_long
 from housingdesk.values.money import format_pence
 
 _NO_ACCOUNT = "No bank account yet. Add the one that rent is paid into, then open its statement here"
@@ -56,7 +56,9 @@ def states(proof: BankProof) -> list[tuple[str, Status]]:
         return [posted, (f"Agreed to bank at {format_pence(proof.ledger_pence)}", Status.GOOD)]
     if proof.stated_pence is None:
         return [posted, ("The bank has stated no balance yet", Status.NEUTRAL)]
-    difference = format_pence(abs(proof.stated_pence - proof.ledger_pence))
+    if not proof.contradicted and proof.stated_on is not None:
+        return [posted, (f"No balance stated since {format_date(proof.stated_on)}", Status.NEUTRAL)]
+    difference = format_pence(abs(proof.stated_pence + proof.later_pence - proof.ledger_pence))
     return [posted, (f"Not agreed to bank: {difference} apart", Status.LATE)]
 
 
