@@ -120,8 +120,8 @@ def _table(flow: "Flow", heading: str, titles: tuple[str, ...], rows: Sequence[t
 
 def sheets(found: Reconciliation) -> list[Sheet]:
     """The reconciliation as tables for a spreadsheet: bank accounts, schemes, and each account."""
-    banks = [(b.name, "agreed" if b.agreed else "posted" if b.posted else "open", b.stated_pence or 0, b.ledger_pence,
-              b.open_pence) for b in found.banks]
+    banks = [(b.name, "agreed" if b.agreed else "posted" if b.posted else "open",
+              "not stated" if b.stated_pence is None else b.stated_pence, b.ledger_pence, b.open_pence) for b in found.banks]
     return [Sheet("Bank and ledger", ("Account", "State", "Bank states", "In the books", "Not posted"), banks),
             Sheet("By scheme", ("Accounts", *HEADS), [(_who(row), *_pence(row)) for row in found.groups]),
             Sheet("Each account", ("Reference", "Name", "Kind", "Scheme", *HEADS),
