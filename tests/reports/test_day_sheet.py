@@ -20,7 +20,6 @@ from tests.support.banking import PAID, START, bring_in, line, make_bank, make_p
 from tests.support.desk import MONDAY
 from tests.support.letters import printed
 
-
 read_book: Any = excel.load_workbook
 
 
