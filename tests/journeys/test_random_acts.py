@@ -91,7 +91,7 @@ def test_random_acts_on_a_file(sqlite_template: Path, tmp_path: Path) -> None:
         desk.store.database.connect()
         return desk, desk.store.close
 
-    done = _random_acts(new_desk, 40, 50)
+    done = _random_acts(new_desk, 60, 50)
     assert sum(done.values()) >= 1000
     assert {name: done[name] for name in ACTS if done[name] < FEWEST} == {}
 
