@@ -12,10 +12,12 @@ from housingdesk.bank.queries.importing import prepare, sum_sentence
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.splits import Share
 from housingdesk.errors import BadFile, Refused, Stale
-from housingdesk.rent.actions import debit
+from housingdesk.rent.actions import accounts, debit
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import verify
 from housingdesk.rent.queries.statement import statement
+from housingdesk.rent.rules.drafts import ShareDraft
+from housingdesk.rent.rules.words import Payer
 from tests.support.banking import PAID, bring_in, file_of, line, make_bank, make_payer
 from tests.support.desk import MONDAY
 
@@ -257,3 +259,18 @@ def test_a_statement_says_how_money_came_in_words(sqlite_desk: Desk) -> None:
     sqlite_desk.do(posting.post_lines, choices=[(line_id, account)])
     [shown] = sqlite_desk.ask(statement, account_id=account, start=PAID, end=PAID).lines
     assert shown.what.startswith("Transfer: "), "not the bank’s code NTRF"
+
+
+def test_money_counts_for_benefit_only_where_benefit_has_a_part(desk: Desk) -> None:
+    bank = make_bank(desk)
+    own, reference = make_payer(desk)
+    benefit, other = make_payer(desk, "Beth Lee")
+    [charge] = desk.ask(account_queries.charges_in_force, account_id=benefit, on=MONDAY)
+    desk.do(accounts.change_shares, line_id=charge.line_id, start=charge.start,
+            shares=(ShareDraft(Payer.TENANT, 1160), ShareDraft(Payer.UC, None)))
+    bring_in(desk, [line(3500, f"DWP TPD {reference}", "DWP"), line(10080, f"DWP MPTL {other}", "DWP MPTL")])
+    first, second = sorted(open_ids(desk, bank))
+    desk.do(posting.post_lines, choices=[(first, own), (second, benefit)])
+    deducted, managed = (desk.ask(account_queries.account, account_id=account) for account in (own, benefit))
+    assert (deducted.own_pence, deducted.uc_pence) == (-3500, 0), "a deduction pays what the person owes"
+    assert (managed.own_pence, managed.uc_pence) == (0, -10080)

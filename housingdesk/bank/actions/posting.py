@@ -5,7 +5,7 @@ confirmed teaches the matcher; taking it back unlearns it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from housingdesk.access import queries as access_queries
@@ -126,7 +126,7 @@ def clear_suspense(act: Act, *, line_id: int, account_id: int) -> None:
     account = account_queries.accounts({account_id})[account_id]
     suspense = _suspense()
     on = open_day(line.made_on)
-    payer = _payer(line, account)
+    payer = _payer(line, account, account_queries.payers([account_id]))
     moved = [Line(suspense.id, EntryKind.TRANSFER, None, Payer.OTHER, on, line.pence, None, None,
                   f"To {account.name or account.reference}"[:300], None, None),
              Line(account.id, EntryKind.RECEIPT, None, payer, on, -line.pence, None, None, _text(line, payer), None, None)]
@@ -228,11 +228,12 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
 def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple[AccountRow, int]]]], by_rule: bool) -> None:
     bank = BankAccount.get_by_id(bank_id)
     nominal = account_queries.accounts([bank.nominal_id])[bank.nominal_id]
+    payers = account_queries.payers({account.id for _, targets in parts for account, _ in targets})
     posted: list[Line] = []
     for line, targets in parts:
         on = open_day(line.made_on)
         for account, pence in targets:
-            payer = _payer(line, account)
+            payer = _payer(line, account, payers)
             posted.append(Line(account.id, EntryKind.RECEIPT, None, payer, on, -pence, None, None, _text(line, payer), None,
                                line.id))
     ids = [line.id for line, _ in parts]
@@ -246,8 +247,8 @@ def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple
             BankLine.id.in_(ids[at:at + 10_000])), summary="lines joined to their batch")
 
 
-def _payer(line: BankLine, account: AccountRow) -> Payer:
-    return payer_of(line.narrative, line.payer) if account.kind in PERSONAL else Payer.OTHER
+def _payer(line: BankLine, account: AccountRow, payers: Mapping[int, set[Payer]]) -> Payer:
+    return payer_of(line.narrative, line.payer, payers[account.id]) if account.kind in PERSONAL else Payer.OTHER
 
 
 def _span(first: date, last: date) -> str:

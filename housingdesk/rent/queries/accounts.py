@@ -100,6 +100,18 @@ def ledger_accounts(*kinds: AccountKind) -> list[AccountRow]:
     return [AccountRow(*r) for r in _select().where(Account.kind.in_(kinds)).order_by(Account.reference).tuples()]
 
 
+def payers(ids: Iterable[int]) -> dict[int, set[Payer]]:
+    """Who pays, paid or will pay a part of each account's charges."""
+    found: dict[int, set[Payer]] = {i: set() for i in ids}
+    wanted = sorted(found)
+    for at in range(0, len(wanted), 10_000):
+        rows = (ChargeShare.select(ChargeLine.account, ChargeShare.payer).join(ChargeLine)
+                .where(ChargeLine.account.in_(wanted[at:at + 10_000])).distinct().tuples())
+        for account, payer in rows:
+            found[account].add(payer)
+    return found
+
+
 def charges_in_force(account_id: int, on: date) -> list[ChargeRow]:
     """What an account is charged on a day, "the rest" worked out."""
     lines = list(ChargeLine.select().where((ChargeLine.account == account_id) & (ChargeLine.start <= on)
