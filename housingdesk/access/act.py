@@ -4,7 +4,7 @@ The keywords of ``change`` *are* the audit's difference. Bulk work goes through 
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -136,6 +136,15 @@ class Act:
         for number, some in db_columns.converted(fields, rows):
             db_columns.write(self.database, table, names, some)
             count += number
+        self._note_bulk(table, "added", count, summary)
+        return count
+
+    def add_columns(self, model: type[Fact], columns: Mapping[str, Sequence[Any]], *, summary: str = "") -> int:
+        """As ``add_many``, for rows given column by column: field names, and as many values for each as there are rows."""
+        fields, table = [model._meta.fields[name] for name in columns], table_of(model)
+        rows = db_columns.stored(fields, list(columns.values()))
+        db_columns.write(self.database, table, [field.column_name for field in fields], rows)
+        count = len(next(iter(columns.values())))
         self._note_bulk(table, "added", count, summary)
         return count
 

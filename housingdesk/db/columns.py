@@ -6,15 +6,16 @@ types in it; a float or a text among the pence is refused as it is one at a time
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from typing import Any
 
 from peewee import AutoField, Field, ForeignKeyField, Model
 
-from housingdesk.db.dialect import driver_errors, is_postgresql, placeholders
+from housingdesk.db.dialect import driver_errors, is_postgresql
 from housingdesk.db.fields import Day, Pence, Text, WholeNumber, Word, YesNo
 
 AT_ONCE = 20_000
+_MARKS = 900
 _UNCHANGED: tuple[tuple[type[Field], type], ...] = ((WholeNumber, int), (Pence, int), (YesNo, bool))
 _NONE = type(None)
 
@@ -29,8 +30,16 @@ def write(database: Any, table: str, names: Sequence[str], rows: Iterable[Sequen
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = placeholders(database, len(names))
-            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
+            _insert(cursor, f'INSERT INTO "{table}" ({columns}) VALUES ', len(names), iter(rows))
+
+
+def _insert(cursor: Any, statement: str, width: int, rows: Iterator[Sequence[Any]]) -> None:
+    """Some dozens of rows in each statement: SQLite has less to begin and to end than row by row."""
+    row, together = f"({', '.join('?' * width)})", max(1, _MARKS // width)
+    whole = statement + ", ".join([row] * together)
+    while some := list(islice(rows, together)):
+        values = list(chain.from_iterable(some))
+        cursor.execute(whole if len(some) == together else statement + ", ".join([row] * len(some)), values)
 
 
 def converted(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, Iterator[tuple[Any, ...]]]]:
@@ -40,8 +49,12 @@ def converted(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[
     """
     rest = iter(rows)
     while some := list(islice(rest, AT_ONCE)):
-        columns = zip(fields, zip(*some, strict=True), strict=True)
-        yield len(some), zip(*[_column(field, values) for field, values in columns], strict=True)
+        yield len(some), stored(fields, list(zip(*some, strict=True)))
+
+
+def stored(fields: Sequence[Any], columns: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Rows of columns of values, every value as its field stores it; ValueError when one is longer than another."""
+    return zip(*[_column(field, values) for field, values in zip(fields, columns, strict=True)], strict=True)
 
 
 def _column(field: Any, values: Sequence[Any]) -> Iterable[Any]:
@@ -58,7 +71,19 @@ def _column(field: Any, values: Sequence[Any]) -> Iterable[Any]:
         return _days(values)
     if isinstance(field, Word) and field.words is kind:
         return [None if word is None else word._value_ for word in values]
+    if kind is str and isinstance(field, Day | Word):
+        return _texts(field, values)
     return values if _are_unchanged(field, kind, values) else _each(field, values)
+
+
+def _texts(field: Any, values: Sequence[str | None]) -> Sequence[str | None]:
+    """Words and days that are text already; each is looked at once, and a day must be written as the database writes it."""
+    for text in set(values) - {None}:
+        if isinstance(field, Day) and date.fromisoformat(str(text)).isoformat() != text:
+            raise ValueError(f"{field.name} is a date, not {text!r}")
+        if isinstance(field, Word):
+            field.db_value(text)
+    return values
 
 
 def _days(values: Sequence[date | None]) -> Iterable[str | None]:

@@ -10,7 +10,8 @@ CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 
 --;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'ledger entries are only ever added to'); END;
 --;
-CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'ledger entries are only ever added to'); END;
+-- An id that is not given is -1 here: only a given one can be in use already.
+CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry WHEN NEW.id >= 0 AND EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'ledger entries are only ever added to'); END;
 --;
 CREATE TRIGGER seal_no_update BEFORE UPDATE ON seal BEGIN SELECT RAISE(ABORT, 'seals are only ever added to'); END;
 --;

@@ -11,7 +11,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.rent.actions.days import CONTRA, DEBIT_LOCK, credit_after, mark_charged, undo_after_run
-from housingdesk.rent.actions.ledger import post_batch, reverse_lines
+from housingdesk.rent.actions.ledger import post_stored, reverse_lines
 from housingdesk.rent.models import Account, Batch, DebitRun, Entry
 from housingdesk.rent.queries import debit as runs
 from housingdesk.rent.queries.charging import last_run
@@ -40,12 +40,10 @@ def run_debit(act: Act, *, week: date) -> int:
     act.progress(1, 3, f"Posting {len(run.lines):,} lines")
     attempt = Batch.select().where(Batch.key.startswith(f"debit:{week.isoformat()}")).count()
     key = f"debit:{week.isoformat()}" + (f":{attempt + 1}" if attempt else "")
-    batch_id = post_batch(act, kind=BatchKind.DEBIT, key=key, title=f"Debit for the week of {format_date(week)}",
-                          lines=run.lines, contra=CONTRA, source=f"{run.accounts} accounts")
+    batch_id = post_stored(act, kind=BatchKind.DEBIT, key=key, title=f"Debit for the week of {format_date(week)}",
+                           lines=run.lines, contra=CONTRA, source=f"{run.accounts} accounts")
     act.progress(2, 3, "Marking the days as charged")
-    # Posting moved the accounts that were charged to their last day; the others (a rent-free week) are moved here.
-    reached = {(line[0], line[7]) for line in run.lines}
-    mark_charged(act, {end: left for end, some in run.ends.items() if (left := [a for a in some if (a, end) not in reached])})
+    mark_charged(act, run.unmoved)
     act.add(DebitRun(batch=batch_id, week=week, accounts=run.accounts, proof=json.dumps(asdict(run.proof))))
     act.say(f"Debit for the week of {format_date(week)} posted: {format_pence(run.proof.debited_pence)} on "
             f"{run.accounts} accounts", about=("batch", batch_id))

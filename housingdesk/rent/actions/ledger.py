@@ -3,7 +3,7 @@
 Entries are never changed or deleted; the database refuses it. A correction is another batch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,32 +15,18 @@ from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
 from housingdesk.rent.queries.ledger import account_references, closed_to
-from housingdesk.rent.rules.sealing import FORM, GENESIS, IsoTexts, Line, canonical, chain
-from housingdesk.rent.rules.words import BatchKind, EntryKind
+from housingdesk.rent.rules.sealing import FORM, GENESIS, Line, StoredLine, canonical, chain, stored
+from housingdesk.rent.rules.words import BatchKind, EntryKind, Payer
 from housingdesk.values.dates import format_date
 
 _CHAIN_LOCK = 1
-_COLUMNS = ("batch", "line_no", "account", "kind", "code", "payer", "effective_on", "pence", "period_from", "period_to",
-            "text", "reverses", "bank_line")
-
-_ADD_TO_BALANCES = """
-UPDATE balance SET pence = balance.pence + d.pence, hb_pence = hb_pence + d.hb, uc_pence = uc_pence + d.uc,
-  own_pence = own_pence + d.own, support_pence = support_pence + d.support, other_pence = other_pence + d.other,
-  last_receipt_on = CASE WHEN d.received IS NOT NULL AND (last_receipt_on IS NULL OR last_receipt_on < d.received)
-                         THEN d.received ELSE last_receipt_on END,
-  charged_to = CASE WHEN d.charged IS NOT NULL AND (charged_to IS NULL OR charged_to < d.charged) THEN d.charged
-                    ELSE charged_to END
-FROM (SELECT account_id, sum(pence) AS pence,
-  sum(CASE payer WHEN 'Housing Benefit' THEN pence ELSE 0 END) AS hb,
-  sum(CASE payer WHEN 'Universal Credit' THEN pence ELSE 0 END) AS uc,
-  sum(CASE payer WHEN 'own' THEN pence ELSE 0 END) AS own,
-  sum(CASE payer WHEN 'support provider' THEN pence ELSE 0 END) AS support,
-  sum(CASE payer WHEN 'other' THEN pence ELSE 0 END) AS other,
-  max(CASE WHEN kind = 'receipt' AND pence < 0 THEN effective_on END) AS received,
-  max(CASE WHEN kind = 'charge' AND pence > 0 THEN period_to END) AS charged
-  FROM entry WHERE batch_id = ? GROUP BY account_id) AS d
-WHERE d.account_id = balance.account_id
-"""
+_SEALED = ("kind", "code", "payer", "effective_on", "pence", "period_from", "period_to", "text")
+_Columns = Mapping[str, tuple[Any, ...]]
+"""The stored lines of a batch, column by column, by the fields of ``Line``."""
+_PAYER_COLUMNS = {Payer.HB: "hb_pence", Payer.UC: "uc_pence", Payer.TENANT: "own_pence", Payer.SUPPORT: "support_pence",
+                  Payer.OTHER: "other_pence"}
+_DATES = {EntryKind.RECEIPT: ("last_receipt_on", "kind = 'receipt' AND pence < 0 THEN effective_on"),
+          EntryKind.CHARGE: ("charged_to", "kind = 'charge' AND pence > 0 THEN period_to")}
 _LAST_RECEIPT = """
 UPDATE balance SET last_receipt_on = (SELECT e.effective_on FROM entry e WHERE e.account_id = balance.account_id
     AND e.kind = 'receipt' AND e.pence < 0 AND e.reverses_id IS NULL
@@ -56,38 +42,57 @@ def post_batch(act: Act, *, kind: BatchKind, key: str, title: str, lines: Sequen
     ``key`` makes the batch happen once; ``contra`` is the nominal code or bank account on the other side. Refused when
     the batch is posted already, empty, or a line falls in a closed period.
     """
+    return post_stored(act, kind=kind, key=key, title=title, lines=stored(lines), contra=contra, source=source,
+                       reverses=reverses)
+
+
+def post_stored(act: Act, *, kind: BatchKind, key: str, title: str, lines: Sequence[StoredLine], contra: str,
+                source: str = "", reverses: int | None = None) -> int:
+    """``post_batch`` for lines that are in their stored form already."""
     if not lines:
         raise Refused(f"{title}: there is nothing to post")
+    columns = dict(zip(Line._fields, zip(*lines, strict=True), strict=True))
     closed = closed_to()
-    if closed is not None and any(line.effective_on <= closed for line in lines):
+    if closed is not None and min(columns["effective_on"]) <= closed.isoformat():
         raise Refused(f"The ledger is closed to {format_date(closed)}. Date the entry {format_date(closed + timedelta(1))} "
                       f"or later")
-    control = sum(line.pence for line in lines)
     try:
-        batch = act.add(Batch(kind=kind, key=key, title=title[:200], source=source[:200], control_pence=control,
+        batch = act.add(Batch(kind=kind, key=key, title=title[:200], source=source[:200], control_pence=sum(columns["pence"]),
                               lines=len(lines), contra=contra, reverses=reverses, made_at=act.now, made_by=act.who.name))
     except IntegrityError as error:
         raise Refused(f"{title} is posted already; nothing was posted twice") from error
-    batch_id = int(batch.id)
-    act.add_many(Entry, _COLUMNS, ((batch_id, n, *line) for n, line in enumerate(lines, 1)), summary=title)
+    batch_id, accounts = int(batch.id), set(columns["account"])
+    used = {name: values for name, values in columns.items() if values.count(None) < len(lines)}
+    act.add_columns(Entry, {"batch": [batch_id] * len(lines), "line_no": range(1, len(lines) + 1), **used}, summary=title)
     # Two batches that touched the same balances in another order would wait for each other.
     act.lock(_CHAIN_LOCK)
-    if act.run(_ADD_TO_BALANCES, (batch_id,), table="balance") != len({line.account for line in lines}):
+    if act.run(_add_to_balances(columns), (batch_id,), table="balance") != len(accounts):
         raise RuntimeError(f"{title}: an account without a balance")
-    seal(act, batch, lines)
+    seal(act, batch, columns, _references(accounts))
     return batch_id
 
 
-def seal(act: Act, batch: Batch, lines: Sequence[Line]) -> None:
+def _add_to_balances(lines: _Columns) -> str:
+    """One UPDATE of the accounts in a batch; a sum for each payer that is in it, and not one for those that are not."""
+    payers, kinds = set(lines["payer"]), set(lines["kind"])
+    sums = {column: payer for payer, column in _PAYER_COLUMNS.items() if payer in payers}
+    dates = {column: when for kind, (column, when) in _DATES.items() if kind in kinds}
+    changes = [f"pence = balance.pence + {' + '.join(f'd.{column}' for column in sums)}",
+               *(f"{column} = balance.{column} + d.{column}" for column in sums),
+               *(f"{c} = CASE WHEN balance.{c} IS NULL OR balance.{c} < d.{c} THEN d.{c} ELSE balance.{c} END" for c in dates)]
+    found = [*(f"sum(CASE WHEN payer = '{payer}' THEN pence ELSE 0 END) AS {column}" for column, payer in sums.items()),
+             *(f"max(CASE WHEN {when} END) AS {column}" for column, when in dates.items())]
+    return (f"UPDATE balance SET {', '.join(changes)} FROM (SELECT account_id, {', '.join(found)} FROM entry "
+            f"WHERE batch_id = ? GROUP BY account_id) AS d WHERE d.account_id = balance.account_id")
+
+
+def seal(act: Act, batch: Batch, lines: _Columns, references: Mapping[int, str]) -> None:
     """Closes a batch: hashes its canonical form onto the head of the chain, which is locked by now."""
-    references = _references({line.account for line in lines})
-    reversed_at = _reversed_at([line.reverses for line in lines if line.reverses is not None])
-    iso = IsoTexts()
-    content = canonical(batch.kind, batch.key, batch.control_pence, act.now, (
-        (references[account], kind, code, payer, iso[on], pence, iso[start], iso[end], text,
-         reversed_at[undone] if undone is not None else None)
-        for account, kind, code, payer, on, pence, start, end, text, undone, _ in lines))
-    act.lock(_CHAIN_LOCK)
+    undone = lines["reverses"]
+    reversed_at = _reversed_at([entry for entry in undone if entry is not None])
+    content = canonical(batch.kind, batch.key, batch.control_pence, act.now, zip(
+        map(references.__getitem__, lines["account"]), *(lines[name] for name in _SEALED), map(reversed_at.get, undone),
+        strict=True))
     head = Seal.select(Seal.id, Seal.hash).order_by(Seal.id.desc()).limit(1).tuples().first()
     previous = head[1] if head else GENESIS
     act.add(Seal(id=(head[0] if head else 0) + 1, batch=batch.id, previous=previous, hash=chain(previous, content), form=FORM,

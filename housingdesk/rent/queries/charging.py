@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -15,10 +14,10 @@ from housingdesk.rent.rules.charging import LineRow, ShareRow, weekly_equivalent
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency, Payer
 from housingdesk.settings import queries as settings
 from housingdesk.tenancies.models import Occupancy
+from housingdesk.values.dates import DAY, WEEK
 
 
-@dataclass(frozen=True, slots=True)
-class Chargeable:
+class Chargeable(NamedTuple):
     """An account that the debit run looks at. ``charged_to`` is the first day not yet debited."""
 
     id: int
@@ -43,6 +42,17 @@ _LINES = """
 SELECT l.account_id, l.id, l.code, l.pence, l.start, l."end", s.payer, s.pence, s.start, s."end"
 FROM charge_line l JOIN charge_share s ON s.line_id = l.id AND s.start < ? AND (s."end" IS NULL OR s."end" > ?)
 WHERE l.start < ? AND (l."end" IS NULL OR l."end" > ?){only} ORDER BY l.account_id, l.id, s.id
+"""
+_WHOLE_WEEK = """a.kind IN ('rent', 'garage') AND a.frequency = 'weekly' AND coalesce(b.charged_to, a.opens_on) = ?
+  AND a.opens_on <= ? AND (a.closes_on IS NULL OR a.closes_on >= ?){free}"""
+_FREE = " AND NOT a.rent_free"
+_WHOLE = f"""
+SELECT a.id, l.code, s.payer, l.pence, l.start <= ? AND (l."end" IS NULL OR l."end" >= ?)
+  AND s.pence IS NULL AND s.start <= ? AND (s."end" IS NULL OR s."end" >= ?)
+FROM account a JOIN balance b ON b.account_id = a.id
+LEFT JOIN charge_line l ON l.account_id = a.id AND l.start < ? AND (l."end" IS NULL OR l."end" > ?)
+LEFT JOIN charge_share s ON s.line_id = l.id AND s.start < ? AND (s."end" IS NULL OR s."end" > ?)
+WHERE {_WHOLE_WEEK} ORDER BY a.reference, l.id
 """
 _ROLL = """
 SELECT a.id, a.frequency, sum(CASE WHEN a.opens_on <= ? AND (a.closes_on IS NULL OR a.closes_on >= ?)
@@ -78,9 +88,13 @@ def _rows(statement: str, values: list[Any], account_ids: Iterable[int] | None =
 
 def chargeable(before: date, account_ids: Iterable[int] | None = None) -> list[Chargeable]:
     """Accounts that have days before ``before`` not yet charged, by reference."""
+    return _chargeable(_rows(_CHARGEABLE, [before, before], account_ids))
+
+
+def _chargeable(rows: list[Any]) -> list[Chargeable]:
     day = _Days({None: None})
     return [Chargeable(r[0], r[1], r[2], _KINDS[r[3]], _FREQUENCIES[r[4]], bool(r[5]), day[r[6]], day[r[7]], day[r[8] or r[6]],
-                       r[9]) for r in _rows(_CHARGEABLE, [before, before], account_ids)]
+                       r[9]) for r in rows]
 
 
 def lines_in_force(start: date, end: date, account_ids: Iterable[int] | None = None) -> dict[int, list[LineRow]]:
@@ -96,6 +110,38 @@ def lines_in_force(start: date, end: date, account_ids: Iterable[int] | None = N
         last, shares = line, [share]
         found[account].append(LineRow(_CODES[code], pence, day[first], day[until], (share,)))
     return found
+
+
+class Undivided(NamedTuple):
+    """Lines on which there is nothing to divide (account, code, payer, pence, and that it is so) and their accounts;
+    ``besides`` are accounts of the same kind on which there is, or that have no line.
+    """
+
+    lines: list[tuple[int, str, str, int, bool]]
+    accounts: set[int]
+    besides: set[int]
+
+
+def whole_weeks(week: date, *, rent_free: bool) -> Undivided:
+    """People's weekly accounts that are charged just the whole week of a Monday, by reference.
+
+    Undivided: every line holds throughout and one payer pays it. ``rent_free``: there are rent-free weeks, so accounts that
+    have them are left out.
+    """
+    end = week + WEEK
+    statement = _WHOLE.replace("{free}", _FREE if rent_free else "")
+    lines = _rows(statement, [*[week, end] * 2, *[end, week] * 2, week, week, end - DAY])
+    besides = {line[0] for line in lines if not line[4]}
+    if besides:
+        lines = [line for line in lines if line[0] not in besides]
+    return Undivided(lines, {line[0] for line in lines}, besides)
+
+
+def chargeable_besides(before: date, week: date, undivided: Undivided, *, rent_free: bool) -> list[Chargeable]:
+    """The accounts of ``chargeable`` that are not among those of ``whole_weeks``."""
+    some = f" OR a.id IN ({', '.join(map(str, undivided.besides))})" if undivided.besides else ""
+    only = f" AND (NOT ({_WHOLE_WEEK.replace('{free}', _FREE if rent_free else '')}){some})"
+    return _chargeable(_rows(_CHARGEABLE.replace("{only}", only), [before, before, week, week, week + WEEK - DAY]))
 
 
 def empty_days(space_ids: list[int], start: date, end: date) -> dict[int, list[tuple[date, date]]]:
@@ -178,14 +224,14 @@ def last_run() -> date | None:
 
 def rolls(before: date, on: date) -> tuple[dict[int, int], dict[int, int]]:
     """The weekly charge in force on two days for every account open on each: pence, monthly amounts × 12 ÷ 52."""
-    then: dict[int, int] = {}
-    now: dict[int, int] = {}
-    for account, frequency, was, pence in _rows(_ROLL, [*[before] * 4, *[on] * 4, before]):
-        if was is not None:
-            then[account] = weekly_equivalent(int(was), _FREQUENCIES[frequency])
-        if pence is not None:
-            now[account] = weekly_equivalent(int(pence), _FREQUENCIES[frequency])
-    return then, now
+    rows = _rows(_ROLL, [*[before] * 4, *[on] * 4, before])
+    return _weekly(rows, 2), _weekly(rows, 3)
+
+
+def _weekly(rows: list[Any], column: int) -> dict[int, int]:
+    by_week = {frequency for frequency in Frequency if frequency is not Frequency.MONTHLY}
+    return {row[0]: int(row[column]) if row[1] in by_week else weekly_equivalent(int(row[column]), Frequency.MONTHLY)
+            for row in rows if row[column] is not None}
 
 
 _SPLIT = """

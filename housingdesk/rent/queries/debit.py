@@ -1,7 +1,7 @@
 """Works out a debit run without posting it: the lines, the preview a person looks at, and the proof."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,13 +9,16 @@ from fractions import Fraction
 from housingdesk.rent.models import Account, Batch, DebitRun
 from housingdesk.rent.queries.charging import (
     Chargeable,
+    Undivided,
     anybody_due,
     chargeable,
+    chargeable_besides,
     empty_days,
     last_run,
     lines_in_force,
     rent_free_weeks,
     rolls,
+    whole_weeks,
 )
 from housingdesk.rent.queries.ledger import closed_to
 from housingdesk.rent.rules import charging
@@ -29,31 +32,41 @@ from housingdesk.rent.rules.charging import (
     Terms,
     charges,
     in_force,
-    is_plain,
     period_due,
 )
 from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forward
-from housingdesk.rent.rules.sealing import Line
+from housingdesk.rent.rules.sealing import Line, StoredLine, stored
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.settings import queries as settings
 from housingdesk.tenancies.models import Occupancy
 from housingdesk.values.dates import DAY, WEEK, format_date, week_of
 from housingdesk.values.money import format_pence
 
+_FEW = 2000
+_CHARGE = str(EntryKind.CHARGE)
+
 
 @dataclass(slots=True)
 class Run:
-    """A debit run worked out: its ledger lines in posting order, and the accounts by the day they are charged up to."""
+    """A debit run worked out: its ledger lines in posting order, and accounts by the day they are looked at up to, where
+    no line of theirs reaches it.
+    """
 
     week: date
-    lines: list[Line]
-    ends: dict[date, list[int]]
+    lines: list[StoredLine]
+    unmoved: dict[date, list[int]]
     accounts: int
     proof: Proof
-    by_account: dict[int, int]
-    looked_at: list[Chargeable]
     then: dict[int, int]
     now: dict[int, int]
+
+    @property
+    def by_account(self) -> dict[int, int]:
+        """The pence of each account that is debited."""
+        found = Counter[int]()
+        for line in self.lines:
+            found[line[0]] += line[5]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +85,10 @@ def _policy(on: date) -> _Policy:
 
 def periods_due(week: date) -> dict[Frequency, tuple[date, date]]:
     """The newest period of each frequency that is due by the end of a rent week."""
-    return _due(week, _policy(week))
+    return _periods_due(week, _policy(week))
 
 
-def _due(week: date, policy: _Policy) -> dict[Frequency, tuple[date, date]]:
+def _periods_due(week: date, policy: _Policy) -> dict[Frequency, tuple[date, date]]:
     """The newest period due by the end of a rent week. What fell due in a week without a run is caught up, not forgotten."""
     return {frequency: charging.period_of(frequency, week + WEEK - DAY, policy.cycle_start) for frequency in Frequency}
 
@@ -84,29 +97,57 @@ def work_out(week: date) -> Run:
     """Every line that the debit of a rent week posts. Reads only."""
     policy = _policy(week)
     then, now = rolls(week - WEEK, week)
-    due = _due(week, policy)
-    accounts = [a for a in chargeable(max(end for _, end in due.values())) if a.charged_to < due[a.frequency][1]]
+    due = _periods_due(week, policy)
+    free = bool(policy.rent_free)
+    whole = whole_weeks(week, rent_free=free)
+    others = _due(chargeable_besides(_horizon(due), week, whole, rent_free=free), due)
+    posted = _whole_lines(whole, week, policy)
+    charged = {line[0] for line in posted}
+    unmoved = defaultdict[date, list[int]](list)
+    if silent := whole.accounts - charged:
+        unmoved[week + WEEK] = sorted(silent)
+    expected: Control = SEVENTHS * sum([now.get(account, 0) for account in whole.accounts])
+    void = 0
+    for account, made, control, before in _others(others, due, policy):
+        expected += control
+        posted += stored(made)
+        if made:
+            charged.add(account.id)
+            void += sum(line.pence for line in made) if account.kind is AccountKind.VOID else 0
+        if not made or made[-1].period_to != before:
+            unmoved[before].append(account.id)
+    debited = sum([line[5] for line in posted]) - void
+    proof = Proof(*roll_forward(then, now), debited, void, round(Fraction(expected, SEVENTHS)), len(posted))
+    return Run(week, posted, dict(unmoved), len(charged), proof, then, now)
+
+
+def _whole_lines(whole: Undivided, week: date, policy: _Policy) -> list[StoredLine]:
+    on, start, end = (day.isoformat() for day in (max(week, policy.earliest), week, week + WEEK))
+    return [(account, _CHARGE, code, payer, on, pence, start, end, None, None, None)
+            for account, code, payer, pence, _ in whole.lines if pence]
+
+
+def _horizon(due: Mapping[Frequency, tuple[date, date]]) -> date:
+    return max(end for _, end in due.values())
+
+
+def _due(accounts: list[Chargeable], due: Mapping[Frequency, tuple[date, date]]) -> list[Chargeable]:
+    """Those of the accounts that have days that are due and not charged."""
+    return [a for a in accounts if a.charged_to < due[a.frequency][1]]
+
+
+def _others(accounts: list[Chargeable], due: Mapping[Frequency, tuple[date, date]],
+            policy: _Policy) -> Iterator[tuple[Chargeable, list[Line], Control, date]]:
+    """Accounts on which there is something to work out: their lines, the control figure, and the day they are looked at to."""
     if not accounts:
-        return Run(week, [], {}, 0, _proof(then, now, [], {}, 0, 0), {}, [], then, now)
+        return
     start, horizon = min(a.charged_to for a in accounts), max(due[a.frequency][1] for a in accounts)
-    lines = lines_in_force(start, horizon)
-    voids = [a for a in accounts if a.kind is AccountKind.VOID]
-    gaps = empty_days([a.space_id for a in voids if a.space_id is not None], start, horizon)
-    posted: list[Line] = []
-    ends: defaultdict[date, list[int]] = defaultdict(list)
-    by_account: dict[int, int] = {}
-    expected: Control = 0
+    lines = lines_in_force(start, horizon, [a.id for a in accounts] if len(accounts) < _FEW else None)
+    gaps = empty_days([a.space_id for a in accounts if a.kind is AccountKind.VOID and a.space_id is not None], start, horizon)
     for account in accounts:
         before = due[account.frequency][1]
         made, control = _account_lines(account, lines.get(account.id, []), before, policy, gaps)
-        posted.extend(made)
-        expected += control
-        end = before if account.closes_on is None else min(before, account.closes_on + DAY)
-        ends[end].append(account.id)
-        if made:
-            by_account[account.id] = sum(line[5] for line in made)
-    proof = _proof(then, now, accounts, by_account, expected, len(posted))
-    return Run(week, posted, dict(ends), len(by_account), proof, by_account, accounts, then, now)
+        yield account, made, control, before if account.closes_on is None else min(before, account.closes_on + DAY)
 
 
 def _account_lines(account: Chargeable, lines: list[LineRow], before: date, policy: _Policy,
@@ -119,17 +160,12 @@ def _account_lines(account: Chargeable, lines: list[LineRow], before: date, poli
     made: list[Line] = []
     control: Control = 0
     for first, last in spans:
-        first = first if first >= account.charged_to else account.charged_to
-        last = last if last <= before else before
+        first, last = max(first, account.charged_to), min(last, before)
         if policy.whole_weeks and account.kind is AccountKind.VOID and account.frequency is not Frequency.MONTHLY:
             first, last = _whole_weeks(first, last)
         control += in_force(lines, terms, first, last)
-        on, account_id = first if first >= policy.earliest else policy.earliest, account.id
-        if is_plain(lines, terms, first, last):
-            made += [Line(account_id, EntryKind.CHARGE, x[0], x[4][0][0], on, x[1], first, last) for x in lines if x[1]]
-            continue
         for code, payer, pence, start, end in charges(lines, terms, first, last, policy.cycle_start):
-            made.append(Line(account_id, EntryKind.CHARGE, code, payer, max(start, policy.earliest), pence, start, end))
+            made.append(Line(account.id, EntryKind.CHARGE, code, payer, max(start, policy.earliest), pence, start, end))
     return made, control
 
 
@@ -180,14 +216,6 @@ def parts_of(account_id: int, start: date, before: date) -> dict[tuple[ChargeCod
     return parts
 
 
-def _proof(then: dict[int, int], now: dict[int, int], accounts: list[Chargeable], by_account: dict[int, int],
-           expected: Control, lines: int) -> Proof:
-    opening, new, ended, changed, closing = roll_forward(then, now)
-    void = sum(by_account.get(a.id, 0) for a in accounts if a.kind is AccountKind.VOID)
-    debited = sum(by_account.values()) - void
-    return Proof(opening, new, ended, changed, closing, debited, void, round(Fraction(expected, SEVENTHS)), lines)
-
-
 def posted_by(week: date) -> str | None:
     """Who posted the debit of a week and when, as words; None while it is open (or was reversed)."""
     undone = Batch.select(Batch.reverses).where(Batch.reverses.is_null(False))
@@ -203,15 +231,16 @@ def next_week(today_week: date) -> date:
     """
     newest = last_run()
     week = newest + WEEK if newest is not None else today_week
-    while week <= today_week and not anybody_due(_due(week, _policy(week)), week in rent_free_weeks()):
+    while week <= today_week and not anybody_due(periods_due(week), week in rent_free_weeks()):
         week += WEEK
     return week
 
 
 def preview(week: date) -> Preview:
     """What a person looks at before posting: new, ended, changed, moved, and not debited with the reason."""
-    run = work_out(week)
-    rows = [*_changed_rows(run, _moved(week)), *_silent_rows(run)]
+    run, due = work_out(week), periods_due(week)
+    looked_at = _due(chargeable(_horizon(due)), due)
+    rows = [*_changed_rows(run, looked_at, _moved(week)), *_silent_rows(run, looked_at)]
     return Preview(week, run.accounts, len(run.lines), run.proof.debited_pence, run.proof.void_pence, tuple(rows), run.proof,
                    posted_by(week))
 
@@ -225,10 +254,10 @@ def _moved(week: date) -> dict[int, date]:
     return dict(rows)
 
 
-def _changed_rows(run: Run, moved: dict[int, date]) -> list[PreviewRow]:
-    rows = []
-    for account in run.looked_at:
-        pence, was, now = run.by_account.get(account.id, 0), run.then.get(account.id), run.now.get(account.id, 0)
+def _changed_rows(run: Run, looked_at: list[Chargeable], moved: dict[int, date]) -> list[PreviewRow]:
+    rows, by_account = [], run.by_account
+    for account in looked_at:
+        pence, was, now = by_account.get(account.id, 0), run.then.get(account.id), run.now.get(account.id, 0)
         if account.kind is AccountKind.VOID:
             if pence:
                 rows.append(_row(account, "void", pence, None, "Empty: the charge is rent loss, nobody owes it"))
@@ -245,11 +274,12 @@ def _changed_rows(run: Run, moved: dict[int, date]) -> list[PreviewRow]:
     return rows
 
 
-def _silent_rows(run: Run) -> list[PreviewRow]:
+def _silent_rows(run: Run, looked_at: list[Chargeable]) -> list[PreviewRow]:
     """Accounts that get no debit, each with its reason."""
-    week, policy, looked, rows = run.week, _policy(run.week), {a.id for a in run.looked_at}, []
-    for account in [*run.looked_at, *(a for a in chargeable(week + timedelta(weeks=5)) if a.id not in looked)]:
-        if account.id in run.by_account or account.kind is AccountKind.VOID:
+    week, policy, looked, rows = run.week, _policy(run.week), {a.id for a in looked_at}, []
+    charged = {line[0] for line in run.lines}
+    for account in [*looked_at, *(a for a in chargeable(week + timedelta(weeks=5)) if a.id not in looked)]:
+        if account.id in charged or account.kind is AccountKind.VOID:
             continue
         why = f"Not debited, because {_why(account, week, policy)}"
         rows.append(_row(account, "not debited", 0, run.then.get(account.id), why))

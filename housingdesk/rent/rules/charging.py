@@ -186,21 +186,6 @@ def _charged_days(terms: Terms, start: date, end: date) -> int:
     return sum(days for days, _ in _week_parts(terms, start, end))
 
 
-def is_plain(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> bool:
-    """Whether these days are one whole week of lines that each have one payer: nothing to divide, nothing to round."""
-    if terms.frequency is not Frequency.WEEKLY or terms.rent_free or (end - start).days != 7 or start.weekday():
-        return False
-    if terms.opens_on > start or (terms.closes_before is not None and terms.closes_before < end):
-        return False
-    for line in lines:
-        if line[2] > start or (line[3] is not None and line[3] < end) or len(line[4]) != 1:
-            return False
-        share = line[4][0]
-        if share[1] is not None or share[2] > start or (share[3] is not None and share[3] < end):
-            return False
-    return True
-
-
 def in_force(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> Control:
     """Σ(charge in force × days) for ``start <= day < end``, in sevenths of a penny: the control total of rulebook §5.4.
 

@@ -6,7 +6,7 @@ A line is named by the account's *reference*, never by a row id, so that the cha
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from housingdesk.rent.rules.words import BatchKind, ChargeCode, EntryKind, Payer
 
@@ -31,25 +31,34 @@ class Line(NamedTuple):
     bank_line: int | None = None
 
 
-SealLine = tuple[str, str, str | None, str, str, int, str, str, str | None, str | None]
+StoredLine = tuple[int, str, str | None, str, str, int, str | None, str | None, str | None, int | None, int | None]
+"""A line as it is stored: in the order of ``Line``, words and days as their text."""
+
+SealLine = tuple[str, str, str | None, str, str, int, str | None, str | None, str | None, str | None]
 """What the seal says of one line: account reference, kind, code, payer, effective day, pence, period from and to, text,
-and ``sequence/line`` of the entry it reverses. Days are ISO text, empty where there is none."""
+and ``sequence/line`` of the entry it reverses. Days are ISO text."""
 
 
-class IsoTexts(dict[date | None, str]):
-    """The ISO text of each day, made once: thousands of lines hold a handful of days."""
+class IsoTexts(dict[date | None, Any]):
+    """The ISO text of each day, made once: thousands of lines hold a handful of days. No day has no text."""
 
-    def __missing__(self, day: date | None) -> str:
-        self[day] = text = day.isoformat() if day is not None else ""
+    def __missing__(self, day: date | None) -> str | None:
+        self[day] = text = None if day is None else day.isoformat()
         return text
 
+
+def stored(lines: Iterable[Line]) -> list[StoredLine]:
+    """Lines as they are stored and sealed, made once for both."""
+    day = IsoTexts()
+    return [(account, str(kind), None if code is None else str(code), str(payer), day[on], pence, day[start], day[end], text,
+             undone, bank_line) for account, kind, code, payer, on, pence, start, end, text, undone, bank_line in lines]
 
 
 def canonical(kind: BatchKind | str, key: str, control_pence: int, made_at: datetime, lines: Iterable[SealLine]) -> bytes:
     """The bytes that are hashed: header, then numbered lines; nothing for what is not there."""
     head = _SEPARATOR.join((f"housingdesk-batch-{FORM}", kind, key, str(control_pence),
                             made_at.astimezone(UTC).isoformat(timespec="microseconds")))
-    body = [f"{n}\x1f{ref}\x1f{k}\x1f{c or ''}\x1f{p}\x1f{on}\x1f{pence}\x1f{a}\x1f{b}\x1f{text or ''}\x1f"
+    body = [f"{n}\x1f{ref}\x1f{k}\x1f{c or ''}\x1f{p}\x1f{on}\x1f{pence}\x1f{a or ''}\x1f{b or ''}\x1f{text or ''}\x1f"
             f"{rev or ''}" for n, (ref, k, c, p, on, pence, a, b, text, rev) in enumerate(lines, 1)]
     return "\n".join([head, *body]).encode()
 
