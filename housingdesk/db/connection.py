@@ -22,7 +22,7 @@ from housingdesk.errors import BadFile, Refused
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "recursive_triggers": 1, "cache_size": -65536,
            "wal_autocheckpoint": 16000}
 _DRAFT = {"synchronous": 0}
-_WINDOW = {"cache_size": -8000, "mmap_size": 0}
+_WINDOW = {"cache_size": -4000, "mmap_size": 0}
 WAITS = 15
 _MMAP = 268_435_456
 _HEADER = b"SQLite format 3\x00"
@@ -92,7 +92,7 @@ def open_store(where: str | Path, *, passphrase: str | None = None, create: bool
     Raises Refused or BadFile with a sentence: not there, not ours, in use by another program, an unsafe folder, a wrong
     passphrase, a server that does not answer. ``lock=False`` is for those who only read beside an open program. ``draft``
     is for a file that is thrown away if anything stops before it is whole: what is committed need not be on the disk yet.
-    ``window`` is for a program with several connections that is open all day: each keeps 8 MB instead of what it can, which
+    ``window`` is for a program with several connections that is open all day: each keeps 4 MB instead of what it can, which
     the debit of 10,000 homes does not notice and the computer does.
     """
     if is_postgresql_dsn(str(where)):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStack
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.bottom_line import BottomLine
+from housingdesk.ui.kit.collector import Collector
 from housingdesk.ui.kit.cover import Cover
 from housingdesk.ui.kit.idle import IdleWatch
 from housingdesk.ui.kit.keys import GLOBAL, Key
@@ -61,6 +62,7 @@ class MainWindow(QWidget):
         self._arrange(demo)
         self.notices = Notices(self, self._message_area, self._messages)
         desk.notices = self.notices
+        self.collector = Collector(desk, self)
         self.idle = IdleWatch(idle_minutes if try_door else 0, self)
         self._connect()
         self._install_keys()

@@ -20,7 +20,7 @@ from housingdesk.bank.parsers.mapping import Mapping, from_json
 from housingdesk.bank.parsers.reading import Line, Reading, Statement
 from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.bank.queries.facts import account_facts, memory_for, own_rules, posted_lately
-from housingdesk.bank.rules.index import Index
+from housingdesk.bank.rules.index import Index, forget_names
 from housingdesk.bank.rules.memory import keys_of
 from housingdesk.bank.rules.normalise import read
 from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
@@ -205,7 +205,19 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> list[Proposal
     readings = [read(_receipt(-number, line)) for number, line, _, _ in fresh]
     memory = memory_for(key for reading in readings for key in keys_of(reading))
     posted = posted_lately(bank.id, min(line.on for _, line, _, _ in fresh))
-    return propose_all(readings, Index(account_facts(today)), memory, RuleBook([*own_rules(), *STARTING_RULES]), posted)
+    index = Index(account_facts(today))
+    proposals = propose_all(readings, index, memory, RuleBook([*own_rules(), *STARTING_RULES]), posted)
+    _let_go(index)
+    return proposals
+
+
+def _let_go(index: Index) -> None:
+    """Takes the index of all accounts apart piece by piece: thrown away whole it would hold every thread up meanwhile."""
+    for table in (index.by_name_amount, index.by_forename, index.by_initial, index.by_surname, index.by_address,
+                  index.by_other, index.by_reference, index.by_id):
+        while table:
+            table.popitem()
+    forget_names()
 
 
 def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, statements: list[Statement], booked: list[Line],

@@ -140,6 +140,14 @@ def _entry(facts: AccountFacts) -> Entry:
                  facts.active_from - EARLY if facts.active_from - date.min > EARLY else date.min, facts.active_to)
 
 
+def forget_names() -> None:
+    """Lets go of the names and streets kept ready while an index was built: among millions of short-lived things, a few
+    thousand that stay keep all the memory around them.
+    """
+    _person.cache_clear()
+    _street.cache_clear()
+
+
 def words_of(text: str) -> list[str]:
     """Upper-case words and numbers without accents or apostrophes."""
     folded = text if text.isascii() else fold(text)

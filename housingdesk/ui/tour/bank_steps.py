@@ -15,7 +15,7 @@ from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.tour.driver import Driver
 
 WALKED = 60
-_ODD = ("find", "split", "park", "name", "unidentified")
+_ODD = ("find", "split", "park", "not_rent", "unidentified")
 Steps = list[tuple[str, Callable[[], object]]]
 
 
@@ -29,7 +29,7 @@ class BankSteps:
 
     def steps(self) -> Steps:
         """The steps with their names, in order."""
-        return [("Open the statement that waits", self.open), ("Take it in", self.take_in),
+        return [("Name the statement that waits", self.name), ("Read and match it", self.read), ("Take it in", self.take_in),
                 ("Post the Certain pile", self.certain), ("Odd lines: find, split, park, not rent, unidentified", self.odd),
                 ("Take one back and do it again", self.take_back), ("Walk the Likely pile", self.likely),
                 ("Not rent", self.not_rent), ("Answer what is left", self.answer), ("Agreed to bank", self.agreed),
@@ -39,8 +39,8 @@ class BankSteps:
         return self.drive.page(MoneyInPage)
 
     # The file.
-    def open(self) -> None:
-        """Ctrl+O, its name, Enter."""
+    def name(self) -> None:
+        """Ctrl+O and its name; the dialog is the computer's own."""
         self.drive.press("Ctrl+3")
         self._page()
         self.drive.settle()
@@ -50,6 +50,9 @@ class BankSteps:
                          "The computer asks for a file")
         self.drive.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit), "A name can be typed")
         self.drive.write(str(self.statement))
+
+    def read(self) -> None:
+        """Enter; what was understood, and whether it adds up."""
         self.drive.press("Enter")
         if isinstance(QApplication.activeWindow(), QFileDialog):  # the first Enter took the name that was proposed
             self.drive.press("Enter")
@@ -165,7 +168,7 @@ class BankSteps:
         self.drive.press("Ctrl+Enter")
         self._finished(page, row, "The line is parked with its question")
 
-    def _name(self, page: MoneyInPage, row: LineRow) -> None:
+    def _not_rent(self, page: MoneyInPage, row: LineRow) -> None:
         self.drive.press("N")
         self.drive.settle()
         self.drive.picture("line-not-rent")

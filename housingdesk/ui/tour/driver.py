@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.watchdog import Watchdog
 from housingdesk.ui.main_window import MainWindow
-from housingdesk.ui.tour.measures import CountedThreads, KeyCounter, resident_megabytes
+from housingdesk.ui.tour.measures import CountedThreads, resident_megabytes
 
 P = TypeVar("P", bound=Page)
 _PATIENCE = 60.0
@@ -27,11 +27,13 @@ class NotReached(Exception):
 
 @dataclass(slots=True)
 class Done:
-    """One step of the tour: its name, how long it took, how many keys, the longest block and where, and its pictures."""
+    """One step of the tour: its name, how long it took, keys pressed and letters typed, the longest block and where, and
+    its pictures."""
 
     name: str
     seconds: float = 0.0
     keys: int = 0
+    letters: int = 0
     worst_block_ms: float = 0.0
     where: str = ""
     megabytes: float = 0.0
@@ -48,7 +50,7 @@ class Driver:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._app = app
-        self._keys = KeyCounter(app)
+        self._keys = self._letters = 0
         self._dog = Watchdog(window)
         self._dog.start()
         self._pictures = 0
@@ -60,15 +62,15 @@ class Driver:
         done = Done(name)
         self.steps.append(done)
         self._dog.reset()
-        begun, keys = time.monotonic(), self._keys.count
+        begun, keys, letters = time.monotonic(), self._keys, self._letters
         try:
             do()
         finally:
             self._measure(done)
-            done.seconds, done.keys = time.monotonic() - begun, self._keys.count - keys
+            done.seconds, done.keys, done.letters = time.monotonic() - begun, self._keys - keys, self._letters - letters
             done.megabytes = resident_megabytes()
-            self._say(f"{name:<58} {done.seconds:6.1f} s {done.keys:5} keys   longest block {done.worst_block_ms:4.0f} ms   "
-                      f"{done.megabytes:4.0f} MB")
+            self._say(f"{name:<54} {done.seconds:6.1f} s {done.keys:4} keys {done.letters:3} letters   longest block "
+                      f"{done.worst_block_ms:4.0f} ms {done.megabytes:4.0f} MB")
             if done.worst_block_ms > LONGEST_MS:
                 self._say(_last_line(done.where))
 
@@ -99,12 +101,14 @@ class Driver:
         """Press keys one after the other: ``press("Ctrl+K")``, ``press("Down", "Enter")``."""
         for key in keys:
             combination = QKeySequence(key.replace("Enter", "Return"))[0]  # type: ignore[index]
+            self._keys += 1
             QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())
             self.pause(1)
 
     def write(self, text: str) -> None:
         """Type a text, letter by letter."""
         for letter in text:
+            self._letters += 1
             QTest.keyClicks(self._target(), letter)
             self.pause(1)
 

@@ -1,4 +1,4 @@
-"""What the tour weighs and counts: resident memory, keys pressed, work that is still under way."""
+"""What the tour weighs and counts: resident memory, and work that is still under way in the desk's threads."""
 
 import os
 import sys
@@ -6,29 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
-
 from housingdesk.ui.kit.qt_desk import Threads
-
-_MODIFIERS = {0x01000020, 0x01000021, 0x01000022, 0x01000023}  # Shift, Ctrl, Meta and Alt are part of the key they go with
-
-
-class KeyCounter(QObject):
-    """Counts key presses as the application sees them, each once, shortcuts included."""
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self.count = 0
-        app.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and not event.isAccepted():
-            focused = QApplication.focusWidget()
-            key: int = event.key()  # type: ignore[attr-defined]
-            if key not in _MODIFIERS and (watched is focused or focused is None):
-                self.count += 1
-        return False
 
 
 class CountedThreads(Threads):

@@ -10,6 +10,8 @@ from typing import Any
 
 from housingdesk.ui.tour.driver import Done, Driver, NotReached
 
+_REST_MS = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -93,6 +95,7 @@ def run(plan: Plan, say: Callable[[str], object]) -> Result:
             with suppress(RuntimeError):
                 driver.picture("not-reached")
         driver.settle()
+        driver.pause(_REST_MS)
         driver.stop()
         end = resident_megabytes()
         _close(driver)
