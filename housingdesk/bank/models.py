@@ -69,7 +69,6 @@ class BankLine(Fact):
     reference: Any = Text(null=True, longest=200)
     kind: Any = Text(null=True, longest=60)
     balance_pence: Any = Pence(null=True)
-    identity: Any = Text(longest=64)
     raw: Any = Text(longest=20_000)
     state: Any = Word(LineState, default=LineState.WAITING)
     tier: Any = Text(longest=20)
@@ -81,7 +80,7 @@ class BankLine(Fact):
     asked: Any = ForeignKeyField(User, null=True, on_delete="RESTRICT", index=False)
 
     class Meta:
-        indexes = ((("account", "identity"), False), (("account", "state", "tier"), False), (("account", "made_on"), False))
+        indexes = ((("account", "state", "tier"), False), (("account", "made_on"), False))
 
 
 class PayerMemory(Fact):

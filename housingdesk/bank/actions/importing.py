@@ -19,7 +19,7 @@ from housingdesk.values.references import parse_account_number, parse_sort_code
 
 _IMPORT_LOCK = 4
 _COLUMNS = ("file", "account", "number", "made_on", "pence", "narrative", "payer", "payer_account", "reference", "kind",
-            "balance_pence", "identity", "raw", "state", "tier", "proposal", "proposed")
+            "balance_pence", "raw", "state", "tier", "proposal", "proposed")
 
 
 @needs(Permission.KEEP_SETTINGS)
@@ -70,7 +70,7 @@ def import_statement(act: Act, *, prepared: Prepared) -> int:
     waiting, wanted = LineState.WAITING, bool(prepared.adds_up is not False)
     act.add_many(BankLine, _COLUMNS, (
         (file.id, bank.id, n.number, n.line.on, n.line.pence, n.line.narrative[:2000], _cut(n.line.payer, 200),
-         _cut(n.line.payer_account, 60), _cut(n.line.reference, 200), _cut(n.line.kind, 60), n.line.balance, n.identity,
+         _cut(n.line.payer_account, 60), _cut(n.line.reference, 200), _cut(n.line.kind, 60), n.line.balance,
          n.line.raw[:20_000], waiting, str(n.tier) if wanted or n.tier != "certain" else "likely", n.proposal, n.account_id)
         for n in prepared.new), summary=prepared.name)
     if bank.format != prepared.format:

@@ -1,10 +1,9 @@
 """When a line of a new file is one that is already in. Banks' own entry numbers are not unique, so identity is composite.
 
-Account, currency, date, amount, the full wording, the running balance where given, and the ordinal among equals. Equal
-lines in one file are all genuine; across files they are the same line up to the number seen before.
+Account, currency, date, amount, the full wording, and the running balance where given. Equal lines in one file are all
+genuine; across files they are the same line up to the number seen before.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -37,10 +36,9 @@ class Identity:
     format: str = ""
 
     @property
-    def key(self) -> str:
-        """A digest of all but balance and format, to be stored and compared (unique together with the ordinal)."""
-        parts = (self.account or "", self.currency or "GBP", self.on.isoformat(), str(self.pence), self.words)
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    def key(self) -> tuple[str, str, date, int, str]:
+        """All but balance and format: the same for equal lines."""
+        return self.account or "", self.currency or "GBP", self.on, self.pence, self.words
 
 
 _By = Callable[[Identity], tuple[object, ...]]
@@ -50,16 +48,6 @@ _May = Callable[[Identity, Identity], bool]
 def identity(account: str | None, line: Line, *, currency: str | None = None, format: str = "") -> Identity:
     """The identity of one line of one account."""
     return Identity(account, currency, line.on, line.pence, squash(line.narrative), line.balance, format)
-
-
-def ordinals(identities: Sequence[Identity]) -> list[int]:
-    """For each line the number of equal lines before it in the same file: 0, 1, 2 …"""
-    seen: dict[str, int] = defaultdict(int)
-    found = []
-    for item in identities:
-        found.append(seen[item.key])
-        seen[item.key] += 1
-    return found
 
 
 def overlap(new: Sequence[Identity], seen: Iterable[Identity], whole_days: Collection[date] = ()) -> list[Overlap]:
@@ -105,6 +93,8 @@ def _other_format(one: Identity, other: Identity) -> bool:
 def _pair(new: Sequence[Identity], seen: Sequence[Identity], found: list[Overlap], by: _By, verdict: Overlap,
           may: _May) -> list[Identity]:
     """Marks new lines that a seen line accounts for, one to one; returns the seen lines not used up."""
+    if not seen:
+        return []
     waiting: dict[tuple[object, ...], list[Identity]] = defaultdict(list)
     for item in seen:
         waiting[by(item)].append(item)

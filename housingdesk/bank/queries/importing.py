@@ -34,18 +34,17 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.text import squash
 
 Progress = Callable[[int, int, str], None]
-_Fresh = tuple[int, Line, Identity, Overlap]
+_Fresh = tuple[int, Line, Overlap]
 _MASKED = re.compile(r"[*•·xX]{2,}[ -]?")
 _UNSURE = "This may be a line that came with another file: same day and amount, other wording."
 
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
-    """One line that is not in yet, with its identity and what matching proposes; ``account_id`` None needs a person."""
+    """One line that is not in yet and what matching proposes for it; ``account_id`` None needs a person."""
 
     number: int
     line: Line
-    identity: str
     tier: Tier
     account_id: int | None
     proposal: str
@@ -106,14 +105,10 @@ def prepare(*, name: str, data: bytes, today: date, bank_account_id: int | None 
     bank, statements = _ours(reading, known, name)
     booked = [line for s in statements for line in s.lines if line.status == "booked"]
     progress(1, 4, f"{len(booked):,} lines: looking for what is in already")
-    identities = [Identity(bank.number, s.currency, line.on, line.pence, squash(line.narrative), line.balance, reading.format)
-                  for s in statements for line in s.lines if line.status == "booked"]
     first, last = min((x.on for x in booked), default=None), max((x.on for x in booked), default=None)
     compared_with = lines_of_days(bank.id, first, last)
-    whole = _whole_days(bank, (first, last), ends(statements)) if first and last else set()
-    verdicts = overlap(identities, _seen(bank, first, last), whole) if first and last else []
-    compared = enumerate(zip(booked, identities, verdicts, strict=True), 1)
-    fresh: list[_Fresh] = [(n, line, item, verdict) for n, (line, item, verdict) in compared
+    verdicts = _verdicts(bank, statements, reading.format, (first, last)) if first and last else []
+    fresh: list[_Fresh] = [(n, line, verdict) for n, (line, verdict) in enumerate(zip(booked, verdicts, strict=True), 1)
                            if verdict is not Overlap.ALREADY_IN]
     progress(2, 4, f"Matching {len(fresh):,} new lines")
     proposals = _match(bank, fresh, today)
@@ -171,6 +166,16 @@ def was_posted(file_id: int) -> bool:
                 .exists())
 
 
+def _verdicts(bank: BankAccount, statements: list[Statement], form: str, span: tuple[date, date]) -> list[Overlap]:
+    """For each booked line whether it is in already."""
+    seen = _seen(bank, *span)
+    if not seen:
+        return [Overlap.NEW] * sum(line.status == "booked" for s in statements for line in s.lines)
+    identities = [Identity(bank.number, s.currency, line.on, line.pence, squash(line.narrative), line.balance, form)
+                  for s in statements for line in s.lines if line.status == "booked"]
+    return overlap(identities, seen, _whole_days(bank, span, ends(statements)))
+
+
 def _seen(bank: BankAccount, first: date, last: date) -> list[Identity]:
     """The identities of stored lines in the days of a file."""
     rows = (BankLine.select(BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.balance_pence, BankFile.format)
@@ -202,9 +207,9 @@ def _receipt(number: int, line: Line) -> Receipt:
 def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> list[Proposal]:
     if not fresh:
         return []
-    readings = [read(_receipt(-number, line)) for number, line, _, _ in fresh]
+    readings = [read(_receipt(-number, line)) for number, line, _ in fresh]
     memory = memory_for(key for reading in readings for key in keys_of(reading))
-    posted = posted_lately(bank.id, min(line.on for _, line, _, _ in fresh))
+    posted = posted_lately(bank.id, min(line.on for _, line, _ in fresh))
     index = Index(account_facts(today))
     proposals = propose_all(readings, index, memory, RuleBook([*own_rules(), *STARTING_RULES]), posted)
     _let_go(index)
@@ -225,8 +230,8 @@ def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, state
     digest = hashlib.sha256(data).hexdigest()
     before = (BankFile.select().where((BankFile.sha256 == digest) & BankFile.taken_out_at.is_null()).first())
     codes = dict(Account.select(Account.reference, Account.id).where(Account.tenancy.is_null()).tuples())
-    new = tuple(_new_line(number, line, item, verdict, proposal, codes)
-                for (number, line, item, verdict), proposal in zip(fresh, proposals, strict=True))
+    new = tuple(_new_line(number, line, verdict, proposal, codes)
+                for (number, line, verdict), proposal in zip(fresh, proposals, strict=True))
     states = [s.adds_up for s in statements]
     adds_up = False if False in states or gaps(statements) else (True if True in states else None)
     opening, closing = ends(statements)
@@ -250,7 +255,7 @@ def _of_others(reading: Reading, ours: list[Statement]) -> list[str]:
             for account in dict.fromkeys(s.account for s in others)]
 
 
-def _new_line(number: int, line: Line, item: Identity, verdict: Overlap, proposal: Proposal, codes: dict[str, int]) -> NewLine:
+def _new_line(number: int, line: Line, verdict: Overlap, proposal: Proposal, codes: dict[str, int]) -> NewLine:
     tier, account, held = proposal.tier, proposal.account_id, proposal.held_because
     if tier is Tier.NOT_RENT:
         account = codes.get(proposal.control or proposal.nominal or "")
@@ -266,7 +271,7 @@ def _new_line(number: int, line: Line, item: Identity, verdict: Overlap, proposa
         said["reverses"] = proposal.reverses
     if tier is not Tier.CERTAIN or proposal.reverses is not None:
         said["evidence"] = proposal.evidence
-    return NewLine(number, line, item.key, tier, account, json.dumps(said, ensure_ascii=False))
+    return NewLine(number, line, tier, account, json.dumps(said, ensure_ascii=False))
 
 
 def _said(candidate: Any, *, full: bool) -> dict[str, Any]:

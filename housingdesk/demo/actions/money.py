@@ -15,13 +15,12 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.bank.models import BankFile, BankLine, LineState, PayerMemory, SuspenseItem
-from housingdesk.bank.parsers.identity import Identity
 from housingdesk.bank.parsers.reading import Line as Read
 from housingdesk.bank.rules.memory import MemoryRow
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.receipts import RULES_VERSION
 from housingdesk.demo.actions.numbered import add_numbered
-from housingdesk.demo.bank_files import ACCOUNT_NAME, OUR_NUMBER, OUR_SORT_CODE
+from housingdesk.demo.bank_files import ACCOUNT_NAME, OUR_NUMBER
 from housingdesk.demo.besides import Beside
 from housingdesk.demo.lines import Schedule, ScheduleLine
 from housingdesk.demo.receipts import Part, Posting, Wait
@@ -33,11 +32,9 @@ from housingdesk.rent.models import Entry
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import AccountKind, BatchKind, EntryKind, Payer
 from housingdesk.values.dates import format_date
-from housingdesk.values.text import squash
 
 _COLUMNS = ("file", "account", "number", "made_on", "pence", "narrative", "payer", "payer_account", "reference", "kind",
-            "balance_pence", "identity", "raw", "state", "tier", "proposal", "proposed", "batch", "posted_by_rule")
-_OURS = f"{OUR_SORT_CODE}{OUR_NUMBER}"
+            "balance_pence", "raw", "state", "tier", "proposal", "proposed", "batch", "posted_by_rule")
 _CONTRA = f"BANK{OUR_NUMBER[-4:]}"
 _BOUNCES_WITHIN = timedelta(days=12)
 
@@ -151,9 +148,8 @@ def _span(first: date, last: date) -> str:
 
 def _row(numbers: Numbers, file: int, batch: int | None, number: int, read: Read, posting: Posting) -> tuple[object, ...]:
     whole = numbers.of(posting.parts[0]) if len(posting.parts) == 1 else None
-    key = Identity(_OURS, "GBP", read.on, read.pence, squash(read.narrative), read.balance, FORMAT).key
     return (file, numbers.bank, number, read.on, read.pence, read.narrative, read.payer, read.payer_account, read.reference,
-            read.kind, read.balance, key, read.raw, LineState.POSTED, str(posting.tier), _proposal(posting.why), whole, batch,
+            read.kind, read.balance, read.raw, LineState.POSTED, str(posting.tier), _proposal(posting.why), whole, batch,
             RULES_VERSION if posting.tier is Tier.CERTAIN else None)
 
 

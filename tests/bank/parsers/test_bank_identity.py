@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housingdesk.bank.parsers.identity import Identity, Overlap, identity, ordinals, overlap
+from housingdesk.bank.parsers.identity import Identity, Overlap, identity, overlap
 from housingdesk.bank.parsers.reading import Line
 
 DAY = date(2024, 2, 2)
@@ -84,8 +84,3 @@ def test_spacing_case_and_silence_about_pounds_do_not_make_a_new_line() -> None:
     assert one.key != identity("6", replace(line, pence=-5000)).key
     assert one.key != identity("6", line, currency="EUR").key
     assert overlap([one], [other]) == [Overlap.ALREADY_IN]
-
-
-def test_ordinals_count_equals_in_their_order() -> None:
-    one, other = Identity("6", "GBP", DAY, 1, "a"), Identity("6", "GBP", DAY, 1, "b")
-    assert ordinals([one, other, one, one]) == [0, 0, 1, 2]
