@@ -58,9 +58,8 @@ class MainWindow(QWidget):
         self.strip = TopStrip(desk.who.name, desk.who.initials, demo=demo)
         self.stack = QStackedWidget()
         self.bottom = BottomLine(desk)
-        self._messages = QVBoxLayout()
+        self.notices = Notices(self)
         self._arrange(demo)
-        self.notices = Notices(self, self._message_area, self._messages)
         desk.notices = self.notices
         self.collector = Collector(desk, self)
         self.idle = IdleWatch(idle_minutes if try_door else 0, self)
@@ -73,16 +72,11 @@ class MainWindow(QWidget):
         self.frame = QFrame(self)
         self.frame.setProperty("kind", "frame")
         self.frame.setProperty("frame", "demo" if demo else "")
-        theme.lay(self._messages, (18, 10, 18, 0), gap=6)
         right = QVBoxLayout()
         theme.lay(right, gap=0)
-        right.addWidget(self.strip)
-        self._message_area = QWidget()
-        self._message_area.setLayout(self._messages)
-        self._message_area.hide()
-        right.addWidget(self._message_area)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self.bottom)
+        for widget in (self.strip, self.notices.top, self.stack, self.notices.foot, self.bottom):
+            right.addWidget(widget)
+        right.setStretchFactor(self.stack, 1)
         across = QHBoxLayout(self.frame)
         edge = 3 if demo else 0
         across.setContentsMargins(edge, edge, edge, edge)
@@ -293,7 +287,8 @@ class MainWindow(QWidget):
         cover = self.cover()
         if cover is not None:
             cover.give_up()
-        elif not self.notices.escape() and not (self.current is not None and self.current.escape()):
+        elif not (self.notices.escape() or (self.current is not None and self.current.escape())
+                  or self.notices.put_toast_away()):
             self.back()
 
     def cover(self) -> Cover | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.in_sight import keep_in_sight
 from housingdesk.ui.kit.label import label
 
 PANE = "is_pane"  # set on a widget that F6 goes to
@@ -119,6 +120,16 @@ class Scroll(QScrollArea):
     def end(self) -> None:
         """Keep what was added at the top."""
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            QTimer.singleShot(0, self, self._follow)  # once what is inside has its new place
+
+    def _follow(self) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            keep_in_sight(focused)
 
 
 class DetailPane(Card):

@@ -70,11 +70,16 @@ class Unheard:
 
 
 class Notices(QObject):
-    """The notices of one window: toasts at its foot, messages at the top of the page area, questions in the middle."""
+    """The notices of one window: messages in ``top`` over the page, toasts in ``foot`` under it, questions in the middle.
 
-    def __init__(self, window: QWidget, area: QWidget, messages: QVBoxLayout) -> None:
+    ``top`` and ``foot`` take their room from the page while they say something, so that they never lie over anything.
+    """
+
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window, self._area, self._messages = window, area, messages
+        self._window = window
+        self.top, self._messages = _strip((18, 10, 18, 0))
+        self.foot, self._toasts = _strip((18, 0, 18, 10))
         self._toast: _Toast | None = None
         self._bars: list[MessageBar] = []
         self.question: QuestionPanel | None = None
@@ -101,10 +106,10 @@ class Notices(QObject):
             return
         if self._toast is not None:
             self._toast.leave()
-        self._toast = _Toast(self._window, sentence, undo)
-        self._toast.destroyed.connect(self._gone)
-        self._toast.place()
-        self._toast.show()
+        self._toast = _Toast(sentence, undo)
+        self._toast.gone.connect(self._gone)
+        self._toasts.addWidget(self._toast)
+        self.foot.show()
         announce(self._window, f"{sentence}. Ctrl+Z to undo" if undo else sentence)
 
     def message(self, sentence: str, status: Status = Status.LATE) -> None:
@@ -116,7 +121,7 @@ class Notices(QObject):
         self._bars.append(bar)
         bar.gone.connect(self._fold)
         self._messages.addWidget(bar)
-        self._area.show()
+        self.top.show()
         if not self._held:
             announce(self._window, sentence, at_once=True)
 
@@ -135,11 +140,15 @@ class Notices(QObject):
             bar.put_away()
         self._bars = []
 
+    def put_toast_away(self) -> bool:
+        """Put the toast away; whether there was one."""
+        if self._toast is None:
+            return False
+        self._toast.leave()
+        return True
+
     def escape(self) -> bool:
-        """Put the newest thing away; whether there was any."""
-        if self._toast is not None:
-            self._toast.leave()
-            return True
+        """Put the newest message away; whether there was any."""
         live = [bar for bar in self._bars if not bar.away]
         if live:
             live[-1].put_away()
@@ -153,44 +162,51 @@ class Notices(QObject):
 
     def _gone(self) -> None:
         self._toast = None
+        self.foot.hide()
 
     def _fold(self) -> None:
-        self._area.setVisible(any(not bar.away for bar in self._bars))
+        self.top.setVisible(any(not bar.away for bar in self._bars))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            if self._toast is not None:
-                self._toast.place()
-            if self.question is not None:
-                self.question.cover()
+        if event.type() == QEvent.Type.Resize and self.question is not None:
+            self.question.cover()
         return False
 
 
+def _strip(margin: tuple[int, int, int, int]) -> tuple[QWidget, QVBoxLayout]:
+    """A place for notices that is not there while it is empty."""
+    strip = QWidget()
+    column = QVBoxLayout(strip)
+    theme.lay(column, margin, gap=6)
+    strip.hide()
+    return strip, column
+
+
 class _Toast(QFrame):
-    def __init__(self, window: QWidget, sentence: str, undo: Callable[[], object] | None) -> None:
-        super().__init__(window)
+    gone = Signal()
+
+    def __init__(self, sentence: str, undo: Callable[[], object] | None) -> None:
+        super().__init__()
         self.setProperty("kind", "toast")
         self._undo = undo
         row = QHBoxLayout(self)
-        theme.lay(row, (16, 8, 8, 8), gap=14)
+        theme.lay(row, (14, 4, 6, 4), gap=10)
         self._words = label(sentence, wrap=True)
         row.addWidget(self._words, 1)
         if undo is not None:
             row.addWidget(button("Undo", self._take_back, key="Ctrl+Z"))
-        close = button("Close", self.leave)
-        row.addWidget(close)
+        row.addWidget(button("Close", self.leave))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.leave)
+        self._timer.timeout.connect(self._time_is_up)
         self._timer.start(_TOAST_MS)
 
-    def place(self) -> None:
-        window, layout = self.parentWidget(), self.layout()
-        assert window is not None and layout is not None
-        wide = min(theme.px(560), window.width() - theme.px(40))
-        tall = max(self.sizeHint().height(), layout.totalHeightForWidth(wide))
-        self.setGeometry((window.width() - wide) // 2, window.height() - tall - theme.px(48), wide, tall)
-        self.raise_()
+    def _time_is_up(self) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):  # somebody is on its buttons
+            self._timer.start(_TOAST_MS // 2)
+        else:
+            self.leave()
 
     def enterEvent(self, event: object) -> None:
         self._timer.stop()
@@ -207,6 +223,7 @@ class _Toast(QFrame):
     def leave(self) -> None:
         self._timer.stop()
         self.hide()
+        self.gone.emit()
         self.deleteLater()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from housingdesk.ui.kit import theme, window_state
+from housingdesk.ui.kit.in_sight import keep_in_sight
 from housingdesk.ui.kit.row_delegate import BOX, ONE_LINE, PAD, TWO_LINES, RowDelegate
 from housingdesk.ui.kit.table_model import Column, Index, TableModel
 from housingdesk.ui.kit.table_view.copying import tab_separated
@@ -139,8 +140,12 @@ class TableView(QTableView):
         window_state.remember_widths(self._remember, self._widths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        now = self.currentIndex()
+        was_seen = now.isValid() and 0 <= self.visualRect(now).top() < event.oldSize().height()
         super().resizeEvent(event)
         self._fit()
+        if was_seen:
+            self.scrollTo(now)
 
     # The current row survives a reload.
     def come_back_to(self, row_id: int | None) -> None:
@@ -165,6 +170,8 @@ class TableView(QTableView):
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.viewport().update()
+            if self.hasFocus():
+                keep_in_sight(self)
         self._say_moved()
 
     def _say_moved(self) -> None:
@@ -177,6 +184,7 @@ class TableView(QTableView):
         super().focusInEvent(event)
         if self.rows.count() and not self.selectionModel().hasSelection():
             self.select_place(max(0, self.currentIndex().row()))  # without a current row a screen reader is silent
+        keep_in_sight(self)
 
     # Keys and mouse.
     def keyPressEvent(self, event: QKeyEvent) -> None:
