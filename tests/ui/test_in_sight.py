@@ -33,14 +33,13 @@ class LongPage(Page):
     title = "Receipts"
 
     def build(self) -> None:
-        for n in range(6):
+        for n in range(11):
             self.body.addWidget(label(f"Something to read first, number {n}"))
         self.model = RowsModel((Column("who", "Who", 200, lambda r: r.who, stretch=1),), name="Receipts",
                                sentence=lambda r: r.who)
         self.table = Table(self.model, empty="Nothing came.")
         self.body.addWidget(self.table, 1)
         self.body.addWidget(button("Take in"))
-        self.closed = 0
         self.is_open = False
 
     def reload(self) -> None:
