@@ -9,6 +9,7 @@ from housingdesk.bank.queries import desk as desk_queries
 from housingdesk.bank.queries import lines as line_queries
 from housingdesk.bank.queries import reconcile
 from housingdesk.bank.queries.desk import OnDesk
+from housingdesk.bank.queries.line_place import LinePlace, line_place
 from housingdesk.bank.queries.lines import BankAccountRow, LineRow
 from housingdesk.bank.queries.reconcile import BankProof
 from housingdesk.ui.bank.columns import line_columns, line_sentence
@@ -54,6 +55,7 @@ class StatementList(Page):
         self._piles, self._pile = Piles(), PILES[0][0]
         self._on_desk: OnDesk | None = None
         self._proof: BankProof | None = None
+        self._aim: LinePlace | None = None
         self.head = StatementHead(self.header, self.body)
         self._build_tabs()
         self.summary = SummaryBar()
@@ -87,6 +89,28 @@ class StatementList(Page):
         self.post_button.hide()
         self.body.addWidget(tabs_row(self.tabs, button("Open a file", self.open_file, key="Ctrl+O"), self.more,
                                      self.post_button))
+
+    def open(self, **facts: Any) -> None:
+        """``line_id``: the line to land on, in whichever pile it is."""
+        if facts.get("line_id") is not None:
+            self.ask(line_place, self._aim_at, line_id=facts["line_id"])
+
+    def _aim_at(self, place: LinePlace | None) -> None:
+        self._aim = place
+        if place is None:
+            self.notices.message("That line is no longer in any statement: its file was taken out again")
+        elif self._accounts:
+            self._read_lines()
+
+    def _land(self, pile: str) -> None:
+        """Go to the line that was asked for, once its pile is shown."""
+        aim = self._aim
+        if aim is not None and pile != aim.pile:
+            self.tabs.choose(aim.pile)
+        elif aim is not None:
+            self._aim = None
+            self.table.go_to(aim.line_id)
+            self.table.setFocus()
 
     # What the keys and buttons do.
     def post_line(self) -> None:
@@ -129,6 +153,8 @@ class StatementList(Page):
             self.table.set_empty("Add a bank account under More, then drop its statement here.")
 
     def _read_lines(self) -> None:
+        if self._aim is not None:
+            self.account.set_value(self._aim.bank_account_id)
         self.ask(_read, self._show, bank_account_id=self.account.value(), pile=self.tabs.key())
 
     def _chose_pile(self, _key: str) -> None:
@@ -152,6 +178,7 @@ class StatementList(Page):
             self.tabs.choose(ahead)
         elif not found.ids:
             self._show_end()
+        self._land(found.pile)
 
     def _name_button(self, _open: bool = False) -> None:
         verb = self._piles.verb(self.tabs.key())

@@ -225,6 +225,37 @@ def test_a_posted_line_is_taken_back(page: MoneyInPage, made: Monday) -> None:
     assert made.owed("Amina") == 4 * 11240 and counts(page)["certain"] == 3
 
 
+def test_the_line_that_was_asked_for_is_landed_on_in_its_pile(page: MoneyInPage, made: Monday, recorder: Recorder) -> None:
+    first, second = [row.id for row in made.rows(Tier.CERTAIN)[:2]]
+    needs = made.rows(Tier.NEEDS_YOU)[1].id
+    press(page, "Home", "Enter", "Enter")
+    for line_id, key in ((first, "posted"), (second, "posted"), (needs, "needs_you")):
+        page.open(line_id=line_id)
+        settle(page)
+        assert (page.tabs.key(), page.table.current_id(), has_focus(page.table)) == (key, line_id, True)
+    press(page, "Home", "P")
+    type_text(page, "Whose is this?")
+    parked = page.side.row
+    assert parked is not None
+    press(page, "Ctrl+Enter")
+    page.open(line_id=parked.id)
+    settle(page)
+    assert (page.tabs.key(), page.table.current_id()) == ("parked", parked.id)
+    page.open(line_id=999_999)
+    settle(page)
+    assert "taken out again" in recorder.take_message()
+
+
+def test_a_line_is_landed_on_before_the_page_was_ever_shown(qtbot: QtBot, qt_desk: QtDesk, made: Monday) -> None:
+    made.desk.do(importing.add_bank_account, name="A deposit account", sort_code="20-44-17", number="87654321",
+                 opening_pence=0, opening_on=MONDAY)
+    wanted = made.rows(Tier.LIKELY)[0].id
+    page = MoneyInPage(qt_desk)
+    page.open(line_id=wanted)
+    show(qtbot, page)
+    assert page.table.current_id() == wanted and page.account.value() == made.bank
+
+
 def test_a_line_left_out_counts_nowhere_until_it_is_put_back(page: MoneyInPage, made: Monday) -> None:
     pile(page, "needs_you")
     press(page, "Down", "X")
