@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any
 
 from housingdesk.arrears.rules import Position
@@ -100,7 +101,7 @@ def arrears_list(on: date, filters: Filters | None = None) -> list[ArrearsRow]:
     database = Account._meta.database
     day: Any = on if is_postgresql(database) else on.isoformat()
     charges = charge_split(on)
-    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, _LIST), [day] * 4).fetchall()]
+    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, _LIST), [day] * 4)]
     kept = rows if filters is None else [r for r in rows if filters.fits(r)]
     return sorted(kept, key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
 
@@ -113,8 +114,9 @@ def _row(r: tuple[Any, ...], charges: dict[int, tuple[int, int]], on: date) -> A
     closes, frequency = _date(r[4]), Frequency(r[3])
     whole, own = charges.get(r[0], (0, 0))
     position = Position(int(r[11]), int(r[12]), int(r[13]), whole, own, frequency)
+    scheme, officer, council = map(intern, r[15:18])  # a handful of them in thousands of rows
     return ArrearsRow(r[0], r[1], AccountKind(r[2]), r[5], r[6], r[7], r[8], r[9], TenancyKind(r[10]), position, _date(r[14]),
-                      r[15], r[16], r[17], BenefitRoute(r[18]), closes is not None and closes < on, _date(r[19]),
+                      scheme, officer, council, BenefitRoute(r[18]), closes is not None and closes < on, _date(r[19]),
                       int(r[20] or 0))
 
 

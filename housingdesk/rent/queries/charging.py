@@ -76,13 +76,13 @@ class _Days(dict[Any, Any]):
         return day
 
 
-def _rows(statement: str, values: list[Any], account_ids: Iterable[int] | None = None, column: str = "a.id") -> list[Any]:
-    """Rows of one plain statement: models would take longer than the database does."""
+def _rows(statement: str, values: list[Any], account_ids: Iterable[int] | None = None, column: str = "a.id") -> Iterable[Any]:
+    """Rows of one plain statement as they come, to be read to the end: models would take longer than the database does."""
     database = Account._meta.database
     only = f" AND {column} IN ({', '.join(str(int(i)) for i in account_ids)})" if account_ids is not None else ""
     if not is_postgresql(database):
         values = [v.isoformat() if isinstance(v, date) else v for v in values]
-    found: list[Any] = database.execute_sql(sql(database, statement.replace("{only}", only)), values).fetchall()
+    found: Iterable[Any] = database.execute_sql(sql(database, statement.replace("{only}", only)), values)
     return found
 
 
@@ -91,7 +91,7 @@ def chargeable(before: date, account_ids: Iterable[int] | None = None) -> list[C
     return _chargeable(_rows(_CHARGEABLE, [before, before], account_ids))
 
 
-def _chargeable(rows: list[Any]) -> list[Chargeable]:
+def _chargeable(rows: Iterable[Any]) -> list[Chargeable]:
     day = _Days({None: None})
     return [Chargeable(r[0], r[1], r[2], _KINDS[r[3]], _FREQUENCIES[r[4]], bool(r[5]), day[r[6]], day[r[7]], day[r[8] or r[6]],
                        r[9]) for r in rows]
@@ -99,16 +99,20 @@ def _chargeable(rows: list[Any]) -> list[Chargeable]:
 
 def lines_in_force(start: date, end: date, account_ids: Iterable[int] | None = None) -> dict[int, list[LineRow]]:
     """Charge lines that hold on any day of ``start <= day < end``, with their shares, by account."""
-    day, found, shares, last = _Days({None: None}), defaultdict[int, list[LineRow]](list), list[ShareRow](), 0
-    for account, line, code, pence, first, until, payer, part, share_first, share_until in _rows(
-            _LINES, [end, start, end, start], account_ids, "l.account_id"):
-        share = ShareRow(_PAYERS[payer], part, day[share_first], day[share_until])
+    day, found, last = _Days({None: None}), defaultdict[int, list[LineRow]](list), 0
+    known: dict[tuple[Any, ...], tuple[ShareRow]] = {}  # thousands of lines have one of a few shares
+    for account, line, code, pence, first, until, *of in _rows(_LINES, [end, start, end, start], account_ids, "l.account_id"):
+        key = tuple(of)
+        share = known.get(key)
+        if share is None:
+            payer, part, share_first, share_until = of
+            known[key] = share = (ShareRow(_PAYERS[payer], part, day[share_first], day[share_until]),)
         if line == last:
-            shares.append(share)
-            found[account][-1] = found[account][-1]._replace(shares=tuple(shares))
+            whole = found[account].pop()
+            found[account].append(whole._replace(shares=whole.shares + share))
             continue
-        last, shares = line, [share]
-        found[account].append(LineRow(_CODES[code], pence, day[first], day[until], (share,)))
+        last = line
+        found[account].append(LineRow(_CODES[code], pence, day[first], day[until], share))
     return found
 
 
@@ -130,7 +134,7 @@ def whole_weeks(week: date, *, rent_free: bool) -> Undivided:
     """
     end = week + WEEK
     statement = _WHOLE.replace("{free}", _FREE if rent_free else "")
-    lines = _rows(statement, [*[week, end] * 2, *[end, week] * 2, week, week, end - DAY])
+    lines = list(_rows(statement, [*[week, end] * 2, *[end, week] * 2, week, week, end - DAY]))
     besides = {line[0] for line in lines if not line[4]}
     if besides:
         lines = [line for line in lines if line[0] not in besides]
@@ -205,7 +209,7 @@ def anybody_due(periods: Mapping[Frequency, tuple[date, date]], rent_free: bool)
     """Whether any person's account has days up to the end of its period to charge; ``rent_free``: the week is for most."""
     for frequency, (_, end) in periods.items():
         free = " AND a.rent_free = FALSE" if rent_free and frequency is Frequency.WEEKLY else ""
-        if _rows(_ANYBODY.replace("{free}", free), [str(frequency), end, end, end]):
+        if list(_rows(_ANYBODY.replace("{free}", free), [str(frequency), end, end, end])):
             return True
     return False
 
@@ -224,7 +228,7 @@ def last_run() -> date | None:
 
 def rolls(before: date, on: date) -> tuple[dict[int, int], dict[int, int]]:
     """The weekly charge in force on two days for every account open on each: pence, monthly amounts × 12 ÷ 52."""
-    rows = _rows(_ROLL, [*[before] * 4, *[on] * 4, before])
+    rows = list(_rows(_ROLL, [*[before] * 4, *[on] * 4, before]))
     return _weekly(rows, 2), _weekly(rows, 3)
 
 

@@ -5,6 +5,7 @@ Per account, rolled up per scheme and per current or former; gross arrears and c
 
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any
 
 from housingdesk.db.dialect import is_postgresql, sql
@@ -78,8 +79,8 @@ def roll_forward(start: date, end: date) -> list[RollRow]:
     database = Entry._meta.database
     first: Any = start if is_postgresql(database) else start.isoformat()
     last: Any = end if is_postgresql(database) else end.isoformat()
-    rows = database.execute_sql(sql(database, _ROLL), [last, *[last] * 8, first, last]).fetchall()
-    return [RollRow(r[0], r[1], r[2], r[3], r[4], bool(r[5]), *(int(v) for v in r[6:])) for r in rows]
+    rows = database.execute_sql(sql(database, _ROLL), [last, *[last] * 8, first, last])
+    return [RollRow(r[0], r[1], r[2], intern(r[3]), intern(r[4]), bool(r[5]), *map(int, r[6:])) for r in rows]
 
 
 def summed(rows: list[RollRow], *, by_scheme: bool = True, by_former: bool = True) -> list[RollRow]:
