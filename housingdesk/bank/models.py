@@ -56,7 +56,7 @@ class BankFile(Record):
 
 
 class BankLine(Fact):
-    """One line of a statement. ``proposal`` is JSON of the ranked suggestions with their sentences."""
+    """One line of a statement. ``proposal`` is JSON of the ranked suggestions and what was found for each."""
 
     file: Any = ForeignKeyField(BankFile, on_delete="RESTRICT")
     account: Any = ForeignKeyField(BankAccount, on_delete="RESTRICT", index=False)

@@ -4,12 +4,10 @@ Done outside any transaction, in a worker; ``actions.importing`` then writes wha
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from peewee import fn
 
@@ -21,12 +19,13 @@ from housingdesk.bank.parsers.reading import Line, Reading, Statement
 from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.bank.queries.facts import account_facts, memory_for, own_rules, posted_lately
 from housingdesk.bank.rules.index import Index, forget_names
+from housingdesk.bank.rules.kept import to_json
 from housingdesk.bank.rules.memory import keys_of
 from housingdesk.bank.rules.normalise import read
 from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
 from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.receipts import Receipt
-from housingdesk.bank.rules.tiers import propose_all
+from housingdesk.bank.rules.tiers import MOST_CANDIDATES, propose_all
 from housingdesk.errors import BadFile, Refused
 from housingdesk.rent.models import Account, Entry
 from housingdesk.values.dates import DAY, format_date
@@ -263,23 +262,7 @@ def _new_line(number: int, line: Line, verdict: Overlap, proposal: Proposal, cod
             tier, held = Tier.NEEDS_YOU, (*held, f"There is no ledger account {proposal.control or proposal.nominal} yet.")
     if verdict is Overlap.UNSURE:
         tier, account, held = Tier.NEEDS_YOU, None, (*held, _UNSURE)
-    top = [_said(c, full=n == 0) for n, c in enumerate(proposal.candidates[:1 if tier is Tier.CERTAIN else 5])]
-    said: dict[str, Any] = {"why": proposal.why, "candidates": top, "rules": proposal.rules_version}
-    if held:
-        said["held"] = held
-    if proposal.reverses is not None:
-        said["reverses"] = proposal.reverses
-    if tier is not Tier.CERTAIN or proposal.reverses is not None:
-        said["evidence"] = proposal.evidence
-    return NewLine(number, line, tier, account, json.dumps(said, ensure_ascii=False))
-
-
-def _said(candidate: Any, *, full: bool) -> dict[str, Any]:
-    said = {"account": candidate.account_id, "points": candidate.points, "headline": candidate.headline,
-            "evidence": candidate.evidence}
-    if full:
-        said["reasons"] = candidate.reasons
-    return said
+    return NewLine(number, line, tier, account, to_json(proposal, held, 1 if tier is Tier.CERTAIN else MOST_CANDIDATES))
 
 
 def sum_sentence(prepared: Prepared) -> str:

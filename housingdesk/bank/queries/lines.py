@@ -1,6 +1,5 @@
 """Reads statements for the screen: bank accounts, their files, lines by tier, and how far each is."""
 
-import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,10 @@ from peewee import JOIN, Case, fn
 
 from housingdesk.access.models import User
 from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState, SuspenseItem
-from housingdesk.bank.parsers.mapping import Mapping, from_json
+from housingdesk.bank.parsers.mapping import Mapping
+from housingdesk.bank.parsers.mapping import from_json as mapping_of
+from housingdesk.bank.rules import sentences
+from housingdesk.bank.rules.kept import KeptCandidate, from_json
 from housingdesk.rent.models import Account, Balance, Batch, Entry
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.tenancies.models import Tenancy
@@ -108,7 +110,7 @@ def bank_accounts() -> list[BankAccountRow]:
         closing, last = last_closing(bank.id)
         rows.append(BankAccountRow(bank.id, bank.name, bank.number, bank.nominal.reference, _count(bank.id, LineState.WAITING),
                                    _count(bank.id, LineState.PARKED), closing, ledger_balance(bank.id), last,
-                                   from_json(bank.mapping) if bank.mapping else None))
+                                   mapping_of(bank.mapping) if bank.mapping else None))
     return rows
 
 
@@ -273,14 +275,20 @@ _LINE_COLUMNS = (BankLine.id, BankLine.file, BankLine.made_on, BankLine.pence, B
 
 
 def _line(row: tuple[Any, ...]) -> LineRow:
-    said = json.loads(row[18]) if row[18] else {}
-    suggestions = tuple(Suggestion(s["account"], s["points"], s["headline"], s.get("evidence", ""),
-                                   tuple(s.get("reasons", ()))) for s in said.get("candidates", ()))
+    kept = from_json(row[18])
+    suggestions = tuple(_suggestion(candidate, first=not place) for place, candidate in enumerate(kept.candidates))
     (line_id, file_id, made_on, pence, narrative, payer, payer_account, reference, kind, state, tier, account_id, name,
      account_reference, address, tenancy_reference, tenancy_id, owed, _, question, asked, raw, batch_id) = row
     return LineRow(line_id, file_id, made_on, pence, narrative, payer, payer_account, reference, kind, state, tier, account_id,
                    name or "", account_reference or "", address or "", tenancy_reference or "", tenancy_id, int(owed or 0),
-                   said.get("why", ""), tuple(said.get("held", ())), suggestions, question, asked, raw, batch_id)
+                   kept.why, kept.held_because, suggestions, question, asked, raw, batch_id)
+
+
+def _suggestion(candidate: KeptCandidate, *, first: bool) -> Suggestion:
+    """A candidate in words; every reason only of the first one, which the pane tells of."""
+    found = candidate.finding
+    return Suggestion(candidate.account_id, candidate.points, sentences.headline(found), sentences.grey_line(found),
+                      sentences.reasons(found) if first else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,7 @@ def _by_history(case: Case) -> str:
 def _is_near(case: Case) -> bool:
     """Whether an odd amount is the charge and a little more, nobody else's, from the same bank account in the same words."""
     top, pence = case.top, case.reading.receipt.pence
-    usual = top.entry.facts.usual
-    charge = usual[0][0] if usual else 0
+    charge = top.entry.charge_pence
     named = top.name >= NameFit.INITIAL or top.wording_name >= NameFit.SURNAME
     return (named and top.bank.is_sole and top.wording.is_sole and charge <= pence <= charge * _NEAR
             and not case.index.amounts.get(pence))

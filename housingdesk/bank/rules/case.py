@@ -114,7 +114,7 @@ class Case:
     def covered_days(self) -> float:
         """About how many days the amount pays for on the first account."""
         facts = self.top.entry.facts
-        part = periods(self.top.entry, self.reading.receipt.pence)
+        part = periods(self.top.entry.charge_pence, self.reading.receipt.pence)
         if part is not None:
             return facts.period_days * part[0] / part[1]
         if self.top.amount == AmountFit.USUAL:

@@ -208,19 +208,17 @@ def amount_fit(entry: Entry, pence: int, habit: Remembered) -> AmountFit:
         return AmountFit.USUAL
     if habit.is_sole:
         return AmountFit.HABIT
-    return AmountFit.PART if periods(entry, pence) is not None else AmountFit.NONE
+    return AmountFit.PART if periods(entry.charge_pence, pence) is not None else AmountFit.NONE
 
 
-def periods(entry: Entry, pence: int) -> tuple[int, int] | None:
+def periods(charge_pence: int, pence: int) -> tuple[int, int] | None:
     """How many periods' charge an amount is, as a fraction: ``(2, 1)`` for twice, ``(1, 2)`` for half, else None."""
-    usual = entry.facts.usual
-    charge = usual[0][0] if usual else 0
-    if charge <= 0 or pence <= 0:
+    if charge_pence <= 0 or pence <= 0:
         return None
-    whole, rest = divmod(pence, charge)
+    whole, rest = divmod(pence, charge_pence)
     if rest == 0 and 2 <= whole <= _MOST_PERIODS:
         return whole, 1
-    return (1, 2) if pence * 2 == charge else None
+    return (1, 2) if pence * 2 == charge_pence else None
 
 
 def expecting_namesakes(weighed: Weighed, top: Entry, pence: int, index: Index, relatives: bool) -> Iterable[Entry]:

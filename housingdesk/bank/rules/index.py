@@ -43,6 +43,7 @@ class Entry:
     account_id: int
     people: tuple[Person, ...]
     amounts: dict[int, str]
+    charge_pence: int
     limit_pence: int
     units: frozenset[str]
     street: tuple[str, ...]
@@ -135,8 +136,8 @@ def _starts(surnames: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _entry(facts: AccountFacts) -> Entry:
     people = tuple([_person(forename, surname) for forename, surname in facts.names])
     units = frozenset([t for t in words_of(f"{facts.room} {facts.number}") if not t.isalpha()])
-    limit = 4 * max([pence for pence, _ in facts.usual], default=0)
-    return Entry(facts, facts.account_id, people, _amounts(facts), limit, units, _street(facts.street),
+    charge, limit = (facts.usual[0][0], 4 * max(facts.usual)[0]) if facts.usual else (0, 0)
+    return Entry(facts, facts.account_id, people, _amounts(facts), charge, limit, units, _street(facts.street),
                  facts.active_from - EARLY if facts.active_from - date.min > EARLY else date.min, facts.active_to)
 
 

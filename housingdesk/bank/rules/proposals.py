@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from housingdesk.bank.rules import sentences
 from housingdesk.bank.rules.evidence import Evidence, Kind
+from housingdesk.bank.rules.findings import Finding, finding
 from housingdesk.bank.rules.receipts import RULES_VERSION, AccountFacts
 
 
@@ -44,19 +45,24 @@ class Candidate:
         return self.evidence_found.kinds
 
     @property
+    def finding(self) -> Finding:
+        """What its sentences are made of."""
+        return finding(self.evidence_found)
+
+    @property
     def headline(self) -> str:
         """The fact, for the first line of the row: ``Surname and weekly rent agree``."""
-        return sentences.headline(self.evidence_found)
+        return sentences.headline(self.finding)
 
     @property
     def evidence(self) -> str:
         """The evidence in grey, for its second line: ``No reference; same payer twice before``."""
-        return sentences.grey_line(self.evidence_found)
+        return sentences.grey_line(self.finding)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Every reason as a full sentence, for the pane."""
-        return sentences.reasons(self.evidence_found)
+        return sentences.reasons(self.finding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from housingdesk.bank.rules.agreement import missing
 from housingdesk.bank.rules.case import Case, Neighbours
 from housingdesk.bank.rules.doubts import doubts
 from housingdesk.bank.rules.evidence import AmountFit, Evidence, Weighed, weigh
+from housingdesk.bank.rules.findings import finding
 from housingdesk.bank.rules.index import Index
 from housingdesk.bank.rules.memory import Memory
 from housingdesk.bank.rules.names import NameFit
@@ -115,7 +116,7 @@ def _choice(case: Case) -> str:
         return "Two references are given"
     alike = [e for e in case.weighed.ranked if case.top.points - e.points < _TIE]
     if len(alike) == 1:
-        return "Only this agrees: " + _lower(sentences.headline(case.top))
+        return "Only this agrees: " + _lower(sentences.headline(finding(case.top)))
     number = sentences.count_word(len(alike)).capitalize()
     surnames = {p.surnames[-1] for e in alike for p in e.entry.people[:1] if p.surnames}
     if all(e.amount == AmountFit.USUAL and e.name for e in alike) and len(surnames) == 1:

@@ -1,0 +1,54 @@
+"""A proposal as it is kept with its line, in JSON: what was found, not its sentences, which are built when it is read."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from housingdesk.bank.rules import findings, sentences
+from housingdesk.bank.rules.findings import Finding
+from housingdesk.bank.rules.proposals import Candidate, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCandidate:
+    """An account that a line may be for, what spoke for it in points, and what was found."""
+
+    account_id: int
+    points: int
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A proposal read back: the one line for the row, why it is not certain, and the accounts it may be for."""
+
+    why: str
+    held_because: tuple[str, ...]
+    candidates: tuple[KeptCandidate, ...]
+
+
+def to_json(proposal: Proposal, held_because: Sequence[str], most: int) -> str:
+    """A proposal with so many of its candidates; what it says of itself only where that is not the first one's headline."""
+    some = ", ".join([_candidate(candidate) for candidate in proposal.candidates[:most]])
+    own = _own(proposal, held_because) if held_because or proposal.said else ""
+    return f'{{"rules": "{proposal.rules_version}", {own}"candidates": [{some}]}}'
+
+
+def _own(proposal: Proposal, held_because: Sequence[str]) -> str:
+    own: dict[str, Any] = {"why": proposal.said, "held": held_because, "reverses": proposal.reverses}
+    return json.dumps({name: value for name, value in own.items() if value}, ensure_ascii=False)[1:-1] + ", "
+
+
+def _candidate(candidate: Candidate) -> str:
+    found = findings.to_json(candidate.finding)
+    return f'{{"account": {candidate.account_id}, "points": {candidate.points}, "found": {found}}}'
+
+
+def from_json(text: str) -> Kept:
+    """A kept proposal; nothing at all where there is none."""
+    said = json.loads(text) if text else {}
+    candidates = tuple(KeptCandidate(c["account"], c["points"], findings.from_json(c["found"]))
+                       for c in said.get("candidates", ()))
+    why = said.get("why") or (sentences.headline(candidates[0].finding) if candidates else "")
+    return Kept(why, tuple(said.get("held", ())), candidates)
