@@ -116,13 +116,15 @@ def words_for(kind: TenancyKind) -> Words:
     return Words("tenancy", "tenant", "rent")
 
 
-def route_words(route: BenefitRoute, kind: TenancyKind) -> str:
-    """A benefit route as screens and letters say it of this agreement.
+def route_words(route: BenefitRoute, kind: TenancyKind | None = None) -> str:
+    """A benefit route as screens and letters say it of this agreement; without one, of anybody's.
 
     >>> route_words(BenefitRoute.UC_TENANT, TenancyKind.LICENCE_EXCLUDED)
     'Universal Credit, paid to the resident'
+    >>> route_words(BenefitRoute.UC_TENANT)
+    'Universal Credit, paid to the tenant or resident'
     """
-    return str(route).replace("the tenant", f"the {words_for(kind).person}")
+    return str(route).replace("the tenant", f"the {words_for(kind).person if kind else 'tenant or resident'}")
 
 
 def reference_letter(kind: TenancyKind) -> str:

@@ -18,6 +18,12 @@ def fold(text: str) -> str:
     return "".join(c for c in spread if not unicodedata.combining(c)).lower()
 
 
+def sentence_case(words: object) -> str:
+    """Words as they begin a line: ``"excluded licence" -> "Excluded licence"``; what follows keeps its capitals."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
+
+
 def squash(text: str) -> str:
     """Folded letters and digits only, for references, phones and postcodes: ``"ZZ9 9ZZ" -> "zz99zz"``."""
     return "".join(filter(str.isalnum, fold(text)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from housingdesk.arrears.queries import ArrearsRow
-from housingdesk.tenancies.rules import BenefitRoute
+from housingdesk.tenancies.rules import BenefitRoute, route_words
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_short
@@ -37,7 +37,7 @@ def benefit(row: ArrearsRow) -> str:
 
 def expected(row: ArrearsRow, today: date) -> str:
     """The next money on its way, and the route it comes by."""
-    route = "" if row.route is BenefitRoute.NONE else str(row.route)
+    route = "" if row.route is BenefitRoute.NONE else route_words(row.route, row.tenancy_kind)
     if row.expected_on is None:
         return route
     coming = f"{format_pence(row.expected_pence)} expected {format_short(row.expected_on, today)}"

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from housingdesk.access.rules import Permission
 from housingdesk.arrears.queries import ArrearsRow, ArrearsTotals, Filters, totals
 from housingdesk.rent.queries.accounts import explanation
-from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
+from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, route_words
 from housingdesk.ui.arrears.columns import arrears_columns, arrears_sentence
-from housingdesk.ui.arrears.narrowing import GROUPS, Everybody, Narrowed, everybody, narrowed
+from housingdesk.ui.arrears.narrowing import GROUPS, Everybody, Listed, Narrowed, everybody, narrowed
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.cards import Bullets, Facts, columns, table_card
 from housingdesk.ui.kit.fields import Choice, TextField
@@ -26,6 +26,7 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import balance_words, format_pence
+from housingdesk.values.text import sentence_case
 
 _FILTERS = (("scheme", "Every scheme"), ("officer", "Every officer"), ("council", "Every council"),
             ("route", "Every benefit route"), ("tenancy_kind", "Every agreement"))
@@ -45,7 +46,7 @@ class ArrearsPage(Page):
 
     def build(self) -> None:
         """Filters, list and pane."""
-        self._all: tuple[ArrearsRow, ...] = ()
+        self._all: tuple[Listed, ...] = ()
         self._said = Bullets()
         self.warning = MessageBar("", Status.DUE, closable=False)
         self.warning.hide()
@@ -220,5 +221,6 @@ class ArrearsPage(Page):
 
 
 def _sentence(value: Any) -> str:
-    text = "No benefit" if value is BenefitRoute.NONE else str(value)
-    return text[:1].upper() + text[1:] if isinstance(value, (BenefitRoute, TenancyKind)) else text
+    if isinstance(value, BenefitRoute):
+        return "No benefit" if value is BenefitRoute.NONE else route_words(value)
+    return sentence_case(str(value)) if isinstance(value, TenancyKind) else str(value)

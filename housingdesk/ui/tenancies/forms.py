@@ -28,15 +28,10 @@ from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.values.dates import format_date, format_day
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import sentence_case
 
 Done = Callable[[], object]
 _EVENT = {EndReason.EXCHANGE: "The day the exchange takes place", EndReason.TRANSFER: "The day the new agreement begins"}
-
-
-def sentence_case(words: object) -> str:
-    """The first letter large."""
-    text = str(words)
-    return text[:1].upper() + text[1:]
 
 
 class EndForm:

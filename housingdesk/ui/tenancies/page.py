@@ -26,6 +26,7 @@ from housingdesk.ui.kit.table_model import Align, Column, WindowModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.money import balance_words
+from housingdesk.values.text import sentence_case
 
 _WHENS = ((When.CURRENT, "Current"), (When.COMING, "Not yet begun"), (When.FORMER, "Former"), (When.ALL, "All"))
 _FILTERS = (("scheme", "Every scheme"), ("officer", "Every officer"), ("council", "Every council"),
@@ -71,8 +72,8 @@ class TenanciesPage(Page):
         self.text.setAccessibleName("Filter the list")
         self.text.textChanged.connect(self._narrow)
         self.filters = {key: self._filter(key, words) for key, words in _FILTERS}
-        self.filters["route"].set_options([(None, "Every benefit route"), *((one, _case(one)) for one in BenefitRoute)])
-        self.filters["kind"].set_options([(None, "Every agreement"), *((one, _case(one)) for one in TenancyKind)])
+        self.filters["route"].set_options([(None, "Every benefit route"), *((one, _route(one)) for one in BenefitRoute)])
+        self.filters["kind"].set_options([(None, "Every agreement"), *((one, sentence_case(one)) for one in TenancyKind)])
         widgets: list[QWidget] = [self.text, *self.filters.values()]
         self.body.addWidget(flow_row(*widgets))
         self.model = WindowModel(_columns(self), name="Tenancies and licences", fetch=self._fetch, sentence=_sentence,
@@ -192,12 +193,12 @@ class TenanciesPage(Page):
         return narrowed
 
 
+def _route(route: BenefitRoute) -> str:
+    return "No benefit" if route is BenefitRoute.NONE else route_words(route)
+
+
 def _one(value: Any) -> tuple[Any, ...]:
     return () if value is None else (value,)
-
-
-def _case(words: object) -> str:
-    return str(words).replace("the tenant", "them")[:1].upper() + str(words).replace("the tenant", "them")[1:]
 
 
 def _offered(on: date) -> Offered:
@@ -229,7 +230,7 @@ def _columns(page: TenanciesPage) -> tuple[Column, ...]:
     return (Column("names", "Who", 230, lambda r: r.row.names, secondary=lambda r: r.row.reference, sort=True, stretch=2,
                    status=status),
             Column("address", "Where", 230, lambda r: r.row.address, secondary=lambda r: r.row.postcode, sort=True, stretch=2),
-            Column("kind", "Agreement", 170, lambda r: _case(r.row.kind), sort=True, stretch=1, hide_below=560,
+            Column("kind", "Agreement", 170, lambda r: sentence_case(r.row.kind), sort=True, stretch=1, hide_below=560,
                    secondary=lambda r: since_words(r.row.starts_on, r.row.ends_on, today)),
             Column("scheme", "Scheme", 140, lambda r: r.row.scheme, secondary=lambda r: r.row.officer, sort=True, stretch=1,
                    hide_below=820),
