@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from housingdesk.rent.rules.drafts import ChargeDraft, problems
-from housingdesk.rent.rules.words import Frequency
+from housingdesk.rent.rules.words import ChargeCode, Frequency
 from housingdesk.tenancies.rules import StartDraft, TenancyKind
 from housingdesk.values.problems import Problem
 
@@ -33,4 +33,6 @@ class LettingDraft:
             found.append(Problem("rent_free", "A garage or store has no rent-free weeks"))
         if self.vat and self.start.kind is not TenancyKind.CONTRACT:
             found.append(Problem("vat", "VAT is charged on a garage or store only"))
+        elif self.vat and not any(charge.code is ChargeCode.GARAGE for charge in self.charges):
+            found.append(Problem("vat", "VAT comes on a charge for a garage. Choose Garage under Charge for"))
         return found

@@ -29,14 +29,10 @@ from housingdesk.ui.people.forms import PersonForm
 from housingdesk.values.dates import format_day
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import sentence_case
 
 CHARGES = 6
 _HB = frozenset({BenefitRoute.HB_EXEMPT, BenefitRoute.HB_TEMPORARY, BenefitRoute.HB_PENSION})
-
-
-def _case(words: object) -> str:
-    text = str(words)
-    return text[:1].upper() + text[1:]
 
 
 class StartPage(Page):
@@ -75,7 +71,7 @@ class StartPage(Page):
 
     def _who_and_where(self) -> None:
         today = self.desk.today
-        self.form.add("kind", "Agreement", Choice([(kind, _case(kind)) for kind in TenancyKind]))
+        self.form.add("kind", "Agreement", Choice([(kind, sentence_case(kind)) for kind in TenancyKind]))
         self.form.add("person_ids", "Who holds it", Finder(PeopleSearch(self.desk), name="Who holds it", many=True),
                       hint="The first one is written to first. Ctrl+N adds somebody who is not on file")
         self.form.add("space_id", "Which home", Choice([(None, "Choose one of the empty homes")]))
@@ -84,17 +80,17 @@ class StartPage(Page):
                       ("fixed_until", "Fixed term until", DateEdit(lambda: self.desk.today)))
 
     def _money(self) -> None:
-        self.form.row(("frequency", "Charged", Choice([(one, _case(one)) for one in Frequency])),
+        self.form.row(("frequency", "Charged", Choice([(one, sentence_case(one)) for one in Frequency])),
                       ("rent_free", "Weeks without a charge", Tick("It has rent-free weeks")),
                       ("vat", "VAT", Tick("Let apart from a home: VAT comes on top")))
-        self.form.row(("route", "Benefit", Choice([(one, _case(one)) for one in BenefitRoute])),
+        self.form.row(("route", "Benefit", Choice([(one, sentence_case(one)) for one in BenefitRoute])),
                       ("claim_reference", "Claim reference", TextField(longest=60)))
 
     def _charge_rows(self) -> None:
         self._rows: list[QWidget] = []
         for n in range(1, CHARGES + 1):
             self._rows.append(self.form.row(
-                (f"code_{n}", "Charge for", Choice([(code, _case(code)) for code in ChargeCode])),
+                (f"code_{n}", "Charge for", Choice([(code, sentence_case(code)) for code in ChargeCode])),
                 (f"pence_{n}", "How much", MoneyEdit()), (f"benefit_{n}", "Of that, benefit pays", MoneyEdit()), gap=14))
         for row in self._rows[1:]:
             row.hide()
@@ -124,6 +120,7 @@ class StartPage(Page):
         wanted = next((home for home in homes if home.space_id == self._wanted), None)
         if wanted is not None and wanted.kind in NON_RESIDENTIAL:
             self.form["kind"].set_value(TenancyKind.CONTRACT)
+            self._edited("kind")
         self._offer_homes()
         if wanted is not None:
             self.form["space_id"].set_value(wanted.space_id)
@@ -139,11 +136,12 @@ class StartPage(Page):
         kind = self.form["kind"].value()
         if name == "kind":
             self._offer_homes()
+            self._propose_codes(kind)
             self.form.fields["starter_until"].setVisible(kind is TenancyKind.STARTER)
             self.form.fields["fixed_until"].setVisible(kind is TenancyKind.FIXED_TERM)
             self.form.fields["vat"].setVisible(kind is TenancyKind.CONTRACT)
             self.form.fields["rent_free"].setVisible(kind is not TenancyKind.CONTRACT)
-            self.form["route"].set_options([(one, _case(route_words(one, kind))) for one in BenefitRoute])
+            self.form["route"].set_options([(one, sentence_case(route_words(one, kind))) for one in BenefitRoute])
         if name == "starts_on":
             self.reload()
         benefit = self._benefit()
@@ -152,6 +150,14 @@ class StartPage(Page):
             self.form.fields[f"benefit_{n}"].setVisible(benefit is not None)
             self.form.fields[f"pence_{n}"].label.setText(f"How much {PER[self.form['frequency'].value()]}")
         self._tell()
+
+    def _propose_codes(self, kind: TenancyKind) -> None:
+        """A garage or store is charged as one: VAT comes on that alone. What has an amount already is left."""
+        usual = (ChargeCode.RENT, ChargeCode.GARAGE)
+        wanted = ChargeCode.GARAGE if kind is TenancyKind.CONTRACT else ChargeCode.RENT
+        for n in range(1, CHARGES + 1):
+            if self.form[f"pence_{n}"].value() is None and self.form[f"code_{n}"].value() in usual:
+                self.form[f"code_{n}"].set_value(wanted)
 
     def _benefit(self) -> Payer | None:
         route = self.form["route"].value()
@@ -172,7 +178,7 @@ class StartPage(Page):
             code, benefit = self.form[f"code_{n}"].value(), self._benefit()
             part = self.form[f"benefit_{n}"].value() if benefit is not None else None
             shares = (ShareDraft(benefit, part),) if benefit is not None and part else ()
-            out.append(ChargeDraft(code, _case(code), pence, (*shares, ShareDraft(Payer.TENANT, None))))
+            out.append(ChargeDraft(code, sentence_case(code), pence, (*shares, ShareDraft(Payer.TENANT, None))))
         return tuple(out)
 
     def draft(self) -> LettingDraft | None:
@@ -256,4 +262,4 @@ def told(kind: TenancyKind, names: str, home: str, day: date | None, charges: Se
     others = sum(share.pence for charge in charges for share in charge.shares if share.pence is not None)
     own = f" Their own part is {format_pence(total - others)} {per}." if others else ""
     money = f"The {words.charge} is {format_pence(total)} {per}.{own}" if charges else "Nothing is charged yet."
-    return f"{_case(kind)} of {names}, {home}, from {when}. {money}"
+    return f"{sentence_case(kind)} of {names}, {home}, from {when}. {money}"

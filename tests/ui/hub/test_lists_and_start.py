@@ -216,7 +216,11 @@ def test_a_garage_starts_with_its_vat_on_top(qtbot: Any, qt_desk: QtDesk, lettin
     assert page.form["kind"].value() is TenancyKind.CONTRACT, "only a contract fits a garage"
     page.form["person_ids"].text.setText("zuk")
     QTest.keyClick(page.form["person_ids"].text, Qt.Key.Key_Return)
-    page.form.set_values(code_1="garage", pence_1=1000, vat=True, starts_on=MONDAY)
+    assert page.form["code_1"].value() is ChargeCode.GARAGE and page.form["vat"].isVisible()
+    page.form.set_values(code_1="rent", pence_1=1000, vat=True, starts_on=MONDAY)
+    page.start()
+    assert "Choose Garage under Charge for" in page.form.fields["vat"].error.text()
+    page.form.set_values(code_1="garage")
     page.form.edited.emit("vat")
     assert page.summary.text().endswith("The charge is £10.00 a week. VAT comes on top.")
     page.start()
