@@ -16,7 +16,8 @@ OWING, COMING = Position(5000, 5000, 0, 11240, 11240, Frequency.WEEKLY), Positio
 AMINA = ArrearsRow(1, "600000017", AccountKind.RENT, 1, "T000001", "Amina Khan", "14 Dale Road", "ZZ9 9ZZ", TenancyKind.ASSURED,
                    OWING, None, "Dale", "Anita Bell", "Dalesham", BenefitRoute.NONE, False, None, 0)
 WOJTEK = replace(AMINA, account_id=2, names="Wojciech Łęcki", address="Room 3, Beech House", scheme="Beech House",
-                 position=COMING, tenancy_kind=TenancyKind.LICENCE_EXCLUDED, route=BenefitRoute.UC_TENANT, tenancy_reference="L000002")
+                 position=COMING, tenancy_kind=TenancyKind.LICENCE_EXCLUDED, route=BenefitRoute.UC_TENANT,
+                 tenancy_reference="L000002")
 LEFT = replace(AMINA, account_id=3, names="Joy Okafor", former=True)
 GARAGE = replace(AMINA, account_id=4, kind=AccountKind.GARAGE, tenancy_kind=TenancyKind.CONTRACT)
 ALL = tuple(listed(row) for row in (AMINA, WOJTEK, LEFT, GARAGE))
