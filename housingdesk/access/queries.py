@@ -12,26 +12,12 @@ from housingdesk.access.attempts import ATTEMPTS
 from housingdesk.access.find_index import Hit, find, near_misses
 from housingdesk.access.models import AuditChange, AuditEvent, User
 from housingdesk.access.passwords import is_right
-from housingdesk.access.rules import Role
+from housingdesk.access.users import UserRow, carried, users, who, who_by_login
 from housingdesk.db.dialect import is_postgresql
 from housingdesk.errors import Refused
 
 __all__ = ["AuditRow", "Hit", "UserRow", "audit", "check_password", "find", "near_misses", "require_user", "sign_in",
            "users", "who", "who_by_login"]
-
-
-@dataclass(frozen=True, slots=True)
-class UserRow:
-    """A user as listed. ``last_seen`` is UTC."""
-
-    id: int
-    version: int
-    name: str
-    initials: str
-    login: str
-    role: Role
-    active: bool
-    last_seen: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +33,6 @@ class AuditRow:
     changes: int
 
 
-def users() -> list[UserRow]:
-    """Everybody, active first, by name."""
-    rows = User.select().order_by(User.active.desc(), User.name)
-    return [UserRow(u.id, u.version, u.name, u.initials, u.login, u.role, u.active, u.last_seen) for u in rows]
-
-
 def sign_in(login: str, password: str) -> Who:
     """The person behind a login on SQLite; Refused with one sentence that does not say which half was wrong.
 
@@ -65,7 +45,7 @@ def sign_in(login: str, password: str) -> Who:
         ATTEMPTS.wrong(name)
         raise Refused("That name and password do not go together")
     ATTEMPTS.right(name)
-    return _who(user)
+    return carried(user)
 
 
 def check_password(user_id: int, password: str) -> bool:
@@ -79,23 +59,6 @@ def check_password(user_id: int, password: str) -> bool:
     right = logins.password_fits(database, password) if is_postgresql(database) else is_right(user.password_hash, password)
     (ATTEMPTS.right if right else ATTEMPTS.wrong)(user.login)
     return right
-
-
-def who(user_id: int) -> Who:
-    """The person with this id, as acts carry it."""
-    return _who(User.get_by_id(user_id))
-
-
-def _who(user: User) -> Who:
-    return Who(user.id, user.name, user.initials, str(user.role))
-
-
-def who_by_login(login: str) -> Who:
-    """The active person with this login (on PostgreSQL: the login role itself); Refused if there is none."""
-    user = User.get_or_none((User.login == login) & (User.active == True))  # noqa: E712
-    if user is None:
-        raise Refused(f"There is no user {login} here. Ask an administrator to add you")
-    return _who(user)
 
 
 def audit(limit: int = 200, subject: str | None = None, before_id: int | None = None) -> list[AuditRow]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from housingdesk.access.desk import Desk
-from housingdesk.arrears.queries import Filters, arrears_list
+from housingdesk.arrears.queries.listing import Filters, arrears_list
 from housingdesk.commands.opening import configure as configure_opening
 from housingdesk.commands.opening import opened
 from housingdesk.errors import Refused

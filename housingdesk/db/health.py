@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from housingdesk.db.connection import Store
-from housingdesk.db.upgrade import MIGRATIONS
+from housingdesk.db.steps import MIGRATIONS
 
 _MADE = re.compile(r"^(CREATE|DROP) TRIGGER (?:IF EXISTS )?(\w+)", re.MULTILINE)
 

@@ -6,33 +6,21 @@ All steps that are needed are one transaction, so a database is at the old schem
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from peewee import PeeweeException
 
-from housingdesk.db import backup, places
+from housingdesk.db import backup, places, steps
 from housingdesk.db.connection import Store
 from housingdesk.db.dialect import is_postgresql
+from housingdesk.db.steps import applied, pending, require_current
 from housingdesk.db.transaction import writing
 from housingdesk.errors import Refused
 
-MIGRATIONS = Path(str(resources.files("housingdesk.db"))) / "migrations"
+__all__ = ["grant_rights", "pending", "require_current", "upgrade"]
+
 _UPGRADE_LOCK = 2
-
-
-def pending(store: Store) -> list[str]:
-    """The steps a database still needs; Refused if it is newer than this program."""
-    with store.connected() as database:
-        return _pending(database)
-
-
-def require_current(store: Store) -> None:
-    """Refused when a database still needs an upgrade that this login may not do, or is newer than this program."""
-    if steps := pending(store):
-        raise Refused(f"This database needs an upgrade first ({len(steps)} step{'s' if len(steps) > 1 else ''}). "
-                      f"Ask the administrator to run: housingdesk upgrade")
 
 
 def upgrade(store: Store, *, now: datetime, say: Callable[[str], None] = lambda _: None, copy: bool = True) -> list[str]:
@@ -41,12 +29,12 @@ def upgrade(store: Store, *, now: datetime, say: Callable[[str], None] = lambda 
     A SQLite file is copied beside itself, PostgreSQL by pg_dump into this PC's data folder; ``copy=False`` leaves that
     out. On PostgreSQL the store must be open as the owner role. Refused, with the database as it was, if a step fails.
     """
-    steps = pending(store)
-    if not steps:
+    needed = pending(store)
+    if not needed:
         return []
     with store.connected() as database:
         _require_owner(database)
-        kept = _copy(store, steps[0], now, say) if copy and _applied(database) else None
+        kept = _copy(store, needed[0], now, say) if copy and applied(database) else None
         try:
             return _run(database)
         except PeeweeException as error:
@@ -60,28 +48,13 @@ def grant_rights(store: Store) -> bool:
         return bool(database.execute_sql("SELECT hd_grant_rights()").fetchone()[0])
 
 
-def _applied(database: Any) -> set[str]:
-    if "schema_migration" not in database.get_tables():
-        return set()
-    return {row[0] for row in database.execute_sql("SELECT name FROM schema_migration").fetchall()}
-
-
-def _pending(database: Any) -> list[str]:
-    known = {step.stem for step in MIGRATIONS.glob("[0-9]*.py")}
-    applied = _applied(database)
-    if newer := sorted(applied - known):
-        raise Refused(f"This database was made by a newer HousingDesk (it has {newer[-1]}). Update this program; "
-                      f"nothing was changed")
-    return sorted(known - applied)
-
-
 def _run(database: Any) -> list[str]:
     from playhouse.migrations import Runner
 
     with _without_foreign_keys(database), writing(database):
         if is_postgresql(database):
             database.execute_sql("SELECT pg_advisory_xact_lock(7321, %s)", (_UPGRADE_LOCK,))
-        done = [str(name) for name in Runner(database, str(MIGRATIONS)).up()]
+        done = [str(name) for name in Runner(database, str(steps.MIGRATIONS)).up()]
         if is_postgresql(database):
             database.execute_sql("SELECT hd_grant_rights()")
         elif database.execute_sql("PRAGMA foreign_key_check").fetchone():

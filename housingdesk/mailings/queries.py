@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from housingdesk.arrears.queries import ArrearsRow, arrears_list
+from housingdesk.arrears.queries.listing import ArrearsRow, arrears_list
 from housingdesk.arrears.rules import Thresholds, suggested_letter
 from housingdesk.errors import Refused
 from housingdesk.letters.actions import MadeLetter

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from housingdesk.arrears.queries import totals
+from housingdesk.arrears.queries.totals import totals
 from housingdesk.bank.queries.lines import BankAccountRow, bank_accounts, suspense
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.diary.queries import TaskRow, due_tasks

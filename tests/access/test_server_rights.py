@@ -68,7 +68,7 @@ def _tables() -> set[str]:
 
 
 def test_the_frozen_grants_are_those_of_the_table_in_python() -> None:
-    from housingdesk.db.upgrade import MIGRATIONS
+    from housingdesk.db.steps import MIGRATIONS
 
     assert (MIGRATIONS / "0001_rights.postgresql.sql").read_text(encoding="utf-8") == rights.grant_sql()
 

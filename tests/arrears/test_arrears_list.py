@@ -7,7 +7,8 @@ import pytest
 from housingdesk.access.act import Act
 from housingdesk.access.desk import Desk, needs
 from housingdesk.access.rules import Permission
-from housingdesk.arrears.queries import Filters, arrears_list, filter_choices, totals
+from housingdesk.arrears.queries.listing import Filters, arrears_list, filter_choices
+from housingdesk.arrears.queries.totals import totals
 from housingdesk.arrears.rules import Position, Thresholds, suggested_letter
 from housingdesk.lettings.actions import end_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft

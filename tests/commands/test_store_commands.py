@@ -17,7 +17,7 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.door import come_in
 from housingdesk.access.rules import Permission
-from housingdesk.db import address, last_opened, upgrade
+from housingdesk.db import address, last_opened, steps
 from housingdesk.rent.actions.ledger import post_batch
 from housingdesk.rent.models import Account, Balance
 from housingdesk.rent.rules.sealing import Line
@@ -182,9 +182,9 @@ def test_a_backup_beside_an_open_window(tmp_path: Path, capsys: pytest.CaptureFi
 def test_upgrade(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert office.run("upgrade", "--db", office.where).endswith(" is up to date.\n")
     folder = tmp_path / "migrations"
-    shutil.copytree(upgrade.MIGRATIONS, folder)
+    shutil.copytree(steps.MIGRATIONS, folder)
     (folder / "0002_nickname.py").write_text('def up(migrator, db):\n    db.execute_sql("CREATE TABLE pet (id INTEGER)")\n')
-    monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
+    monkeypatch.setattr(steps, "MIGRATIONS", folder)
     assert "needs an upgrade first (1 step)" in office.run("verify", *office.at(), code=2)
     server = address.is_postgresql(office.where)
     if server:

@@ -7,7 +7,7 @@ from peewee import DatabaseError
 from playhouse.schema_diff import diff_models
 
 from housingdesk.access.desk import Desk
-from housingdesk.db import upgrade
+from housingdesk.db import steps
 from tests.support.models import all_models, creation_sql, databases
 
 APPEND_ONLY = ("batch", "entry", "seal", "ledger_close", "audit_event", "audit_change", "document")
@@ -21,7 +21,7 @@ def test_the_migrated_schema_is_the_models_schema(desk: Desk) -> None:
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_the_first_step_creates_exactly_these_tables(kind: str) -> None:
-    written = Path(upgrade.MIGRATIONS / f"0001_tables.{kind}.sql").read_text(encoding="utf-8")
+    written = Path(steps.MIGRATIONS / f"0001_tables.{kind}.sql").read_text(encoding="utf-8")
     assert written == creation_sql(databases()[kind])
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from housingdesk.access.desk import Desk
 from housingdesk.access.models import User
+from housingdesk.db import steps as db_steps
 from housingdesk.db import upgrade
 from housingdesk.db.backup import read_manifest
 from housingdesk.db.connection import Store, open_store
@@ -32,8 +33,8 @@ ORPHANS = 'def up(migrator, db):\n    db.execute_sql("INSERT INTO need(version, 
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of migrations that a test may add to."""
     folder = tmp_path / "migrations"
-    shutil.copytree(upgrade.MIGRATIONS, folder)
-    monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
+    shutil.copytree(db_steps.MIGRATIONS, folder)
+    monkeypatch.setattr(db_steps, "MIGRATIONS", folder)
     return folder
 
 

@@ -16,7 +16,7 @@ from housingdesk.access.desk import Desk
 from housingdesk.access.models import AuditEvent, User
 from housingdesk.access.queries import find
 from housingdesk.access.rules import Role
-from housingdesk.arrears.queries import arrears_list
+from housingdesk.arrears.queries.listing import arrears_list
 from housingdesk.bank.actions.importing import import_statement
 from housingdesk.bank.models import BankFile, BankLine, LineState, SuspenseItem
 from housingdesk.bank.parsers.recognise import read_statement

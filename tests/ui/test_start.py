@@ -14,7 +14,8 @@ from housingdesk.access import actions as access_actions
 from housingdesk.access.desk import Desk
 from housingdesk.access.rules import Role
 from housingdesk.db import last_opened
-from housingdesk.ui.app.registry import FOUND, PLACES, find
+from housingdesk.ui.app.finding import FOUND
+from housingdesk.ui.app.registry import PLACES, find
 from housingdesk.ui.app.start import Start
 from housingdesk.ui.kit.door import OpenCard
 from housingdesk.ui.kit.icons import icon
@@ -169,7 +170,7 @@ def test_the_lock_takes_the_password_of_who_is_signed_in(start: Start, file: Pat
 
 
 def test_the_cards_of_the_door_read_and_fit(start: Start, file: Path, qtbot: QtBot) -> None:
-    start.ask_which("There is no database at S:\\housing")
+    start.reception.ask_which("There is no database at S:\\housing")
     settle(start.door)
     assert unnamed(start.door) + clipped(start.door) + tab_order_faults(start.door) == []
     start.begin(str(file))

@@ -2,7 +2,6 @@
 ``registry`` does.
 """
 
-import argparse
 from collections.abc import Sequence
 from functools import partial
 
@@ -15,15 +14,18 @@ from housingdesk.ui.kit.crash import CrashHook
 
 def main(argv: Sequence[str]) -> int:
     """Opens the window and returns the exit code. ``--db`` names the database, else the last one opened."""
-    options = _options(argv)
+    where = _where(argv) if argv else None
     app = dressed_application()
     CrashHook(__version__).install()
     start = Start(app)
-    QTimer.singleShot(0, start, partial(start.begin, options.db))  # in the event loop, where a bug gets its window
+    QTimer.singleShot(0, start, partial(start.begin, where))  # in the event loop, where a bug gets its window
     return app.exec()
 
 
-def _options(argv: Sequence[str]) -> argparse.Namespace:
+def _where(argv: Sequence[str]) -> str | None:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="housingdesk", description="Opens the window.", allow_abbrev=False)
     parser.add_argument("--db", metavar="FILE|ADDRESS", help="the database; otherwise the last one opened")
-    return parser.parse_args(argv)
+    where: str | None = parser.parse_args(argv).db
+    return where

@@ -1,16 +1,18 @@
-"""Which screens there are, by name, and what a hit of the find panel opens. A screen is imported on its first visit.
+"""Which screens there are, by name. A screen and what it counts are imported on the first visit.
 
 To add a screen: write a factory that imports it, and put its ``Place`` into ``PLACES`` where it stands on the rail.
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from housingdesk.access import queries as access_queries
 from housingdesk.access.rules import Permission
 from housingdesk.ui.kit.page import Page
-from housingdesk.ui.kit.places import Go, Place
+from housingdesk.ui.kit.places import Place
 from housingdesk.ui.kit.qt_desk import QtDesk
-from housingdesk.ui.kit.search import Hit
+
+if TYPE_CHECKING:
+    from housingdesk.ui.kit.search import Hit
 
 
 def _today(desk: QtDesk) -> Page:
@@ -128,7 +130,7 @@ def _lines_waiting(today: date) -> int:
 
 
 def _owing(today: date) -> int:
-    from housingdesk.arrears.queries import totals
+    from housingdesk.arrears.queries.totals import totals
 
     return totals(today).accounts
 
@@ -162,22 +164,9 @@ PLACES: tuple[Place, ...] = (
     Place("settings", "Settings", "settings", _settings, foot=True),
 )
 
-# What the find index calls a thing: its group in the panel, the place that opens it, and the fact that place wants.
-FOUND: dict[str, tuple[str, str, str]] = {
-    "person": ("People", "person", "person_id"),
-    "tenancy": ("People", "tenancy", "tenancy_id"),
-    "space": ("Homes", "space", "space_id"),
-    "letter": ("Documents", "letters", "letter_id"),
-}
 
-
-def find(text: str) -> list[Hit]:
+def find(text: str) -> "list[Hit]":
     """What fits a text typed into the find panel, as far as there is a screen to open it."""
-    known = {place.key for place in PLACES}
-    hits = []
-    for hit in access_queries.find(text):
-        group, place, fact = FOUND.get(hit.kind, ("", "", ""))
-        if place in known:
-            hits.append(Hit(group, hit.label, hit.detail, Go(place, {fact: hit.record_id}), grey=hit.rank > 0))
-    order = [group for group, _, _ in FOUND.values()]
-    return sorted(hits, key=lambda hit: order.index(hit.group))
+    from housingdesk.ui.app.finding import hits
+
+    return hits(text, {place.key for place in PLACES})

@@ -6,7 +6,6 @@ from importlib import import_module
 SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housingdesk.ui.arrears.page",
            "housingdesk.ui.bank.import_page", "housingdesk.ui.bank.reconcile_page", "housingdesk.ui.letters.page",
            "housingdesk.ui.mailings.run_page", "housingdesk.ui.settings.page")
-AFTER_MS = 400
 
 
 def warm_up() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from housingdesk.arrears.queries import ArrearsRow
+from housingdesk.arrears.queries.listing import ArrearsRow
 from housingdesk.tenancies.rules import BenefitRoute, route_words
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column

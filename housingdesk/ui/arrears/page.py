@@ -5,7 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from housingdesk.access.rules import Permission
-from housingdesk.arrears.queries import ArrearsRow, ArrearsTotals, Filters, totals
+from housingdesk.arrears.queries.listing import ArrearsRow, Filters
+from housingdesk.arrears.queries.totals import ArrearsTotals, totals
 from housingdesk.rent.queries.accounts import explanation
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, route_words
 from housingdesk.ui.arrears.columns import arrears_columns, arrears_sentence

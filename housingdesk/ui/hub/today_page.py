@@ -1,29 +1,31 @@
 """Today: what is due, the gravest first, each with its reason and its verb; three numbers; the backup."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from housingdesk.access.desk import Desk
 from housingdesk.access.rules import Permission
-from housingdesk.diary import actions as diary_actions
 from housingdesk.diary.rules import Weight
 from housingdesk.errors import HousingDeskError
-from housingdesk.reports.queries import DueCard, Figure, Today, today
-from housingdesk.routines import backups
+from housingdesk.routines import last_backup
+from housingdesk.ui.hub import today_reads
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, columns, table_card
-from housingdesk.ui.kit.chart import Sparkline
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text, set_role
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.qt_desk import refusal
+from housingdesk.ui.kit.sparkline import Sparkline
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.values.dates import add_working_days, format_long, format_short
+from housingdesk.values.dates import format_long, format_short
+
+if TYPE_CHECKING:
+    from housingdesk.reports.queries import DueCard, Figure, Today
 
 _STATUS = {Weight.LEGAL: Status.LATE, Weight.PERSON_WAITING: Status.DUE, Weight.MONEY: Status.INFORMATION,
            Weight.ROUTINE: Status.NEUTRAL}
@@ -81,10 +83,10 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read everything again."""
         self.header.set_subtitle(f"{format_long(self.desk.today)} {self.desk.today.year}")
-        self.ask(today, self._show, on=self.desk.today, owner=self.desk.who.name, days=self._days)
-        self.ask(backups.last, self._show_backup, store=self._own_desk().store)
+        self.ask(today_reads.today, self._show, **today_reads.first(self.desk, self._days))
+        self.ask(last_backup.last, self._show_backup, store=self._own_desk().store)
 
-    def _show(self, found: Today) -> None:
+    def _show(self, found: "Today") -> None:
         self.table.set_empty(_nothing_due(found.tomorrow, self._days))
         self.model.show(list(enumerate(found.due)))
         for box, figure in zip(self._boxes, found.figures, strict=True):
@@ -92,10 +94,10 @@ class TodayPage(Page):
         set_button_text(self.ahead, "Only today" if self._days else "The next 7 days", "W")
         self.keys_changed.emit()
 
-    def _current(self) -> DueCard | None:
+    def _current(self) -> "DueCard | None":
         place = self.table.view.currentIndex().row()
         row = self.model.row(place) if 0 <= place < self.model.count() else None
-        return cast(DueCard, row[1]) if row is not None else None
+        return cast("DueCard", row[1]) if row is not None else None
 
     def _moved(self, _id: int | None) -> None:
         self.keys_changed.emit()
@@ -127,14 +129,17 @@ class TodayPage(Page):
         """Tick off what somebody wrote."""
         card = self._current()
         if card is not None and self.is_valid("done"):
-            self.desk.do(diary_actions.finish_task, None, None, task_id=card.task_id, version=card.task_version)
+            from housingdesk.ui.hub import today_acts
+
+            today_acts.finish(self.desk, card)
 
     def snooze(self) -> None:
         """Put a task off to the next working day."""
         card = self._current()
         if card is not None and self.is_valid("snooze"):
-            self.desk.do(diary_actions.snooze_task, None, None, task_id=card.task_id, version=card.task_version,
-                         due_on=add_working_days(self.desk.today, 1))
+            from housingdesk.ui.hub import today_acts
+
+            today_acts.snooze(self.desk, card)
 
     def week(self) -> None:
         """Show the next seven days as well, or only today again."""
@@ -146,9 +151,9 @@ class TodayPage(Page):
     def _own_desk(self) -> Desk:
         return cast(Desk, self.desk.desk)
 
-    def _show_backup(self, found: "backups.Last | None") -> None:
+    def _show_backup(self, found: last_backup.Last | None) -> None:
         now = self._own_desk().clock()
-        words = backups.sentence(found, now)
+        words = last_backup.sentence(found, now)
         late = found is None or now - found.made_at > timedelta(days=1)
         set_role(self.backup, "due" if late else "muted")
         self.backup.setText(words if found else f"{words}. It takes seconds and is checked")
@@ -163,7 +168,7 @@ class TodayPage(Page):
 
     def _made(self, manifest: Any) -> None:
         self.notices.toast(f"Backed up and checked, {manifest.size / 1_000_000:.1f} MB")
-        self.ask(backups.last, self._show_backup, store=self._own_desk().store)
+        self.ask(last_backup.last, self._show_backup, store=self._own_desk().store)
 
     def _not_made(self, error: HousingDeskError) -> None:
         self.backup_button.setEnabled(True)
@@ -198,7 +203,7 @@ class FigureCard(Card):
         self.body.addStretch(1)
         self.line.hide()
 
-    def show_figure(self, figure: Figure) -> None:
+    def show_figure(self, figure: "Figure") -> None:
         """Show a number."""
         self.name.setText(figure.name)
         self.figure.setText(figure.text)
@@ -208,5 +213,7 @@ class FigureCard(Card):
 
 
 def _back_up(progress: Any, *, store: Any, now: datetime) -> Any:
+    from housingdesk.routines.backups import back_up_now
+
     progress(0, 1, "Copying and checking")
-    return backups.back_up_now(store, now)
+    return back_up_now(store, now)

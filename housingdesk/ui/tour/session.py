@@ -117,7 +117,8 @@ def _today(driver: Driver) -> None:
 
 def _week(driver: Driver, statement: Path) -> None:
     """The other screens are imported beside the window, as in the program, so that Today is weighed by itself."""
-    from housingdesk.ui.app.warming import AFTER_MS, warm_up
+    from housingdesk.ui.app.start import AFTER_MS
+    from housingdesk.ui.app.warming import warm_up
 
     warm_up()
     driver.pause(5 * AFTER_MS)

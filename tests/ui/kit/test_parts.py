@@ -17,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from housingdesk.ui.kit import window_state
 from housingdesk.ui.kit.bottom_line import BottomLine
 from housingdesk.ui.kit.cards import Bullets, Card, DetailPane, Facts, Scroll, columns
-from housingdesk.ui.kit.chart import BalanceChart, Point, Sparkline, steps
+from housingdesk.ui.kit.chart import BalanceChart, Point, steps
 from housingdesk.ui.kit.chips import Chips, FilterChips
-from housingdesk.ui.kit.crash import CrashHook, report
+from housingdesk.ui.kit.crash import CrashHook
+from housingdesk.ui.kit.crash_window import report
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key, Where, clashes
 from housingdesk.ui.kit.label import button, label
@@ -28,6 +29,7 @@ from housingdesk.ui.kit.notices import Choice, Question, Unheard
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import Inline, QtDesk, Threads
 from housingdesk.ui.kit.search import Hit, fragments, matching_commands
+from housingdesk.ui.kit.sparkline import Sparkline
 from housingdesk.ui.kit.tab_order import fix, reading_order
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.kit.watchdog import Watchdog

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from housingdesk.errors import Cancelled, HousingDeskError, Refused
 from housingdesk.ui.kit.notices import NoticeBoard
 from housingdesk.ui.kit.qt_desk.desk_like import DeskLike, OutcomeLike, TakeBackLike, WhoLike
+from housingdesk.ui.kit.qt_desk.foreseen import Foreseen
 from housingdesk.ui.kit.qt_desk.job import Job, JobState
 from housingdesk.ui.kit.qt_desk.lanes import Executor
 
@@ -58,6 +59,7 @@ class QtDesk(QObject):
         self._undo: list[TakeBackLike] = []
         self._redo: list[TakeBackLike] = []
         self._jobs: list[Job] = []
+        self._foreseen: list[Foreseen] = []
         self._arrived.connect(self._deliver)
 
     @property
@@ -87,8 +89,18 @@ class QtDesk(QObject):
             on_refused: Callable[[HousingDeskError], object] | None = None, /, **args: Any) -> Job:
         """Ask in a reader thread; ``on_rows(answer)`` comes back in the GUI thread unless the job is dropped."""
         job = Job(words_of(query))
-        self._executor.read(partial(self._work, job, partial(self.desk.ask, query, **args), on_rows, on_refused))
+        early = next((one for one in self._foreseen if one.query is query and one.args == args), None)
+        if early is not None:
+            self._foreseen.remove(early)
+        work = early.answer if early is not None else partial(self.desk.ask, query, **args)
+        self._executor.read(partial(self._work, job, work, on_rows, on_refused))
         return job
+
+    def foresee(self, query: Callable[..., Any], /, **args: Any) -> None:
+        """Begin to read what a page that is still being made will ask; its ``ask`` in the same words takes the answer."""
+        early = Foreseen(query, args, self.desk, self._executor)
+        self._foreseen.append(early)
+        self._executor.read(early.read)
 
     def run(self, function: Callable[..., Any], on_done: Callable[[Any], object],
             on_refused: Callable[[HousingDeskError], object] | None = None, /, *, label: str, **args: Any) -> Job:
@@ -151,6 +163,7 @@ class QtDesk(QObject):
 
     def _act(self, action: Callable[..., Any], facts: dict[str, Any], on_value: Callable[[Any], object],
              on_refused: Callable[[HousingDeskError], object] | None) -> Job:
+        self._foreseen.clear()  # what was read before an act is not what it leaves
         job = self._start(words_of(action))
         work = partial(self.desk.do, action, progress=job.report, **facts)
         self._executor.write(partial(self._work, job, work, on_value, on_refused))

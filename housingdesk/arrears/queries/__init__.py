@@ -1,0 +1,1 @@
+"""What the arrears room answers: the list, and the figures above it."""
