@@ -1,11 +1,12 @@
-"""A statement: opening balance, lines with a running balance worked out in SQL, closing balance; as at any day and as known.
+"""A statement: opening balance, lines each with the balance after it, closing balance; as at any day and as known.
 
 One line is what a person sees as one thing: the charges of one period in one batch stand together, receipts alone.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Account, Entry
@@ -16,8 +17,7 @@ from housingdesk.tenancies.rules import TenancyKind, words_for
 from housingdesk.values.dates import MONTHS, format_long, month_start
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(NamedTuple):
     """One line. Pence: charge +, payment −; balances are after this line. ``own_pence`` is the person's own part of it."""
 
     entry_id: int
@@ -54,22 +54,18 @@ class StatementRows:
         return self.lines[-1].balance_pence if self.lines else self.opening_pence
 
 
-_LINES = """
-SELECT min(e.id), e.batch_id, e.effective_on, e.kind, min(e.payer), max(e.text),
-  CASE WHEN min(e.code) = max(e.code) THEN min(e.code) END, sum(e.pence),
-  sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END),
-  sum(sum(e.pence)) OVER w, sum(sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END)) OVER w,
-  count(*), max(e.reverses_id), max(e.bank_line_id), e.period_from, e.period_to
-FROM entry e WHERE e.account_id = ? AND e.effective_on >= ? AND e.effective_on <= ?{known}
-GROUP BY e.batch_id, e.effective_on, e.kind, e.period_from, e.period_to,
-  CASE WHEN e.kind = 'charge' THEN 0 ELSE e.id END
-WINDOW w AS (ORDER BY e.effective_on, min(e.id))
-ORDER BY e.effective_on, min(e.id)
+_ENTRIES = """
+SELECT e.id, e.batch_id, e.effective_on, e.kind, e.payer, e.text, e.code, e.pence, e.reverses_id, e.bank_line_id,
+  e.period_from, e.period_to
+FROM entry e WHERE e.account_id = ? AND e.effective_on >= ? AND e.effective_on <= ?{known} ORDER BY e.effective_on, e.id
 """
 _OPENING = """
 SELECT coalesce(sum(e.pence), 0), coalesce(sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END), 0)
 FROM entry e WHERE e.account_id = ? AND e.effective_on < ?{known}
 """
+_CHARGE, _OWN = str(EntryKind.CHARGE), str(Payer.TENANT)
+_PAYER, _TEXT, _CODE, _PENCE = 4, 5, 6, 7
+_KINDS, _PAYERS = {str(kind): kind for kind in EntryKind}, {str(payer): payer for payer in Payer}
 
 
 def statement(account_id: int, start: date, end: date, known: datetime | None = None) -> StatementRows:
@@ -92,23 +88,49 @@ def statement_of(account_id: int, start: date, end: date, known: datetime | None
     if start > date.min:
         opening = database.execute_sql(sql(database, _OPENING.format(known=clause)),
                                        [account_id, day(start), *extra]).fetchone()
-    rows = database.execute_sql(sql(database, _LINES.format(known=clause)),
-                                [account_id, day(start), day(end), *extra]).fetchall()
+    entries = database.execute_sql(sql(database, _ENTRIES.format(known=clause)), [account_id, day(start), day(end), *extra])
     before, before_own = int(opening[0]), int(opening[1])
-    lines = tuple(_line(row, before, before_own, word, frequency) for row in rows)
+    lines = tuple(_lines(_together(entries), before, before_own, word, frequency))
     return StatementRows(account_id, start, end, before, before_own, lines)
 
 
-def _date(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+def _together(entries: Iterable[Any]) -> Iterable[list[Any]]:
+    """Entries → what stands in one line, in the order of the first of each: with the own part and the number of entries."""
+    found: dict[Any, list[Any]] = {}
+    for entry, batch, on, kind, payer, text, code, pence, reverses, bank_line, start, end in entries:
+        key = (batch, on, start, end) if kind == _CHARGE else entry
+        own = pence if payer == _OWN else 0
+        line = found.get(key)
+        if line is None:
+            found[key] = [entry, batch, on, kind, payer, text, code, pence, own, 1, reverses, bank_line, start, end]
+            continue
+        line[_PAYER] = min(line[_PAYER], payer)
+        line[_TEXT] = max(line[_TEXT] or "", text or "") or None
+        line[_CODE] = code if line[_CODE] == code else None
+        line[_PENCE] += pence
+        line[_PENCE + 1] += own
+        line[_PENCE + 2] += 1
+    return found.values()
 
 
-def _line(row: tuple[Any, ...], before: int, before_own: int, word: str, frequency: Frequency) -> StatementLine:
-    (entry, batch, on, kind, payer, text, code, pence, own, balance, own_balance, count, reverses, bank_line, start, end) = row
-    first, last = _date(start), _date(end)
-    what = text or describe(EntryKind(kind), code, payer, first, last, word, frequency)
-    return StatementLine(entry, batch, _date(on) or date.min, what, EntryKind(kind), Payer(payer), int(pence), int(own),
-                         before + int(balance), before_own + int(own_balance), count, reverses, bank_line, first, last)
+class _Days(dict[Any, Any]):
+    """Days as the database gives them → as days; each is made once."""
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = day = date.fromisoformat(value) if isinstance(value, str) else value
+        return day
+
+
+def _lines(rows: Iterable[list[Any]], balance: int, own_balance: int, word: str,
+           frequency: Frequency) -> Iterator[StatementLine]:
+    day = _Days()
+    for entry, batch, on, kind, payer, text, code, pence, own, count, reverses, bank_line, start, end in rows:
+        first, last = day[start], day[end]
+        what = text or describe(_KINDS[kind], code, payer, first, last, word, frequency)
+        balance += pence
+        own_balance += own
+        yield StatementLine(entry, batch, day[on], what, _KINDS[kind], _PAYERS[payer], pence, own, balance, own_balance, count,
+                            reverses, bank_line, first, last)
 
 
 def describe(kind: EntryKind, code: str | None, payer: str, start: date | None, end: date | None, word: str,
