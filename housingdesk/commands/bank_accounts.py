@@ -4,7 +4,7 @@ import argparse
 import re
 
 from housingdesk.access.desk import Desk
-from housingdesk.bank.queries.lines import BankAccountRow, bank_accounts
+from housingdesk.bank.queries.our_accounts import BankAccountRow, bank_accounts
 from housingdesk.errors import Refused
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from housingdesk.arrears.queries.totals import totals
-from housingdesk.bank.queries.lines import BankAccountRow, bank_accounts, suspense
+from housingdesk.bank.queries.our_accounts import BankAccountRow, bank_accounts, suspense
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.diary.queries import TaskRow, due_tasks
 from housingdesk.diary.rules import Weight, late_words

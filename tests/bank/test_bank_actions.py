@@ -7,7 +7,7 @@ import pytest
 from housingdesk.access.desk import Desk
 from housingdesk.bank.actions import importing, posting
 from housingdesk.bank.queries import lines as line_queries
-from housingdesk.bank.queries import reconcile, targets
+from housingdesk.bank.queries import our_accounts, reconcile, targets
 from housingdesk.bank.queries.importing import prepare, sum_sentence
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.splits import Share
@@ -150,10 +150,10 @@ def test_unidentified_money_is_in_the_books_with_an_age_until_it_is_known(desk: 
     [line_id] = open_ids(desk, bank)
     desk.do(posting.post_to_suspense, line_ids=[line_id])
     assert desk.ask(reconcile.bank_proof, bank_account_id=bank).agreed
-    [item] = desk.ask(line_queries.suspense, on=MONDAY)
+    [item] = desk.ask(our_accounts.suspense, on=MONDAY)
     assert (item.pence, item.days, item.owner) == (5000, 6, "Ann Brown")
     desk.do(posting.clear_suspense, line_id=line_id, account_id=account)
-    assert desk.ask(line_queries.suspense, on=MONDAY) == []
+    assert desk.ask(our_accounts.suspense, on=MONDAY) == []
     assert owed(desk, account) == -5000
     assert desk.ask(reconcile.bank_proof, bank_account_id=bank).agreed
     assert desk.ask(verify.verify) == []

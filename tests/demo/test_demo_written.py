@@ -22,7 +22,7 @@ from housingdesk.bank.models import BankFile, BankLine, LineState, SuspenseItem
 from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.bank.parsers.writers import write_statements
 from housingdesk.bank.queries.importing import prepare
-from housingdesk.bank.queries.lines import ledger_balance, suspense
+from housingdesk.bank.queries.our_accounts import ledger_balance, suspense
 from housingdesk.bank.queries.reconcile import reconciliation
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.db.connection import open_store

@@ -12,7 +12,7 @@ from typing import Any
 from peewee import fn
 
 from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState
-from housingdesk.bank.queries.lines import ledger_balance
+from housingdesk.bank.queries.our_accounts import ledger_balance
 from housingdesk.rent.models import Entry
 from housingdesk.rent.queries.ledger import head
 from housingdesk.rent.queries.rollforward import Arrears, RollRow, gross, roll_forward, summed

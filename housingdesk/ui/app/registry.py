@@ -124,7 +124,7 @@ def _users(desk: QtDesk) -> Page:
 
 
 def _lines_waiting(today: date) -> int:
-    from housingdesk.bank.queries.lines import waiting_on
+    from housingdesk.bank.queries.our_accounts import waiting_on
 
     return waiting_on(today)
 

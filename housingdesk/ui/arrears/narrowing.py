@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.arrears.queries.listing import ArrearsRow, FilterChoices, Filters, arrears_list, filter_choices
-from housingdesk.bank.queries.lines import bank_accounts
+from housingdesk.bank.queries.our_accounts import bank_accounts
 from housingdesk.values.dates import format_date, working_days_between
 from housingdesk.values.text import fold
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from housingdesk.access.rules import Permission
 from housingdesk.bank.actions import importing
-from housingdesk.bank.queries.lines import BankAccountRow, bank_accounts
+from housingdesk.bank.queries.our_accounts import BankAccountRow, bank_accounts
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Facts, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from housingdesk.bank.queries.lines import LineRow, SuspenseRow
+from housingdesk.bank.queries.lines import LineRow
+from housingdesk.bank.queries.our_accounts import SuspenseRow
 from housingdesk.bank.queries.targets import Target
 from housingdesk.bank.rules.kinds import kind_words
 from housingdesk.ui.kit.icons import Status

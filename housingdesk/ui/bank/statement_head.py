@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout
 
 from housingdesk.bank.queries.desk import OnDesk
-from housingdesk.bank.queries.lines import BankAccountRow
+from housingdesk.bank.queries.our_accounts import BankAccountRow
 from housingdesk.bank.queries.reconcile import BankProof
 from housingdesk.ui.kit.header import Header
 from housingdesk.ui.kit.icons import Status

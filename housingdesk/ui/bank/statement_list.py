@@ -7,10 +7,11 @@ from typing import Any
 from housingdesk.access import queries as access_queries
 from housingdesk.bank.queries import desk as desk_queries
 from housingdesk.bank.queries import lines as line_queries
-from housingdesk.bank.queries import reconcile
+from housingdesk.bank.queries import our_accounts, reconcile
 from housingdesk.bank.queries.desk import OnDesk
 from housingdesk.bank.queries.line_place import LinePlace, line_place
-from housingdesk.bank.queries.lines import BankAccountRow, LineRow
+from housingdesk.bank.queries.lines import LineRow
+from housingdesk.bank.queries.our_accounts import BankAccountRow
 from housingdesk.bank.queries.reconcile import BankProof
 from housingdesk.ui.bank.columns import line_columns, line_sentence
 from housingdesk.ui.bank.line_acts import LineActs
@@ -136,7 +137,7 @@ class StatementList(Page):
     # Reading.
     def reload(self) -> None:
         """The accounts first, then everything about the one chosen."""
-        self.ask(line_queries.bank_accounts, self._show_accounts)
+        self.ask(our_accounts.bank_accounts, self._show_accounts)
         self.ask(access_queries.users, self._show_users)
 
     def _show_users(self, users: list[Any]) -> None:

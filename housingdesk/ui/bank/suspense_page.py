@@ -7,7 +7,7 @@ from housingdesk.access import queries as access_queries
 from housingdesk.access.rules import Permission
 from housingdesk.bank.actions import posting
 from housingdesk.bank.queries import targets
-from housingdesk.bank.queries.lines import SuspenseRow, suspense
+from housingdesk.bank.queries.our_accounts import SuspenseRow, suspense
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.bank.columns import suspense_columns, suspense_sentence
 from housingdesk.ui.bank.panels.find import FindPanel

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
 from housingdesk.bank.actions import importing, posting
-from housingdesk.bank.queries import lines as line_queries
-from housingdesk.bank.queries import standing
+from housingdesk.bank.queries import our_accounts, standing
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.rules.words import AccountKind
@@ -58,7 +57,7 @@ def test_an_account_is_added_and_what_is_missing_is_said(qtbot: QtBot, qt_desk: 
     assert "There is a problem" in words(part.pane) and part.form["name"].value() == "Rent account"
     part.form.set_values(number="12344417")
     press(page, "Ctrl+Enter")
-    [row] = sqlite_desk.ask(line_queries.bank_accounts)
+    [row] = sqlite_desk.ask(our_accounts.bank_accounts)
     assert (row.name, row.number, row.ledger_pence) == ("Rent account", "20441712344417", 100_000)
     assert has_focus(part.table) and "Add an account" in words(part.pane)
 
