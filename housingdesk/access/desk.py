@@ -48,7 +48,7 @@ def system_clock() -> datetime:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Python does not look for garbage meanwhile: an act's rows live to its end, and tens of thousands take long to look at."""
     resting = gc.isenabled()
     gc.disable()
@@ -92,7 +92,7 @@ class Desk:
             self._require_still(permission)
             moment = self._moment(database)
             act = Act(database, self.who, moment.date(), moment.astimezone(UTC), progress)
-            with _collector_at_rest():
+            with collector_at_rest():
                 value = action(act, **facts)
             self._audit(act, action)
         return Outcome(value, frozenset(act.changed), act.sentence, act.undo)

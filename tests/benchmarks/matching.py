@@ -92,7 +92,7 @@ def _facts(account: Account, first: object) -> AccountFacts:
     names = tuple((name.forename, name.surname) for name in payee.tenants)
     number, _, _ = payee.home.partition(" ")
     return AccountFacts(payee.account, payee.reference, f"T{payee.account:06d}", "rent", names, number, payee.street, "",
-                        "", ((account.pence, _WORDS[account.frequency]),), first, None)  # type: ignore[arg-type]
+                        ((account.pence, _WORDS[account.frequency]),), first, None)  # type: ignore[arg-type]
 
 
 def _exact(accounts: Sequence[Account], test: Sequence[BankLine]) -> list[int | None]:

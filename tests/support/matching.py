@@ -23,7 +23,7 @@ def account(number: int, *names: tuple[str, str], usual: tuple[tuple[int, str], 
     """One account; its references are made from its number."""
     letter = {"rent": "T", "licence": "L", "garage": "G"}[kind]
     return AccountFacts(number, payment_reference(number), f"{letter}{number:06d}", kind, names, house, street, room,
-                        "ZZ9 9ZZ", usual, begins, ends, 0, person, others)
+                        usual, begins, ends, person, others)
 
 
 AMINA = account(4471, ("Amina", "Khan"))

@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from peewee import fn
 
+from housingdesk.access.desk import collector_at_rest
 from housingdesk.bank.models import BankAccount, BankFile, BankLine
 from housingdesk.bank.parsers.balances import ends, gaps
 from housingdesk.bank.parsers.identity import Identity, Overlap, overlap
@@ -38,8 +40,7 @@ _MASKED = re.compile(r"[*•·xX]{2,}[ -]?")
 _UNSURE = "This may be a line that came with another file: same day and amount, other wording."
 
 
-@dataclass(frozen=True, slots=True)
-class NewLine:
+class NewLine(NamedTuple):
     """One line that is not in yet and what matching proposes for it; ``account_id`` None needs a person."""
 
     number: int
@@ -96,6 +97,12 @@ def _quiet(_done: int, _total: int, _text: str) -> None:
 def prepare(*, name: str, data: bytes, today: date, bank_account_id: int | None = None, mapping: Mapping | None = None,
             leave_out: Collection[int] = (), progress: Progress = _quiet) -> Prepared:
     """Reads and matches a file. Raises BadFile (or NeedsMapping) or Refused with one sentence; nothing is stored."""
+    with collector_at_rest():
+        return _prepare(name, data, today, bank_account_id, mapping, leave_out, progress)
+
+
+def _prepare(name: str, data: bytes, today: date, bank_account_id: int | None, mapping: Mapping | None,
+             leave_out: Collection[int], progress: Progress) -> Prepared:
     progress(0, 4, f"Reading {name}")
     known = BankAccount.get_or_none(BankAccount.id == bank_account_id) if bank_account_id else None
     if mapping is None and known is not None and known.mapping:
@@ -217,7 +224,7 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> list[Proposal
 
 def _let_go(index: Index) -> None:
     """Takes the index of all accounts apart piece by piece: thrown away whole it would hold every thread up meanwhile."""
-    for table in (index.by_name_amount, index.by_forename, index.by_initial, index.by_surname, index.by_address,
+    for table in (index.by_amount, index.by_forename, index.by_initial, index.by_surname, index.by_address,
                   index.by_other, index.by_reference, index.by_id):
         while table:
             table.popitem()

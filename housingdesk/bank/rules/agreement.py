@@ -77,7 +77,7 @@ def _is_near(case: Case) -> bool:
     charge = top.entry.charge_pence
     named = top.name >= NameFit.INITIAL or top.wording_name >= NameFit.SURNAME
     return (named and top.bank.is_sole and top.wording.is_sole and charge <= pence <= charge * _NEAR
-            and not case.index.amounts.get(pence))
+            and not case.index.count_expecting(pence))
 
 
 def _by_three_kinds(case: Case) -> str:
@@ -98,7 +98,7 @@ def _common_amount(case: Case) -> str:
         return f"{format_pence(pence)} is a round sum." if pence % _ROUND_PENCE == 0 else ""
     if case.index.is_informative(pence):
         return ""
-    return f"{case.index.amounts[pence]} accounts expect {format_pence(pence)}, and nothing else tells them apart."
+    return f"{case.index.count_expecting(pence)} accounts expect {format_pence(pence)}, and nothing else tells them apart."
 
 
 def _rival(case: Case, relatives: bool = False) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
-from housingdesk.bank.rules.receipts import AccountFacts
+from housingdesk.bank.rules.receipts import AccountFacts, period_days
 from housingdesk.bank.rules.vocabulary import PARTICLES, STREET_ENDS, TITLES
 from housingdesk.values.money import portion
 from housingdesk.values.text import fold
@@ -26,8 +27,7 @@ _WORD = re.compile(r"[A-Z0-9]+")
 _Key = TypeVar("_Key")
 
 
-@dataclass(slots=True, frozen=True)
-class Person:
+class Person(NamedTuple):
     """A name on an agreement, upper case without accents; ``surnames`` holds each part of a double-barrelled one."""
 
     forename: str
@@ -56,10 +56,10 @@ class Entry:
 
 
 class Index:
-    """All accounts by reference, name, name and amount, and address; every list is in order of account id."""
+    """All accounts by reference, name, amount and address; every list is in order of account id."""
 
-    __slots__ = ("_informative", "_references", "amounts", "by_address", "by_forename", "by_id", "by_initial", "by_name_amount",
-                 "by_other", "by_reference", "by_surname", "forenames", "surname_starts")
+    __slots__ = ("_informative", "_references", "by_address", "by_amount", "by_forename", "by_id", "by_initial", "by_other",
+                 "by_reference", "by_surname", "forenames", "surname_starts")
 
     def __init__(self, accounts: Iterable[AccountFacts]) -> None:
         self.by_id: dict[int, Entry] = {}
@@ -68,11 +68,10 @@ class Index:
         self.by_surname: dict[str, list[Entry]] = {}
         self.by_initial: dict[tuple[str, str], list[Entry]] = {}
         self.by_forename: dict[tuple[str, str], list[Entry]] = {}
-        self.by_name_amount: dict[tuple[str, int], list[Entry]] = {}
+        self.by_amount: dict[int, list[Entry]] = {}
         self.by_address: dict[tuple[str, str], list[Entry]] = {}
-        self.amounts: dict[int, int] = {}
         self.forenames: set[str] = set()
-        for facts in sorted(accounts, key=lambda a: a.account_id):
+        for facts in sorted(accounts, key=attrgetter("account_id")):
             self._add(_entry(facts))
         self.surname_starts = _starts(self.by_surname)
         self._references = sorted(self.by_reference)
@@ -81,39 +80,46 @@ class Index:
     def __len__(self) -> int:
         return len(self.by_id)
 
+    def count_expecting(self, pence: int) -> int:
+        """How many accounts expect this amount."""
+        return len(self.by_amount.get(pence, ()))
+
     def is_informative(self, pence: int) -> bool:
         """Whether so few accounts expect this amount that it says something about whose money it is."""
-        return self.amounts.get(pence, 0) <= self._informative
+        return self.count_expecting(pence) <= self._informative
+
+    def named_expecting(self, surname: str, pence: int) -> list[Entry]:
+        """The accounts of a surname that expect exactly this amount."""
+        named, expecting = self.by_surname.get(surname, ()), self.by_amount.get(pence, ())
+        if len(named) < len(expecting):
+            return [entry for entry in named if pence in entry.amounts]
+        return [entry for entry in expecting if any(surname in person.surnames for person in entry.people)]
 
     def count_beginning(self, digits: str) -> int:
         """How many payment references begin with these digits."""
         return bisect_left(self._references, digits + ":") - bisect_left(self._references, digits)
 
     def _add(self, entry: Entry) -> None:
-        facts = entry.facts
-        if entry.account_id in self.by_id:
-            raise ValueError(f"account {entry.account_id} is given twice")
-        self.by_id[entry.account_id] = entry
-        self.by_reference.setdefault(facts.reference, []).append(entry)
-        for other in (facts.tenancy_reference, *facts.other_references):
-            _put(self.by_other, "".join(_WORD.findall(other.upper())), entry)
+        facts, account_id = entry.facts, entry.account_id
+        if account_id in self.by_id:
+            raise ValueError(f"account {account_id} is given twice")
+        self.by_id[account_id] = entry
+        _put(self.by_reference, facts.reference, entry)
+        _put(self.by_other, _squashed(facts.tenancy_reference), entry)
+        for other in facts.other_references:
+            _put(self.by_other, _squashed(other), entry)
         for pence in entry.amounts:
-            self.amounts[pence] = self.amounts.get(pence, 0) + 1
-        for person in entry.people:
-            self._add_person(entry, person)
+            _put(self.by_amount, pence, entry)
+        for forename, initial, surnames in entry.people:
+            if forename:
+                self.forenames.add(forename)
+            for surname in surnames:
+                _put(self.by_surname, surname, entry)
+                _put(self.by_initial, (surname, initial), entry)
+                _put(self.by_forename, (surname, forename), entry)
         if entry.street:
             for unit in entry.units:
                 _put(self.by_address, (unit, entry.street[0]), entry)
-
-    def _add_person(self, entry: Entry, person: Person) -> None:
-        if person.forename:
-            self.forenames.add(person.forename)
-        for surname in person.surnames:
-            _put(self.by_surname, surname, entry)
-            _put(self.by_initial, (surname, person.initial), entry)
-            _put(self.by_forename, (surname, person.forename), entry)
-            for pence in entry.amounts:
-                _put(self.by_name_amount, (surname, pence), entry)
 
 
 def _put(table: dict[_Key, list[Entry]], key: _Key, entry: Entry) -> None:
@@ -122,6 +128,10 @@ def _put(table: dict[_Key, list[Entry]], key: _Key, entry: Entry) -> None:
         table[key] = [entry]
     elif found[-1] is not entry:
         found.append(entry)
+
+
+def _squashed(reference: str) -> str:
+    return reference.upper() if reference.isascii() and reference.isalnum() else "".join(_WORD.findall(reference.upper()))
 
 
 def _starts(surnames: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -134,19 +144,23 @@ def _starts(surnames: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _entry(facts: AccountFacts) -> Entry:
-    people = tuple([_person(forename, surname) for forename, surname in facts.names])
-    units = frozenset([t for t in words_of(f"{facts.room} {facts.number}") if not t.isalpha()])
-    charge, limit = (facts.usual[0][0], 4 * max(facts.usual)[0]) if facts.usual else (0, 0)
-    return Entry(facts, facts.account_id, people, _amounts(facts), charge, limit, units, _street(facts.street),
-                 facts.active_from - EARLY if facts.active_from - date.min > EARLY else date.min, facts.active_to)
+    usual = facts.usual
+    charge, limit = (usual[0][0], 4 * max(usual)[0]) if usual else (0, 0)
+    return Entry(facts, facts.account_id, tuple([_person(*name) for name in facts.names]), _amounts(usual), charge, limit,
+                 _units(facts.room, facts.number), _street(facts.street), _early(facts.active_from), facts.active_to)
+
+
+@lru_cache(maxsize=4096)
+def _early(begins: date) -> date:
+    return begins - EARLY if begins - date.min > EARLY else date.min
 
 
 def forget_names() -> None:
     """Lets go of the names and streets kept ready while an index was built: among millions of short-lived things, a few
     thousand that stay keep all the memory around them.
     """
-    _person.cache_clear()
-    _street.cache_clear()
+    for kept in (_person, _street, _units, _early):
+        kept.cache_clear()
 
 
 def words_of(text: str) -> list[str]:
@@ -164,19 +178,25 @@ def _person(forename: str, surname: str) -> Person:
 
 
 @lru_cache(maxsize=4096)
+def _units(room: str, number: str) -> frozenset[str]:
+    return frozenset([word for word in words_of(f"{room} {number}") if not word.isalpha()])
+
+
+@lru_cache(maxsize=4096)
 def _street(street: str) -> tuple[str, ...]:
     words = [w for w in words_of(street) if w.isalpha() and w != "THE"]
     return (*words[:1], *[STREET_ENDS.get(w, w) for w in words[1:]])
 
 
-def _amounts(facts: AccountFacts) -> dict[int, str]:
+def _amounts(usual: tuple[tuple[int, str], ...]) -> dict[int, str]:
     """Every expected amount with its words; a charge by the week is often paid in twelve equal sums a year."""
     amounts: dict[int, str] = {}
-    for pence, words in facts.usual:
+    for pence, words in usual:
         if pence > 0:
             amounts.setdefault(pence, words)
-    periods = _PERIODS_A_YEAR.get(facts.period_days)
-    if periods and facts.usual and facts.usual[0][0] > 0:
-        monthly = portion(facts.usual[0][0], periods, 12)
-        amounts.setdefault(monthly, f"{facts.usual[0][1]} as a monthly sum")
+    if usual and usual[0][0] > 0:
+        charge, words = usual[0]
+        periods = _PERIODS_A_YEAR.get(period_days(words))
+        if periods:
+            amounts.setdefault(portion(charge, periods, 12), f"{words} as a monthly sum")
     return amounts

@@ -4,9 +4,9 @@ Only a person's confirmation teaches; taking a post back unlearns it. Kept as ro
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from housingdesk.bank.rules.normalise import Reading, read
 from housingdesk.bank.rules.receipts import Receipt
@@ -21,8 +21,7 @@ class MemoryKind(StrEnum):
     AMOUNT = "amount"
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryRow:
+class MemoryRow(NamedTuple):
     """One remembered fact: this key was confirmed for this account so many times, last on this day."""
 
     kind: MemoryKind
@@ -32,8 +31,7 @@ class MemoryRow:
     last_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """How often a key was confirmed for one account, and when last."""
 
     times: int
@@ -59,7 +57,17 @@ class Memory:
         self.payer: dict[str, dict[int, Seen]] = {}
         self.amount: dict[str, dict[int, Seen]] = {}
         for row in rows:
-            self._of(row.kind).setdefault(row.key, {})[row.account_id] = Seen(row.times, row.last_on)
+            self.load(row.kind, (row[1:],))
+
+    def load(self, kind: MemoryKind, rows: Iterable[tuple[str, int, int, date]]) -> None:
+        """Take in rows of one kind as they are kept: key, account, how many times, last on."""
+        accounts_of = self._of(kind)
+        for key, account_id, times, last_on in rows:
+            accounts = accounts_of.get(key)
+            if accounts is None:
+                accounts_of[key] = {account_id: Seen(times, last_on)}
+            else:
+                accounts[account_id] = Seen(times, last_on)
 
     def learn(self, receipt: Receipt | Reading, account_id: int) -> list[MemoryRow]:
         """Remember one confirmed post; returns the rows as they now stand, for storing."""

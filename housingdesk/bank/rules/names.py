@@ -119,4 +119,4 @@ def bearers(claim: Claim, index: Index) -> list[Entry]:
 
 def bearers_expecting(claim: Claim, pence: int, index: Index) -> list[Entry]:
     """The accounts of the claimed surname that expect exactly this amount."""
-    return index.by_name_amount.get((claim.surname, pence), [])
+    return index.named_expecting(claim.surname, pence)

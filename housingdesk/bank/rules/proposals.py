@@ -1,7 +1,7 @@
 """What matching says about a receipt: its tier, the accounts it may be for, and why."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from housingdesk.bank.rules import sentences
 from housingdesk.bank.rules.evidence import Evidence, Kind
@@ -18,8 +18,7 @@ class Tier(StrEnum):
     NOT_RENT = "not_rent"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One account that a receipt may be for; the sentences are built when they are asked for."""
 
     evidence_found: Evidence
@@ -65,8 +64,7 @@ class Candidate:
         return sentences.reasons(self.finding)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """What to do with one receipt. ``candidates`` are at most five, the first is the one proposed.
 
     ``said`` is the one line for the row where it is not the first candidate's own; ``held_because`` says why the line is

@@ -3,8 +3,9 @@
 Here money in is positive, as on a bank statement; the ledger's own sign belongs to the rent room.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 RULES_VERSION = "matching-1"
 
@@ -12,8 +13,7 @@ _PERIODS = (("fortnight", 14), ("4-week", 28), ("four-week", 28), ("week", 7), (
 _DEFAULT_PERIOD = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """One line of a bank statement. ``pence`` is money in, negative for money out; what the bank left out is None.
 
     ``payer_account`` is the payer's own bank account (sort code and number, or IBAN), which richer formats give.
@@ -29,8 +29,7 @@ class Receipt:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountFacts:
+class AccountFacts(NamedTuple):
     """One rent account or sub-account that money may be posted to, on the day the file is matched.
 
     ``reference`` is the nine-digit payment reference, ``tenancy_reference`` the letter and six digits on letters.
@@ -47,11 +46,9 @@ class AccountFacts:
     number: str
     street: str
     room: str
-    postcode: str
     usual: tuple[tuple[int, str], ...]
     active_from: date
     active_to: date | None
-    balance_pence: int = 0
     person_word: str = "tenant"
     other_references: tuple[str, ...] = ()
 
@@ -63,5 +60,11 @@ class AccountFacts:
     @property
     def period_days(self) -> int:
         """About how many days one charge covers, read from its words."""
-        words = self.usual[0][1].lower() if self.usual else ""
-        return next((days for word, days in _PERIODS if word in words), _DEFAULT_PERIOD)
+        return period_days(self.usual[0][1] if self.usual else "")
+
+
+@lru_cache(maxsize=256)
+def period_days(words: str) -> int:
+    """About how many days a charge of these words covers: ``weekly rent`` seven."""
+    lower = words.lower()
+    return next((days for word, days in _PERIODS if word in lower), _DEFAULT_PERIOD)

@@ -1,6 +1,5 @@
 """Each row of the evidence table (payment-files §5.2): its points, its kind and its sentence."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,8 +53,8 @@ def test_the_tenancy_reference_has_no_check_digit(written: str) -> None:
 @pytest.mark.parametrize(("pence", "number"), [(11240, 4471), (2000, 14), (5000, 4471)])
 def test_one_tenancy_reference_of_rent_and_garage_means_the_rent_unless_the_amount_says_otherwise(
         pence: int, number: int) -> None:
-    garage = replace(account(14, ("Amina", "Khan"), usual=((2000, "weekly garage charge"),), kind="garage"),
-                     tenancy_reference="T004471")
+    garage = account(14, ("Amina", "Khan"), usual=((2000, "weekly garage charge"),), kind="garage")._replace(
+        tenancy_reference="T004471")
     ranked = weigh(read(receipt(pence, "SOMEBODY", "T004471")), Index((*EVERYBODY, garage)), Memory()).ranked
     assert [e.entry.account_id for e in ranked] == [number]
 

@@ -1,6 +1,5 @@
 """What holds for every file: the same answer in any order, no tie is certain, one more fact never makes two accounts sure."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -95,8 +94,8 @@ def test_every_word_is_a_sentence(facts: list[AccountFacts], line: Receipt, post
 def test_a_twin_account_makes_nothing_certain_by_name_or_address(facts: list[AccountFacts], line: Receipt,
                                                                  posts: list[tuple[Receipt, int]]) -> None:
     """When every account has a twin in all but its references, only a reference or a confirmed habit can tell them apart."""
-    twins = [replace(f, account_id=f.account_id + 500, reference=payment_reference(f.account_id + 500),
-                     tenancy_reference=f"T{f.account_id + 500:06d}") for f in facts]
+    twins = [f._replace(account_id=f.account_id + 500, reference=payment_reference(f.account_id + 500),
+                        tenancy_reference=f"T{f.account_id + 500:06d}") for f in facts]
     proposal = propose(line, Index([*facts, *twins]), _memory(posts), STARTING)
     if proposal.tier is Tier.CERTAIN:
         assert {"reference", "history"} & proposal.candidates[0].kinds
