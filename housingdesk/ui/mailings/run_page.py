@@ -30,13 +30,13 @@ class LetterRunPage(Page):
 
     title = "Letters to write"
     keys = (Key("Up", "move"), Key("]", "next that is held", "next_held"), Key("X", "leave this one out", "leave_out"),
-            Key("Ctrl+Enter", "make the letters", "make"), Key("Esc", "leave them all", "leave"))
+            Key("Ctrl+Enter", "make the letters", "make"), Key("Esc", "leave them all"))
 
     def build(self) -> None:
         """Which letter, for whom, and how it will look."""
         self._accounts: tuple[int, ...] = ()
         self._rows: list[Proposed] = []
-        self._left_out: set[int] = set()
+        self._left_out: set[tuple[int, int]] = set()
         self._job: Job | None = None
         self.template = Choice(_CHOICES)
         self.template.setAccessibleName("Which letter")
@@ -64,6 +64,8 @@ class LetterRunPage(Page):
         self._accounts = tuple(facts.get("account_ids", ()))
         self._rows, self._left_out = [], set()
         self.template.set_value(facts.get("template"))
+        self.model.show(())
+        self._preview()
         self.header.set_subtitle("Working out who is due which letter")
         self.header.set_figures([])
         self.mark_stale()
@@ -75,7 +77,8 @@ class LetterRunPage(Page):
                      template=self.template.value())
 
     def _show(self, rows: list[Proposed]) -> None:
-        self._rows = [r for r in rows if r.key not in self._left_out]
+        self._rows = [r for r in rows if _whose(r) not in self._left_out]
+        self.with_statement.setVisible(self.template.value() != STATEMENT)
         found = tally(self._rows)
         out = f" · {len(self._left_out):,} left out" if self._left_out else ""
         self.header.set_subtitle(f"{found.sentence}{out}")
@@ -85,6 +88,7 @@ class LetterRunPage(Page):
         set_button_text(self.make_button, f"Make {letters}", "Ctrl+Enter")
         self.table.set_empty("No one on this list needs a letter")
         self.model.show(sorted(self._rows, key=lambda r: (r.ready, r.key)))
+        self._preview()  # the same place in the list may hold somebody else now
         self.keys_changed.emit()
 
     def _current(self) -> Proposed | None:
@@ -98,7 +102,7 @@ class LetterRunPage(Page):
             return self.make_button.isEnabled() and self._job is None
         if act == "next_held":
             return any(not row.ready for row in self._rows)
-        return act == "leave" or self._current() is not None
+        return self._current() is not None
 
     def _moved(self, _key: int | None) -> None:
         self._preview()
@@ -136,16 +140,16 @@ class LetterRunPage(Page):
         row = self._current()
         if row is not None:
             place = self.table.view.currentIndex().row()
-            self._left_out.add(row.key)
+            self._left_out.add(_whose(row))
             self._show(self._rows)
             if self.model.count():
                 self.table.view.select_place(place)
 
-    def leave(self) -> None:
-        """Go back; nothing was kept."""
+    def escape(self) -> bool:
+        """Nothing was kept: the window goes back to where the people were chosen."""
         if self._job is not None:
             self._job.cancel()
-        self.go_to("arrears")
+        return False
 
     def make(self) -> None:
         """Draw them all in a worker, then keep them as one run."""
@@ -175,6 +179,11 @@ class LetterRunPage(Page):
 
 def _draw(progress: Any, **facts: Any) -> list[MadeLetter]:
     return queries.draw(progress=progress, **facts)
+
+
+def _whose(row: Proposed) -> tuple[int, int]:
+    """The account and the person: places in the list change when it is worked out again."""
+    return row.account_id, row.person_id
 
 
 def _letter(row: Proposed) -> str:
