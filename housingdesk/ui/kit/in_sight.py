@@ -12,23 +12,32 @@ _ROOM = 6
 _HEAD = 60  # of something high it is enough to see where it begins
 
 
-def keep_in_sight(widget: QWidget) -> None:
-    """Scroll every area the widget stands in just so far that it, or its current row, is seen."""
-    shown = _shown(widget)
+def keep_in_sight(widget: QWidget, *, all_of: QWidget | None = None) -> None:
+    """Scroll every area the widget stands in just so far that it, or its current row, is seen.
+
+    ``all_of``: what stands around the widget and is shown whole as long as there is room for it.
+    """
     area = widget.parentWidget()
     while area is not None:
         inside = area.widget() if isinstance(area, QScrollArea) else None
         if isinstance(area, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
-            _scroll(area, QRect(widget.mapTo(inside, shown.topLeft()), shown.size()))
+            room = area.viewport().height() - 2 * _ROOM
+            parts = [(all_of, all_of.rect())] if all_of is not None else []
+            parts += [(widget, part) for part in _shown(widget)]
+            of, part = next((one for one in parts if one[1].height() <= room), parts[-1])
+            _scroll(area, QRect(of.mapTo(inside, part.topLeft()), part.size()))
         area = area.parentWidget()
 
 
-def _shown(widget: QWidget) -> QRect:
+def _shown(widget: QWidget) -> list[QRect]:
+    """What is to be seen of a widget, what is best first: the first row of a list with its head, any other by itself."""
     if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
         row = widget.visualRect(widget.currentIndex()).intersected(widget.viewport().rect())
         if not row.isEmpty():
-            return QRect(widget.viewport().mapTo(widget, row.topLeft()), row.size())
-    return QRect(QPoint(0, 0), QSize(widget.width(), min(widget.height(), theme.px(_HEAD))))
+            alone = QRect(widget.viewport().mapTo(widget, row.topLeft()), row.size())
+            with_head = QRect(0, 0, widget.width(), alone.bottom() + 1)
+            return [with_head, alone] if widget.currentIndex().row() == 0 else [alone]
+    return [QRect(QPoint(0, 0), QSize(widget.width(), min(widget.height(), theme.px(_HEAD))))]
 
 
 def _scroll(area: QScrollArea, wanted: QRect) -> None:

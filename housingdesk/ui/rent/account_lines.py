@@ -70,8 +70,8 @@ def columns(today: date, *, own: bool) -> tuple[Column, ...]:
     def soft(row: AccountLine) -> bool:
         return row.expected or row.withdrawn
     part = (Column("own", "Own part", 142, own_part, align=Align.RIGHT, hide_below=800),) if own else ()
-    return (Column("on", "Date", 92, lambda r: format_short(r.on, today), italic=soft),
-            Column("what", "What", 210, lambda r: r.what, italic=soft, stretch=1),
+    return (Column("on", "Date", 92, lambda r: format_short(r.on, today), italic=soft, least=84),
+            Column("what", "What", 210, lambda r: r.what, italic=soft, stretch=1, least=110),
             Column("charge", "Charge", 96, charge, align=Align.RIGHT),
             Column("payment", "Payment", 96, payment, align=Align.RIGHT, italic=soft),
             *part, Column("balance", "Balance", 146, balance, align=Align.RIGHT))

@@ -6,7 +6,8 @@ It composes; what the panes ask and do stands in ``account_forms``, ``account_ch
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.access.rules import Permission
@@ -33,6 +34,7 @@ from housingdesk.ui.rent.account_lines import columns as line_columns
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import balance_words, format_pence
 
+_WIDE = 960
 _ADJUSTS = frozenset({"adjust", "reverse"})
 
 
@@ -87,7 +89,6 @@ class AccountPanel(Panel):
         self.table = Table(self.model, empty="", remember="account own" if own else "account")
         self.table.opened.connect(self._open_line)
         self.table.moved.connect(self._moved)
-        self.table.view.installEventFilter(self)
         self.listen(self.table)
         card = table_card(self.table)
         theme.size(card, least_height=230)
@@ -287,7 +288,7 @@ class AccountPanel(Panel):
                 if row.id == line.line.bank_line:
                     add_bank_line(self.pane, row)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress:
-            self.area.ensureWidgetVisible(self.lines, 0, 0)  # in a low window the lines lie under the cards
-        return False
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_WIDE)
+        theme.size(self.pane, width=330 if wide else 276)  # beside it the balance of a line must not be cut

@@ -100,6 +100,19 @@ def test_e_explains_in_full_and_escape_closes(panel: AccountPanel) -> None:
     assert panel.table.view.hasFocus() and not panel.escape()
 
 
+def test_no_balance_is_cut_beside_an_open_pane_in_a_small_window(panel: AccountPanel) -> None:
+    panel.resize(856, 300)
+    for key in ("E", "C", "D"):
+        press(panel, key)
+        QApplication.processEvents()
+        view = panel.table.view
+        assert panel.pane.isVisible() and view.horizontalScrollBar().maximum() == 0, key
+        last = len(panel.model.columns) - 1
+        assert not view.isColumnHidden(last) and view.columnWidth(last) >= view.sizeHintForColumn(last), key
+    panel.resize(1170, 620)
+    assert panel.pane.width() == 330
+
+
 def test_enter_looks_at_a_line_and_follows_the_arrows(panel: AccountPanel) -> None:
     row_where(panel, "Rent week of Monday 23")
     QTest.keyClick(panel.table.view, Qt.Key.Key_Return)

@@ -171,7 +171,7 @@ class TableView(QTableView):
         if current.row() != previous.row():
             self.viewport().update()
             if self.hasFocus():
-                keep_in_sight(self)
+                keep_in_sight(self, all_of=self.parentWidget() if previous.isValid() else None)
         self._say_moved()
 
     def _say_moved(self) -> None:
