@@ -132,18 +132,17 @@ class Act:
         ``columns`` are field names. Returns how many rows were added.
         """
         fields = [model._meta.fields[name] for name in columns]
-        names, table, count = [field.column_name for field in fields], table_of(model), 0
-        for number, some in db_columns.converted(fields, rows):
-            db_columns.write(self.database, table, names, some)
-            count += number
+        table, count = table_of(model), 0
+        for some in db_columns.converted(fields, rows):
+            db_columns.write(self.database, table, some)
+            count += len(next(iter(some.values())))
         self._note_bulk(table, "added", count, summary)
         return count
 
     def add_columns(self, model: type[Fact], columns: Mapping[str, Sequence[Any]], *, summary: str = "") -> int:
         """As ``add_many``, for rows given column by column: field names, and as many values for each as there are rows."""
         fields, table = [model._meta.fields[name] for name in columns], table_of(model)
-        rows = db_columns.stored(fields, list(columns.values()))
-        db_columns.write(self.database, table, [field.column_name for field in fields], rows)
+        db_columns.write(self.database, table, db_columns.stored(fields, list(columns.values())))
         count = len(next(iter(columns.values())))
         self._note_bulk(table, "added", count, summary)
         return count
@@ -215,7 +214,8 @@ class Act:
     def close_audit(self, event_id: int) -> None:
         """Writes the audit lines of this act; the desk calls it once."""
         if self.changes:
-            db_columns.write(self.database, table_of(AuditChange), _AUDIT_COLUMNS, [(event_id, *c) for c in self.changes])
+            columns = zip(*[(event_id, *change) for change in self.changes], strict=True)
+            db_columns.write(self.database, table_of(AuditChange), dict(zip(_AUDIT_COLUMNS, columns, strict=True)))
 
 
 _AUDIT_COLUMNS = ("event_id", "table_name", "row_id", "kind", "before", "after")

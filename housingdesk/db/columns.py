@@ -4,9 +4,9 @@ A field that gives its values back as they came (whole numbers, pence, text that
 types in it; a float or a text among the pence is refused as it is one at a time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, islice, repeat
+from itertools import chain, count, islice
 from typing import Any
 
 from peewee import AutoField, Field, ForeignKeyField, Model
@@ -20,44 +20,58 @@ _UNCHANGED: tuple[tuple[type[Field], type], ...] = ((WholeNumber, int), (Pence, 
 _NONE = type(None)
 
 
-def write(database: Any, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Adds rows whose values the driver takes as they are: one ``executemany``, or COPY on PostgreSQL."""
-    columns = ", ".join(f'"{name}"' for name in names)
+def write(database: Any, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Adds rows, given as columns whose values the driver takes as they are; COPY on PostgreSQL."""
+    names = ", ".join(f'"{name}"' for name in columns)
     with driver_errors():
         cursor = database.cursor()
         if is_postgresql(database):
-            with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
-                for row in rows:
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in zip(*columns.values(), strict=True):
                     copy.write_row(row)
         else:
-            _insert(cursor, f'INSERT INTO "{table}" ({columns}) VALUES ', len(names), iter(rows))
+            _insert(cursor, f'INSERT INTO "{table}" ({names}) VALUES ', list(columns.values()))
 
 
-def _insert(cursor: Any, statement: str, width: int, rows: Iterator[Sequence[Any]]) -> None:
-    """Some dozens of rows in each statement: SQLite has less to begin and to end than row by row."""
-    row, together = f"({', '.join('?' * width)})", max(1, _MARKS // width)
-    whole = statement + ", ".join([row] * together)
-    while some := list(islice(rows, together)):
-        values = list(chain.from_iterable(some))
-        cursor.execute(whole if len(some) == together else statement + ", ".join([row] * len(some)), values)
+def _insert(cursor: Any, statement: str, columns: list[Sequence[Any]]) -> None:
+    """Some dozens of rows in each statement, and what all rows have once in each: SQLite has less to begin and to take in."""
+    same = [column.count(column[0]) == len(column) for column in columns]
+    shared = [column[0] for column, is_one in zip(columns, same, strict=True) if is_one]
+    rows = zip(*[column for column, is_one in zip(columns, same, strict=True) if not is_one], strict=True)
+    together, left = _MARKS // len(columns), len(columns[0])
+    whole = statement + _marks(same, together)
+    while left:
+        some = min(left, together)
+        marked = whole if some == together else statement + _marks(same, some)
+        cursor.execute(marked, [*shared, *chain.from_iterable(islice(rows, some))])
+        left -= some
 
 
-def converted(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, Iterator[tuple[Any, ...]]]]:
-    """How many rows, and the rows with every value as its field stores it, some thousands at a time.
+def _marks(same: list[bool], rows: int) -> str:
+    """The places of so many rows, by number: those of what all rows have, then the others one after the other."""
+    own = count(sum(same) + 1)
+    fixed = [sum(same[:at]) + 1 if is_one else None for at, is_one in enumerate(same)]
+    return ", ".join(f"({', '.join(f'?{place or next(own)}' for place in fixed)})" for _ in range(rows))
+
+
+def converted(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, Sequence[Any]]]:
+    """Columns of some thousands of rows at a time, every value as its field stores it.
 
     TypeError or ValueError as from the field; ValueError too when a row has more or fewer values than there are fields.
     """
     rest = iter(rows)
     while some := list(islice(rest, AT_ONCE)):
-        yield len(some), stored(fields, list(zip(*some, strict=True)))
+        yield stored(fields, list(zip(*some, strict=True)))
 
 
-def stored(fields: Sequence[Any], columns: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
-    """Rows of columns of values, every value as its field stores it; ValueError when one is longer than another."""
-    return zip(*[_column(field, values) for field, values in zip(fields, columns, strict=True)], strict=True)
+def stored(fields: Sequence[Any], columns: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Columns by their names in the table, every value as its field stores it; ValueError when one is longer than another."""
+    if len(set(map(len, columns))) > 1:
+        raise ValueError(f"Columns of different lengths: {', '.join(field.name for field in fields)}")
+    return {field.column_name: _column(field, values) for field, values in zip(fields, columns, strict=True)}
 
 
-def _column(field: Any, values: Sequence[Any]) -> Iterable[Any]:
+def _column(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     kinds = set(map(type, values))
     kinds.discard(_NONE)
     if isinstance(field, ForeignKeyField | AutoField):
@@ -86,12 +100,12 @@ def _texts(field: Any, values: Sequence[str | None]) -> Sequence[str | None]:
     return values
 
 
-def _days(values: Sequence[date | None]) -> Iterable[str | None]:
+def _days(values: Sequence[date | None]) -> Sequence[str | None]:
     """Days as both databases read them, so that the driver need not ask what each one is; often one in all rows."""
     first = values[0]
     if values.count(first) == len(values):
-        return repeat(None if first is None else first.isoformat(), len(values))
-    return map({day: None if day is None else day.isoformat() for day in set(values)}.__getitem__, values)
+        return [None if first is None else first.isoformat()] * len(values)
+    return list(map({day: None if day is None else day.isoformat() for day in set(values)}.__getitem__, values))
 
 
 def _are_unchanged(field: Any, kind: type[Any], values: Sequence[Any]) -> bool:
@@ -102,8 +116,8 @@ def _are_unchanged(field: Any, kind: type[Any], values: Sequence[Any]) -> bool:
     return any(isinstance(field, shape) and kind is passes for shape, passes in _UNCHANGED)
 
 
-def _each(field: Any, values: Sequence[Any]) -> Iterable[Any]:
+def _each(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     """Every value through the field, the same object once."""
     convert, numbers = field.db_value, list(map(id, values))
     stored = {number: convert(value) for number, value in dict(zip(numbers, values, strict=True)).items()}
-    return map(stored.__getitem__, numbers)
+    return list(map(stored.__getitem__, numbers))
