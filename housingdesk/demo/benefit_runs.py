@@ -16,7 +16,8 @@ from housingdesk.demo.narrative import Payee
 from housingdesk.demo.places import COUNCILS, SUPPORT_PROVIDERS, Council
 from housingdesk.demo.rhythm import working_day
 from housingdesk.demo.takings import lump_line
-from housingdesk.rent.rules.charging import CYCLE_START, weekly_equivalent
+from housingdesk.rent.rules.charging import weekly_equivalent
+from housingdesk.rent.rules.periods import CYCLE_START
 from housingdesk.rent.rules.words import Payer
 from housingdesk.values.money import portion
 

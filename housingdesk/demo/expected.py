@@ -13,7 +13,8 @@ from housingdesk.demo.places import COUNCILS, Council
 from housingdesk.demo.population import Association
 from housingdesk.demo.rhythm import next_due, working_day
 from housingdesk.demo.tenures import Award, Tenancy
-from housingdesk.rent.rules.charging import CYCLE_START, weekly_equivalent
+from housingdesk.rent.rules.charging import weekly_equivalent
+from housingdesk.rent.rules.periods import CYCLE_START
 from housingdesk.rent.rules.words import WEEKS, Frequency, Payer
 from housingdesk.values.dates import DAY, WEEK, add_months, month_start, week_of
 from housingdesk.values.money import portion

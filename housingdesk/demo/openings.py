@@ -11,7 +11,8 @@ from housingdesk.demo.chance import between
 from housingdesk.demo.conduct import Conduct, Means, Mood, Pattern, Spell
 from housingdesk.demo.places import COUNCILS, Council
 from housingdesk.demo.tenures import Tenancy
-from housingdesk.rent.rules.charging import CYCLE_START, weekly_equivalent
+from housingdesk.rent.rules.charging import weekly_equivalent
+from housingdesk.rent.rules.periods import CYCLE_START
 from housingdesk.rent.rules.words import WEEKS, Frequency, Payer
 from housingdesk.values.dates import DAY, add_months, month_start
 from housingdesk.values.money import portion

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from housingdesk.rent.rules.charging import CYCLE_START
+from housingdesk.rent.rules.periods import CYCLE_START
 from housingdesk.rent.rules.words import WEEKS, Frequency
 from housingdesk.values.dates import DAY, add_months, is_working_day, month_start, week_of
 

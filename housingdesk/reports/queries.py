@@ -13,8 +13,7 @@ from housingdesk.diary.rules import Weight, late_words
 from housingdesk.letters.queries import counts
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.rent.models import Account
-from housingdesk.rent.queries.charging import last_run
-from housingdesk.rent.queries.debit import next_week
+from housingdesk.rent.queries.next_debit import last_run, next_week
 from housingdesk.values.dates import WEEK, format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
 

@@ -36,9 +36,9 @@ from housingdesk.demo.population import Association, plan
 from housingdesk.people.models import Contact, Party, Person
 from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeShare, DebitRun, Entry, ExpectedPayment, Seal
 from housingdesk.rent.queries.accounts import explanation
-from housingdesk.rent.queries.charging import last_run
 from housingdesk.rent.queries.debit import preview, work_out
 from housingdesk.rent.queries.ledger import balances_as_at, head
+from housingdesk.rent.queries.next_debit import last_run
 from housingdesk.rent.queries.verify import verify
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Payer
 from housingdesk.settings.queries import values

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housingdesk.rent.rules.charging import Charge, LineRow, ShareRow, Terms, charges, in_force, period_due
+from housingdesk.rent.rules.charging import Charge, LineRow, ShareRow, Terms, charges, in_force
+from housingdesk.rent.rules.periods import period_due
 from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer
 
 MONDAY = date(2026, 11, 23)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from housingdesk.access.desk import Desk
 from housingdesk.rent.actions import debit
 from housingdesk.rent.queries import accounts, verify
-from housingdesk.rent.queries.debit import next_week
+from housingdesk.rent.queries.next_debit import next_week
 from housingdesk.rent.rules.words import Frequency
 from housingdesk.settings.actions import set_value
 from tests.support.accounts import make_account

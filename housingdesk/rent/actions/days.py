@@ -12,8 +12,9 @@ from housingdesk.access.act import Act
 from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
 from housingdesk.rent.models import Account, Batch, Entry
 from housingdesk.rent.queries import debit as runs
-from housingdesk.rent.queries.charging import chargeable, last_run
+from housingdesk.rent.queries.charging import chargeable
 from housingdesk.rent.queries.ledger import attempts
+from housingdesk.rent.queries.next_debit import last_run
 from housingdesk.rent.rules.charging import Charge
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency

@@ -14,7 +14,7 @@ from housingdesk.rent.actions.days import CONTRA, DEBIT_LOCK, credit_after, mark
 from housingdesk.rent.actions.ledger import post_stored, reverse_lines
 from housingdesk.rent.models import Account, Batch, DebitRun, Entry
 from housingdesk.rent.queries import debit as runs
-from housingdesk.rent.queries.charging import last_run
+from housingdesk.rent.queries.next_debit import last_run, periods_due
 from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency
 from housingdesk.values.dates import WEEK, format_date, week_of
 from housingdesk.values.money import format_pence
@@ -85,7 +85,7 @@ UPDATE balance SET charged_to = ? WHERE charged_to = ?
 
 def _mark_uncharged(act: Act, run: DebitRun) -> None:
     """Moves ``charged_to`` back: of accounts in the run to their first day in it, of those with no charge to its period."""
-    due, charged = runs.periods_due(run.week), _still_charged_to(run)
+    due, charged = periods_due(run.week), _still_charged_to(run)
     rows = (Entry.select(Entry.account, Account.frequency, Account.opens_on, fn.MIN(Entry.period_from)).join(Account)
             .where(Entry.batch == run.batch_id).group_by(Entry.account, Account.frequency, Account.opens_on).tuples())
     by_start: dict[date, list[int]] = {}

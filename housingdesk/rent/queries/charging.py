@@ -1,18 +1,15 @@
 """Reads what the debit run needs: accounts with days not yet charged, their lines and shares, and homes' empty days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import fn
-
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.properties.models import Space
-from housingdesk.rent.models import Account, Batch, DebitRun
+from housingdesk.rent.models import Account
 from housingdesk.rent.rules.charging import LineRow, ShareRow, weekly_equivalent
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency, Payer
-from housingdesk.settings import queries as settings
 from housingdesk.tenancies.models import Occupancy
 from housingdesk.values.dates import DAY, WEEK
 
@@ -195,35 +192,6 @@ def _gaps(spans: list[tuple[date, date]], start: date, end: date) -> list[tuple[
     if at < end:
         gaps.append((at, end))
     return [(a, b) for a, b in gaps if a < b]
-
-
-_ANYBODY = """
-SELECT 1 FROM account a JOIN balance b ON b.account_id = a.id JOIN charge_line l ON l.account_id = a.id
-WHERE a.kind IN ('rent', 'garage') AND a.frequency = ? AND a.opens_on < ? AND b.charged_to < ?
-  AND (a.closes_on IS NULL OR a.closes_on >= b.charged_to) AND l.pence > 0 AND l.start < ?
-  AND (l."end" IS NULL OR l."end" > b.charged_to){free} LIMIT 1
-"""
-
-
-def anybody_due(periods: Mapping[Frequency, tuple[date, date]], rent_free: bool) -> bool:
-    """Whether any person's account has days up to the end of its period to charge; ``rent_free``: the week is for most."""
-    for frequency, (_, end) in periods.items():
-        free = " AND a.rent_free = FALSE" if rent_free and frequency is Frequency.WEEKLY else ""
-        if list(_rows(_ANYBODY.replace("{free}", free), [str(frequency), end, end, end])):
-            return True
-    return False
-
-
-def rent_free_weeks() -> frozenset[date]:
-    """Every rent-free Monday."""
-    return frozenset(settings.value("rent.free_weeks", date.max))
-
-
-def last_run() -> date | None:
-    """The Monday of the newest debit run that was not reversed; None before the first."""
-    undone = Batch.select(Batch.reverses).where(Batch.reverses.is_null(False))
-    value: date | None = DebitRun.select(fn.MAX(DebitRun.week)).where(DebitRun.batch.not_in(undone)).scalar()
-    return value
 
 
 def rolls(before: date, on: date) -> tuple[dict[int, int], dict[int, int]]:

@@ -10,20 +10,17 @@ from housingdesk.rent.models import Account, Batch, DebitRun
 from housingdesk.rent.queries.charging import (
     Chargeable,
     Undivided,
-    anybody_due,
     chargeable,
     chargeable_besides,
     empty_days,
-    last_run,
     lines_in_force,
-    rent_free_weeks,
     rolls,
     whole_weeks,
 )
 from housingdesk.rent.queries.ledger import closed_to
-from housingdesk.rent.rules import charging
+from housingdesk.rent.queries.next_debit import cycle_start, periods_due, rent_free_weeks
+from housingdesk.rent.rules import periods
 from housingdesk.rent.rules.charging import (
-    CYCLE_START,
     NO_DAYS,
     SEVENTHS,
     Charge,
@@ -32,7 +29,6 @@ from housingdesk.rent.rules.charging import (
     Terms,
     charges,
     in_force,
-    period_due,
 )
 from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forward
 from housingdesk.rent.rules.sealing import Line, StoredLine, stored
@@ -80,24 +76,14 @@ class _Policy:
 def _policy(on: date) -> _Policy:
     closed = closed_to()
     return _Policy(rent_free_weeks(), settings.value("rent.part_weeks", on) == "whole week",
-                   settings.value("rent.cycle_start", on) or CYCLE_START, closed + DAY if closed else date.min)
-
-
-def periods_due(week: date) -> dict[Frequency, tuple[date, date]]:
-    """The newest period of each frequency that is due by the end of a rent week."""
-    return _periods_due(week, _policy(week))
-
-
-def _periods_due(week: date, policy: _Policy) -> dict[Frequency, tuple[date, date]]:
-    """The newest period due by the end of a rent week. What fell due in a week without a run is caught up, not forgotten."""
-    return {frequency: charging.period_of(frequency, week + WEEK - DAY, policy.cycle_start) for frequency in Frequency}
+                   cycle_start(on), closed + DAY if closed else date.min)
 
 
 def work_out(week: date) -> Run:
     """Every line that the debit of a rent week posts. Reads only."""
     policy = _policy(week)
     then, now = rolls(week - WEEK, week)
-    due = _periods_due(week, policy)
+    due = periods_due(week)
     free = bool(policy.rent_free)
     whole = whole_weeks(week, rent_free=free)
     others = _due(chargeable_besides(_horizon(due), week, whole, rent_free=free), due)
@@ -186,13 +172,13 @@ def lines_of(account: Chargeable, before: date) -> tuple[list[Line], date]:
 
 def period_of(frequency: Frequency, day: date) -> tuple[date, date]:
     """The charge period that holds a day, as ``(from, to)``, by the cycle of the settings."""
-    return charging.period_of(frequency, day, _policy(day).cycle_start)
+    return periods.period_of(frequency, day, cycle_start(day))
 
 
 def cut_short(account_id: int, before: date) -> Iterator[tuple[Charge, int]]:
     """Each charge of the period that holds ``before``, and the pence of it that stay when the account ends the day before."""
     account, policy = Account.get_by_id(account_id), _policy(before)
-    start, end = charging.period_of(account.frequency, before, policy.cycle_start)
+    start, end = periods.period_of(account.frequency, before, policy.cycle_start)
     whole = Terms(account.frequency, account.opens_on, None, policy.rent_free if account.rent_free else NO_DAYS,
                   policy.whole_weeks)
     for line in lines_in_force(start, end, [account_id]).get(account_id, []):
@@ -222,18 +208,6 @@ def posted_by(week: date) -> str | None:
     row = (DebitRun.select(Batch.made_at, Batch.made_by).join(Batch)
            .where((DebitRun.week == week) & DebitRun.batch.not_in(undone)).tuples().first())
     return f"by {row[1]} on {format_date(row[0].date())}" if row else None
-
-
-def next_week(today_week: date) -> date:
-    """The Monday whose debit is next: the week after the last run, or this week before the first run.
-
-    Weeks up to this one in which nobody is charged anything, such as rent-free weeks, need no run.
-    """
-    newest = last_run()
-    week = newest + WEEK if newest is not None else today_week
-    while week <= today_week and not anybody_due(periods_due(week), week in rent_free_weeks()):
-        week += WEEK
-    return week
 
 
 def preview(week: date) -> Preview:
@@ -287,7 +261,7 @@ def _silent_rows(run: Run, looked_at: list[Chargeable]) -> list[PreviewRow]:
 
 
 def _why(account: Chargeable, week: date, policy: _Policy) -> str:
-    due = period_due(account.frequency, week, policy.cycle_start)
+    due = periods.period_due(account.frequency, week, policy.cycle_start)
     if account.opens_on >= week + WEEK:
         return f"it begins on {format_date(account.opens_on)}"
     if account.rent_free and week in policy.rent_free:

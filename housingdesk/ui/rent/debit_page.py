@@ -10,6 +10,7 @@ from housingdesk.rent.actions import debit
 from housingdesk.rent.queries import debit as runs
 from housingdesk.rent.queries import ledger
 from housingdesk.rent.queries.ledger import BatchRow
+from housingdesk.rent.queries.next_debit import next_week
 from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof
 from housingdesk.rent.rules.words import BatchKind
 from housingdesk.ui.kit.cards import Card, Facts, columns, table_card
@@ -172,7 +173,7 @@ class DebitPage(Page):
 
 
 def _next_preview(today: date) -> Preview:
-    return runs.preview(runs.next_week(week_of(today)))
+    return runs.preview(next_week(week_of(today)))
 
 
 def _roll(proof: Proof) -> list[tuple[str, str]]:
