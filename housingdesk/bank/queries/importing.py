@@ -27,7 +27,7 @@ from housingdesk.bank.rules.normalise import read
 from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
 from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.receipts import Receipt
-from housingdesk.bank.rules.tiers import MOST_CANDIDATES, propose_all
+from housingdesk.bank.rules.tiers import MOST_CANDIDATES, propose_each
 from housingdesk.errors import BadFile, Refused
 from housingdesk.rent.models import Account, Entry
 from housingdesk.values.dates import DAY, format_date
@@ -48,6 +48,7 @@ class NewLine(NamedTuple):
     tier: Tier
     account_id: int | None
     proposal: str
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,9 @@ def _prepare(name: str, data: bytes, today: date, bank_account_id: int | None, m
     fresh: list[_Fresh] = [(n, line, verdict) for n, (line, verdict) in enumerate(zip(booked, verdicts, strict=True), 1)
                            if verdict is not Overlap.ALREADY_IN]
     progress(2, 4, f"Matching {len(fresh):,} new lines")
-    proposals = _match(bank, fresh, today)
+    new = _match(bank, fresh, today) if fresh else ()
     progress(3, 4, "Putting the result together")
-    return _prepared(bank, name, data, reading, statements, booked, fresh, proposals, compared_with)
+    return _prepared(bank, name, data, reading, statements, booked, new, compared_with)
 
 
 def _ours(reading: Reading, known: BankAccount | None, name: str) -> tuple[BankAccount, list[Statement]]:
@@ -210,16 +211,17 @@ def _receipt(number: int, line: Line) -> Receipt:
     return Receipt(number, line.on, line.pence, line.narrative, line.payer, line.reference, line.payer_account, line.kind)
 
 
-def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> list[Proposal]:
-    if not fresh:
-        return []
+def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> tuple[NewLine, ...]:
     readings = [read(_receipt(-number, line)) for number, line, _ in fresh]
     memory = memory_for(key for reading in readings for key in keys_of(reading))
     posted = posted_lately(bank.id, min(line.on for _, line, _ in fresh))
     index = Index(account_facts(today))
-    proposals = propose_all(readings, index, memory, RuleBook([*own_rules(), *STARTING_RULES]), posted)
+    proposals = propose_each(readings, index, memory, RuleBook([*own_rules(), *STARTING_RULES]), posted)
+    codes = dict(Account.select(Account.reference, Account.id).where(Account.tenancy.is_null()).tuples())
+    new = tuple([_new_line(number, line, verdict, proposal, codes)
+                 for (number, line, verdict), proposal in zip(fresh, proposals, strict=True)])
     _let_go(index)
-    return proposals
+    return new
 
 
 def _let_go(index: Index) -> None:
@@ -232,12 +234,9 @@ def _let_go(index: Index) -> None:
 
 
 def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, statements: list[Statement], booked: list[Line],
-              fresh: list[_Fresh], proposals: list[Proposal], compared_with: tuple[int, int]) -> Prepared:
+              new: tuple[NewLine, ...], compared_with: tuple[int, int]) -> Prepared:
     digest = hashlib.sha256(data).hexdigest()
     before = (BankFile.select().where((BankFile.sha256 == digest) & BankFile.taken_out_at.is_null()).first())
-    codes = dict(Account.select(Account.reference, Account.id).where(Account.tenancy.is_null()).tuples())
-    new = tuple(_new_line(number, line, verdict, proposal, codes)
-                for (number, line, verdict), proposal in zip(fresh, proposals, strict=True))
     states = [s.adds_up for s in statements]
     adds_up = False if False in states or gaps(statements) else (True if True in states else None)
     opening, closing = ends(statements)
@@ -246,7 +245,7 @@ def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, state
         bank_account_id=bank.id, bank_name=bank.name, name=name, data=data, sha256=digest, format=reading.format,
         opening=opening, closing=closing, adds_up=adds_up,
         first_on=min((x.on for x in booked), default=None), last_on=max((x.on for x in booked), default=None),
-        lines=len(booked), already=len(booked) - len(fresh), unsure=sum(v is Overlap.UNSURE for *_, v in fresh),
+        lines=len(booked), already=len(booked) - len(new), unsure=sum(line.unsure for line in new),
         compared_with=compared_with, pending=sum(len(s.lines) for s in statements) - len(booked),
         money_in=sum(x.pence for x in booked if x.pence > 0), money_out=-sum(x.pence for x in booked if x.pence < 0),
         new=new, warnings=warnings, interim=reading.interim, first_lines=tuple(booked[:10]),
@@ -267,9 +266,11 @@ def _new_line(number: int, line: Line, verdict: Overlap, proposal: Proposal, cod
         account = codes.get(proposal.control or proposal.nominal or "")
         if account is None:
             tier, held = Tier.NEEDS_YOU, (*held, f"There is no ledger account {proposal.control or proposal.nominal} yet.")
-    if verdict is Overlap.UNSURE:
+    unsure = verdict is Overlap.UNSURE
+    if unsure:
         tier, account, held = Tier.NEEDS_YOU, None, (*held, _UNSURE)
-    return NewLine(number, line, tier, account, to_json(proposal, held, 1 if tier is Tier.CERTAIN else MOST_CANDIDATES))
+    return NewLine(number, line, tier, account, to_json(proposal, held, 1 if tier is Tier.CERTAIN else MOST_CANDIDATES),
+                   unsure)
 
 
 def sum_sentence(prepared: Prepared) -> str:

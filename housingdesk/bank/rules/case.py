@@ -42,6 +42,11 @@ class Case:
         return self.weighed.ranked[1] if len(self.weighed.ranked) > 1 else None
 
     @property
+    def is_undisputed(self) -> bool:
+        """Whether nothing on the receipt or in memory speaks for another account."""
+        return len(self.weighed.ranked) == 1 and self.top.payer.times == self.weighed.payer.of
+
+    @property
     def lead(self) -> int:
         """By how many points the first account leads."""
         return self.top.points - (self.second.points if self.second else 0)

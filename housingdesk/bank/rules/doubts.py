@@ -16,7 +16,8 @@ _OPENING = "Not certain: "
 
 def doubts(case: Case) -> tuple[str, ...]:
     """Every doubt about posting a receipt to its first account, as sentences that begin ``Not certain:``."""
-    return tuple([_OPENING + doubt for test in _TESTS if (doubt := test(case))])
+    tests = _UNDISPUTED if case.is_undisputed else _TESTS
+    return tuple([_OPENING + doubt for test in tests if (doubt := test(case))])
 
 
 def two_references(case: Case) -> str:
@@ -144,3 +145,5 @@ def _stranger(case: Case, known: Known) -> str:
 _TESTS: tuple[Callable[[Case], str], ...] = (
     two_references, reference_of_another, ended, far_outside, duplicate, history_elsewhere, contradicted,
     other_home_named, other_person_named, new_number)
+# What may be doubted even where nothing on the receipt or in memory speaks for anybody else.
+_UNDISPUTED = (ended, far_outside, duplicate, other_person_named, new_number)

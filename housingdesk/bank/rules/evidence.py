@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from housingdesk.bank.rules.addresses import AddressFit, addressed
 from housingdesk.bank.rules.index import Entry, Index
@@ -10,7 +11,7 @@ from housingdesk.bank.rules.memory import Memory
 from housingdesk.bank.rules.names import Claim, NameFit, bearers, bearers_expecting, claims, name_fit
 from housingdesk.bank.rules.normalise import Reading
 from housingdesk.bank.rules.quoted import Quoted, Slip, beginning, quoted, slips
-from housingdesk.bank.rules.recall import CONFIRMED, NEVER, Known, Remembered, known
+from housingdesk.bank.rules.recall import CONFIRMED, NEVER, NOTHING, Known, Remembered, known, worth
 
 _MOST_BY_NAME = 6
 _MOST_BY_PAYER = 6
@@ -95,8 +96,10 @@ def weigh(reading: Reading, index: Index, memory: Memory) -> Weighed:
         if not found.is_known():
             found.by_payer_and_name()
         found.by_address_and_slip()
-    return Weighed(sorted(found.candidates.values(), key=_rank), found.claims, found.quoted, found.bank, found.wording,
-                   found.payer)
+    candidates = list(found.candidates.values())
+    if len(candidates) > 1:
+        candidates.sort(key=_rank)
+    return Weighed(candidates, found.claims, found.quoted, found.bank, found.wording, found.payer)
 
 
 class _Found:
@@ -109,16 +112,21 @@ class _Found:
         self.candidates: dict[int, Evidence] = {}
         self.claims = claims(reading, index)
         self.quoted = quoted(reading, index)
-        self.bank = known(memory.bank.get(reading.bank_key), index, reading)
-        self.wording = known(memory.wording.get(reading.wording_key), index, reading)
-        self.payer = known(memory.payer.get(reading.payer_key), index, reading)
-        self.habit = known(memory.amount.get(reading.amount_key), index, reading)
+        accounts = memory.bank.get(reading.bank_key)
+        self.bank = known(accounts, index, reading) if accounts else NOTHING
+        accounts = memory.wording.get(reading.wording_key)
+        self.wording = known(accounts, index, reading) if accounts else NOTHING
+        accounts = memory.payer.get(reading.payer_key)
+        self.payer = known(accounts, index, reading) if accounts else NOTHING
+        accounts = memory.amount.get(reading.amount_key)
+        self.habit = known(accounts, index, reading) if accounts else NOTHING
 
     def by_reference_and_habit(self) -> None:
         """Take in the accounts that the receipt names, and those its bank account, wording or amount was confirmed for."""
         for found in (self.quoted, self.bank.accounts, self.wording.accounts, self.habit.accounts):
             for account_id in found:
-                self._add(account_id)
+                if account_id not in self.candidates:
+                    self._add(account_id)
 
     def is_settled(self) -> bool:
         """Whether one reference and the payer's habits or name already agree: nobody else need be sought."""
@@ -179,23 +187,28 @@ class _Found:
         if known is not None:
             return known
         entry, receipt = self.index.by_id[account_id], self.reading.receipt
+        bank, wording, payer = self.bank.recall(account_id), self.wording.recall(account_id), self.payer.recall(account_id)
         habit = self.habit.recall(account_id)
         payer_name, wording_name = name_fit(entry.people, self.claims) if self.claims else _NAMELESS
-        evidence = Evidence(
-            entry, receipt.pence, self.quoted.get(account_id, Quoted.NONE), None, 0,
-            payer_name if payer_name > wording_name else wording_name, payer_name, wording_name, AddressFit.NONE, 0,
-            amount_fit(entry, receipt.pence, habit), self.bank.recall(account_id), self.wording.recall(account_id),
-            self.payer.recall(account_id), habit)
-        points = _QUOTED_POINTS[evidence.quoted] + _NAME_POINTS[evidence.name] + _AMOUNT_POINTS[evidence.amount]
-        if evidence.bank.times or evidence.payer.times or evidence.wording.times:
-            points += (evidence.bank.worth(_BANK_POINTS) + evidence.wording.worth(_WORDING_POINTS)
-                       + evidence.payer.worth(_PAYER_POINTS))
-        evidence.points = points
-        self.candidates[account_id] = evidence
+        name = payer_name if payer_name > wording_name else wording_name
+        quoted = self.quoted.get(account_id, _UNQUOTED)
+        amount = amount_fit(entry, receipt.pence, habit)
+        points = (_QUOTED_POINTS[quoted] + _NAME_POINTS[name] + _AMOUNT_POINTS[amount]
+                  + _history_points(bank.times, bank.of, wording.times, wording.of, payer.times, payer.of))
+        self.candidates[account_id] = evidence = Evidence(
+            entry, receipt.pence, quoted, None, 0, name, payer_name, wording_name, _UNADDRESSED, 0, amount, bank, wording,
+            payer, habit, points)
         return evidence
 
 
-_NAMELESS = (NameFit.NONE, NameFit.NONE)
+_UNQUOTED, _UNADDRESSED, _NAMELESS = Quoted.NONE, AddressFit.NONE, (NameFit.NONE, NameFit.NONE)
+_USUAL = AmountFit.USUAL
+
+
+@lru_cache(maxsize=4096)
+def _history_points(bank_times: int, bank_of: int, wording_times: int, wording_of: int, payer_times: int, payer_of: int) -> int:
+    return (worth(_BANK_POINTS, bank_times, bank_of) + worth(_WORDING_POINTS, wording_times, wording_of)
+            + worth(_PAYER_POINTS, payer_times, payer_of))
 
 
 def _rank(evidence: Evidence) -> tuple[int, int]:
@@ -205,7 +218,7 @@ def _rank(evidence: Evidence) -> tuple[int, int]:
 def amount_fit(entry: Entry, pence: int, habit: Remembered) -> AmountFit:
     """Whether an amount is expected on the account, was paid so before, or is half or some periods of the charge."""
     if pence in entry.amounts:
-        return AmountFit.USUAL
+        return _USUAL
     if habit.is_sole:
         return AmountFit.HABIT
     return AmountFit.PART if periods(entry.charge_pence, pence) is not None else AmountFit.NONE

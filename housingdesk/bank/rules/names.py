@@ -49,6 +49,8 @@ def claims(reading: Reading, index: Index) -> list[Claim]:
 
 
 def _claim(found: list[Claim], part: Part, index: Index, in_wording: bool, cut: bool) -> None:
+    if not part.words:
+        return
     words = [w for w in part.words if w not in TITLES and (w not in GENERIC or w in index.by_surname)]
     for i, word in enumerate(words):
         if len(word) == 1:
@@ -78,24 +80,27 @@ def _beside(words: list[str], i: int, forenames: set[str]) -> list[str]:
 
 def name_fit(people: tuple[Person, ...], found: list[Claim]) -> tuple[NameFit, NameFit]:
     """The best fit between the people of an agreement and the names in the payer's field, and in the wording."""
-    payer = wording = NameFit.NONE
+    payer = wording = _NAMELESS
     for claim in found:
         for person in people:
             if claim.surname in person.surnames:
                 fit = _given_fit(person, claim)
-                if claim.in_wording:
-                    wording = max(wording, fit)
-                else:
-                    payer = max(payer, fit)
+                if not claim.in_wording:
+                    payer = fit if fit > payer else payer
+                elif fit > wording:
+                    wording = fit
     return payer, wording
+
+
+_NAMELESS, _INITIAL, _FULL = NameFit.NONE, NameFit.INITIAL, NameFit.FULL
 
 
 def _given_fit(person: Person, claim: Claim) -> NameFit:
     for given in claim.given:
         if given == person.forename or _is_short_for(given, person.forename):
-            return NameFit.FULL
+            return _FULL
     if person.initial and person.initial in claim.initials:
-        return NameFit.INITIAL
+        return _INITIAL
     return NameFit.OTHER if claim.given or claim.initials else NameFit.SURNAME
 
 

@@ -23,9 +23,10 @@ class Remembered(NamedTuple):
         """Confirmed at least twice and never for anybody else."""
         return self.times >= CONFIRMED and self.times == self.of
 
-    def worth(self, most: int) -> int:
-        """``most × share × (1 − ½ⁿ)``, in whole points."""
-        return round(most * self.times / self.of * (1 - 0.5**self.times)) if self.times else 0
+
+def worth(most: int, times: int, of: int) -> int:
+    """``most × share × (1 − ½ⁿ)``, in whole points."""
+    return round(most * times / of * (1 - 0.5**times)) if times else 0
 
 
 class Known(NamedTuple):
@@ -44,10 +45,8 @@ NEVER = Remembered(0, 0)
 NOTHING = Known({}, 0)
 
 
-def known(accounts: Mapping[int, Seen] | None, index: Index, reading: Reading) -> Known:
+def known(accounts: Mapping[int, Seen], index: Index, reading: Reading) -> Known:
     """What a key is remembered for among accounts still running, or, where none is, among those that ended."""
-    if not accounts:
-        return NOTHING
     by_id, on = index.by_id, reading.receipt.on
     if len(accounts) == 1:
         [(account_id, seen)] = accounts.items()
