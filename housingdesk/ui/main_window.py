@@ -14,7 +14,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QMouseEvent, QResi
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme, window_state
-from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.bottom_line import BottomLine
 from housingdesk.ui.kit.collector import Collector
 from housingdesk.ui.kit.cover import Cover
@@ -340,10 +339,7 @@ class MainWindow(QWidget):
     # What is said and counted.
     def _said(self, sentence: str, undoable: bool) -> None:
         self.bottom.say(sentence, undoable)
-        if undoable:
-            self.notices.toast(sentence, self.desk.undo)
-        elif self.lock_screen is None:
-            announce(self, sentence)
+        self.notices.toast(sentence, self.desk.undo if undoable else None)  # never an Undo of what is undone already
 
     def _show_busy(self) -> None:
         if self.desk.jobs():

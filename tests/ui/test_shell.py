@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from housingdesk.errors import Refused
@@ -251,6 +251,17 @@ def test_single_letters_act_in_the_list_and_not_in_a_field(window: MainWindow) -
     assert (page.acts, page.line.text()) == (["snooze"], "s")
 
 
+def test_the_bottom_line_leaves_out_the_letters_while_somebody_types(window: MainWindow) -> None:
+    shown = [key.label for key in window.bottom.keys.shown()]
+    the_list(window).line.setFocus()
+    settle(window)
+    assert "S" in shown and [key.label for key in window.bottom.keys.shown()] == [label for label in shown if label != "S"]
+    assert "S snooze" not in window.bottom.keys.accessibleName()
+    the_list(window).table.setFocus()
+    settle(window)
+    assert [key.label for key in window.bottom.keys.shown()] == shown
+
+
 def test_ctrl_enter_acts_anywhere_on_the_page(window: MainWindow) -> None:
     page = the_list(window)
     press(window, Qt.Key.Key_Return, CONTROL)
@@ -302,11 +313,19 @@ def rename(progress: Any, *, to: str, was: str) -> Done:
     return Done(to, frozenset({"person"}), f"Now called {to}", Back(rename, "call it back", {"to": was, "was": to}))
 
 
+def offered(window: MainWindow) -> list[str]:
+    """The buttons of the toast in sight."""
+    settle(window)
+    return [one.accessibleName() for one in window.notices.foot.findChildren(QPushButton) if one.isVisible()]
+
+
 def test_an_act_is_told_with_undo_and_ctrl_z_takes_it_back(window: MainWindow) -> None:
     window.desk.do(rename, None, None, to="new", was="old")
     assert window.bottom.last.text() == "Now called new"
+    assert offered(window) == ["Undo", "Close"]
     press(window, Qt.Key.Key_Z, CONTROL)
     assert window.bottom.last.text() == "Undone: Now called old"
+    assert offered(window) == ["Close"], "what is undone cannot be undone by the toast that told of it"
     press(window, Qt.Key.Key_Y, CONTROL)
     assert window.bottom.last.text() == "Done again: Now called new"
 

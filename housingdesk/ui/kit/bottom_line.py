@@ -4,10 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
 
 from housingdesk.ui.kit import theme
-from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.keys import Key, Where
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.qt_desk import Job, QtDesk
 
@@ -21,12 +31,29 @@ class KeyStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: list[Key] = []
+        self._typing = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def show_keys(self, keys: Sequence[Key]) -> None:
         """Replace the keys."""
         self._keys = list(keys)
-        self.setAccessibleName("Keys: " + ", ".join(f"{key.label} {key.word}" for key in keys))
+        self._tell()
+
+    def shown(self) -> list[Key]:
+        """The keys shown: in a text box a letter is typed, so the keys that are one letter are left out."""
+        return [key for key in self._keys if not (self._typing and key.where is Where.LIST)]
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        typing = isinstance(now, (QLineEdit, QPlainTextEdit, QTextEdit)) and self.window().isAncestorOf(now)
+        if typing != self._typing:
+            self._typing = typing
+            self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName("Keys: " + ", ".join(f"{key.label} {key.word}" for key in self.shown()))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -34,10 +61,10 @@ class KeyStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        last = Key("?", "all keys")
+        last = Key("F1", "all keys") if self._typing else Key("?", "all keys")
         room = self.width() - _wide(last)
         x = 0
-        for key in self._keys:
+        for key in self.shown():
             wide = _wide(key)
             if x + wide > room:
                 break

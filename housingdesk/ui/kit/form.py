@@ -208,7 +208,9 @@ class Form(QWidget):
             by_field.setdefault(problem.field, problem.message)
         for name, field in self.fields.items():
             field.show_error(by_field.get(name, ""))
-        self.summary.show_lines([(str(problem), self._jump(problem.field)) for problem in problems])
+        places = {name: place for place, name in enumerate(self.fields)}
+        in_order = sorted(problems, key=lambda problem: places.get(problem.field, len(places)))
+        self.summary.show_lines([(str(problem), self._jump(problem.field)) for problem in in_order])
         if problems:
             announce(self, self.summary.accessibleName(), at_once=True)
             QTimer.singleShot(0, self.summary, self._go_to_summary)

@@ -167,9 +167,11 @@ class AccountPanel(Panel):
         """Corrections only with the permission, on a person's account, today's, whose entries come to its balance."""
         if act == "finish":
             return self._form is not None or (self._charges is not None and self._charges.form is not None)
-        if act not in _ADJUSTS:
-            return self.file is not None
         file = self.file
+        if act == "print_statement":  # it would be today's
+            return file is not None and file.account.tenancy_id is not None and not file.as_at and not file.known
+        if act not in _ADJUSTS:
+            return file is not None
         return (file is not None and self.desk.may(Permission.ADJUST_ACCOUNTS) and file.account.kind in PERSONAL
                 and not file.difference_pence and not file.as_at and not file.known)
 
@@ -246,7 +248,7 @@ class AccountPanel(Panel):
 
     def print_statement(self) -> None:
         """A statement of this account, to look at and print."""
-        if self.file is not None and self.file.account.tenancy_id is not None:
+        if self.is_valid("print_statement") and self.file is not None:
             self.go_to("letter_run", account_ids=(self.file.account.id,), template="statement")
 
     def _open_account(self, account_id: int) -> None:

@@ -80,6 +80,14 @@ def test_what_cannot_be_read_makes_no_draft_and_is_said_twice(qtbot: QtBot) -> N
     assert form["own"].text() == "eleven"
 
 
+def test_the_summary_says_problems_in_the_order_of_the_questions(qtbot: QtBot) -> None:
+    form = paying()
+    shown(qtbot, form)
+    form.show_problems([Problem("", "It ended on 30 Nov"), Problem("first", "Too late"), Problem("own", "Too much")])
+    said = form.summary.accessibleName()
+    assert said.index("Too much") < said.index("Too late") < said.index("It ended")
+
+
 def test_the_summary_takes_the_focus_and_its_lines_jump(qtbot: QtBot) -> None:
     form = paying()
     shown(qtbot, form)
