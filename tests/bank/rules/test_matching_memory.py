@@ -49,7 +49,7 @@ def test_the_order_of_learning_does_not_matter(posts: list[int], chance: object)
 
 @pytest.mark.parametrize(("times", "of", "points"), [(0, 0, 0), (1, 1, 25), (2, 2, 38), (7, 7, 50), (2, 4, 19)])
 def test_history_is_worth_its_share_and_its_length(times: int, of: int, points: int) -> None:
-    assert Remembered(times, of).worth(50) == points
+    assert worth(50, times, of) == points
 
 
 def test_two_agreeing_confirmations_make_a_habit_and_one_contradiction_ends_it() -> None:
