@@ -18,6 +18,7 @@ from housingdesk.ui.kit.bottom_line import BottomLine
 from housingdesk.ui.kit.collector import Collector
 from housingdesk.ui.kit.cover import Cover
 from housingdesk.ui.kit.idle import IdleWatch
+from housingdesk.ui.kit.in_sight import FollowFocus
 from housingdesk.ui.kit.keys import GLOBAL, Key
 from housingdesk.ui.kit.navigator import Navigator
 from housingdesk.ui.kit.notices import Notices
@@ -61,6 +62,7 @@ class MainWindow(QWidget):
         self._arrange(demo)
         desk.notices = self.notices
         self.collector = Collector(desk, self)
+        self.follow = FollowFocus(self)
         self.idle = IdleWatch(idle_minutes if try_door else 0, self)
         self._connect()
         self._install_keys()

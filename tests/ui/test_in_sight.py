@@ -8,11 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.cards import columns
+from housingdesk.ui.kit.fields import TextField
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.notices import Unheard
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Place
 from housingdesk.ui.kit.qt_desk import Inline, QtDesk
+from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.main_window import MainWindow
@@ -39,7 +43,8 @@ class LongPage(Page):
                                sentence=lambda r: r.who)
         self.table = Table(self.model, empty="Nothing came.")
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(button("Take in"))
+        self.take = button("Take in")
+        self.body.addWidget(self.take)
         self.is_open = False
 
     def reload(self) -> None:
@@ -143,3 +148,41 @@ def test_the_current_row_stays_in_sight_when_a_toast_makes_the_page_lower(window
     window.notices.toast("£20.00 posted to Amina Khan", lambda: None)
     settle(window)
     qtbot.waitUntil(lambda: row_is_seen(window))
+
+
+def test_a_button_that_the_screen_gives_the_focus_is_brought_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+    page = the_page(window)
+    assert not where(page, window).contains(where(page.take, window))
+    page.take.setFocus()
+    qtbot.waitUntil(lambda: where(page, window).contains(where(page.take, window)))
+
+
+def test_a_pane_stands_under_its_list_in_a_narrow_window_and_beside_it_in_a_wide_one(qtbot: QtBot) -> None:
+    model = RowsModel((Column("who", "Who", 200, lambda r: r.who, stretch=1),), name="Receipts", sentence=lambda r: r.who)
+    table, pane = Table(model, empty="Nothing came."), RefillPane("About this receipt", width=272)
+    whole = columns((table, 1), (pane, 0), fold=860)
+    qtbot.addWidget(whole)
+    whole.resize(840, 700)
+    whole.show()
+    settle(whole)
+    assert pane.y() >= table.geometry().bottom() and pane.width() == table.width() == 840
+    assert table.height() >= 230 and pane.height() >= 280
+    whole.resize(1100, 700)
+    settle(whole)
+    assert pane.x() >= table.geometry().right() and pane.width() == 272 and table.height() == 700
+
+
+def test_what_is_typed_in_a_folded_pane_is_seen_with_the_pane_from_its_title_down(window: MainWindow, qtbot: QtBot) -> None:
+    page = the_page(window)
+    pane = RefillPane("Find the account", width=272)
+    pane.begin("Find the account", "DWP MPTL")
+    typed = TextField(placeholder="Name")
+    pane.put(typed)
+    found = RowsModel((Column("who", "Who", 200, lambda r: r.who),), name="Found", sentence=lambda r: r.who)
+    pane.put(Table(found, empty="None"))
+    pane.finish()
+    theme.size(pane, least_height=280)
+    page.body.addWidget(pane)
+    settle(window)
+    typed.setFocus()
+    qtbot.waitUntil(lambda: where(page, window).contains(where(pane, window)))

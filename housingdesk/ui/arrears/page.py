@@ -61,7 +61,7 @@ class ArrearsPage(Page):
         self.table.moved.connect(self._moved)
         self.listen(self.table)
         self.pane = RefillPane("About this account", width=272)
-        self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0, 700)), 1)
+        self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0), fold=860), 1)
         self.header.set_subtitle(f"As at {format_date(self.desk.today)}. Weeks are weeks of the person's own charge where "
                                  "benefit pays the rest")
         self._moved(None)

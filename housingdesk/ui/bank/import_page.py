@@ -244,6 +244,6 @@ def _for_the_right_account(progress: Any, name: str, data: bytes, facts: dict[st
 def _columns() -> tuple[Column, ...]:
     def below(row: Line) -> str:
         return " · ".join(part for part in (row.payer, row.reference, kind_words(row.kind)) if part)
-    return (Column("date", "Date", 136, lambda r: format_day(r.on)),
+    return (Column("date", "Date", 136, lambda r: format_day(r.on), least=132),
             Column("text", "First lines of the file", 260, lambda r: r.narrative, secondary=below, stretch=1),
             Column("pence", "Amount", 110, lambda r: format_pence(r.pence), align=Align.RIGHT))

@@ -39,12 +39,17 @@ class StatementHead:
         if found.files > 1:
             parts.append(f"{found.files} files")
         self._header.set_subtitle(" · ".join(parts) if found.lines else f"{parts[0]} · no statement yet")
-        self._header.set_figures([("Statement", format_pence(found.total_pence)), ("Posted", format_pence(found.posted_pence)),
-                                  ("Left", format_pence(found.left_pence))])
+        self._header.set_figures([("Statement", _net(found.total_pence)), ("Posted", _net(found.posted_pence)),
+                                  ("Left", _net(found.left_pence))])
         self._header.set_chips(states(proof) if found.lines and proof.posted else [])
         self.gap.setVisible(bool(proof.gaps))
         if proof.gaps:
             self.gap.say(". ".join(proof.gaps[-2:]))
+
+
+def _net(pence: int) -> str:
+    """Money in less money out; a statement with a transfer to another account of ours may come to money out."""
+    return f"{format_pence(-pence)} out" if pence < 0 else format_pence(pence)
 
 
 def states(proof: BankProof) -> list[tuple[str, Status]]:

@@ -69,7 +69,7 @@ class StatementList(Page):
                                  fetch=self._fetch, tickable=True)
         self.table = Table(self.model, empty=_EMPTY, remember="money in")
         self.pane = RefillPane("About this line", width=272)
-        self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0)), 1)
+        self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0), fold=860), 1)
         self.acts = LineActs(self.desk, self)
         self.side = LineSide(self, self.pane, self.acts)
         self.model.dataChanged.connect(self._rows_came)

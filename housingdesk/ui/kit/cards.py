@@ -2,15 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from housingdesk.ui.kit import theme
-from housingdesk.ui.kit.in_sight import keep_in_sight
+from housingdesk.ui.kit import in_sight, theme
 from housingdesk.ui.kit.label import label
 
-PANE = "is_pane"  # set on a widget that F6 goes to
+PANE = in_sight.PANE
+_FOLDED_LIST, _FOLDED_PANE = 230, 280
 
 
 class Card(QFrame):
@@ -93,6 +103,12 @@ def clear(layout: QLayout) -> None:
 class _Inside(QWidget):
     """What scrolls: it asks for the least height its words need, not for the height it would like."""
 
+    grown = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.grown.emit()
+
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
@@ -112,6 +128,10 @@ class Scroll(QScrollArea):
         self.body = QVBoxLayout(inside)
         theme.lay(self.body, gap=gap)
         self.setWidget(inside)
+        self._soon = QTimer(self)  # once what is inside has its new place
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._follow)
+        inside.grown.connect(self._soon.start)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget under the others."""
@@ -124,12 +144,12 @@ class Scroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().height() < event.oldSize().height():
-            QTimer.singleShot(0, self, self._follow)  # once what is inside has its new place
+            self._soon.start()
 
     def _follow(self) -> None:
         focused = self.window().focusWidget()
         if focused is not None and self.isAncestorOf(focused):
-            keep_in_sight(focused)
+            in_sight.keep_in_sight(focused)
 
 
 class DetailPane(Card):
@@ -159,17 +179,39 @@ class DetailPane(Card):
 
 
 class Columns(QWidget):
-    """Cards side by side; one that names a width is left out while the whole is narrower than that."""
+    """Cards side by side; one that names a width is left out while the whole is narrower than that.
 
-    def __init__(self, *parts: tuple[QWidget, int] | tuple[QWidget, int, int], gap: int = 12) -> None:
+    ``fold``: the width of the whole below which a list and its pane stand under one another instead.
+    """
+
+    def __init__(self, *parts: tuple[QWidget, int] | tuple[QWidget, int, int], gap: int = 12, fold: int = 0) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        theme.lay(row, gap=gap)
+        self._row = QHBoxLayout(self)
+        theme.lay(self._row, gap=gap)
+        self._fold = fold
         self._narrow: list[tuple[QWidget, int]] = []
         for part in parts:
-            row.addWidget(part[0], part[1])
+            self._row.addWidget(part[0], part[1])
             if len(part) > 2:
                 self._narrow.append((part[0], part[2]))
+        self._list, self._pane = parts[0][0], parts[-1][0]
+        self._wide = int((self._pane.property(theme.SIZED) or {}).get("width", 0)) if fold else 0
+
+    def _turn(self) -> None:
+        """Under one another the list has the whole width, and the page scrolls to the pane."""
+        folded = self.width() < theme.px(self._fold)
+        wanted = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() == wanted:
+            return
+        self._row.setDirection(wanted)
+        if folded:
+            theme.unsize(self._pane, "width")
+            theme.size(self._pane, least_height=_FOLDED_PANE)
+            theme.size(self._list, least_height=_FOLDED_LIST)
+        else:
+            theme.unsize(self._pane, "least_height")
+            theme.unsize(self._list, "least_height")
+            theme.size(self._pane, width=self._wide)
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -177,12 +219,15 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._wide:
+            self._turn()
         for widget, below in self._narrow:
             widget.setVisible(self.width() >= theme.px(below))
 
 
-def columns(*parts: tuple[QWidget, int] | tuple[QWidget, int, int], gap: int = 12) -> Columns:
+def columns(*parts: tuple[QWidget, int] | tuple[QWidget, int, int], gap: int = 12, fold: int = 0) -> Columns:
     """Cards side by side, each with its stretch, and the width of the whole below which it is left out:
     ``columns((tasks, 0), (form, 1), (preview, 0, 900))``. Leave out only what can be reached another way.
+    With ``fold`` a list and the pane beside it stand under one another in a whole that is narrower than that.
     """
-    return Columns(*parts, gap=gap)
+    return Columns(*parts, gap=gap, fold=fold)

@@ -3,11 +3,14 @@
 Qt follows the focus from widget to widget; it does not follow a row inside a list, nor a page that becomes lower.
 """
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from housingdesk.ui.kit import theme
 
+PANE = "is_pane"  # set on a widget that F6 goes to
 _ROOM = 6
 _HEAD = 60  # of something high it is enough to see where it begins
 
@@ -22,11 +25,39 @@ def keep_in_sight(widget: QWidget, *, all_of: QWidget | None = None) -> None:
         inside = area.widget() if isinstance(area, QScrollArea) else None
         if isinstance(area, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
             room = area.viewport().height() - 2 * _ROOM
-            parts = [(all_of, all_of.rect())] if all_of is not None else []
+            parts = _in_pane(widget, inside, room) + ([(all_of, all_of.rect())] if all_of is not None else [])
             parts += [(widget, part) for part in _shown(widget)]
             of, part = next((one for one in parts if one[1].height() <= room), parts[-1])
             _scroll(area, QRect(of.mapTo(inside, part.topLeft()), part.size()))
         area = area.parentWidget()
+
+
+def _in_pane(widget: QWidget, inside: QWidget, room: int) -> list[tuple[QWidget, QRect]]:
+    """The pane a widget stands in, from its title down: what is typed there has its answer under it."""
+    pane = widget.parentWidget()
+    while pane is not None and pane is not inside and not pane.property(PANE):
+        pane = pane.parentWidget()
+    if pane is None or pane is inside:
+        return []
+    seen = QRect(0, 0, pane.width(), min(pane.height(), room))
+    part = _shown(widget)[-1]
+    return [(pane, seen)] if widget.mapTo(pane, part.bottomLeft()).y() <= seen.bottom() else []
+
+
+class FollowFocus(QObject):
+    """Wherever the focus goes in a window, by Tab or set by the screen, it is brought into sight."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton  # what is clicked must not move away
+        if now is not None and not pressed and now.window() is self._window:
+            QTimer.singleShot(0, now, partial(keep_in_sight, now))  # once the page has its new layout
 
 
 def _shown(widget: QWidget) -> list[QRect]:

@@ -19,8 +19,9 @@ from housingdesk.ui.kit.tokens import LIGHT, Tokens
 from housingdesk.ui.kit.tokens import dark as dark_table
 
 FAMILY = "Inter"
+STYLE = "Fusion"
 TEXT_SIZES = (90, 100, 110, 125, 150, 175)
-_LAID, _SIZED = "px_laid", "px_sized"
+_LAID, SIZED = "px_laid", "px_sized"
 _FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 _WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold, 700: QFont.Weight.Bold}
 
@@ -119,9 +120,20 @@ def size(widget: QWidget, **lengths: int) -> None:
     """Fix lengths of a widget at 100 %, so that they grow with the text size, also later: ``width``, ``height``,
     ``least_width``, ``least_height``, ``most_width``, ``most_height``.
     """
-    kept: dict[str, int] = {**(widget.property(_SIZED) or {}), **lengths}
-    widget.setProperty(_SIZED, kept)
+    kept: dict[str, int] = {**(widget.property(SIZED) or {}), **lengths}
+    widget.setProperty(SIZED, kept)
     _size(widget)
+
+
+def unsize(widget: QWidget, *names: str) -> None:
+    """Let lengths go that ``size`` fixed: the widget takes again what its layout gives it."""
+    kept: dict[str, int] = {name: length for name, length in (widget.property(SIZED) or {}).items() if name not in names}
+    widget.setProperty(SIZED, kept)
+    if "width" in names:
+        widget.setMinimumWidth(0)
+        widget.setMaximumWidth(_NO_LIMIT)
+    if "least_height" in names:
+        widget.setMinimumHeight(0)
 
 
 def _lay(layout: QLayout) -> None:
@@ -137,13 +149,14 @@ def _lay(layout: QLayout) -> None:
         layout.setSpacing(across)
 
 
+_NO_LIMIT = 16_777_215
 _SETTERS = {"width": QWidget.setFixedWidth, "height": QWidget.setFixedHeight, "least_width": QWidget.setMinimumWidth,
             "least_height": QWidget.setMinimumHeight, "most_width": QWidget.setMaximumWidth,
             "most_height": QWidget.setMaximumHeight}
 
 
 def _size(widget: QWidget) -> None:
-    for name, length in (widget.property(_SIZED) or {}).items():
+    for name, length in (widget.property(SIZED) or {}).items():
         _SETTERS[name](widget, px(length))
 
 
@@ -156,12 +169,16 @@ def _grow(app: QApplication) -> None:
                 _lay(inner)
 
 
-def install(app: QApplication, *, look: str = "computer", text_size: int = 100) -> None:
-    """Load the fonts, choose the style and dress the application. ``look`` is light, dark or computer: as it is set."""
+def install(app: QApplication, *, look: str = "computer", text_size: int = 100, styled: bool = False) -> None:
+    """Load the fonts, choose the style and dress the application. ``look`` is light, dark or computer: as it is set.
+
+    ``styled``: the application was made with ``-style`` and ``STYLE``, which takes a tenth of the time.
+    """
     for face in _FACES:
         QFontDatabase.addApplicationFont(str(resources.find(f"fonts/Inter-{face}.otf")))
     QDir.setSearchPaths("icons", [str(resources.find("icons"))])
-    app.setStyle("Fusion")
+    if not styled:
+        app.setStyle(STYLE)
     QGuiApplication.styleHints().colorSchemeChanged.connect(_state.follow)
     _state.look = look
     dress(dark=_is_dark(look), text_size=text_size)
