@@ -7,7 +7,8 @@ from housingdesk.bank.actions import posting
 from housingdesk.bank.queries import lines as line_queries
 from housingdesk.rent.actions import debit
 from housingdesk.rent.queries.accounts import account_by_reference
-from housingdesk.reports.queries import collected, today
+from housingdesk.reports.queries.due import due
+from housingdesk.reports.queries.figures import collected
 from tests.support.banking import bring_in, line, make_bank, make_payer
 from tests.support.desk import MONDAY, Clock
 
@@ -39,7 +40,7 @@ def test_a_debit_is_asked_for_only_while_somebody_is_to_be_charged(sqlite_desk: 
     sqlite_desk.do(debit.run_debit, week=MONDAY - WEEK)
 
     def asked() -> list[str]:
-        return [card.text for card in sqlite_desk.ask(today, on=clock.now.date()).due if card.place == "rent"]
+        return [card.text for card in sqlite_desk.ask(due, on=clock.now.date()).cards if card.place == "rent"]
 
     assert asked() == ["Run the debit for the week of Monday 23 November 2026"]
     sqlite_desk.do(debit.run_debit, week=MONDAY)

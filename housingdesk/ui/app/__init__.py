@@ -5,11 +5,15 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
-
 from housingdesk import __version__
-from housingdesk.ui.app.start import Start, dressed_application
-from housingdesk.ui.kit.crash import CrashHook
+from housingdesk.ui.app import lean
+
+lean.watch_no_imports()
+with lean.importing():
+    from PySide6.QtCore import QTimer
+
+    from housingdesk.ui.app.start import Start, dressed_application
+    from housingdesk.ui.kit.crash import CrashHook
 
 
 def main(argv: Sequence[str]) -> int:

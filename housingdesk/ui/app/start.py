@@ -22,6 +22,7 @@ from housingdesk.db.connection import Store, is_encrypted, open_store
 from housingdesk.db.steps import pending, require_current
 from housingdesk.errors import HousingDeskError, Refused
 from housingdesk.settings import queries as settings_queries
+from housingdesk.ui.app import lean
 from housingdesk.ui.app.registry import PLACES, find
 from housingdesk.ui.hub import today_reads
 from housingdesk.ui.kit import theme, window_state
@@ -42,13 +43,15 @@ _ASKS_PASSWORD = ("password", "no password supplied", "sign in")
 
 def dressed_application() -> QApplication:
     """The application with its fonts and colours, and the machine's own habits read from their file."""
-    app = QApplication.instance() or QApplication(["housingdesk"])
+    made = QApplication.instance()
+    app = made or QApplication(["housingdesk", "-style", theme.STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("HousingDesk")
     app.setApplicationVersion(__version__)
     places.settings_folder().mkdir(parents=True, exist_ok=True)
     window_state.use(places.settings_folder() / "windows.ini")
-    theme.install(app, look=window_state.text("look", "computer"), text_size=window_state.number("text_size", 100))
+    theme.install(app, look=window_state.text("look", "computer"), text_size=window_state.number("text_size", 100),
+                  styled=made is None)
     return app
 
 
@@ -142,6 +145,7 @@ class Start(QObject):
         store, threads = self.store, self._threads
         assert store is not None and threads is not None
         self._login = login
+        lean.begin()
         with store.connected():
             who = access_users.who_by_login(login.strip().lower())
             settings = settings_queries.values(system_clock().date())
@@ -162,6 +166,7 @@ class Start(QObject):
 
     def _run(self, running: "type[Running]") -> None:
         """Once Today is in sight: what the program does by itself while the window stands."""
+        lean.end()
         if self.window is not None and self._desk is not None and self.store is not None:
             running(self.window, self._desk, self.store).begin()
 

@@ -25,7 +25,8 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.values.dates import format_long, format_short
 
 if TYPE_CHECKING:
-    from housingdesk.reports.queries import DueCard, Figure, Today
+    from housingdesk.reports.queries.due import Due, DueCard
+    from housingdesk.reports.queries.figures import Figure
 
 _STATUS = {Weight.LEGAL: Status.LATE, Weight.PERSON_WAITING: Status.DUE, Weight.MONEY: Status.INFORMATION,
            Weight.ROUTINE: Status.NEUTRAL}
@@ -83,14 +84,17 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read everything again."""
         self.header.set_subtitle(f"{format_long(self.desk.today)} {self.desk.today.year}")
-        self.ask(today_reads.today, self._show, **today_reads.first(self.desk, self._days))
+        self.ask(today_reads.due, self._show_due, **today_reads.facts(self.desk, self._days))
+        self.ask(today_reads.figures, self._show_figures, on=self.desk.today)
         self.ask(last_backup.last, self._show_backup, store=self._own_desk().store)
 
-    def _show(self, found: "Today") -> None:
-        self.table.set_empty(_nothing_due(found.tomorrow, self._days))
-        self.model.show(list(enumerate(found.due)))
-        for box, figure in zip(self._boxes, found.figures, strict=True):
+    def _show_figures(self, found: "tuple[Figure, ...]") -> None:
+        for box, figure in zip(self._boxes, found, strict=True):
             box.show_figure(figure)
+
+    def _show_due(self, found: "Due") -> None:
+        self.table.set_empty(_nothing_due(found.tomorrow, self._days))
+        self.model.show(list(enumerate(found.cards)))
         set_button_text(self.ahead, "Only today" if self._days else "The next 7 days", "W")
         self.keys_changed.emit()
 

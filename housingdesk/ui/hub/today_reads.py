@@ -1,26 +1,35 @@
 """What the Today page asks. The rooms behind it are imported by the thread that asks, while the window is being built."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from housingdesk.ui.kit.qt_desk import QtDesk
 
 if TYPE_CHECKING:
-    from housingdesk.reports.queries import Today
+    from housingdesk.reports.queries.due import Due
+    from housingdesk.reports.queries.figures import Figure
 
 
-def today(on: date, owner: str, days: int) -> "Today":
-    """Everything on Today."""
-    from housingdesk.reports import queries
+def figures(on: date) -> "tuple[Figure, ...]":
+    """The three numbers."""
+    from housingdesk.reports.queries import figures
 
-    return queries.today(on, owner, days)
+    return figures.figures(on)
+
+
+def due(on: date, owner: str, days: int) -> "Due":
+    """The due list."""
+    from housingdesk.reports.queries import due
+
+    return due.due(on, owner, days)
+
+
+def facts(desk: QtDesk, days: int = 0) -> dict[str, Any]:
+    """What the due list is asked with."""
+    return {"on": desk.today, "owner": desk.who.name, "days": days}
 
 
 def foresee(desk: QtDesk) -> None:
     """Begin to read what the page asks first, before there is a page."""
-    desk.foresee(today, **first(desk))
-
-
-def first(desk: QtDesk, days: int = 0) -> dict[str, object]:
-    """What the page asks with."""
-    return {"on": desk.today, "owner": desk.who.name, "days": days}
+    desk.foresee(figures, on=desk.today)
+    desk.foresee(due, **facts(desk))

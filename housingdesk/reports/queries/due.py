@@ -1,20 +1,16 @@
-"""Figures over every room for the Today screen: what is due, what waits, and three numbers. Changes nothing."""
+"""What is due in every room, for the Today screen. Changes nothing."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
-from housingdesk.arrears.queries.totals import totals
 from housingdesk.bank.queries.our_accounts import BankAccountRow, bank_accounts, suspense
-from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.diary.queries import TaskRow, due_tasks
 from housingdesk.diary.rules import Weight, late_words
 from housingdesk.letters.queries import counts
 from housingdesk.letters.rules.states import LetterState
-from housingdesk.rent.models import Account
 from housingdesk.rent.queries.next_debit import last_run, next_week
-from housingdesk.values.dates import WEEK, format_date, week_of, working_days_between
+from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
 
 _LATE_FILE = 3
@@ -37,37 +33,20 @@ class DueCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One number with the weeks before it, oldest first, and the sentence that says what the line shows."""
+class Due:
+    """Everything due on a day, the gravest first, and how many things more tomorrow."""
 
-    name: str
-    text: str
-    weeks: tuple[int, ...]
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The Today screen."""
-
-    on: date
-    due: tuple[DueCard, ...]
-    figures: tuple[Figure, ...]
+    cards: tuple[DueCard, ...]
     tomorrow: int
 
 
-def today(on: date, owner: str | None = None, days: int = 0) -> Today:
-    """Everything on Today, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
+def due(on: date, owner: str | None = None, days: int = 0) -> Due:
+    """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
-    return Today(on, tuple(cards), tuple(_figures(on)), max(0, later))
-
-
-def due_count(on: date) -> int:
-    """How many things are due, for the badge."""
-    return len(today(on).due)
+    return Due(tuple(cards), max(0, later))
 
 
 def _debit(on: date) -> list[DueCard]:
@@ -124,51 +103,3 @@ def _card(task: TaskRow, on: date) -> DueCard:
         place, facts = task.subject.table, ((f"{task.subject.table}_id", task.subject.id),)
     return DueCard(Weight.ROUTINE, task.due_on, task.text, late_words(task.due_on, on), "Open the file" if place else "Done",
                    place, facts, task.id, task.version)
-
-
-_COLLECTED = """
-SELECT b.made_at, -sum(e.pence) FROM batch b CROSS JOIN entry e JOIN account a ON a.id = e.account_id
-WHERE e.batch_id = b.id AND b.kind IN ('bank posting', 'benefit schedule', 'transfer', 'reversal') AND b.made_at >= ?
-  AND e.kind = 'receipt' AND a.kind IN ('rent', 'garage') GROUP BY b.id, b.made_at
-"""
-_EMPTY = """
-SELECT count(*) FROM account a JOIN space s ON s.id = a.space_id WHERE a.kind = 'void' AND a.opens_on <= ?
-AND (s.managed_to IS NULL OR s.managed_to > ?) AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.space_id = s.id
-AND o.start <= ? AND (o."end" IS NULL OR o."end" > ?))
-"""
-
-
-def _figures(on: date) -> list[Figure]:
-    owed = totals(on)
-    weeks = collected(on)
-    homes = empty_homes(on)
-    up = sum(b > a for a, b in pairwise(weeks))
-    return [Figure("Money in this week", format_pence(weeks[-1]), tuple(weeks),
-                   f"Posted to people’s accounts in each of the last {len(weeks)} weeks; it rose in {up}"),
-            Figure("Owed by people", format_pence(owed.owed_pence), (),
-                   f"{owed.accounts:,} current accounts; benefit has {format_pence(owed.benefit_pence)} still to pay"),
-            Figure("Empty homes", f"{homes:,}", (), "Homes of ours that nobody holds today")]
-
-
-def collected(on: date, weeks: int = 12) -> list[int]:
-    """Pence received on people's accounts by postings of each of the last weeks, oldest first, this week last.
-
-    Reversals are taken off; what went between the association's own accounts is not anybody's payment.
-    """
-    database = Account._meta.database
-    start = week_of(on) - (weeks - 1) * WEEK
-    moment: Any = start if is_postgresql(database) else start.isoformat()
-    sums = [0] * weeks
-    for made_at, pence in database.execute_sql(sql(database, _COLLECTED), [moment]).fetchall():
-        day = date.fromisoformat(made_at[:10]) if isinstance(made_at, str) else made_at.date()
-        place = (week_of(day) - start).days // 7
-        if 0 <= place < weeks:
-            sums[place] += int(pence)
-    return sums
-
-
-def empty_homes(on: date) -> int:
-    """How many of our lettable homes nobody holds on a day."""
-    database = Account._meta.database
-    day: Any = on if is_postgresql(database) else on.isoformat()
-    return int(database.execute_sql(sql(database, _EMPTY), [day] * 4).fetchone()[0])

@@ -1,0 +1,69 @@
+"""Three numbers over every room, for the Today screen, each by one statement. Changes nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from housingdesk.arrears.queries.totals import totals
+from housingdesk.db.dialect import is_postgresql, sql
+from housingdesk.db.record import database
+from housingdesk.values.dates import WEEK, week_of
+from housingdesk.values.money import format_pence
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with the weeks before it, oldest first, and the sentence that says what the line shows."""
+
+    name: str
+    text: str
+    weeks: tuple[int, ...]
+    sentence: str
+
+
+_COLLECTED = """
+SELECT b.made_at, -sum(e.pence) FROM batch b CROSS JOIN entry e JOIN account a ON a.id = e.account_id
+WHERE e.batch_id = b.id AND b.kind IN ('bank posting', 'benefit schedule', 'transfer', 'reversal') AND b.made_at >= ?
+  AND e.kind = 'receipt' AND a.kind IN ('rent', 'garage') GROUP BY b.id, b.made_at
+"""
+_EMPTY = """
+SELECT count(*) FROM account a JOIN space s ON s.id = a.space_id WHERE a.kind = 'void' AND a.opens_on <= ?
+AND (s.managed_to IS NULL OR s.managed_to > ?) AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.space_id = s.id
+AND o.start <= ? AND (o."end" IS NULL OR o."end" > ?))
+"""
+
+
+def figures(on: date) -> tuple[Figure, ...]:
+    """Money in, what people owe, and empty homes."""
+    owed = totals(on)
+    weeks = collected(on)
+    homes = empty_homes(on)
+    up = sum(b > a for a, b in pairwise(weeks))
+    return (Figure("Money in this week", format_pence(weeks[-1]), tuple(weeks),
+                   f"Posted to people’s accounts in each of the last {len(weeks)} weeks; it rose in {up}"),
+            Figure("Owed by people", format_pence(owed.owed_pence), (),
+                   f"{owed.accounts:,} current accounts; benefit has {format_pence(owed.benefit_pence)} still to pay"),
+            Figure("Empty homes", f"{homes:,}", (), "Homes of ours that nobody holds today"))
+
+
+def collected(on: date, weeks: int = 12) -> list[int]:
+    """Pence received on people's accounts by postings of each of the last weeks, oldest first, this week last.
+
+    Reversals are taken off; what went between the association's own accounts is not anybody's payment.
+    """
+    start = week_of(on) - (weeks - 1) * WEEK
+    moment: Any = start if is_postgresql(database) else start.isoformat()
+    sums = [0] * weeks
+    for made_at, pence in database.execute_sql(sql(database, _COLLECTED), [moment]).fetchall():
+        day = date.fromisoformat(made_at[:10]) if isinstance(made_at, str) else made_at.date()
+        place = (week_of(day) - start).days // 7
+        if 0 <= place < weeks:
+            sums[place] += int(pence)
+    return sums
+
+
+def empty_homes(on: date) -> int:
+    """How many of our lettable homes nobody holds on a day."""
+    day: Any = on if is_postgresql(database) else on.isoformat()
+    return int(database.execute_sql(sql(database, _EMPTY), [day] * 4).fetchone()[0])
