@@ -170,6 +170,23 @@ def test_a_split_takes_the_rest_and_sums_to_the_line(page: MoneyInPage, made: Mo
     assert (made.owed("Marek"), made.owed("Maria")) == (4 * 12000 - 10000, 4 * 12000 - 14000)
 
 
+def test_enter_stays_at_an_amount_that_cannot_be_read_and_at_an_account_that_is_there_already(page: MoneyInPage) -> None:
+    pile(page, "needs_you")
+    press(page, "S")
+    type_text(page, "marek")
+    press(page, "Enter")
+    type_text(page, "1O0")
+    press(page, "Enter")
+    assert "“1O0” is not an amount" in words(page.pane)
+    type_text(page, "100")
+    press(page, "Enter")
+    assert "“1O0”" not in words(page.pane)
+    type_text(page, "marek")
+    press(page, "Enter")
+    type_text(page, "90")
+    assert [field.text() for _, field in page.side.panel._rows] == ["90"]  # type: ignore[union-attr]
+
+
 def test_a_split_refuses_what_is_no_amount(page: MoneyInPage, made: Monday) -> None:
     pile(page, "needs_you")
     press(page, "S")

@@ -1,6 +1,7 @@
 """Split a line among accounts: the amount left always in sight, ``=`` takes the rest."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -9,8 +10,9 @@ from housingdesk.bank.queries.targets import Target
 from housingdesk.bank.rules.splits import Share, left, parse_share, problems
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.bank.panels.chooser import Chooser, Search
+from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.fields import TextField
-from housingdesk.ui.kit.form import Form
+from housingdesk.ui.kit.form import Field, Form
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.qt_desk import refusal
@@ -59,17 +61,27 @@ class SplitPanel(QObject):
         self.form.show_problems([Problem("", refusal(error))])
 
     def _add(self, target: Target) -> None:
-        if any(known.id == target.id for known, _ in self._rows):
-            return
-        amount = TextField("=" if self._rows else "")
-        amount.textChanged.connect(self._say_left)
-        amount.returnPressed.connect(self.chooser.text.setFocus)
-        self.form.add(f"row {len(self._rows) + 1}", target.name, amount, hint=target.detail)
-        self._rows.append((target, amount))
+        amount = next((field for known, field in self._rows if known.id == target.id), None)
+        if amount is None:
+            amount = TextField("=" if self._rows else "")
+            field = self.form.add(f"row {len(self._rows) + 1}", target.name, amount, hint=target.detail)
+            amount.textChanged.connect(self._say_left)
+            amount.returnPressed.connect(partial(self._next, field, amount))
+            self._rows.append((target, amount))
         self.chooser.clear()
         amount.setFocus()
         amount.selectAll()
         self._say_left()
+
+    def _next(self, field: Field, amount: TextField) -> None:
+        """Enter after an amount: on to the next account, unless the amount cannot be read."""
+        wrong = _unreadable(amount.value())
+        field.show_error(wrong)
+        if wrong:
+            announce(amount, wrong, at_once=True)
+            amount.selectAll()
+        else:
+            self.chooser.text.setFocus()
 
     def _say_left(self) -> None:
         shares = self.shares()
