@@ -1,6 +1,6 @@
 """Acts of an office on its bank lines, each done through the desk and in the books of the model; with those on rent."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from housingdesk.access.desk import Desk
@@ -83,7 +83,7 @@ class Office(RentActs):
         if not self.files or self.files[-1].lines[-1].on < self.today:
             self.bring_in(a, b)
         last = self.files[-1]
-        line = replace(self._written(a, b), on=self.today)
+        line = self._written(a, b)._replace(on=self.today)
         self._import(File(0, last.opening, last.format, [*last.lines, line]), 1)
 
     def take_file_out(self, a: int, b: int) -> None:

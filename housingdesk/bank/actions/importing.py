@@ -1,6 +1,8 @@
 """Statement files in and out again, our bank accounts, and standing rules. Every file is kept as it came."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
@@ -9,6 +11,7 @@ from housingdesk.bank.actions.waiting import line_of, move
 from housingdesk.bank.models import BankAccount, BankFile, BankLine, BankRule, LineState
 from housingdesk.bank.parsers.mapping import Mapping, to_json
 from housingdesk.bank.queries.importing import Prepared, lines_of_days, was_posted
+from housingdesk.bank.rules.proposals import Tier
 from housingdesk.errors import NotFound, Refused, Stale
 from housingdesk.rent.actions.accounts import open_ledger_account
 from housingdesk.rent.queries import accounts as account_queries
@@ -18,8 +21,6 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.references import parse_account_number, parse_sort_code
 
 _IMPORT_LOCK = 4
-_COLUMNS = ("file", "account", "number", "made_on", "pence", "narrative", "payer", "payer_account", "reference", "kind",
-            "balance_pence", "raw", "state", "tier", "proposal", "proposed")
 
 
 @needs(Permission.KEEP_SETTINGS)
@@ -67,12 +68,7 @@ def import_statement(act: Act, *, prepared: Prepared) -> int:
                             adds_up=prepared.adds_up, first_on=prepared.first_on, last_on=prepared.last_on,
                             lines=prepared.lines, new_lines=len(prepared.new), imported_at=act.now, imported_by=act.who.name))
     act.progress(0, len(prepared.new), f"Storing {len(prepared.new):,} lines")
-    waiting, wanted = LineState.WAITING, bool(prepared.adds_up is not False)
-    act.add_many(BankLine, _COLUMNS, (
-        (file.id, bank.id, n.number, n.line.on, n.line.pence, n.line.narrative[:2000], _cut(n.line.payer, 200),
-         _cut(n.line.payer_account, 60), _cut(n.line.reference, 200), _cut(n.line.kind, 60), n.line.balance,
-         n.line.raw[:20_000], waiting, str(n.tier) if wanted or n.tier != "certain" else "likely", n.proposal, n.account_id)
-        for n in prepared.new), summary=prepared.name)
+    act.add_columns(BankLine, _columns(file.id, bank.id, prepared), summary=prepared.name)
     if bank.format != prepared.format:
         act.change(bank, format=prepared.format)
     already = f", {prepared.already:,} were in already" if prepared.already else ""
@@ -81,8 +77,25 @@ def import_statement(act: Act, *, prepared: Prepared) -> int:
     return int(file.id)
 
 
-def _cut(text: str | None, longest: int) -> str | None:
-    return None if text is None else text[:longest]
+def _columns(file_id: int, bank_id: int, prepared: Prepared) -> dict[str, Sequence[Any]]:
+    """The new lines column by column; where the statement does not add up none of them is certain."""
+    new, count = prepared.new, len(prepared.new)
+    lines = [n.line for n in new]
+    tiers = {tier: str(tier) for tier in Tier}
+    if prepared.adds_up is False:
+        tiers[Tier.CERTAIN] = str(Tier.LIKELY)
+    return {"file": [file_id] * count, "account": [bank_id] * count, "number": [n.number for n in new],
+            "made_on": [x.on for x in lines], "pence": [x.pence for x in lines],
+            "narrative": _cut([x.narrative for x in lines], 2000), "payer": _cut([x.payer for x in lines], 200),
+            "payer_account": _cut([x.payer_account for x in lines], 60), "reference": _cut([x.reference for x in lines], 200),
+            "kind": _cut([x.kind for x in lines], 60), "balance_pence": [x.balance for x in lines],
+            "raw": _cut([x.raw for x in lines], 20_000), "state": [LineState.WAITING] * count,
+            "tier": [tiers[n.tier] for n in new], "proposal": [n.proposal for n in new],
+            "proposed": [n.account_id for n in new]}
+
+
+def _cut(texts: list[str | None], longest: int) -> list[str | None]:
+    return [text[:longest] if text else text for text in texts]
 
 
 def _refuse_if_moved_on(prepared: Prepared) -> None:

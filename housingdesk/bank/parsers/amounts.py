@@ -26,6 +26,9 @@ def read_amount(text: str, decimal: str = ".", currency: str | None = None) -> i
     >>> read_amount("-£1,204.50"), read_amount("12,34", decimal=","), read_amount("5.00 DR")
     (-120450, 1234, -500)
     """
+    digits = text[:-3] + text[-2:]
+    if decimal == "." and text[-3:-2] == "." and 2 < len(digits) < 15 and digits.isascii() and digits.isdigit():
+        return int(digits)
     plain = _PLAIN.fullmatch(text)
     if plain is None and currency in (None, "GBP"):
         plain = _POUNDS.fullmatch(text)

@@ -24,6 +24,7 @@ from housingdesk.bank.parsers.table_rows import (
 from housingdesk.bank.parsers.table_values import Values
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import one_line
 
 
 def read_columns(grid: Grid, mapping: Mapping, leave_out: Collection[int] = ()) -> tuple[list[Statement], list[Problem]]:
@@ -70,11 +71,12 @@ def _lines(rows: Rows, mapping: Mapping, days: Sequence[date], amounts: Sequence
     statuses = _statuses(rows.column(mapping.status))
     wording = WORDINGS.get(mapping.wording, _says_nothing)
     said = [wording(text, kind) for text, kind in zip(texts, kinds, strict=True)]
-    return [Line(days[i], amounts[i], " ".join(texts[i].split()), " ".join(payers[i].split()) or said[i].payer,
-                 account_text(accounts[i]) if accounts[i] else None,
-                 " ".join(references[i].split()) or said[i].reference,
-                 kinds[i] or said[i].kind, ids[i] or None, balances[i], statuses[i], rows.raws[i], number)
-            for i, number in enumerate(rows.numbers)]
+    columns = zip(days, amounts, texts, payers, accounts, references, kinds, ids, balances, statuses, rows.raws, rows.numbers,
+                  said, strict=True)
+    return [Line(day, pence, one_line(text), (payer and one_line(payer)) or told.payer,
+                 account_text(account) if account else None, (reference and one_line(reference)) or told.reference,
+                 kind or told.kind, bank_id or None, balance, status, raw, number)
+            for day, pence, text, payer, account, reference, kind, bank_id, balance, status, raw, number, told in columns]
 
 
 _SAYS_NOTHING = Said()

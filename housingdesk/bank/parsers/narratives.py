@@ -5,20 +5,25 @@ Only habits that are certain; where there is none the description stays whole an
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from housingdesk.values.text import one_line
 
 _TAIL_CODE = re.compile(r"\s+(?:BGC|STO|DDR|FT|BBP|TFR|CPM|BCC|PMT)$")
 _HSBC_KIND = re.compile(r"(\)\)\)|VIS|DD|SO|BP|CR|DR|ATM|OBP|TFR|CHQ|CIR|MAE|SAL|INT|IBP)\s+(.*)")
+_COMMAS = re.compile(r"\s,\s?|,\s")
 _NATWEST_PEOPLE = {"BAC", "S/O", "D/D", "FPI", "BGC", "EBP", "OTR", "TFR", ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a description says."""
 
     payer: str | None = None
     reference: str | None = None
     kind: str | None = None
+
+
+_NOTHING = Said()
 
 
 def natwest(text: str, kind: str) -> Said:
@@ -27,11 +32,11 @@ def natwest(text: str, kind: str) -> Said:
     >>> natwest("A KHAN , 600044716 , FP 12/03/24 1023 , 30000000123", "BAC")
     Said(payer='A KHAN', reference='600044716', kind=None)
     """
-    parts = [" ".join(part.split()) for part in re.split(r"\s,\s?|,\s", text)]
-    if kind.upper() not in _NATWEST_PEOPLE or len(parts) < 2:
-        return Said()
-    reference = parts[1] if parts[1] and not parts[1].startswith("FP ") else None
-    return Said(parts[0] or None, reference)
+    parts = _COMMAS.split(text, 2)
+    if len(parts) < 2 or kind.upper() not in _NATWEST_PEOPLE:
+        return _NOTHING
+    payer, reference = one_line(parts[0]), one_line(parts[1])
+    return Said(payer or None, None if reference.startswith("FP ") else reference or None)
 
 
 def barclays(text: str, kind: str) -> Said:

@@ -184,8 +184,11 @@ def _dates_fit(rows: Sequence[Sequence[str]], mapping: Mapping) -> bool:
 
 def _barclays_daily(grid: Grid) -> tuple[str, Grid, Mapping] | None:
     """One date for the whole file in its first row; headings; then sort code, account, value, CR or DR, texts."""
+    first = next((row for row in grid.rows if any(cell.strip() for cell in row)), [])
+    if len(first) < 4 or not re.fullmatch(r"20\d{6}", first[3].strip()):
+        return None
     rows = [index for index, row in enumerate(grid.rows) if any(cell.strip() for cell in row)]
-    if len(rows) < 3 or len(grid.rows[rows[0]]) < 4 or not re.fullmatch(r"20\d{6}", grid.rows[rows[0]][3].strip()):
+    if len(rows) < 3:
         return None
     body = rows[2:]
     if not all(len(grid.rows[i]) >= 9 and grid.rows[i][5].strip().upper() in ("CR", "DR") for i in body[:40]):

@@ -7,7 +7,7 @@ A reader never decides what a line is for; it only says what the file says, with
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.errors import BadFile
@@ -27,8 +27,7 @@ class Detail:
     narrative: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One entry of the bank. ``payer`` is the other party (whom money went to, when it went out)."""
 
     on: date

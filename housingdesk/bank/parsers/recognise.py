@@ -91,8 +91,9 @@ def _read_mapped(grid: Grid, mapping: Mapping, format: str, leave_out: Collectio
 
 def _doubts(reading: Reading, today: date) -> list[Problem]:
     """Entries dated after tomorrow: a wrong clock, or a file of planned payments."""
+    tomorrow = today + timedelta(days=1)
     late = [line for statement in reading.statements for line in statement.lines
-            if line.status == "booked" and line.on > today + timedelta(days=1)]
+            if line.on > tomorrow and line.status == "booked"]
     if not late:
         return []
     return [warn(f"{len(late)} entries are dated after today, the first {late[0].on:%d %B %Y}.", late[0].line_no,

@@ -79,8 +79,8 @@ def test_another_kind_of_file_words_a_line_otherwise() -> None:
 def test_spacing_case_and_silence_about_pounds_do_not_make_a_new_line() -> None:
     line = Line(DAY, 5000, "A Khan   RENT-14 Dale", balance=7)
     one = identity("6", line, format="ofx")
-    other = identity("6", replace(line, narrative="a khan rent 14 dale"), currency="GBP")
+    other = identity("6", line._replace(narrative="a khan rent 14 dale"), currency="GBP")
     assert one.key == other.key
-    assert one.key != identity("6", replace(line, pence=-5000)).key
+    assert one.key != identity("6", line._replace(pence=-5000)).key
     assert one.key != identity("6", line, currency="EUR").key
     assert overlap([one], [other]) == [Overlap.ALREADY_IN]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from housingdesk.bank.rules.index import Index
 from housingdesk.bank.rules.memory import Memory, MemoryKind, MemoryRow, Seen, keys_of
 from housingdesk.bank.rules.normalise import read
-from housingdesk.bank.rules.recall import Remembered, known
+from housingdesk.bank.rules.recall import Remembered, known, worth
 from tests.support.matching import AMINA, EVERYBODY, MAREK, MONDAY, account, learnt, receipt
 
 LINE = receipt(11240, "A KHAN", "RENT", bank="204417 12345678")
