@@ -114,6 +114,27 @@ def target_columns() -> Sequence[Column]:
     )
 
 
+def ledger_columns() -> Sequence[Column]:
+    """Columns of ledger accounts: the whole name in two lines; what they stand at tells nothing here."""
+    return (Column("name", "Account", 150, lambda r: ledger_name(r.name)[0], secondary=lambda r: ledger_name(r.name)[1],
+                   stretch=1),)
+
+
+def ledger_name(name: str) -> tuple[str, str]:
+    """What a ledger account is called, and what tells it from others like it.
+
+    >>> ledger_name("Housing Benefit of Dalesham Council awaiting its schedule")
+    ('Housing Benefit', 'of Dalesham Council awaiting its schedule')
+    >>> ledger_name("Card settlements awaiting their report"), ledger_name("Bank interest")
+    (('Card settlements', 'awaiting their report'), ('Bank interest', ''))
+    """
+    for word in (" of ", " awaiting "):
+        head, between, tail = name.partition(word)
+        if between:
+            return head, f"{between.strip()} {tail}"
+    return name, ""
+
+
 def _owed(row: Target) -> str:
     return format_pence(abs(row.owed_pence))
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from housingdesk.bank.queries.lines import LineRow, Suggestion
-from housingdesk.ui.bank.columns import from_bank, is_open, narrative_below
+from housingdesk.ui.bank.columns import from_bank, is_open, ledger_name, narrative_below
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Bullets, Facts
 from housingdesk.ui.kit.label import button, label
@@ -85,7 +85,9 @@ class _Alternative(QWidget):
 def _primary(row: LineRow, post: Callable[[], object]) -> QPushButton | None:
     if not is_open(row) or row.account_id is None:
         return None
-    return button(f"Post to {short_name(row.post_to or row.account_reference)}", post, key="Enter", kind="primary")
+    name = row.post_to or row.account_reference
+    short = short_name(name) if row.tenancy_id is not None else _first_words(ledger_name(name)[0])
+    return button(f"Post to {short}", post, key="Enter", kind="primary")
 
 
 def show_done(pane: RefillPane, sentence: str, first: QPushButton, others: Sequence[QPushButton]) -> None:
@@ -106,6 +108,17 @@ def short_name(name: str, longest: int = 16) -> str:
     words = first.split()
     short = f"{words[0]} {words[-1][0]}" if len(words) > 1 else first
     return short if len(short) <= longest else f"{short[:longest - 1]}…"
+
+
+def _first_words(name: str, longest: int = 18) -> str:
+    """Whole words as long as they fit on a button.
+
+    >>> _first_words("Direct debits"), _first_words("Transfers to the operating account")
+    ('Direct debits', 'Transfers to the…')
+    """
+    if len(name) <= longest:
+        return name
+    return f"{name[:longest].rsplit(' ', 1)[0]}…"
 
 
 def unbroken(text: str) -> str:

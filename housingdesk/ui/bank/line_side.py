@@ -111,7 +111,7 @@ class LineSide(QObject):
         """Say which ledger account money goes to that is not one person's."""
         if (row := self._open()) is not None:
             panel = FindPanel(self.pane, self._search_ledger, partial(self._post_to, row.id), self.close,
-                              title="Not rent: which account?", about=_about(row))
+                              title="Not rent: which account?", about=_about(row), ledger=True)
             self._show_panel(panel)
             self._page.ask(targets.ledger_targets, panel.chooser.show_all)
 

@@ -219,6 +219,8 @@ def test_not_rent_goes_to_a_ledger_account_and_never_to_suspense(page: MoneyInPa
     press(page, "Down", "N")
     model = page.side.panel.chooser.model  # type: ignore[union-attr]
     assert model.count() > 3 and "suspense" not in {str(row.kind) for row in model.rows()}
+    read = [tuple((cell.text, cell.secondary) for cell in model.cells(place)) for place in range(model.count())]
+    assert (("Housing Benefit", "awaiting its schedule"),) in read and len(set(read)) == len(read)
     type_text(page, "interest")
     press(page, "Enter")
     [row] = made.rows(state="posted")

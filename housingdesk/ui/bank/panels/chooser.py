@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from housingdesk.bank.queries.targets import Target
-from housingdesk.ui.bank.columns import target_columns, target_sentence
+from housingdesk.ui.bank.columns import ledger_columns, target_columns, target_sentence
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.fields import TextField
@@ -22,14 +22,17 @@ _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 class Chooser(QObject):
     """The box and the list. ``take(target)`` is called with the account chosen."""
 
-    def __init__(self, name: str, search: Search, take: Callable[[Target], object], parent: QObject) -> None:
+    def __init__(self, name: str, search: Search, take: Callable[[Target], object], parent: QObject, *,
+                 ledger: bool = False) -> None:
         super().__init__(parent)
         self._search, self._take = search, take
         self._fresh, self._wanted = True, False  # whether the list answers what is typed; whether Enter waits for it
-        self.text = TextField(placeholder="Name, phone, reference, address")
+        self._ask = "Type part of its name" if ledger else "Type part of a name, phone, reference or street"
+        self.text = TextField(placeholder="Name of the account" if ledger else "Name, phone, reference, address")
         self.text.setAccessibleName(name)
-        self.model = RowsModel(target_columns(), name="Accounts that fit", sentence=target_sentence)
-        self.table = Table(self.model, empty="Type part of a name, phone, reference or street", plain=True)
+        self.model = RowsModel(ledger_columns() if ledger else target_columns(), name="Accounts that fit",
+                               sentence=(lambda t: t.name) if ledger else target_sentence)
+        self.table = Table(self.model, empty=self._ask, plain=True)
         theme.size(self.table.view, least_height=_TWO_ROWS)
         self.text.textChanged.connect(self._typed)
         self.text.installEventFilter(self)
@@ -58,8 +61,7 @@ class Chooser(QObject):
 
     def _typed(self, text: str) -> None:
         self._fresh = self._wanted = False
-        self.table.set_empty(f"No account fits {text.strip()}" if text.strip()
-                             else "Type part of a name, phone, reference or street")
+        self.table.set_empty(f"No account fits {text.strip()}" if text.strip() else self._ask)
         self._search(text, self._show)
 
     def _show(self, found: list[Target]) -> None:
@@ -67,7 +69,7 @@ class Chooser(QObject):
         self.model.show(found)
         if found:
             self.table.view.select_place(0)
-            announce(self.text, f"{len(found)} fit: {target_sentence(found[0])}")
+            announce(self.text, f"{len(found)} fit: {self.model.sentence(0)}")
         if self._wanted:
             self._wanted = False
             self.take_current()
@@ -84,8 +86,7 @@ class Chooser(QObject):
         step = _KEYS.get(Qt.Key(event.key()))
         if step is not None and self.model.count():
             self.table.view.select_place(max(0, self.table.view.currentIndex().row()) + step)
-            target = self.current()
-            announce(self.text, target_sentence(target) if target is not None else "")
+            announce(self.text, self.model.sentence(max(0, self.table.view.currentIndex().row())))
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._wanted = not self._fresh

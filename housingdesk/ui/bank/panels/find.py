@@ -20,10 +20,10 @@ class FindPanel(QObject):
 
     def __init__(self, pane: RefillPane, search: Search, take: Callable[[int], object], cancel: Callable[[], object], *,
                  title: str = "Find the account", about: str = "Enter takes the one that is marked",
-                 words: str = "Post to it") -> None:
+                 words: str = "Post to it", ledger: bool = False) -> None:
         super().__init__(pane)
         self._take = take
-        self.chooser = Chooser("Find the account", search, self._taken, self)
+        self.chooser = Chooser("Find the account", search, self._taken, self, ledger=ledger)
         self.error = label("", "error", wrap=True)
         self.error.hide()
         pane.begin(title, about)
