@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from peewee import fn
@@ -27,7 +28,7 @@ from housingdesk.bank.rules.normalise import read
 from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
 from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.receipts import Receipt
-from housingdesk.bank.rules.tiers import MOST_CANDIDATES, propose_each
+from housingdesk.bank.rules.tiers import MOST_CANDIDATES, neighbours_of, propose
 from housingdesk.errors import BadFile, Refused
 from housingdesk.rent.models import Account, Entry
 from housingdesk.values.dates import DAY, format_date
@@ -36,6 +37,7 @@ from housingdesk.values.text import squash
 
 Progress = Callable[[int, int, str], None]
 _Fresh = tuple[int, Line, Overlap]
+_AT_ONCE = 1_000
 _MASKED = re.compile(r"[*•·xX]{2,}[ -]?")
 _UNSURE = "This may be a line that came with another file: same day and amount, other wording."
 
@@ -212,16 +214,26 @@ def _receipt(number: int, line: Line) -> Receipt:
 
 
 def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> tuple[NewLine, ...]:
-    readings = [read(_receipt(-number, line)) for number, line, _ in fresh]
-    memory = memory_for(key for reading in readings for key in keys_of(reading))
+    """By payer and some lines at a time: what is remembered of a payer stands together, and is let go before the next."""
+    fresh = sorted(fresh, key=_by_payer)
     posted = posted_lately(bank.id, min(line.on for _, line, _ in fresh))
-    index = Index(account_facts(today))
-    proposals = propose_each(readings, index, memory, RuleBook([*own_rules(), *STARTING_RULES]), posted)
+    rules = RuleBook([*own_rules(), *STARTING_RULES])
     codes = dict(Account.select(Account.reference, Account.id).where(Account.tenancy.is_null()).tuples())
-    new = tuple([_new_line(number, line, verdict, proposal, codes)
-                 for (number, line, verdict), proposal in zip(fresh, proposals, strict=True)])
+    readings = [read(_receipt(-number, line)) for number, line, _ in fresh]
+    neighbours, index = neighbours_of(readings), Index(account_facts(today))
+    new: list[NewLine] = []
+    for at in range(0, len(fresh), _AT_ONCE):
+        some = readings[at:at + _AT_ONCE]
+        memory = memory_for(key for reading in some for key in keys_of(reading))
+        new += [_new_line(*one, propose(reading, index, memory, rules, posted, neighbours), codes)
+                for one, reading in zip(fresh[at:at + _AT_ONCE], some, strict=True)]
     _let_go(index)
-    return new
+    return tuple(sorted(new, key=attrgetter("number")))
+
+
+def _by_payer(one: _Fresh) -> tuple[str, str]:
+    line = one[1]
+    return line.payer or "", line.reference or line.narrative
 
 
 def _let_go(index: Index) -> None:

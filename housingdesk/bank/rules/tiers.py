@@ -3,7 +3,7 @@
 Certain needs a lead of twenty points, two independent kinds of evidence and no doubt (payment-files §5.2 step 5).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from housingdesk.bank.rules import sentences
 from housingdesk.bank.rules.agreement import missing
@@ -31,18 +31,9 @@ _TIE = 4
 def propose_all(receipts: Iterable[Receipt | Reading], index: Index, memory: Memory, rules: RuleBook | None = None,
                 posted: PostedLines | None = None) -> list[Proposal]:
     """A proposal for every receipt of a file, in its order."""
-    return list(propose_each([r if isinstance(r, Reading) else read(r) for r in receipts], index, memory, rules, posted))
-
-
-def propose_each(readings: Sequence[Reading], index: Index, memory: Memory, rules: RuleBook | None = None,
-                 posted: PostedLines | None = None) -> Iterator[Proposal]:
-    """The proposals for the receipts of a file one after the other, so that what was weighed for each can be let go.
-
-    The other lines of the file can only raise a doubt (one payer paying twice in a week), never make a line certain.
-    """
-    neighbours = _neighbours(readings)
-    for reading in readings:
-        yield propose(reading, index, memory, rules, posted, neighbours)
+    readings = [r if isinstance(r, Reading) else read(r) for r in receipts]
+    neighbours = neighbours_of(readings)
+    return [propose(reading, index, memory, rules, posted, neighbours) for reading in readings]
 
 
 def propose(receipt: Receipt | Reading, index: Index, memory: Memory, rules: RuleBook | None = None,
@@ -60,7 +51,8 @@ def propose(receipt: Receipt | Reading, index: Index, memory: Memory, rules: Rul
     return _judged(Case(reading, index, weighed, weighed.ranked[0], posted, neighbours), rule)
 
 
-def _neighbours(readings: Sequence[Reading]) -> Neighbours:
+def neighbours_of(readings: Sequence[Reading]) -> Neighbours:
+    """The days of the lines of one file. They can only raise a doubt (one payer paying twice in a week)."""
     neighbours = Neighbours({}, {})
     for reading in readings:
         if reading.wording_key:
