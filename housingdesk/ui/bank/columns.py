@@ -21,7 +21,7 @@ _COUNTS = ("No", "One", "Two", "Three", "Four", "Five")
 def line_columns(today: date) -> Sequence[Column]:
     """Columns of the statement's lines."""
     return (
-        Column("date", "Date", 94, lambda r: format_short(r.made_on, today), status=lambda r: _STATES.get(r.state), least=94),
+        Column("date", "Date", 124, lambda r: format_short(r.made_on, today), status=lambda r: _STATES.get(r.state), least=124),
         Column("bank", "From the bank", 192, from_bank, secondary=_below, stretch=1, least=126),
         Column("amount", "Amount", 104, lambda r: format_pence(r.pence), align=Align.RIGHT),
         Column("to", "Post to", 176, post_to, secondary=where, italic=is_open, stretch=1),

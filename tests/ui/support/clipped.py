@@ -1,6 +1,9 @@
 """Finds words that do not fit where they stand."""
 
+import re
+
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -13,7 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.row_delegate import BOX, PAD
+from housingdesk.ui.kit.table_view.grid import TableView
+
 _SLACK = 1
+_ROWS = 40
+_FIGURE = re.compile(r"−?£[\d,]+\.\d\d|(?:[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2}\b")
 
 
 def clipped(root: QWidget) -> list[str]:
@@ -36,7 +45,7 @@ def _fault(widget: QWidget) -> str:
         if need.width() > widget.width() + _SLACK or need.height() > widget.height() + _SLACK:
             return f"needs {need.toTuple()}, has {widget.size().toTuple()}"
     if isinstance(widget, QTableView):
-        return _head_fault(widget)
+        return _head_fault(widget) or (_cell_fault(widget) if isinstance(widget, TableView) else "")
     if isinstance(widget, QComboBox):
         need_width = widget.fontMetrics().horizontalAdvance(widget.currentText()) + widget.height()
         if need_width > widget.width() + _SLACK:
@@ -52,6 +61,23 @@ def _head_fault(table: QTableView) -> str:
         words = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
         if not header.isSectionHidden(place) and header.sectionSizeFromContents(place).width() > header.sectionSize(place):
             return f"the head “{words}” has {header.sectionSize(place)} px"
+    return ""
+
+
+def _cell_fault(table: TableView) -> str:
+    """A sum or a date that is cut is a wrong one; words may be."""
+    for row in range(min(table.rows.count(), _ROWS)):
+        if not table.viewport().rect().intersects(table.visualRect(table.rows.index(row, 0))):
+            continue
+        for place, cell in enumerate(table.rows.cells(row)):
+            if table.isColumnHidden(place) or not _FIGURE.match(cell.text):
+                continue
+            ticks = BOX + 8 if place == 0 and table.rows.tickable else 0
+            shape = 18 if cell.status is not None else 0
+            room = table.columnWidth(place) - theme.px(2 * PAD + ticks + shape)
+            need = QFontMetrics(theme.font(13, 600 if cell.strong else 400)).horizontalAdvance(cell.text)
+            if need > room + _SLACK:
+                return f"“{cell.text}” needs {need} px, has {room}"
     return ""
 
 
