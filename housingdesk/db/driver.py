@@ -4,11 +4,13 @@
 seat that works on a file would wait for it at each start. ``dialect.Postgresql`` imports it when an address is opened.
 """
 
-import importlib.util
 import sys
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader  # at run time it would bring along what it never needs
 
 DRIVERS = ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb")
 _WHO_LOOKS = ("peewee", "playhouse.postgres_ext")
@@ -20,26 +22,23 @@ def keep_out() -> None:
         sys.meta_path.insert(0, _PeeweeFinder())
 
 
-class _PeeweeFinder(MetaPathFinder):
+class _PeeweeFinder:
     """Finds peewee, and the part of it that upgrades bring along, where they always were."""
 
-    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+    def find_spec(self, name: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
         if name not in _WHO_LOOKS:
             return None
-        sys.meta_path.remove(self)
-        try:
-            spec = importlib.util.find_spec(name)
-        finally:
-            sys.meta_path.insert(0, self)
+        others = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
+        spec = next(filter(None, others), None)
         if spec is not None and spec.loader is not None:
-            spec.loader = _WithoutDrivers(spec.loader)
+            spec.loader = cast("Loader", _WithoutDrivers(spec.loader))
         return spec
 
 
-class _WithoutDrivers(Loader):
+class _WithoutDrivers:
     """Runs a module while the drivers cannot be found; None in ``sys.modules`` is Python's own word for that."""
 
-    def __init__(self, loader: Loader) -> None:
+    def __init__(self, loader: "Loader") -> None:
         self._loader = loader
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:

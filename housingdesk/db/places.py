@@ -1,9 +1,7 @@
 """Where the database file may lie: the platform's own data folder, never a shared or synchronised one."""
 
-import ctypes
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +68,8 @@ def network_kind(path: Path, mounts: str | None = None) -> str | None:
     if str(path).startswith(("\\\\", "//")):
         return "Windows share"
     if sys.platform == "win32":
+        import ctypes
+
         remote = ctypes.windll.kernel32.GetDriveTypeW(str(path.anchor)) == _DRIVE_REMOTE
         return "Windows share" if remote else None
     best, kind = "", ""
@@ -86,6 +86,8 @@ def _mount_table() -> str:
     except OSError:
         if not Path(_MOUNT).exists():
             return ""
+        import subprocess
+
         return subprocess.run([_MOUNT], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False).stdout
 
 

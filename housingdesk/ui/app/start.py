@@ -125,15 +125,15 @@ class Start(QObject):
         with store.connected():
             made_up = bool(settings_queries.value("demo.mark", system_clock().date()))
             users = [user for user in access_users.users() if user.active]
-        if store.postgresql:
-            self.enter(_server_login(store))
-        elif made_up and users:
-            first = next((user for user in users if user.role is Role.ADMINISTRATOR), users[0])
-            self.enter(first.login)
-        elif not users:
-            raise Refused("There is no user in this database yet. Ask whoever set it up to add one")
-        else:
-            self._show_sign_in(store)
+            if store.postgresql:
+                self.enter(_server_login(store))
+            elif made_up and users:
+                first = next((user for user in users if user.role is Role.ADMINISTRATOR), users[0])
+                self.enter(first.login)
+            elif not users:
+                raise Refused("There is no user in this database yet. Ask whoever set it up to add one")
+            else:
+                self._show_sign_in(store)
 
     def _show_sign_in(self, store: Store) -> None:
         assert self._threads is not None

@@ -86,11 +86,11 @@ class TodayPage(Page):
         self.header.set_subtitle(f"{format_long(self.desk.today)} {self.desk.today.year}")
         self.ask(today_reads.due, self._show_due, **today_reads.facts(self.desk, self._days))
         self.ask(today_reads.figures, self._show_figures, on=self.desk.today)
-        self.ask(last_backup.last, self._show_backup, store=self._own_desk().store)
 
     def _show_figures(self, found: "tuple[Figure, ...]") -> None:
         for box, figure in zip(self._boxes, found, strict=True):
             box.show_figure(figure)
+        self.ask(last_backup.last, self._show_backup, store=self._own_desk().store)
 
     def _show_due(self, found: "Due") -> None:
         self.table.set_empty(_nothing_due(found.tomorrow, self._days))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from housingdesk.ui.kit import theme, window_state
@@ -32,6 +32,7 @@ class TableView(QTableView):
         self._last_said: int | None = None
         self._widths: dict[str, int] = window_state.widths(remember) if remember else {}
         self._arranging = False
+        self.setViewport(_viewport())
         self.setModel(model)
         self._look()
         self._connect()
@@ -268,3 +269,12 @@ class TableView(QTableView):
             table = [[c.title for c in columns], *lines]
             QGuiApplication.clipboard().setText(tab_separated(table))
         self.rows.rows_for(self.chosen_ids(), give)
+
+
+def _viewport() -> QWidget:
+    """What Qt makes for itself. To hand out one of its own, PySide first makes Python classes of every widget there is."""
+    viewport = QWidget()
+    viewport.setObjectName("qt_scrollarea_viewport")
+    viewport.setBackgroundRole(QPalette.ColorRole.Base)
+    viewport.setAutoFillBackground(True)
+    return viewport
