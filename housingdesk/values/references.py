@@ -6,6 +6,7 @@ import re
 # of two neighbours, which a weighted modulus-10 digit such as Barnsley's does not (payment-files §4.8).
 _DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
          "3674209581", "5869720134", "8945362017", "9438617205", "2581436790")
+_STEPS = tuple({str(digit): int(after) for digit, after in enumerate(row)} for row in _DAMM)
 _NINO = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z]\d{6}[ABCD]")
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[ABD-HJLNP-UW-Z]{2})")
 
@@ -26,7 +27,7 @@ def check_digit(body: str) -> str:
     """The check digit over a run of digits."""
     interim = 0
     for digit in body:
-        interim = int(_DAMM[interim][int(digit)])
+        interim = _STEPS[interim][digit]
     return str(interim)
 
 

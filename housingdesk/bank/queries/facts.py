@@ -102,12 +102,12 @@ def _usual(frequency: str, charge: tuple[int, int] | None, word: str) -> tuple[t
 
 def memory_for(keys: Iterable[tuple[MemoryKind, str]], accounts: Collection[int] = ()) -> Memory:
     """What was learned about these keys only; of some accounts alone where only theirs is to be changed."""
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    wanted: defaultdict[MemoryKind, set[str]] = defaultdict(set)
     for kind, key in keys:
-        wanted[str(kind)].add(key)
+        wanted[kind].add(key)
     memory, days = Memory(), _Days()
     database = PayerMemory._meta.database
-    for word, some in wanted.items():
+    for kind, some in wanted.items():
         ordered = sorted(some)
         for at in range(0, len(ordered), 5_000):
             part = ordered[at:at + 5_000]
@@ -116,8 +116,8 @@ def memory_for(keys: Iterable[tuple[MemoryKind, str]], accounts: Collection[int]
             few = sorted(accounts) if len(accounts) <= _FEW else []
             if few:
                 text += f" AND account_id IN ({placeholders(database, len(few))})"
-            rows = database.execute_sql(text, [word, *part, *few]).fetchall()
-            memory.load(MemoryKind(word), ((*row[:3], days[row[3]] or date.min) for row in rows))
+            rows = database.execute_sql(text, [str(kind), *part, *few]).fetchall()
+            memory.load(kind, ((*row[:3], days[row[3]] or date.min) for row in rows))
     return memory
 
 

@@ -41,9 +41,11 @@ class Seen(NamedTuple):
 def keys_of(receipt: Receipt | Reading) -> tuple[tuple[MemoryKind, str], ...]:
     """The keys under which a receipt is remembered and looked up; a receipt that says nothing has none."""
     reading = receipt if isinstance(receipt, Reading) else read(receipt)
-    keys = ((MemoryKind.BANK, reading.bank_key), (MemoryKind.WORDING, reading.wording_key),
-            (MemoryKind.PAYER, reading.payer_key), (MemoryKind.AMOUNT, reading.amount_key))
-    return tuple(pair for pair in keys if pair[1])
+    keys = (reading.bank_key, reading.wording_key, reading.payer_key, reading.amount_key)
+    return tuple([pair for pair in zip(_KINDS, keys, strict=True) if pair[1]])
+
+
+_KINDS = (MemoryKind.BANK, MemoryKind.WORDING, MemoryKind.PAYER, MemoryKind.AMOUNT)
 
 
 class Memory:

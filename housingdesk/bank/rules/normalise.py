@@ -73,7 +73,7 @@ def read(receipt: Receipt) -> Reading:
     if wording_part.references and payer_part.references:
         references = {**payer_part.references, **wording_part.references}
     if not references and receipt.payer and receipt.reference and receipt.narrative:
-        references = _part(_tokens(receipt.narrative)).references
+        references = _besides(receipt.narrative, payer, wording)
     payer_key = " ".join(payer_part.words)[:LONGEST_KEY // 2]
     wording_key = _wording_key(payer_key, wording_part, references)
     identity = payer_key or wording_key
@@ -81,6 +81,14 @@ def read(receipt: Receipt) -> Reading:
     amount_key = f"{identity[:LONGEST_KEY - 20]}|{receipt.pence}" if identity else ""
     return Reading(receipt, payer_part, wording_part, references, apart, plain, _bank_key(receipt.payer_account), payer_key,
                    wording_key, amount_key)
+
+
+def _besides(narrative: str, payer: list[str], wording: list[str]) -> Mapping[str, bool]:
+    """The references in a narrative that is more than payer and wording one after the other."""
+    tokens = _tokens(narrative)
+    if payer and payer[-1].isalpha() and tokens == [*payer, *wording]:
+        return _NO_REFERENCES
+    return _part(tokens).references
 
 
 def of_words(words: Sequence[str]) -> Part:
@@ -186,6 +194,9 @@ def _digits(token: str, words: list[str], codes: list[str]) -> str:
 
 def _find_references(run: list[str], references: dict[str, bool], near: list[str]) -> None:
     """Find the references in consecutive runs of digits, alone or joined (``600 044 716``), and what may be one."""
+    if len(run) == 1:
+        _find_in_one(run[0], references, near)
+        return
     whole = False
     for i in range(len(run)):
         joined = ""
@@ -198,6 +209,14 @@ def _find_references(run: list[str], references: dict[str, bool], near: list[str
                 whole = whole or joined == reference
     if not whole:
         near.extend([n for n in dict.fromkeys((*run, "".join(run))) if TELLING_DIGITS < len(n) <= 10])
+
+
+def _find_in_one(digits: str, references: dict[str, bool], near: list[str]) -> None:
+    reference = _well_formed(digits) if 8 <= len(digits) <= 10 else ""
+    if reference:
+        references[reference] = digits == reference
+    if reference != digits and TELLING_DIGITS < len(digits) <= 10:
+        near.append(digits)
 
 
 def _well_formed(digits: str) -> str:
