@@ -54,8 +54,8 @@ class Finder(QWidget):
         theme.size(self.found, height=148)
         self.taken.hide()
         self.found.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # before there is a proxy, which would take the policy over
         self.setFocusProxy(self.text)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._typed)
         self.found.opened.connect(self._take_id)

@@ -28,6 +28,7 @@ from tests.support.files import LettingFile, build_file
 from tests.support.homes import add_people
 from tests.support.lettings import make_tenancy
 from tests.support.statements import statements
+from tests.ui.support.walk import unreachable
 
 
 @pytest.fixture
@@ -239,6 +240,10 @@ def test_everything_missing_is_said_at_once_and_nothing_is_kept(starting: StartP
     assert wrong == {"person_ids": "Choose who holds the tenancy",
                      "pence_1": "Say what is charged, even if it is nothing yet: a charge of £0.00"}
     assert plain(qt_desk).ask(tenancies_of_spaces, space_ids=[letting.town.rooms[0]]) == []
+
+
+def test_tab_comes_to_every_question(starting: StartPage) -> None:
+    assert unreachable(starting) == []
 
 
 def test_somebody_not_on_file_is_added_and_taken(starting: StartPage, qt_desk: QtDesk) -> None:

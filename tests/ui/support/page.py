@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from housingdesk.ui.kit import theme
 from tests.ui.support.clipped import clipped
-from tests.ui.support.walk import access_key_clashes, tab_order_faults, unnamed
+from tests.ui.support.walk import access_key_clashes, tab_order_faults, unnamed, unreachable
 
 # A page's own part of the window: less the rail (icons alone under 1,100), the strip and the bottom line. 960 × 516 is a
 # 1920 × 1080 screen at 200 per cent; the last is a small window with the largest text.
@@ -35,7 +35,7 @@ def page_faults(qtbot: Any, page: QWidget) -> list[str]:
             faults.append(f"{told}: it is {page.width()} px wide and {width} are there")
         if page.height() > height:
             faults.append(f"{told}: it is {page.height()} px high and {height} are there")
-        found = clipped(page) + unnamed(page) + tab_order_faults(page) + access_key_clashes(page)
+        found = clipped(page) + unnamed(page) + unreachable(page) + tab_order_faults(page) + access_key_clashes(page)
         faults += [f"{told}: {fault}" for fault in found]
     theme.dress(text_size=100)
     return faults

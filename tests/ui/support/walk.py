@@ -5,7 +5,21 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTextEdit,
+    QWidget,
+)
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QCheckBox)
 
 
 def _focusable(root: QWidget) -> list[QWidget]:
@@ -40,6 +54,13 @@ def unnamed(root: QWidget) -> list[str]:
         if interface is None or not interface.text(QAccessible.Text.Name).strip():
             faults.append(f"{_told(widget)} in {type(widget.parent()).__name__} has no accessible name")
     return faults
+
+
+def unreachable(root: QWidget) -> list[str]:
+    """Every field that can be seen and filled in, but that Tab never comes to."""
+    return [f"Tab never comes to {_told(one)} in {type(one.parent()).__name__}" for one in root.findChildren(QWidget)
+            if isinstance(one, _FIELDS) and one.isVisible() and one.isEnabled() and not one.property("readOnly")
+            and not isinstance(one.parent(), (QAbstractSpinBox, QComboBox)) and not one.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def tab_order(root: QWidget) -> list[QWidget]:
