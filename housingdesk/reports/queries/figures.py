@@ -23,9 +23,9 @@ class Figure:
 
 
 _COLLECTED = """
-SELECT b.made_at, -sum(e.pence) FROM batch b CROSS JOIN entry e JOIN account a ON a.id = e.account_id
+SELECT substr(CAST(b.made_at AS TEXT), 1, 10) AS made_on, -sum(e.pence) FROM batch b CROSS JOIN entry e JOIN account a ON a.id = e.account_id
 WHERE e.batch_id = b.id AND b.kind IN ('bank posting', 'benefit schedule', 'transfer', 'reversal') AND b.made_at >= ?
-  AND e.kind = 'receipt' AND a.kind IN ('rent', 'garage') GROUP BY b.id, b.made_at
+  AND e.kind = 'receipt' AND a.kind IN ('rent', 'garage') GROUP BY made_on
 """
 _EMPTY = """
 SELECT count(*) FROM account a JOIN space s ON s.id = a.space_id WHERE a.kind = 'void' AND a.opens_on <= ?
@@ -55,9 +55,8 @@ def collected(on: date, weeks: int = 12) -> list[int]:
     start = week_of(on) - (weeks - 1) * WEEK
     moment: Any = start if is_postgresql(database) else start.isoformat()
     sums = [0] * weeks
-    for made_at, pence in database.execute_sql(sql(database, _COLLECTED), [moment]).fetchall():
-        day = date.fromisoformat(made_at[:10]) if isinstance(made_at, str) else made_at.date()
-        place = (week_of(day) - start).days // 7
+    for made_on, pence in database.execute_sql(sql(database, _COLLECTED), [moment]).fetchall():
+        place = (week_of(date.fromisoformat(made_on)) - start).days // 7
         if 0 <= place < weeks:
             sums[place] += int(pence)
     return sums
