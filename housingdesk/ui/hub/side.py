@@ -1,7 +1,7 @@
 """The pane at the right of a whole file, for what concerns the agreement itself; it opens over no section."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -24,7 +24,7 @@ class SideForm(Protocol):
 class SidePanel(Panel):
     """A form or a text beside a file; Ctrl+Enter finishes, Esc closes."""
 
-    keys = (Key("Ctrl+Enter", "finish", "finish"),)
+    keys: ClassVar[tuple[Key, ...]] = (Key("Ctrl+Enter", "finish", "finish"),)
 
     def build(self) -> None:
         """An empty pane, out of sight."""

@@ -35,12 +35,18 @@ CHARGES = 6
 _HB = frozenset({BenefitRoute.HB_EXEMPT, BenefitRoute.HB_TEMPORARY, BenefitRoute.HB_PENSION})
 
 
+class _PersonSide(SidePanel):
+    """Ctrl+Enter is the page's, which hands it on: two that claim one key would both be deaf."""
+
+    keys = ()
+
+
 class StartPage(Page):
     """One page, in any order; nothing is kept until it is started."""
 
     title = "Start a tenancy or licence"
     tables = frozenset({"occupancy", "space", "let_period"})
-    keys = (Key("Ctrl+Enter", "start it", "start"), Key("Ctrl+N", "add a person", "add_person"))
+    keys = (Key("Ctrl+Enter", "start it", "finish"), Key("Ctrl+N", "add a person", "add_person"))
 
     def build(self) -> None:
         """The questions, and what will be started in words."""
@@ -64,7 +70,7 @@ class StartPage(Page):
         told = Card(label("What will be started", "section"), self.summary)
         told.body.addStretch(1)
         told.setMinimumWidth(240)
-        self.side = SidePanel(self.desk)
+        self.side = _PersonSide(self.desk)
         self.hold(self.side)
         self.body.addWidget(columns((card, 3), (told, 2, 760), (self.side, 0)), 1)
         self.header.set_actions(button("Add a person", self.add_person, key="Ctrl+N"))
@@ -232,6 +238,17 @@ class StartPage(Page):
     def _take(self, rows: Sequence[Any]) -> None:
         for row in rows:
             self.form["person_ids"].take(Pick(row.id, row.name, row.find_detail))
+
+    def valid_keys(self) -> list[Key]:
+        """While a person is added, the key is theirs."""
+        return super().valid_keys() if self.side.form is None else [Key("Ctrl+Enter", "add the person"), Key("Esc", "leave it")]
+
+    def finish(self) -> None:
+        """Add the person who is being typed, else start it."""
+        if self.side.form is not None:
+            self.side.finish()
+        else:
+            self.start()
 
     def start(self) -> None:
         """Start it, or say all that stands against it."""

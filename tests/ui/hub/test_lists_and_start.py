@@ -242,6 +242,22 @@ def test_everything_missing_is_said_at_once_and_nothing_is_kept(starting: StartP
     assert plain(qt_desk).ask(tenancies_of_spaces, space_ids=[letting.town.rooms[0]]) == []
 
 
+def test_ctrl_enter_adds_the_person_and_then_starts(starting: StartPage) -> None:
+    starting.activateWindow()
+    starting.add_person()
+    QApplication.processEvents()
+    form = starting.side.form
+    assert form is not None and form.form["name"].hasFocus()
+    QTest.keyClicks(form.form["name"], "Nkechi Obi")
+    QTest.keyClick(form.form["name"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert [pick.words for pick in starting.form["person_ids"].chosen] == ["Nkechi Obi"]
+    starting.form["kind"].setFocus()
+    QTest.keyClick(starting.form["kind"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert starting.form.fields["pence_1"].error.text() or starting.form.fields["space_id"].error.text()
+
+
 def test_tab_comes_to_every_question(starting: StartPage) -> None:
     assert unreachable(starting) == []
 

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.panel import Panel
 from tests.ui.support.clipped import clipped
 from tests.ui.support.walk import access_key_clashes, tab_order_faults, unnamed, unreachable
 
@@ -22,6 +23,20 @@ def settle(widget: QWidget) -> None:
         QApplication.processEvents()
 
 
+def deaf_keys(page: QWidget) -> list[str]:
+    """Keys that a page and a panel in it both claim: Qt then calls neither."""
+    faults = []
+    for panel in page.findChildren(Panel):
+        outer = panel.parentWidget()
+        while outer is not None:
+            mine = {keys for keys, action in panel.actions_by_key.items() if action in panel.actions()}
+            if isinstance(outer, Panel):
+                theirs = {keys for keys, action in outer.actions_by_key.items() if action in outer.actions()}
+                faults += [f"{keys} is claimed by {type(outer).__name__} and {type(panel).__name__}" for keys in mine & theirs]
+            outer = outer.parentWidget()
+    return faults
+
+
 def page_faults(qtbot: Any, page: QWidget) -> list[str]:
     """What is wrong with a page for eyes, keys and screen readers, at each of SIZES."""
     qtbot.addWidget(page)
@@ -37,5 +52,6 @@ def page_faults(qtbot: Any, page: QWidget) -> list[str]:
             faults.append(f"{told}: it is {page.height()} px high and {height} are there")
         found = clipped(page) + unnamed(page) + unreachable(page) + tab_order_faults(page) + access_key_clashes(page)
         faults += [f"{told}: {fault}" for fault in found]
+    faults += deaf_keys(page)
     theme.dress(text_size=100)
     return faults
