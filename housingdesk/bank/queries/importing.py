@@ -24,7 +24,7 @@ from housingdesk.bank.queries.facts import account_facts, memory_for, own_rules,
 from housingdesk.bank.rules.index import Index, forget_names
 from housingdesk.bank.rules.kept import to_json
 from housingdesk.bank.rules.memory import keys_of
-from housingdesk.bank.rules.normalise import read
+from housingdesk.bank.rules.normalise import forget_fields, read
 from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
 from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.receipts import Receipt
@@ -231,9 +231,9 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> tuple[NewLine
     return tuple(sorted(new, key=attrgetter("number")))
 
 
-def _by_payer(one: _Fresh) -> tuple[str, str]:
+def _by_payer(one: _Fresh) -> tuple[str, str, int]:
     line = one[1]
-    return line.payer or "", line.reference or line.narrative
+    return line.payer or "", line.reference or line.narrative, line.pence
 
 
 def _let_go(index: Index) -> None:
@@ -243,6 +243,7 @@ def _let_go(index: Index) -> None:
         while table:
             table.popitem()
     forget_names()
+    forget_fields()
 
 
 def _prepared(bank: BankAccount, name: str, data: bytes, reading: Reading, statements: list[Statement], booked: list[Line],

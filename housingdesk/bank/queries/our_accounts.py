@@ -1,6 +1,5 @@
 """How our own bank accounts stand: what waits on each, the bank's last balance and the books', and unidentified money."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from peewee import fn
@@ -9,9 +8,10 @@ from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState, 
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.mapping import from_json as mapping_of
 from housingdesk.rent.models import Account, Batch, Entry
+from housingdesk.values.rows import row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class BankAccountRow:
     """One of our bank accounts. ``agreed``: every line is posted and the books stand at the bank's last balance."""
 
@@ -27,7 +27,7 @@ class BankAccountRow:
     mapping: Mapping | None
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class SuspenseRow:
     """Unidentified money: pence, its age in days, who looks into it."""
 

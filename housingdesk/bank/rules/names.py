@@ -49,7 +49,7 @@ def claims(reading: Reading, index: Index) -> list[Claim]:
 
 
 def _claim(found: list[Claim], part: Part, index: Index, in_wording: bool, cut: bool) -> None:
-    if not part.words:
+    if not part.words or (not cut and index.by_surname.keys().isdisjoint(part.words)):
         return
     words = [w for w in part.words if w not in TITLES and (w not in GENERIC or w in index.by_surname)]
     for i, word in enumerate(words):

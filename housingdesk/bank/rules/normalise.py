@@ -6,6 +6,7 @@ It knows the shape of a reference, not which ones are issued: that is the index'
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from housingdesk.bank.rules.receipts import Receipt
 from housingdesk.bank.rules.vocabulary import GENERIC, LEADING, MONTHS, SILENT, TITLES
@@ -46,6 +47,9 @@ class Part:
     near: Sequence[str]
 
 
+_NOTHING = Part((), (), (), _NO_REFERENCES, ())
+
+
 @dataclass(slots=True)
 class Reading:
     """A receipt made ready for matching; empty keys are never looked up.
@@ -67,13 +71,12 @@ class Reading:
 
 def read(receipt: Receipt) -> Reading:
     """Sort one receipt into words, references and keys; never fails, whatever the bank wrote."""
-    payer, wording, apart = _fields(receipt)
-    payer_part, wording_part = _part(payer), _part(wording)
+    payer_part, wording_part, apart = _fields(receipt)
     references = wording_part.references or payer_part.references
     if wording_part.references and payer_part.references:
         references = {**payer_part.references, **wording_part.references}
     if not references and receipt.payer and receipt.reference and receipt.narrative:
-        references = _besides(receipt.narrative, payer, wording)
+        references = _besides(receipt.narrative, payer_part, wording_part)
     payer_key = " ".join(payer_part.words)[:LONGEST_KEY // 2]
     wording_key = _wording_key(payer_key, wording_part, references)
     identity = payer_key or wording_key
@@ -83,10 +86,21 @@ def read(receipt: Receipt) -> Reading:
                    wording_key, amount_key)
 
 
-def _besides(narrative: str, payer: list[str], wording: list[str]) -> Mapping[str, bool]:
+def forget_fields() -> None:
+    """Lets go of the fields kept ready while a file was read."""
+    _field.cache_clear()
+
+
+@lru_cache(maxsize=1024)
+def _field(text: str) -> Part:
+    """A field by itself, sorted; payers and what they write come again and again."""
+    return _part(_tokens(text))
+
+
+def _besides(narrative: str, payer: Part, wording: Part) -> Mapping[str, bool]:
     """The references in a narrative that is more than payer and wording one after the other."""
     tokens = _tokens(narrative)
-    if payer and payer[-1].isalpha() and tokens == [*payer, *wording]:
+    if payer.tokens and payer.tokens[-1].isalpha() and tokens == [*payer.tokens, *wording.tokens]:
         return _NO_REFERENCES
     return _part(tokens).references
 
@@ -116,13 +130,21 @@ def _tokens(value: str) -> list[str]:
     return _TOKEN.findall(as_text(value))
 
 
-def _fields(receipt: Receipt) -> tuple[list[str], list[str], bool]:
-    payer = _tokens(receipt.payer) if receipt.payer else []
-    wording = _tokens(receipt.reference) if receipt.reference else []
-    if wording and wording[0] in SILENT:
-        wording = []
-    if payer:
-        return payer, wording or _without(payer, _after_type(_tokens(receipt.narrative))), True
+def _fields(receipt: Receipt) -> tuple[Part, Part, bool]:
+    """Payer and wording, and whether they came apart; what a bank puts in one text is taken apart here."""
+    payer = _field(receipt.payer) if receipt.payer else _NOTHING
+    wording = _field(receipt.reference) if receipt.reference else _NOTHING
+    if wording.tokens and wording.tokens[0] in SILENT:
+        wording = _NOTHING
+    if payer.tokens and wording.tokens:
+        return payer, wording, True
+    if payer.tokens:
+        return payer, _part(_without(list(payer.tokens), _after_type(_tokens(receipt.narrative)))), True
+    name, rest, apart = _in_narrative(receipt, list(wording.tokens))
+    return _part(name), _part(rest), apart
+
+
+def _in_narrative(receipt: Receipt, wording: list[str]) -> tuple[list[str], list[str], bool]:
     text = as_text(receipt.narrative)
     pieces = [tokens for piece in _FIELDS.split(text) if (tokens := _after_type(_TOKEN.findall(piece)))]
     if wording:

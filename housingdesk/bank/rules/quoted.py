@@ -40,7 +40,8 @@ def quoted(reading: Reading, index: Index) -> dict[int, Quoted]:
             found[entry.account_id] = Quoted.WHOLE if whole else Quoted.SHORT
     for part in (reading.payer, reading.wording):
         for code in part.codes:
-            for entry in _meant(index.by_other.get(code, ()) or _lettered(code, part, index), reading.receipt.pence):
+            entries = index.by_other.get(code) or _lettered(code, part, index)
+            for entry in _meant(entries, reading.receipt.pence) if entries else ():
                 lettered = len(code) >= _LETTERED - 1 and entry.facts.tenancy_reference.endswith(code)
                 found.setdefault(entry.account_id, Quoted.TENANCY if lettered else Quoted.OTHER_NUMBER)
     return found
