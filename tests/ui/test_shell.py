@@ -330,6 +330,14 @@ def test_an_act_is_told_with_undo_and_ctrl_z_takes_it_back(window: MainWindow) -
     assert window.bottom.last.text() == "Done again: Now called new"
 
 
+def test_a_long_sentence_is_elided_at_the_foot_and_whole_to_a_screen_reader(window: MainWindow) -> None:
+    long = "Maximiliana Featherstonehaugh-Cholmondeley Wolfeschlegelsteinhausenbergerdorff-Bergerdorff added"
+    window.bottom.say(long, False)
+    settle(window)
+    assert window.bottom.last.text().endswith("…") and window.bottom.last.accessibleName() == long
+    assert clipped(window.bottom) == []
+
+
 def test_a_refusal_stays_until_it_is_put_away(window: MainWindow) -> None:
     def refuse(progress: Any) -> Done:
         raise Refused("This tenancy already ended on 30 Nov")

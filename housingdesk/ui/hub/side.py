@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import ClassVar, Protocol
 
-from PySide6.QtWidgets import QVBoxLayout
+import shiboken6
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.keys import Key
@@ -29,6 +30,7 @@ class SidePanel(Panel):
     def build(self) -> None:
         """An empty pane, out of sight."""
         self.form: SideForm | None = None
+        self._before: QWidget | None = None
         self.pane = RefillPane("About this agreement", width=350)
         theme.size(self.pane, least_height=240)
         column = QVBoxLayout(self)
@@ -41,12 +43,14 @@ class SidePanel(Panel):
 
     def ask_form(self, made: Callable[[RefillPane], SideForm]) -> None:
         """Open a form made for this pane."""
+        self._remember()
         self.show()
         self.form = made(self.pane)
         self.keys_changed.emit()
 
     def tell(self, title: str, *texts: str) -> None:
         """Show a text to be read."""
+        self._remember()
         self.form = None
         self.pane.begin(title)
         for text in texts:
@@ -55,10 +59,20 @@ class SidePanel(Panel):
         self.show()
         self.pane.setFocus()
 
+    def _remember(self) -> None:
+        """Where the focus is to come back to."""
+        focused = self.window().focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._before = focused
+
     def close_pane(self) -> bool:
         """Go out of sight; whether it was in it."""
         was = self.isVisible()
         self.form = None
+        focused = self.window().focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        if inside and self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()  # before it hides, which would send the focus to the first thing in the window
         self.hide()
         self.keys_changed.emit()
         return was

@@ -192,7 +192,9 @@ class BottomLine(QFrame):
 
     def say(self, sentence: str, undoable: bool) -> None:
         """What was done last, with Undo where it can be taken back."""
-        self.last.setText(sentence)
+        room = max(theme.px(160), self.width() // 3)
+        words = self.last.fontMetrics()
+        self.last.setText(words.elidedText(sentence, Qt.TextElideMode.ElideRight, room))
         self.last.setToolTip(sentence)
-        self.last.setMaximumWidth(max(theme.px(160), self.width() // 3))
+        self.last.setAccessibleName(sentence)
         self._undo.setVisible(undoable)

@@ -258,6 +258,15 @@ def test_ctrl_enter_adds_the_person_and_then_starts(starting: StartPage) -> None
     assert starting.form.fields["pence_1"].error.text() or starting.form.fields["space_id"].error.text()
 
 
+def test_esc_gives_the_focus_back_to_where_it_was(starting: StartPage) -> None:
+    starting.activateWindow()
+    starting.form["route"].setFocus()
+    starting.add_person()
+    QApplication.processEvents()
+    assert not starting.form["route"].hasFocus()
+    assert starting.escape() and starting.form["route"].hasFocus()
+
+
 def test_tab_comes_to_every_question(starting: StartPage) -> None:
     assert unreachable(starting) == []
 
