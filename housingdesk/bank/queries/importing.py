@@ -28,7 +28,7 @@ from housingdesk.bank.rules.normalise import forget_fields, read
 from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
 from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.receipts import Receipt
-from housingdesk.bank.rules.tiers import MOST_CANDIDATES, neighbours_of, propose
+from housingdesk.bank.rules.tiers import MOST_CANDIDATES, Matcher, neighbours_of
 from housingdesk.errors import BadFile, Refused
 from housingdesk.rent.models import Account, Entry
 from housingdesk.values.dates import DAY, format_date
@@ -225,7 +225,8 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> tuple[NewLine
     for at in range(0, len(fresh), _AT_ONCE):
         some = readings[at:at + _AT_ONCE]
         memory = memory_for(key for reading in some for key in keys_of(reading))
-        new += [_new_line(*one, propose(reading, index, memory, rules, posted, neighbours), codes)
+        matcher = Matcher(index, memory, rules, posted, neighbours)
+        new += [_new_line(*one, matcher.propose(reading), codes)
                 for one, reading in zip(fresh[at:at + _AT_ONCE], some, strict=True)]
     _let_go(index)
     return tuple(sorted(new, key=attrgetter("number")))

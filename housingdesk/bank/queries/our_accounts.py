@@ -8,10 +8,10 @@ from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState, 
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.mapping import from_json as mapping_of
 from housingdesk.rent.models import Account, Batch, Entry
-from housingdesk.values.rows import row
+from housingdesk.values.rows import frozen
 
 
-@row
+@frozen
 class BankAccountRow:
     """One of our bank accounts. ``agreed``: every line is posted and the books stand at the bank's last balance."""
 
@@ -27,7 +27,7 @@ class BankAccountRow:
     mapping: Mapping | None
 
 
-@row
+@frozen
 class SuspenseRow:
     """Unidentified money: pence, its age in days, who looks into it."""
 

@@ -1,13 +1,13 @@
 """What speaks for each account, in points (payment-files §5.2 step 3): weighed here, judged in ``tiers``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
 from housingdesk.bank.rules.addresses import AddressFit, addressed
 from housingdesk.bank.rules.index import Entry, Index
-from housingdesk.bank.rules.memory import Memory
+from housingdesk.bank.rules.memory import Memory, Seen
 from housingdesk.bank.rules.names import Claim, NameFit, bearers, bearers_expecting, claims, name_fit
 from housingdesk.bank.rules.normalise import Reading
 from housingdesk.bank.rules.quoted import Quoted, Slip, beginning, quoted, slips
@@ -46,7 +46,7 @@ class AmountFit(IntEnum):
     USUAL = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Evidence:
     """Everything on a receipt and in memory that speaks for one account; ``points`` is the sum."""
 
@@ -76,21 +76,44 @@ class Evidence:
         ) if present)
 
 
+_Habits = tuple[Known, Known, Known, Known]
+
+
 @dataclass(slots=True)
 class Weighed:
-    """All that was found for one receipt, strongest first; equal points in order of account id."""
+    """All that was found for one receipt, strongest first; equal points in order of account id.
 
+    ``has_address`` tells whether an address was found, which depends on who lived there that day.
+    """
+
+    reading: Reading
     ranked: list[Evidence]
     claims: list[Claim]
     quoted: dict[int, Quoted]
     bank: Known
     wording: Known
     payer: Known
+    habit: Known
+    has_address: bool
+
+    def holds_for(self, reading: Reading, habits: _Habits) -> bool:
+        """Whether the same would be found for another receipt: equal in all but its day, and that makes no difference."""
+        return (not self.has_address and reading.says_the_same_as(self.reading)
+                and habits == (self.bank, self.wording, self.payer, self.habit))
 
 
-def weigh(reading: Reading, index: Index, memory: Memory) -> Weighed:
-    """Find the accounts a receipt may be for and add up what speaks for each; the search ends when it is clear."""
-    found = _Found(reading, index, memory)
+def weigh(reading: Reading, index: Index, memory: Memory, before: Weighed | None = None) -> Weighed:
+    """Find the accounts a receipt may be for and add up what speaks for each; the search ends when it is clear.
+
+    ``before`` is what was weighed for another receipt, often the same payer's a week earlier.
+    """
+    habits = (_known(memory.bank.get(reading.bank_key), index, reading),
+              _known(memory.wording.get(reading.wording_key), index, reading),
+              _known(memory.payer.get(reading.payer_key), index, reading),
+              _known(memory.amount.get(reading.amount_key), index, reading))
+    if before is not None and before.holds_for(reading, habits):
+        return before
+    found = _Found(reading, index, habits)
     found.by_reference_and_habit()
     if not found.is_settled():
         if not found.is_known():
@@ -99,27 +122,25 @@ def weigh(reading: Reading, index: Index, memory: Memory) -> Weighed:
     candidates = list(found.candidates.values())
     if len(candidates) > 1:
         candidates.sort(key=_rank)
-    return Weighed(candidates, found.claims, found.quoted, found.bank, found.wording, found.payer)
+    return Weighed(reading, candidates, found.claims, found.quoted, *habits, found.has_address)
+
+
+def _known(accounts: Mapping[int, Seen] | None, index: Index, reading: Reading) -> Known:
+    return known(accounts, index, reading) if accounts else NOTHING
 
 
 class _Found:
     """The accounts found so far for one receipt."""
 
-    __slots__ = ("bank", "candidates", "claims", "habit", "index", "payer", "quoted", "reading", "wording")
+    __slots__ = ("bank", "candidates", "claims", "habit", "has_address", "index", "payer", "quoted", "reading", "wording")
 
-    def __init__(self, reading: Reading, index: Index, memory: Memory) -> None:
+    def __init__(self, reading: Reading, index: Index, habits: _Habits) -> None:
         self.reading, self.index = reading, index
+        self.bank, self.wording, self.payer, self.habit = habits
+        self.has_address = False
         self.candidates: dict[int, Evidence] = {}
         self.claims = claims(reading, index)
         self.quoted = quoted(reading, index)
-        accounts = memory.bank.get(reading.bank_key)
-        self.bank = known(accounts, index, reading) if accounts else NOTHING
-        accounts = memory.wording.get(reading.wording_key)
-        self.wording = known(accounts, index, reading) if accounts else NOTHING
-        accounts = memory.payer.get(reading.payer_key)
-        self.payer = known(accounts, index, reading) if accounts else NOTHING
-        accounts = memory.amount.get(reading.amount_key)
-        self.habit = known(accounts, index, reading) if accounts else NOTHING
 
     def by_reference_and_habit(self) -> None:
         """Take in the accounts that the receipt names, and those its bank account, wording or amount was confirmed for."""
@@ -165,6 +186,7 @@ class _Found:
 
     def _by_address(self) -> None:
         homes = addressed(self.reading, self.index)
+        self.has_address = bool(homes)
         for account_id, fit in homes.items():
             evidence = self._add(account_id)
             evidence.address, evidence.address_equals = fit, len(homes)

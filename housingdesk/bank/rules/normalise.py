@@ -68,6 +68,13 @@ class Reading:
     wording_key: str
     amount_key: str
 
+    def says_the_same_as(self, other: "Reading") -> bool:
+        """Whether two receipts agree in all that matching reads but the day."""
+        return (self.amount_key == other.amount_key and self.wording_key == other.wording_key
+                and self.receipt.pence == other.receipt.pence and self.receipt.payer == other.receipt.payer
+                and self.bank_key == other.bank_key and self.apart == other.apart and self.references == other.references
+                and self.payer == other.payer and self.wording == other.wording)
+
 
 def read(receipt: Receipt) -> Reading:
     """Sort one receipt into words, references and keys; never fails, whatever the bank wrote."""

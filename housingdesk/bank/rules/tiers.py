@@ -4,6 +4,7 @@ Certain needs a lead of twenty points, two independent kinds of evidence and no 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from housingdesk.bank.rules import sentences
 from housingdesk.bank.rules.agreement import missing
@@ -32,23 +33,39 @@ def propose_all(receipts: Iterable[Receipt | Reading], index: Index, memory: Mem
                 posted: PostedLines | None = None) -> list[Proposal]:
     """A proposal for every receipt of a file, in its order."""
     readings = [r if isinstance(r, Reading) else read(r) for r in receipts]
-    neighbours = neighbours_of(readings)
-    return [propose(reading, index, memory, rules, posted, neighbours) for reading in readings]
+    matcher = Matcher(index, memory, rules, posted, neighbours_of(readings))
+    return [matcher.propose(reading) for reading in readings]
 
 
 def propose(receipt: Receipt | Reading, index: Index, memory: Memory, rules: RuleBook | None = None,
-            posted: PostedLines | None = None, neighbours: Neighbours | None = None) -> Proposal:
-    """Whose money a receipt is, how sure that is, and why; the same answer for the same facts, whatever their order."""
-    reading = receipt if isinstance(receipt, Reading) else read(receipt)
-    if reading.receipt.pence < 0 and is_returned(reading.receipt):
-        return _returned(reading, index, posted)
-    weighed = weigh(reading, index, memory)
-    rule = rules.find(reading) if rules is not None else None
-    if rule is not None and not _is_personal(weighed):
-        return Proposal(reading.receipt.line_id, Tier.NOT_RENT, rule.sentence, control=rule.control, nominal=rule.nominal)
-    if reading.receipt.pence <= 0 or not weighed.ranked:
-        return _for_a_person(reading, weighed)
-    return _judged(Case(reading, index, weighed, weighed.ranked[0], posted, neighbours), rule)
+            posted: PostedLines | None = None) -> Proposal:
+    """Whose money one receipt is, how sure that is, and why."""
+    return Matcher(index, memory, rules, posted).propose(receipt if isinstance(receipt, Reading) else read(receipt))
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Proposes for the receipts of a file; quickest when those of one payer come one after the other."""
+
+    index: Index
+    memory: Memory
+    rules: RuleBook | None = None
+    posted: PostedLines | None = None
+    neighbours: Neighbours | None = None
+    _last: Weighed | None = None
+
+    def propose(self, reading: Reading) -> Proposal:
+        """Whose money a receipt is, how sure that is, and why; the same answer for the same facts, whatever their order."""
+        receipt = reading.receipt
+        if receipt.pence < 0 and is_returned(receipt):
+            return _returned(reading, self.index, self.posted)
+        self._last = weighed = weigh(reading, self.index, self.memory, self._last)
+        rule = self.rules.find(reading) if self.rules is not None else None
+        if rule is not None and not _is_personal(weighed):
+            return Proposal(receipt.line_id, Tier.NOT_RENT, rule.sentence, control=rule.control, nominal=rule.nominal)
+        if receipt.pence <= 0 or not weighed.ranked:
+            return _for_a_person(reading, weighed)
+        return _judged(Case(reading, self.index, weighed, weighed.ranked[0], self.posted, self.neighbours), rule)
 
 
 def neighbours_of(readings: Sequence[Reading]) -> Neighbours:
