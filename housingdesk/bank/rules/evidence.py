@@ -1,7 +1,7 @@
 """What speaks for each account, in points (payment-files §5.2 step 3): weighed here, judged in ``tiers``."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
@@ -46,7 +46,7 @@ class AmountFit(IntEnum):
     USUAL = 3
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Evidence:
     """Everything on a receipt and in memory that speaks for one account; ``points`` is the sum."""
 
@@ -66,6 +66,7 @@ class Evidence:
     payer: Remembered = NEVER
     habit: Remembered = NEVER
     points: int = 0
+    written: str = field(default="", compare=False, repr=False)  # as it is kept, once made: it may hold for several receipts
 
     @property
     def kinds(self) -> frozenset[Kind]:

@@ -41,8 +41,11 @@ def _own(proposal: Proposal, held_because: Sequence[str]) -> str:
 
 
 def _candidate(candidate: Candidate) -> str:
-    found = findings.to_json(candidate.finding)
-    return f'{{"account": {candidate.account_id}, "points": {candidate.points}, "found": {found}}}'
+    evidence = candidate.evidence_found
+    if not evidence.written:
+        found = findings.to_json(candidate.finding)
+        evidence.written = f'{{"account": {evidence.entry.account_id}, "points": {evidence.points}, "found": {found}}}'
+    return evidence.written
 
 
 def from_json(text: str) -> Kept:
