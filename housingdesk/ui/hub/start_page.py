@@ -136,7 +136,9 @@ class StartPage(Page):
     def _offer_homes(self) -> None:
         garage = self.form["kind"].value() is TenancyKind.CONTRACT
         fitting = [(home.space_id, home.address) for home in self._homes if home.residential is not garage]
-        self.form["space_id"].set_options([(None, "Choose one of the empty homes"), *fitting])
+        one, several = ("garage or store", "garages and stores") if garage else ("home", "homes")
+        words = f"Choose one of the empty {several}" if fitting else f"No {one} is empty from that day"
+        self.form["space_id"].set_options([(None, words), *fitting])
 
     def _edited(self, name: str) -> None:
         kind = self.form["kind"].value()

@@ -1,6 +1,7 @@
 """The file of a tenancy or licence: the head that never scrolls, and the rooms' panels as its sections."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from housingdesk.access.rules import Permission
+from housingdesk.errors import Refused
 from housingdesk.tenancies.queries.file import TenancyHeader
 from housingdesk.tenancies.rules import BenefitRoute
 from housingdesk.ui.documents.panel import FilesPanel
@@ -68,7 +70,8 @@ class TenancyPage(Page):
         self._row = tabs_row(self.tabs, self.more)
         self.body.addWidget(self.missing)
         self.body.addWidget(self._row)
-        self.body.addWidget(columns((self.stack, 1), (self.side, 0)), 1)
+        self.content = columns((self.stack, 1), (self.side, 0))
+        self.body.addWidget(self.content, 1)
 
     # Opening and reading.
     def open(self, **facts: Any) -> None:
@@ -104,10 +107,15 @@ class TenancyPage(Page):
     def reload(self) -> None:
         """Read the head; the section reads itself."""
         if self._tenancy_id:
-            self.ask(file_facts, self._show, tenancy_id=self._tenancy_id, on=self.desk.today)
+            self.ask(_facts_if_there, self._show, tenancy_id=self._tenancy_id, on=self.desk.today)
 
-    def _show(self, facts: FileFacts) -> None:
+    def _show(self, facts: FileFacts | None) -> None:
         self._facts = facts
+        for part in (self._row, self.content, self.header.chips):
+            part.setVisible(facts is not None)
+        if facts is None:
+            self._show_gone()
+            return
         head, row, today = facts.head, facts.head.tenancy, self.desk.today
         owing = file_head.owing(facts.standing) if facts.standing else None
         say = ", ".join(words.partition(": ")[2] if len(facts.head.holders) == 1 else words for words in head.say)
@@ -121,6 +129,14 @@ class TenancyPage(Page):
         self._choose(self.tabs.key())
         self.keys_changed.emit()
         self._begin_writing()
+
+    def _show_gone(self) -> None:
+        """A file whose start was taken back shows nothing that could still be pressed."""
+        self.missing.hide()
+        self.set_title("This agreement is no longer there")
+        self.header.set_subtitle("Its start was taken back. Esc goes back")
+        self.header.set_actions()
+        self.keys_changed.emit()
 
     def _show_missing(self, head: TenancyHeader) -> None:
         links = [button(f"{words}. Add", partial(self.tabs.choose, "people" if "phone" in words else "rent"), kind="link")
@@ -247,7 +263,9 @@ class TenancyPage(Page):
         self._step(-1)
 
     def is_valid(self, act: str) -> bool:
-        """Steps only along a list; notes only for who may write them."""
+        """Steps only along a list; notes only for who may write them; nothing of a file that is no longer there."""
+        if self.content.isHidden():
+            return False
         if act in ("next_file", "file_before"):
             return len(self._among) > 1
         return act not in ("write_note", "write_diary") or self.desk.may(Permission.WRITE_NOTES)
@@ -269,6 +287,13 @@ class TenancyPage(Page):
     def menu(self) -> QMenu | None:
         """Everything else that may be done with the agreement."""
         return agreement_menu(self, self.side, self._facts) if self._facts is not None else None
+
+
+def _facts_if_there(tenancy_id: int, on: date) -> FileFacts | None:
+    try:
+        return file_facts(tenancy_id, on)
+    except Refused:
+        return None
 
 
 def _buttons(panel: Panel) -> tuple[QPushButton, ...]:

@@ -68,7 +68,8 @@ class AccountPanel(Panel):
         self.pane = RefillPane("About this account", width=330)
         self.buttons = self._tools()
         self.lines = self._lines(own=False)
-        for widget in (self.fault, self.then, columns((self.figure, 3), (self.chart, 5, 560))):
+        self._cards = columns((self.figure, 3), (self.chart, 5, 560))
+        for widget in (self.fault, self.then, self._cards):
             self.area.add(widget)
         self.area.add(self.lines, 1)
         for hidden in (self.fault, self.then, self.pane):
@@ -111,8 +112,13 @@ class AccountPanel(Panel):
 
     def _show(self, file: AccountFile | None) -> None:
         self.file = file
+        for part in (self._cards, self.lines):
+            part.setVisible(file is not None)
         if file is None:
-            self.notices.message("That account is not there")
+            self.close_pane()
+            self.then.hide()
+            self.fault.say("This account is no longer there")
+            self.fault.show()
             return
         own = file.has_benefit or any(line.own_pence != line.pence for line in file.statement.lines)
         if own != self._own:

@@ -11,9 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from housingdesk.diary import queries as diary_queries
+from housingdesk.lettings.actions import start_letting
+from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.queries.accounts import accounts_of
+from housingdesk.rent.rules.drafts import ChargeDraft
+from housingdesk.rent.rules.words import ChargeCode, Frequency
 from housingdesk.tenancies.queries.agreements import holders, occupancies, tenancy
-from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
+from housingdesk.tenancies.rules import BenefitRoute, EndReason, StartDraft, TenancyKind
 from housingdesk.ui.hub.account_page import AccountPage
 from housingdesk.ui.hub.tenancy_page import TenancyPage
 from housingdesk.ui.hub.timeline_panel import TimelinePanel
@@ -49,6 +53,28 @@ def letting(qt_desk: QtDesk) -> LettingFile:
 def page(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> TenancyPage:
     """Its file."""
     return open_file(qtbot, qt_desk, letting)
+
+
+def test_a_start_that_is_taken_back_leaves_no_file_to_press_on(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> None:
+    [person] = add_people(qt_desk.desk, "Nkechi Obi")  # type: ignore[arg-type]
+    start = StartDraft(TenancyKind.LICENCE_EXCLUDED, (person,), letting.town.rooms[0], MONDAY + timedelta(28))
+    draft = LettingDraft(start, Frequency.WEEKLY, (ChargeDraft(ChargeCode.RENT, "Rent", 11240),))
+    opened: list[TenancyPage] = []
+
+    def started(outcome: Any) -> None:
+        page = TenancyPage(qt_desk)
+        qtbot.addWidget(page)
+        page.open(tenancy_id=outcome.value, section="rent")
+        page.show()
+        opened.append(page)
+    qt_desk.do(start_letting, started, draft=draft)
+    QApplication.processEvents()
+    [page] = opened
+    assert page.content.isVisible() and page.is_valid("write_note")
+    qt_desk.undo()
+    QApplication.processEvents()
+    assert page.header.title.text() == "This agreement is no longer there"
+    assert not page.content.isVisible() and not page.tabs.isVisible() and not page.is_valid("write_note")
 
 
 def said(root: QWidget) -> Iterator[str]:
