@@ -7,7 +7,6 @@ what changed. This module is the only one that asks the clock what day it is.
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -18,11 +17,12 @@ from housingdesk.db.connection import Store
 from housingdesk.db.failures import in_words
 from housingdesk.db.transaction import writing
 from housingdesk.errors import Refused
+from housingdesk.values.rows import frozen
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What an act gave back: its value, the tables it changed, what to say, and how to take it back."""
 

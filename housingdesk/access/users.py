@@ -1,15 +1,15 @@
 """Who works here: everybody as listed, and one person as acts carry them. Checks no password."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from housingdesk.access.act import Who
 from housingdesk.access.models import User
 from housingdesk.access.rules import Role
 from housingdesk.errors import Refused
+from housingdesk.values.rows import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UserRow:
     """A user as listed. ``last_seen`` is UTC."""
 

@@ -1,7 +1,6 @@
 """What the diary answers: the notes of a record as a timeline, a note's versions, and what is due."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,10 +10,11 @@ from housingdesk.db.paging import newest_with_ties
 from housingdesk.diary.models import Note, Task
 from housingdesk.diary.rules import DueItem, NoteKind, TaskState, Weight, late_words, strand_of
 from housingdesk.values.dates import format_short
+from housingdesk.values.rows import frozen
 from housingdesk.values.timeline import Ref, Strand, TimelineEntry, newest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteRow:
     """One note. ``removed`` is the line that a removed note leaves ("Note removed by AB, 19 Nov"); its text is then empty.
 
@@ -33,7 +33,7 @@ class NoteRow:
     edited: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteVersion:
     """What a note read from a moment on, and who wrote it so; oldest first."""
 
@@ -42,7 +42,7 @@ class NoteVersion:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskRow:
     """One task."""
 

@@ -1,11 +1,11 @@
 """Words of the diary: kinds of contact, states of a task, what may be written, and what is due. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
+from housingdesk.values.rows import frozen
 from housingdesk.values.text import line_problem, text_problem
 from housingdesk.values.timeline import Ref, Strand
 
@@ -41,7 +41,7 @@ class Weight(IntEnum):
     ROUTINE = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueItem:
     """One thing due, from any room: what to do, why it is due, what it opens. ``owner`` is whose it is, empty for anyone's."""
 
@@ -54,7 +54,7 @@ class DueItem:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteDraft:
     """A note as it is being written."""
 
@@ -70,7 +70,7 @@ class NoteDraft:
         return [Problem("text", said)] if said else []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskDraft:
     """A task as it is being written; ``owner`` empty: for whoever comes to it first."""
 

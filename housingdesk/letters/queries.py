@@ -1,7 +1,6 @@
 """What the letters room answers: the queue, the archive, one letter's bytes as issued, and the last letter to somebody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -14,10 +13,11 @@ from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import Letter, LetterRun
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.values.dates import format_date
+from housingdesk.values.rows import frozen
 from housingdesk.values.timeline import Ref, Strand, TimelineEntry, at_day, newest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterRow:
     """A letter as listed, without its bytes."""
 
@@ -114,7 +114,7 @@ def _entry(row: LetterRow) -> TimelineEntry:
 _SAID = {LetterState.READY: "waiting to print", LetterState.PRINTED: "printed"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunRow:
     """A sitting in which letters were made: chosen = ready + held."""
 

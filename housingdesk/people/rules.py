@@ -5,7 +5,6 @@ A name is kept as the person writes it, in any script; what cannot be printed or
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.references import parse_nino
+from housingdesk.values.rows import frozen
 from housingdesk.values.text import line_problem, one_line, text_problem
 
 
@@ -83,7 +83,7 @@ def forename_of(name: str, sort_name: str | None = None) -> str:
     return words[0] if len(words) > 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonDraft:
     """A person, or for corporate tenants an organisation, as typed; empty text where nothing is known."""
 
@@ -127,7 +127,7 @@ class PersonDraft:
                 "staff_warning": self.staff_warning.strip() or None}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContactDraft:
     """A way to reach somebody. ``safe`` False: not to be used, because somebody else might see or hear."""
 
@@ -156,7 +156,7 @@ class ContactDraft:
                 "digits": phone_digits(self.value) if self.kind is ContactKind.PHONE else None}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeedDraft:
     """Something a person needs from ``start`` up to but not including ``end``; ``detail`` such as the language."""
 
@@ -175,7 +175,7 @@ class NeedDraft:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartyDraft:
     """Whom we may talk to about a person. No ``authority_on``: no authority on file; ``expires_on`` is its last day."""
 

@@ -5,7 +5,6 @@ Decides what may stand in what, what may be kept of a home, and that a house is 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.references import parse_postcode, parse_uprn
+from housingdesk.values.rows import frozen
 from housingdesk.values.text import fold, line_problem, one_line
 
 
@@ -61,7 +61,7 @@ class RentType(StrEnum):
     CONTRACT = "contract"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One level of an address, from the space outwards: its label ("Room 3") and, where it has one, its street line."""
 
@@ -74,7 +74,7 @@ class Part:
     postcode: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostalParts:
     """An address as an envelope needs it: ``unit`` is a flat, room or bed in a building; the rest may be empty too."""
 
@@ -87,7 +87,7 @@ class PostalParts:
     postcode: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpaceDraft:
     """A space as typed. Street, town and postcode stand at the level that has them; what is inside takes them from there.
 
@@ -143,7 +143,7 @@ class SpaceDraft:
                 "agent_id": self.agent_id, "managed_from": self.managed_from, "managed_to": self.managed_to}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfficeDraft:
     """A council or a managing agent as typed; ``number`` is a council's creditor number, ``role`` an agent's part."""
 

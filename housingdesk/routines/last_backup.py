@@ -1,15 +1,15 @@
 """How old the newest backup is, and where backups lie that are made without being asked for. Makes none."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from housingdesk.db import places
 from housingdesk.db.connection import Store
+from housingdesk.values.rows import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Last:
     """The newest backup: its file and when it was made (aware)."""
 

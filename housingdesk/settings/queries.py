@@ -1,6 +1,5 @@
 """What the settings room answers: the value in force on a day, all values, a setting's history, what is still to do."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,9 +9,10 @@ from housingdesk.settings.rules.catalogue import CATALOGUE
 from housingdesk.settings.rules.kinds import Declared, decode, is_empty
 from housingdesk.settings.rules.lookup import Entered, InForce, Settings, in_force
 from housingdesk.settings.rules.reading import shown
+from housingdesk.values.rows import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettingRow:
     """One line of the settings page. ``change_from`` is the next day on which it changes, to ``change_to``.
 
@@ -32,7 +32,7 @@ class SettingRow:
     to_check: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryRow:
     """One value that a setting has, had or will have; ``setting_id`` None is the program's own. Newest first."""
 

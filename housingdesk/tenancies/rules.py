@@ -5,12 +5,12 @@ kind is called follows the agreement: a licensee is never called a tenant.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from housingdesk.values.dates import MONTHS, add_months, format_date
 from housingdesk.values.problems import Problem
+from housingdesk.values.rows import frozen
 from housingdesk.values.text import line_problem, one_line
 
 
@@ -94,7 +94,7 @@ LAST_DAY_MEANS: dict[EndReason, str] = {
 _DAY_BEFORE = frozenset({EndReason.EXCHANGE, EndReason.TRANSFER})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What the agreement, the person and the money are called, with capitals as in the middle of a sentence."""
 
@@ -178,7 +178,7 @@ A_YEAR = timedelta(days=366)
 _EARLIEST = date(1900, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StartDraft:
     """A tenancy, licence or contract about to start; ``person_ids`` with the lead first.
 

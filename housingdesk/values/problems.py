@@ -1,12 +1,12 @@
 """A problem with something a person or a file said, naming the field it is about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from housingdesk.errors import Refused
+from housingdesk.values.rows import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing to put right. ``field`` is a draft's field name, ``line`` and ``column`` count from 1 in a file."""
 

@@ -4,11 +4,12 @@ Decides the order and the pages of a timeline; what is told is the rooms' affair
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
+
+from housingdesk.values.rows import frozen
 
 
 class Ref(NamedTuple):
@@ -46,7 +47,7 @@ class Strand(StrEnum):
     TASKS = "tasks"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimelineEntry:
     """One line of a timeline. ``at`` is UTC; of a thing that has only a day it is the day's midnight, and not ``timed``.
 

@@ -1,14 +1,14 @@
 """The figures above the arrears list, by one statement, for whoever wants no more than them."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.db.record import database
+from housingdesk.values.rows import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArrearsTotals:
     """The figures above the list; pence, gross, never netted."""
 

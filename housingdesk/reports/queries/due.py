@@ -1,6 +1,5 @@
 """What is due in every room, for the Today screen. Changes nothing."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,12 +11,13 @@ from housingdesk.letters.rules.states import LetterState
 from housingdesk.rent.queries.next_debit import last_run, next_week
 from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
+from housingdesk.values.rows import frozen
 
 _LATE_FILE = 3
 _OLD_SUSPENSE = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueCard:
     """One thing to do: why, and where it is done. ``place``/``facts`` say which screen; ``task_id`` for what people wrote."""
 
@@ -32,7 +32,7 @@ class DueCard:
     task_version: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """Everything due on a day, the gravest first, and how many things more tomorrow."""
 

@@ -1,6 +1,5 @@
 """Three numbers over every room, for the Today screen, each by one statement. Changes nothing."""
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -10,9 +9,10 @@ from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.db.record import database
 from housingdesk.values.dates import WEEK, week_of
 from housingdesk.values.money import format_pence
+from housingdesk.values.rows import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One number with the weeks before it, oldest first, and the sentence that says what the line shows."""
 
@@ -23,7 +23,8 @@ class Figure:
 
 
 _COLLECTED = """
-SELECT substr(CAST(b.made_at AS TEXT), 1, 10) AS made_on, -sum(e.pence) FROM batch b CROSS JOIN entry e JOIN account a ON a.id = e.account_id
+SELECT substr(CAST(b.made_at AS TEXT), 1, 10) AS made_on, -sum(e.pence)
+FROM batch b CROSS JOIN entry e JOIN account a ON a.id = e.account_id
 WHERE e.batch_id = b.id AND b.kind IN ('bank posting', 'benefit schedule', 'transfer', 'reversal') AND b.made_at >= ?
   AND e.kind = 'receipt' AND a.kind IN ('rent', 'garage') GROUP BY made_on
 """

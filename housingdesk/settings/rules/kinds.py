@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from housingdesk.settings.rules.affected import Affects
+from housingdesk.values.rows import frozen
 
 
 class Group(StrEnum):
@@ -41,7 +42,7 @@ class Kind(StrEnum):
     JSON = "json"            # whatever JSON holds, judged by the setting's own check
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seed:
     """A value that the program brings with it, from a day on, and where it is written."""
 

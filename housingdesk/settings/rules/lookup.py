@@ -1,7 +1,6 @@
 """Which value holds on a day: what the association entered, else what the program brings with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +8,10 @@ from housingdesk.errors import Refused
 from housingdesk.settings.rules.catalogue import CATALOGUE
 from housingdesk.settings.rules.kinds import Declared, decode
 from housingdesk.values.dates import format_date
+from housingdesk.values.rows import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entered:
     """One stored value. ``text`` is JSON; ``entered_at`` is UTC."""
 
@@ -25,7 +25,7 @@ class Entered:
     entered_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InForce:
     """A value and where it comes from; ``entered`` None is the program's own, ``valid_from`` None its plain default."""
 

@@ -5,10 +5,11 @@ list has the focus. The tests ask ``clashes`` about every registered screen.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtGui import QKeySequence
+
+from housingdesk.values.rows import frozen
 
 
 class Where(StrEnum):
@@ -18,7 +19,7 @@ class Where(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """A key, the word the bottom line shows beside it, and the method of the screen it calls.
 

@@ -4,7 +4,6 @@ A screen speaks through ``desk.notices``; tests put a recorder there that fails 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -16,11 +15,12 @@ from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.cover import Cover
 from housingdesk.ui.kit.icons import Shape, Status
 from housingdesk.ui.kit.label import button, label
+from housingdesk.values.rows import frozen
 
 _TOAST_MS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """An answer to a question: its key, and its words, which are a verb with an object and never OK or Yes."""
 
@@ -29,7 +29,7 @@ class Choice:
     primary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A question with news in it: what will happen, to how many, from when."""
 

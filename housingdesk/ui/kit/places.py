@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from housingdesk.values.rows import frozen
+
 if TYPE_CHECKING:
     from housingdesk.ui.kit.page import Page
     from housingdesk.ui.kit.qt_desk import QtDesk
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A screen: its key, its word on the rail, its icon, and how to make it (importing its room only then).
 
@@ -32,7 +34,7 @@ class Place:
     needs: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Go:
     """Where to go and what to open there: ``Go("account", {"account_id": 12})``."""
 

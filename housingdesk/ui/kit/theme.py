@@ -6,7 +6,6 @@ person's text size. Decides no colour: see tokens.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
@@ -17,6 +16,7 @@ from housingdesk import resources
 from housingdesk.ui.kit.style_sheet import style_sheet
 from housingdesk.ui.kit.tokens import LIGHT, Tokens
 from housingdesk.ui.kit.tokens import dark as dark_table
+from housingdesk.values.rows import frozen
 
 FAMILY = "Inter"
 STYLE = "Fusion"
@@ -26,7 +26,7 @@ _FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 _WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold, 700: QFont.Weight.Bold}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """The table of colours in force and the text size in per cent."""
 

@@ -4,11 +4,12 @@ Decides no sizes and draws nothing. A pair that carries words keeps at least 4.5
 """
 
 import colorsys
-from dataclasses import dataclass
 from functools import cache
 
+from housingdesk.values.rows import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Tokens:
     """Every colour by its name, as ``#rrggbb``."""
 

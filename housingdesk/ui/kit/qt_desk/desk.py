@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,9 +15,10 @@ from housingdesk.ui.kit.qt_desk.desk_like import DeskLike, OutcomeLike, TakeBack
 from housingdesk.ui.kit.qt_desk.foreseen import Foreseen
 from housingdesk.ui.kit.qt_desk.job import Job, JobState
 from housingdesk.ui.kit.qt_desk.lanes import Executor
+from housingdesk.values.rows import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     job: Job
     value: Any

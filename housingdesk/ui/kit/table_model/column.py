@@ -1,13 +1,13 @@
 """What a column reads from a row, and what one cell reads, worked out once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
 
 from housingdesk.ui.kit.icons import Status
+from housingdesk.values.rows import frozen
 
 
 class Align(IntEnum):
@@ -17,7 +17,7 @@ class Align(IntEnum):
     RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column: what it reads from a row, and how wide it is by design (logical pixels at 100 % text size).
 
@@ -45,7 +45,7 @@ class Column:
     copy: Callable[[Any], str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What one cell reads, worked out once."""
 

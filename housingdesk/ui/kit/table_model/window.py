@@ -3,7 +3,6 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from housingdesk.ui.kit.table_model.column import BLANK, Cell, Column, cell_of
 from housingdesk.ui.kit.table_model.model import TableModel
+from housingdesk.values.rows import frozen
 
 BLOCK = 100
 KEPT_BLOCKS = 60
@@ -139,7 +139,7 @@ class WindowModel(TableModel):
         self.dataChanged.emit(self.index(block * BLOCK, 0), self.index(last, len(self.columns) - 1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Delivery:
     model: WindowModel
     edition: int

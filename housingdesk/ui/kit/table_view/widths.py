@@ -1,18 +1,18 @@
 """How wide the columns of a table are in the room there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.row_delegate import PAD
 from housingdesk.ui.kit.table_model import Align, Column
+from housingdesk.values.rows import frozen
 
 _ARROW = " ↓"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Width:
     """What a column wants, how far it can shrink, and its part of the spare width."""
 
