@@ -33,7 +33,7 @@ from housingdesk.people.rules import ContactKind, NeedKind, PartyRole
 from housingdesk.properties.queries import postal_address
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries.statement import StatementRows, statement
-from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, SUB_ACCOUNTS, EntryKind, Frequency, Payer
+from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, SUB_ACCOUNTS, AccountKind, EntryKind, Frequency, Payer
 from housingdesk.settings import queries as settings_queries
 from housingdesk.settings.rules.lookup import Settings
 from housingdesk.tenancies.models import Holder, Occupancy
@@ -93,7 +93,7 @@ def proposed(account_ids: Sequence[int], on: date, *, template: str | None = Non
     ``template`` None proposes by stage; a key (or ``"statement"``) asks for that one.
     """
     shared = office(on)
-    rows = {r.account_id: r for r in arrears_list(on)}
+    rows = {r.account_id: r for r in arrears_list(on, also=account_ids if template == STATEMENT else ())}
     missing = [a for a in account_ids if a not in rows]
     holders = _holders({r.tenancy_id for r in rows.values() if r.account_id in set(account_ids)}, on)
     last = last_letters([Ref("tenancy", rows[a].tenancy_id) for a in account_ids if a in rows], "arrears")
@@ -115,14 +115,19 @@ def _one(number: int, row: ArrearsRow, holder: "_Person", template: str | None, 
                     forwarding=holder.forwarding)
     if template is None and held is None:
         held = why
+    if template not in (None, STATEMENT) and not row.position.owed_pence:
+        held = held or "Nothing is owed by the person, so there are no arrears to write about"
     return Proposed(number, row.account_id, row.tenancy_id, holder.id, holder.name, holder.forwarding or row.address, template,
                     why, held, holder.large_print, row.position.owed_pence)
 
 
 def _settled(number: int, account_id: int) -> Proposed:
     found = account_queries.account(account_id)
+    listed = found is None or found.kind in (AccountKind.RENT, AccountKind.GARAGE)
+    why = "The account stands at nil: nothing is owed" if listed else \
+        "Letters and statements are made of rent and garage accounts only"
     return Proposed(number, account_id, found.tenancy_id or 0 if found else 0, 0, found.name if found else "", "", None, "",
-                    "The account stands at nil: they have paid since the list was made", False, 0)
+                    why, False, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def draw(chosen: Sequence[Proposed], on: date, *, signed_by: str, role: str = "H
          with_statement: bool = True, progress: Progress | None = None) -> list[MadeLetter]:
     """Draws every letter of a run, outside any transaction; one that cannot be printed is held with its reason."""
     shared = office(on)
-    rows = {r.account_id: r for r in arrears_list(on)}
+    rows = {r.account_id: r for r in arrears_list(on, also=[row.account_id for row in chosen if row.template == STATEMENT])}
     made = []
     for done, row in enumerate(chosen):
         if progress is not None:

@@ -15,6 +15,9 @@ from housingdesk.mailings.rules import STATEMENT, Proposed, tally
 from housingdesk.people.actions import add_need
 from housingdesk.people.rules import NeedDraft, NeedKind
 from housingdesk.rent.actions import debit
+from housingdesk.rent.actions.adjustments import adjust
+from housingdesk.rent.rules.drafts import AdjustmentDraft
+from housingdesk.rent.rules.words import Payer
 from housingdesk.settings.actions import correct_value, set_value
 from housingdesk.tenancies.queries.agreements import holders
 from tests.support.banking import bring_in, line, make_bank, make_payer
@@ -144,6 +147,21 @@ def test_a_statement_alone(desk: Desk) -> None:
     [letter] = desk.ask(letter_queries.letters, run_id=run)
     text = " ".join(printed(desk.ask(letter_queries.pdf, letter_id=letter.id)))
     assert "Statement of your rent account" in text and "£449.60" in text
+
+
+def test_a_statement_is_made_of_an_account_at_nil_and_a_letter_about_arrears_is_not(desk: Desk) -> None:
+    make_office(desk)
+    account, _ = make_payer(desk, "Joy Okafor")
+    [row] = proposed(desk, account, template=STATEMENT)
+    assert (row.addressee, row.ready, row.owed_pence) == ("Joy Okafor", True, 0)
+    run = make_letters(desk, [row])
+    [letter] = desk.ask(letter_queries.letters, run_id=run)
+    assert "Statement of your rent account" in " ".join(printed(desk.ask(letter_queries.pdf, letter_id=letter.id)))
+    [held] = proposed(desk, account)
+    assert held.held_because == "The account stands at nil: nothing is owed"
+    desk.do(adjust, draft=AdjustmentDraft(account, -500, Payer.TENANT, MONDAY, "Paid too much"))
+    [held] = proposed(desk, account, template="arrears-1")
+    assert not held.ready and "no arrears to write about" in str(held.held_because)
 
 
 def test_without_a_name_for_the_association_no_letter_is_made(desk: Desk) -> None:

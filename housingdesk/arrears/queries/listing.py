@@ -1,6 +1,6 @@
 """Reads the arrears list: everybody who owes, or whose benefit is still to come, with the filters of the screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
@@ -31,8 +31,7 @@ LEFT JOIN (SELECT account_id, min(due_on) AS due_on FROM expected_payment WHERE 
            GROUP BY account_id) lx ON lx.account_id = a.id
 LEFT JOIN (SELECT account_id, due_on, sum(pence) AS pence FROM expected_payment WHERE settled_on IS NULL
            GROUP BY account_id, due_on) x ON x.account_id = a.id AND x.due_on = lx.due_on
-WHERE a.kind IN ('rent', 'garage') AND b.pence <> 0
-"""
+WHERE a.kind IN ('rent', 'garage')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,13 @@ class Filters:
         return not text or any(text in fold(v) for v in (row.names, row.address, row.tenancy_reference, row.reference))
 
 
-def arrears_list(on: date, filters: Filters | None = None) -> list[ArrearsRow]:
-    """Everybody with a balance, the most weeks first; with filters, those who fit."""
+def arrears_list(on: date, filters: Filters | None = None, *, also: Sequence[int] = ()) -> list[ArrearsRow]:
+    """Everybody with a balance, the most weeks first; with filters, those who fit. ``also``: accounts at nil to be read too."""
     database = Account._meta.database
     day: Any = on if is_postgresql(database) else on.isoformat()
     charges = charge_split(on)
-    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, _LIST), [day] * 4)]
+    wanted = f"b.pence <> 0 OR a.id IN ({', '.join(str(int(account_id)) for account_id in also)})" if also else "b.pence <> 0"
+    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, f"{_LIST} AND ({wanted})"), [day] * 4)]
     kept = rows if filters is None else [r for r in rows if filters.fits(r)]
     return sorted(kept, key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
 
