@@ -44,7 +44,7 @@ class Tally:
     @property
     def sentence(self) -> str:
         """``40 chosen = 37 ready + 3 held``."""
-        kinds = ", ".join(f"{count} {TITLES.get(key, key)}" for key, count in self.by_template)
+        kinds = ", ".join(f"{count} × {TITLES.get(key, key)}" for key, count in self.by_template)
         large = f", {self.large_print} large print" if self.large_print else ""
         return f"{self.chosen} chosen = {self.ready} ready + {self.held} held" + (f" · {kinds}{large}" if kinds else "")
 

@@ -58,6 +58,7 @@ class TenancyPage(Page):
         self._among: Sequence[int] = ()
         self._facts: FileFacts | None = None
         self._write = ""
+        self._arriving = False
         self.panels: dict[str, Panel] = {}
         self.tabs = section_tabs()
         self.tabs.chosen.connect(self._choose)
@@ -85,6 +86,7 @@ class TenancyPage(Page):
         self._tenancy_id = facts["tenancy_id"]
         self._among = facts.get("among", ())
         self._write = facts.get("write", "")
+        self._arriving = True
         self.mark_stale()
 
     def bookmark(self) -> dict[str, Any]:
@@ -128,7 +130,14 @@ class TenancyPage(Page):
         self._show_missing(head)
         self._choose(self.tabs.key())
         self.keys_changed.emit()
+        if self._arriving and self.isVisible() and self._focus_is_mine():
+            self.enter()  # the list was not there yet when the window came here
+        self._arriving = False
         self._begin_writing()
+
+    def _focus_is_mine(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is None or self.isAncestorOf(focused)
 
     def _show_gone(self) -> None:
         """A file whose start was taken back shows nothing that could still be pressed."""

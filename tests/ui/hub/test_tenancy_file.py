@@ -55,6 +55,19 @@ def page(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> TenancyPage:
     return open_file(qtbot, qt_desk, letting)
 
 
+def test_the_list_has_the_focus_on_arrival(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> None:
+    page = TenancyPage(qt_desk)
+    qtbot.addWidget(page)
+    page.resize(1170, 681)
+    with qtbot.waitActive(page):
+        page.show()
+    page.open(tenancy_id=letting.tenancy)
+    page.enter()
+    QApplication.processEvents()
+    table = page._list()
+    assert table is not None and table.view.hasFocus() and table.current_id() is not None
+
+
 def test_a_start_that_is_taken_back_leaves_no_file_to_press_on(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> None:
     [person] = add_people(qt_desk.desk, "Nkechi Obi")  # type: ignore[arg-type]
     start = StartDraft(TenancyKind.LICENCE_EXCLUDED, (person,), letting.town.rooms[0], MONDAY + timedelta(28))
