@@ -23,15 +23,15 @@ class Figure:
 
 
 _COLLECTED = """
-SELECT substr(CAST(b.made_at AS TEXT), 1, 10) AS made_on, -sum(e.pence)
-FROM batch b CROSS JOIN entry e JOIN account a ON a.id = e.account_id
-WHERE e.batch_id = b.id AND b.kind IN ('bank posting', 'benefit schedule', 'transfer', 'reversal') AND b.made_at >= ?
-  AND e.kind = 'receipt' AND a.kind IN ('rent', 'garage') GROUP BY made_on
+SELECT substr(CAST(b.made_at AS TEXT), 1, 10) AS made_on, coalesce(-sum((SELECT sum(e.pence) FROM entry e
+  WHERE e.batch_id = b.id AND e.kind = 'receipt'
+  AND e.account_id NOT IN (SELECT a.id FROM account a WHERE a.kind NOT IN ('rent', 'garage')))), 0)
+FROM batch b WHERE b.kind IN ('bank posting', 'benefit schedule', 'transfer', 'reversal') AND b.made_at >= ? GROUP BY made_on
 """
 _EMPTY = """
 SELECT count(*) FROM account a JOIN space s ON s.id = a.space_id WHERE a.kind = 'void' AND a.opens_on <= ?
-AND (s.managed_to IS NULL OR s.managed_to > ?) AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.space_id = s.id
-AND o.start <= ? AND (o."end" IS NULL OR o."end" > ?))
+AND NOT EXISTS (SELECT 1 FROM occupancy o WHERE o.space_id = a.space_id AND o.start <= ? AND (o."end" IS NULL OR o."end" > ?))
+AND (s.managed_to IS NULL OR s.managed_to > ?)
 """
 
 

@@ -1,20 +1,17 @@
-"""What the Today page asks. The rooms behind it are imported by the thread that asks, while the window is being built."""
+"""What the Today page asks first. The figures, which the database works on longest, begin before anything else; the rooms
+behind the due list are imported by the thread that asks, while the window is being built.
+"""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from housingdesk.reports.queries.figures import figures
 from housingdesk.ui.kit.qt_desk import QtDesk
 
 if TYPE_CHECKING:
     from housingdesk.reports.queries.due import Due
-    from housingdesk.reports.queries.figures import Figure
 
-
-def figures(on: date) -> "tuple[Figure, ...]":
-    """The three numbers."""
-    from housingdesk.reports.queries import figures
-
-    return figures.figures(on)
+__all__ = ["due", "facts", "figures", "foresee"]
 
 
 def due(on: date, owner: str, days: int) -> "Due":
@@ -30,6 +27,6 @@ def facts(desk: QtDesk, days: int = 0) -> dict[str, Any]:
 
 
 def foresee(desk: QtDesk) -> None:
-    """Begin to read what the page asks first, before there is a page."""
+    """Begin to read, before there is a page."""
     desk.foresee(figures, on=desk.today)
     desk.foresee(due, **facts(desk))
