@@ -55,14 +55,20 @@ def page(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> TenancyPage:
     return open_file(qtbot, qt_desk, letting)
 
 
-def test_the_list_has_the_focus_on_arrival(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> None:
+def test_the_list_has_the_focus_once_the_file_has_come(qtbot: Any, qt_desk: QtDesk, letting: LettingFile,
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:
     page = TenancyPage(qt_desk)
     qtbot.addWidget(page)
     page.resize(1170, 681)
     with qtbot.waitActive(page):
         page.show()
+    waiting: list[tuple[Any, Any, dict[str, Any]]] = []
+    answered = page.ask
+    monkeypatch.setattr(page, "ask", lambda query, give, **facts: waiting.append((query, give, facts)))
     page.open(tenancy_id=letting.tenancy)
     page.enter()
+    for query, give, facts in waiting:
+        answered(query, give, **facts)
     QApplication.processEvents()
     table = page._list()
     assert table is not None and table.view.hasFocus() and table.current_id() is not None
