@@ -232,9 +232,9 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> tuple[NewLine
     return tuple(sorted(new, key=attrgetter("number")))
 
 
-def _by_payer(one: _Fresh) -> tuple[str, str, int]:
+def _by_payer(one: _Fresh) -> str:
     line = one[1]
-    return line.payer or "", line.reference or line.narrative, line.pence
+    return f"{line.payer}|{line.reference or line.narrative}|{line.pence}"
 
 
 def _let_go(index: Index) -> None:

@@ -43,14 +43,15 @@ def _little(case: Case) -> str:
 
 def _led(case: Case) -> str:
     second = case.second
-    if case.lead >= LEAD or second is None:
+    if second is None or case.lead >= LEAD:
         return ""
     return f"Not certain: {case.called(second.entry)} fits almost as well."
 
 
 def _with_reference(case: Case) -> str:
     top = case.top
-    if max(top.bank.times, top.wording.times, top.payer.times) >= CONFIRMED or top.address == AddressFit.WHOLE:
+    if (top.bank.times >= CONFIRMED or top.wording.times >= CONFIRMED or top.payer.times >= CONFIRMED
+            or top.address == AddressFit.WHOLE):
         return ""
     if top.name >= NameFit.SURNAME:
         return "" if top.amount >= AmountFit.HABIT else _rival(case, relatives=True)

@@ -43,8 +43,8 @@ class Case:
 
     @property
     def is_undisputed(self) -> bool:
-        """Whether nothing on the receipt or in memory speaks for another account."""
-        return len(self.weighed.ranked) == 1 and self.top.payer.times == self.weighed.payer.of
+        """Whether no other account was found, and the payer, if known, is known for this one."""
+        return len(self.weighed.ranked) == 1 and (self.top.payer.times > 0 or not self.weighed.payer.accounts)
 
     @property
     def lead(self) -> int:

@@ -48,7 +48,7 @@ def ended(case: Case) -> str:
 def far_outside(case: Case) -> str:
     """More than four times the largest usual amount, unless this payer paid just that before."""
     pence, entry = case.reading.receipt.pence, case.top.entry
-    if case.top.amount >= AmountFit.HABIT or pence <= entry.limit_pence:
+    if pence <= entry.limit_pence or case.top.amount >= AmountFit.HABIT:
         return ""
     if not entry.limit_pence:
         return "no usual amount is known for this account."
@@ -63,8 +63,7 @@ def duplicate(case: Case) -> str:
 
 def history_elsewhere(case: Case) -> str:
     """The bank account, the wording or the payer is known, and never for this account."""
-    top = case.top
-    weighed = case.weighed
+    top, weighed = case.top, case.weighed
     for others, mine, words in ((weighed.bank, top.bank, "this bank account was confirmed for {} before."),
                                (weighed.wording, top.wording, "the same payer and wording were confirmed for {} before.")):
         if others.accounts and not mine.times and (name := _stranger(case, others)):
@@ -108,21 +107,21 @@ def other_home_named(case: Case) -> str:
 
 def other_person_named(case: Case) -> str:
     """The wording names somebody else on our books, and was not confirmed for this account before."""
-    top = case.top
-    if top.wording.is_sole or (top.name >= NameFit.INITIAL and case.has_reference) or top.wording_name >= NameFit.SURNAME:
+    claims, top = [c for c in case.weighed.claims if c.in_wording and (c.given or c.initials)], case.top
+    if not claims or top.wording.is_sole or (top.name >= NameFit.INITIAL and case.has_reference) or (
+            top.wording_name >= NameFit.SURNAME):
         return ""
-    for claim in case.weighed.claims:
-        if claim.in_wording and (claim.given or claim.initials):
-            for entry in bearers(claim, case.index):
-                if entry.is_active(case.reading.receipt.on) and max(name_fit(entry.people, [claim])) >= NameFit.INITIAL:
-                    return f"the wording names {entry.facts.person}."
+    for claim in claims:
+        for entry in bearers(claim, case.index):
+            if entry.is_active(case.reading.receipt.on) and max(name_fit(entry.people, [claim])) >= NameFit.INITIAL:
+                return f"the wording names {entry.facts.person}."
     return ""
 
 
 def new_number(case: Case) -> str:
     """The wording holds a number that this payer was never seen with: an agent may pay for several people."""
     top = case.top
-    if case.has_reference or case.reading.plain or top.slip or top.wording.times or top.quoted:
+    if top.quoted or case.reading.plain or top.slip or top.wording.times:
         return ""
     return "the wording holds a number not seen from this payer before."
 

@@ -38,11 +38,13 @@ class Finding(NamedTuple):
     habit_times: int = 0
     amount_words: str = ""
     charge_words: str = ""
-    person_word: str = ""
+    person_word: str = "tenant"
     tenancy_reference: str = ""
 
 
 _SUMS = 2
+_MOSTLY_LIKE = {"bank_of": "bank_times", "wording_of": "wording_times", "payer_times": "wording_times",
+                "habit_times": "wording_times", "amount_words": "charge_words"}
 _KINDS_OF_FIT = {"quoted": Quoted, "slip": Slip, "name": NameFit, "address": AddressFit, "amount": AmountFit}
 
 
@@ -59,21 +61,28 @@ def finding(evidence: Evidence) -> Finding:
 
 
 def to_json(found: Finding) -> str:
-    """The parts of a finding that are not nought or empty.
+    """The parts of a finding that are not what they mostly are: ``bank_of`` only where it is not ``bank_times``, and so on.
 
-    >>> to_json(Finding(11240, 11240, Quoted.WHOLE, person_word="tenant"))
-    '{"pence": 11240, "charge_pence": 11240, "quoted": 5, "person_word": "tenant"}'
+    >>> to_json(Finding(11240, 11240, Quoted.WHOLE, bank_times=7, bank_of=7, person_word="resident"))
+    '{"pence":11240,"charge_pence":11240,"quoted":5,"bank_times":7,"person_word":"resident"}'
     """
-    return f'{{"pence": {found.pence}, "charge_pence": {found.charge_pence}{_but_sums(found[_SUMS:])}}}'
+    return f'{{"pence":{found.pence},"charge_pence":{found.charge_pence}{_but_sums(found[_SUMS:])}}}'
 
 
 @lru_cache(maxsize=4096)
 def _but_sums(values: tuple[Any, ...]) -> str:
     """All but the sums: the lines of a file have a few hundred different findings among them."""
-    some = {name: value for name, value in zip(Finding._fields[_SUMS:], values, strict=True) if value}
-    return f", {dumps(some, ensure_ascii=False)[1:-1]}" if some else ""
+    every = dict(zip(Finding._fields[_SUMS:], values, strict=True))
+    some = {name: value for name, value in every.items() if value != _usually(name, every)}
+    return "," + dumps(some, ensure_ascii=False, separators=(",", ":"))[1:-1] if some else ""
+
+
+def _usually(name: str, every: Mapping[str, Any]) -> Any:
+    like = _MOSTLY_LIKE.get(name)
+    return every.get(like, Finding._field_defaults[like]) if like else Finding._field_defaults[name]
 
 
 def from_json(kept: Mapping[str, Any]) -> Finding:
     """A finding out of what ``to_json`` wrote."""
-    return Finding(**{name: _KINDS_OF_FIT[name](value) if name in _KINDS_OF_FIT else value for name, value in kept.items()})
+    values = {name: _KINDS_OF_FIT[name](value) if name in _KINDS_OF_FIT else value for name, value in kept.items()}
+    return Finding(**{name: _usually(name, values) for name in _MOSTLY_LIKE} | values)

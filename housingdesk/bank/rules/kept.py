@@ -30,21 +30,21 @@ class Kept:
 
 def to_json(proposal: Proposal, held_because: Sequence[str], most: int) -> str:
     """A proposal with so many of its candidates; what it says of itself only where that is not the first one's headline."""
-    some = ", ".join([_candidate(candidate) for candidate in proposal.candidates[:most]])
+    some = ",".join([_candidate(candidate) for candidate in proposal.candidates[:most]])
     own = _own(proposal, held_because) if held_because or proposal.said else ""
-    return f'{{"rules": "{proposal.rules_version}", {own}"candidates": [{some}]}}'
+    return f'{{"rules":"{proposal.rules_version}",{own}"candidates":[{some}]}}'
 
 
 def _own(proposal: Proposal, held_because: Sequence[str]) -> str:
     own: dict[str, Any] = {"why": proposal.said, "held": held_because, "reverses": proposal.reverses}
-    return json.dumps({name: value for name, value in own.items() if value}, ensure_ascii=False)[1:-1] + ", "
+    return json.dumps({name: value for name, value in own.items() if value}, ensure_ascii=False)[1:-1] + ","
 
 
 def _candidate(candidate: Candidate) -> str:
     evidence = candidate.evidence_found
     if not evidence.written:
         found = findings.to_json(candidate.finding)
-        evidence.written = f'{{"account": {evidence.entry.account_id}, "points": {evidence.points}, "found": {found}}}'
+        evidence.written = f'{{"account":{evidence.entry.account_id},"points":{evidence.points},"found":{found}}}'
     return evidence.written
 
 

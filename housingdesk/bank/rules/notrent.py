@@ -71,7 +71,7 @@ class RuleBook:
         best: tuple[int, NotRentRule] | None = None
         receipt = reading.receipt
         tokens = (*reading.payer.tokens, *reading.wording.tokens)
-        for i, token in enumerate(tokens):
+        for i, token in enumerate(tokens) if not self._by_word.keys().isdisjoint(tokens) else ():
             for order, words, rule in self._by_word.get(token, ()):
                 if ((best is None or order < best[0]) and tokens[i:i + len(words)] == words
                         and rule.fits_amount(receipt.pence)):
