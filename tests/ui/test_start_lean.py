@@ -1,11 +1,14 @@
 """What a start imports: Today in sight needs neither the other screens nor what acts, draws, parses or signs in."""
 
+import ast
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from housingdesk.ui.app import registry, warming
 
 ROOT = Path(__file__).parents[2]
 _SCRIPT = """
@@ -72,3 +75,10 @@ def test_a_command_opens_no_window() -> None:
     script = "import sys; from housingdesk.__main__ import main; main(['--version']); print('PySide6' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == "False"
+
+
+def test_every_screen_is_warmed() -> None:
+    made = [node.module for node in ast.walk(ast.parse(Path(registry.__file__).read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom) and any(alias.name.endswith("Page") for alias in node.names)]
+    assert sorted({name for name in made if name and "kit" not in name} - {"housingdesk.ui.hub.today_page"}) == sorted(
+        warming.SCREENS)

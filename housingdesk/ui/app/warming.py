@@ -4,8 +4,11 @@ import threading
 from importlib import import_module
 
 SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housingdesk.ui.arrears.page",
+           "housingdesk.ui.tenancies.page", "housingdesk.ui.hub.tenancy_page", "housingdesk.ui.hub.account_page",
            "housingdesk.ui.bank.import_page", "housingdesk.ui.bank.reconcile_page", "housingdesk.ui.letters.page",
-           "housingdesk.ui.mailings.run_page", "housingdesk.ui.settings.page")
+           "housingdesk.ui.mailings.run_page", "housingdesk.ui.people.page", "housingdesk.ui.properties.page",
+           "housingdesk.ui.hub.start_page", "housingdesk.ui.bank.suspense_page", "housingdesk.ui.bank.accounts_page",
+           "housingdesk.ui.access.users_page", "housingdesk.ui.settings.page")
 
 
 def warm_up() -> None:
@@ -14,6 +17,6 @@ def warm_up() -> None:
 
 
 def warm() -> None:
-    """Imports every screen of the rent week; threads share the import, so a visit meanwhile only waits for its own."""
+    """Imports every screen, the rent week first; threads share an import, so a visit meanwhile waits for its own alone."""
     for name in SCREENS:
         import_module(name)
