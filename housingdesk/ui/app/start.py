@@ -162,11 +162,11 @@ class Start(QObject):
         self.window.start()
         if "reception" in self.__dict__:
             self.door.hide()
+        QTimer.singleShot(AFTER_MS, lean.end)
         QTimer.singleShot(AFTER_MS, self.window, partial(self._desk.ask, _running, self._run))
 
     def _run(self, running: "type[Running]") -> None:
         """Once Today is in sight: what the program does by itself while the window stands."""
-        lean.end()
         if self.window is not None and self._desk is not None and self.store is not None:
             running(self.window, self._desk, self.store).begin()
 

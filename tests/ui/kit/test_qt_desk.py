@@ -233,3 +233,43 @@ def test_a_cancelled_act_that_was_already_done_is_told_as_done(desk: QtDesk) -> 
 def test_cancelled_is_an_error_of_ours() -> None:
     with pytest.raises(Cancelled):
         raise Cancelled("Nothing was changed")
+
+
+def test_what_is_foreseen_is_read_once_and_taken_by_who_asks_in_the_same_words(desk: QtDesk) -> None:
+    read: list[int] = []
+
+    def doubled(*, of: int) -> int:
+        read.append(of)
+        return 2 * of
+
+    desk.foresee(doubled, of=3)
+    assert read == [3]
+    told: list[int] = []
+    desk.ask(doubled, told.append, of=3)
+    assert (read, told) == ([3], [6])
+    desk.ask(doubled, told.append, of=3)
+    desk.ask(doubled, told.append, of=4)
+    assert (read, told) == ([3, 3, 4], [6, 6, 8])
+
+
+def test_an_act_makes_what_was_foreseen_old(desk: QtDesk) -> None:
+    read: list[int] = []
+    desk.foresee(_noted, into=read)
+    desk.do(rename, to="new")
+    desk.ask(_noted, lambda _: None, into=read)
+    assert read == [1, 2]
+
+
+def _noted(*, into: list[int]) -> None:
+    into.append(len(into) + 1)
+
+
+def test_what_goes_wrong_while_it_is_foreseen_is_told_to_who_asks(threaded: QtDesk, qtbot: QtBot) -> None:
+    def closed() -> None:
+        raise Refused("The server is gone")
+
+    said: list[str] = []
+    threaded.foresee(closed)
+    threaded.ask(closed, lambda _: None, lambda error: said.append(str(error)))
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["The server is gone"]
