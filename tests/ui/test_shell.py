@@ -115,6 +115,7 @@ PLACES = (Place("list", "Arrears list", "arrears", ListPage, "Ctrl+1", count=fiv
           Place("file", "File", "people", FilePage, rail=False, under="list"),
           Place("never", "Reports", "reports", boom, "Ctrl+2"),
           Place("secret", "Users", "people", boom, "Ctrl+3", needs="forbidden"),
+          Place("alone", "Unidentified money", "money-in", boom, rail=False, alone=True),
           Place("settings", "Settings", "settings", boom, foot=True))
 
 
@@ -240,6 +241,11 @@ def test_commands_of_the_screen_are_found_with_their_keys(window: MainWindow) ->
     assert [(hit.title, hit.key) for hit in panel.hits.hits] == [("Send all", "Ctrl+Enter")]
     press(window, Qt.Key.Key_Return)
     assert the_list(window).acts == ["send all"]
+
+
+def test_a_screen_that_opens_by_itself_is_found_though_it_is_not_on_the_rail(window: MainWindow) -> None:
+    offered = [hit.title for hit in window._commands()]
+    assert "Go to Unidentified money" in offered and "Go to File" not in offered
 
 
 def test_single_letters_act_in_the_list_and_not_in_a_field(window: MainWindow) -> None:

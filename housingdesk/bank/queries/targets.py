@@ -65,6 +65,6 @@ def _select() -> Any:
 def _target(row: tuple[Any, ...]) -> Target:
     account, name, kind, reference, pence, tenancy, closes, tenancy_reference, address = row
     kind = AccountKind(kind)
-    words = [address, tenancy_reference, "" if kind is AccountKind.RENT else str(kind)]
+    words = ["" if kind is AccountKind.RENT else str(kind), tenancy_reference, address]  # what tells two apart comes first
     detail = " · ".join(w for w in words if w) or str(kind)
     return Target(account, name or reference, detail, kind, reference, int(pence), tenancy, closes is not None)

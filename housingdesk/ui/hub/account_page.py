@@ -54,11 +54,11 @@ class AccountPage(Page):
         self.header.set_subtitle(file_head.where_words(head.tenancy, owing.charge, today))
         self.header.set_chips(file_head.chips(head.tenancy, money=[owing.chip], route=head.route, needs=head.needs,
                                               today=today))
-        file_head.show_actions(self.header, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
+        file_head.show_actions(self.header, self.desk, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
 
     def is_valid(self, act: str) -> bool:
-        """Letters, notes and sections belong to the tenancy."""
-        return self._tenancy_id is not None
+        """Letters, notes and sections belong to the tenancy, and the first two to who may write them."""
+        return self._tenancy_id is not None and file_head.may_do(self.desk, act)
 
     def _go_to_section(self, section: str, **more: Any) -> None:
         if self._tenancy_id is None or section == "rent":

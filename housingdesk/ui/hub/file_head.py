@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from housingdesk.access.rules import Permission
 from housingdesk.rent.queries.account_file import Standing
 from housingdesk.rent.rules.words import PER, SUB_ACCOUNTS
 from housingdesk.tenancies.queries.agreements import TenancyRow
@@ -11,12 +12,14 @@ from housingdesk.tenancies.rules import BenefitRoute, route_words, since_words
 from housingdesk.ui.kit.header import Header
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.label import button
+from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.money import format_pence
 
 SECTIONS = (("timeline", "Timeline"), ("rent", "Rent"), ("people", "People"), ("home", "Home"), ("letters", "Letters"),
             ("files", "Files"))
 _LONGEST_TITLE = 52
+_NEEDS = {"write_letter": Permission.SEND_LETTERS, "write_note": Permission.WRITE_NOTES, "write_diary": Permission.WRITE_NOTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,16 @@ def chips(row: TenancyRow, *, money: Sequence[tuple[str, Status]], route: Benefi
     return out
 
 
-def show_actions(header: Header, *, letter: Callable[[], object], diary: Callable[[], object],
+def show_actions(header: Header, desk: QtDesk, *, letter: Callable[[], object], diary: Callable[[], object],
                  note: Callable[[], object]) -> None:
-    """Letter, diary and note, the note last: it is what is done most."""
-    header.set_actions(button("Letter", letter, key="Ctrl+L"), button("Diary", diary, key="Ctrl+J"),
-                       button("Note", note, key="Ctrl+M", kind="primary"))
+    """Letter, diary and note as far as the person may, the note last: it is what is done most."""
+    made = (("write_letter", "Letter", letter, "Ctrl+L"), ("write_diary", "Diary", diary, "Ctrl+J"),
+            ("write_note", "Note", note, "Ctrl+M"))
+    header.set_actions(*(button(word, do, key=key, kind="primary" if act == "write_note" else "")
+                         for act, word, do, key in made if may_do(desk, act)))
+
+
+def may_do(desk: QtDesk, act: str) -> bool:
+    """Whether the person's role lets them do what a button or key of a file is for."""
+    needed = _NEEDS.get(act)
+    return needed is None or desk.may(needed)

@@ -126,7 +126,7 @@ class TenancyPage(Page):
         self.header.set_chips(file_head.chips(
             row, money=[owing.chip] if owing else [("No account yet", Status.DUE)], needs=head.needs, today=today,
             route=head.route.route if head.route else BenefitRoute.NONE))
-        file_head.show_actions(self.header, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
+        file_head.show_actions(self.header, self.desk, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
         self._show_missing(head)
         self._choose(self.tabs.key())
         self.keys_changed.emit()
@@ -272,12 +272,12 @@ class TenancyPage(Page):
         self._step(-1)
 
     def is_valid(self, act: str) -> bool:
-        """Steps only along a list; notes only for who may write them; nothing of a file that is no longer there."""
+        """Steps only along a list; letters and notes only for who may write them; nothing of a file that is no longer there."""
         if self.content.isHidden():
             return False
         if act in ("next_file", "file_before"):
             return len(self._among) > 1
-        return act not in ("write_note", "write_diary") or self.desk.may(Permission.WRITE_NOTES)
+        return file_head.may_do(self.desk, act)
 
     def _step(self, by: int) -> None:
         ids = list(self._among)

@@ -18,7 +18,8 @@ class Place:
 
     ``rail=False`` is a screen that others open, such as a person's file; ``under`` names the rail place lit meanwhile.
     ``foot`` stands at the foot of the rail. ``count`` is a query for the badge, asked with ``today``, asked again when
-    one of ``count_tables`` changes; ``needs`` is the permission without which the place is not shown.
+    one of ``count_tables`` changes; ``needs`` is the permission without which the place is not shown. ``alone``: it opens
+    without being told what, so that Find offers it though it is not on the rail.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Place:
     count: Callable[[date], int] | None = None
     count_tables: frozenset[str] = frozenset()
     needs: Any = None
+    alone: bool = False
 
 
 @frozen

@@ -37,12 +37,12 @@ class FigureCard(Card):
         self.body.addStretch(1)
         self.add(flow_row(button("Explain", explain, key="E"), self._statement))
 
-    def show_file(self, file: AccountFile) -> None:
-        """Show an account."""
+    def show_file(self, file: AccountFile, *, statement: bool) -> None:
+        """Show an account; ``statement`` where one can be made."""
         self.figure.setText(balance_words(file.pence))
         self.parts.show_pairs(parts_of(file))
         self.words.setText(" ".join(file.explanation[:_SENTENCES]))
-        self._statement.setVisible(file.account.tenancy_id is not None and not file.as_at and not file.known)
+        self._statement.setVisible(statement)
         self._show_apart([a for a in file.apart if a.pence])
 
     def _show_apart(self, accounts: Sequence[AccountRow]) -> None:

@@ -126,7 +126,7 @@ class AccountPanel(Panel):
         rows = account_lines(file)
         self.table.set_empty(next_charge_words(file))
         self.model.show(rows)
-        self.figure.show_file(file)
+        self.figure.show_file(file, statement=self.is_valid("print_statement"))
         self.chart.show_file(file, self.desk.today)
         self._say_day(file)
         self._say_fault(file)
@@ -175,7 +175,8 @@ class AccountPanel(Panel):
             return self._form is not None or (self._charges is not None and self._charges.form is not None)
         file = self.file
         if act == "print_statement":  # it would be today's
-            return file is not None and file.account.tenancy_id is not None and not file.as_at and not file.known
+            return (file is not None and file.account.tenancy_id is not None and not file.as_at and not file.known
+                    and self.desk.may(Permission.SEND_LETTERS))
         if act not in _ADJUSTS:
             return file is not None
         return (file is not None and self.desk.may(Permission.ADJUST_ACCOUNTS) and file.account.kind in PERSONAL

@@ -12,7 +12,9 @@ from housingdesk.access.desk import Desk
 from housingdesk.bank.actions import importing, posting
 from housingdesk.bank.queries import reconcile, standing
 from housingdesk.bank.rules.proposals import Tier
+from housingdesk.rent.actions.accounts import open_sub_account
 from housingdesk.rent.queries import verify
+from housingdesk.rent.rules.words import AccountKind
 from housingdesk.ui.bank.page import MoneyInPage
 from housingdesk.ui.kit.chips import Chip
 from housingdesk.ui.kit.keys import clashes
@@ -141,6 +143,17 @@ def test_find_waits_for_the_answer_to_what_was_typed(page: MoneyInPage, made: Mo
     assert len(made.rows(state="posted")) == 0, "the list does not answer what is typed yet"
     page.side._search(waiting[-1][0], waiting[-1][1])
     assert made.owed("Dean") == 4 * 10477 - 5000
+
+
+def test_two_accounts_of_one_home_are_told_apart_by_what_comes_first(page: MoneyInPage, made: Monday) -> None:
+    made.desk.do(open_sub_account, account_id=made.accounts["Marek"], kind=AccountKind.COURT_COSTS)
+    pile(page, "needs_you")
+    press(page, "F")
+    type_text(page, "marek")
+    settle(page)
+    model = page.side.panel.chooser.model  # type: ignore[union-attr]
+    said = [model.cells(place)[0].secondary for place in range(model.count())]
+    assert len(said) == 2 and said[0].startswith("T0") and said[1].startswith("court costs · T0")
 
 
 def test_find_with_nothing_found_posts_nothing(page: MoneyInPage, made: Monday) -> None:

@@ -55,6 +55,19 @@ def page(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> TenancyPage:
     return open_file(qtbot, qt_desk, letting)
 
 
+def test_who_may_not_write_is_offered_no_letter_note_or_statement(qtbot: Any, qt_desk: QtDesk, letting: LettingFile,
+                                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    def offered(page: TenancyPage) -> set[str]:
+        page.tabs.choose("rent")
+        QApplication.processEvents()
+        return {one.accessibleName() for one in page.findChildren(QAbstractButton) if one.isVisible()}
+    assert {"Letter", "Diary", "Note", "Statement"} <= offered(open_file(qtbot, qt_desk, letting))
+    monkeypatch.setattr(qt_desk, "may", lambda permission: False)
+    page = open_file(qtbot, qt_desk, letting)
+    assert not {"Letter", "Diary", "Note", "Statement"} & offered(page)
+    assert not any(page.is_valid(act) for act in ("write_letter", "write_note", "write_diary"))
+
+
 def test_the_list_has_the_focus_once_the_file_has_come(qtbot: Any, qt_desk: QtDesk, letting: LettingFile,
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     page = TenancyPage(qt_desk)
