@@ -23,6 +23,12 @@ class Finding(NamedTuple):
 
     pence: int
     charge_pence: int
+    bank_times: int = 0
+    bank_of: int = 0
+    wording_times: int = 0
+    wording_of: int = 0
+    payer_times: int = 0
+    habit_times: int = 0
     quoted: Quoted = Quoted.NONE
     slip: Slip | None = None
     slip_equals: int = 0
@@ -30,21 +36,15 @@ class Finding(NamedTuple):
     address: AddressFit = AddressFit.NONE
     address_equals: int = 0
     amount: AmountFit = AmountFit.NONE
-    bank_times: int = 0
-    bank_of: int = 0
-    wording_times: int = 0
-    wording_of: int = 0
-    payer_times: int = 0
-    habit_times: int = 0
     amount_words: str = ""
     charge_words: str = ""
-    person_word: str = "tenant"
+    person_word: str = ""
     tenancy_reference: str = ""
 
 
-_SUMS = 2
-_MOSTLY_LIKE = {"bank_of": "bank_times", "wording_of": "wording_times", "payer_times": "wording_times",
-                "habit_times": "wording_times", "amount_words": "charge_words"}
+_FIGURES = 8  # so many fields stand first that differ from line to line
+_WRITTEN = f'{{"figures":[{",".join(["%d"] * _FIGURES)}]'
+_OTHERS = Finding._fields[_FIGURES:]
 _KINDS_OF_FIT = {"quoted": Quoted, "slip": Slip, "name": NameFit, "address": AddressFit, "amount": AmountFit}
 
 
@@ -54,35 +54,30 @@ def finding(evidence: Evidence) -> Finding:
     facts = entry.facts
     charge_pence, charge_words = facts.usual[0] if facts.usual else (0, "")
     return Finding(
-        pence, charge_pence, evidence.quoted, evidence.slip, evidence.slip_equals, evidence.name, evidence.address,
-        evidence.address_equals, evidence.amount, bank.times, bank.of, wording.times, wording.of, evidence.payer.times,
-        evidence.habit.times, entry.amounts.get(pence, ""), charge_words, facts.person_word,
+        pence, charge_pence, bank.times, bank.of, wording.times, wording.of, evidence.payer.times, evidence.habit.times,
+        evidence.quoted, evidence.slip, evidence.slip_equals, evidence.name, evidence.address, evidence.address_equals,
+        evidence.amount, entry.amounts.get(pence, ""), charge_words, facts.person_word,
         facts.tenancy_reference if evidence.quoted == Quoted.TENANCY else "")
 
 
 def to_json(found: Finding) -> str:
-    """The parts of a finding that are not what they mostly are: ``bank_of`` only where it is not ``bank_times``, and so on.
+    """The figures of a finding, and of the rest what is not nought or empty.
 
-    >>> to_json(Finding(11240, 11240, Quoted.WHOLE, bank_times=7, bank_of=7, person_word="resident"))
-    '{"pence":11240,"charge_pence":11240,"quoted":5,"bank_times":7,"person_word":"resident"}'
+    >>> to_json(Finding(11240, 11240, 7, 7, quoted=Quoted.WHOLE, person_word="tenant"))
+    '{"figures":[11240,11240,7,7,0,0,0,0],"quoted":5,"person_word":"tenant"}'
     """
-    return f'{{"pence":{found.pence},"charge_pence":{found.charge_pence}{_but_sums(found[_SUMS:])}}}'
+    return _WRITTEN % found[:_FIGURES] + _others(found[_FIGURES:])
 
 
 @lru_cache(maxsize=4096)
-def _but_sums(values: tuple[Any, ...]) -> str:
-    """All but the sums: the lines of a file have a few hundred different findings among them."""
-    every = dict(zip(Finding._fields[_SUMS:], values, strict=True))
-    some = {name: value for name, value in every.items() if value != _usually(name, every)}
-    return "," + dumps(some, ensure_ascii=False, separators=(",", ":"))[1:-1] if some else ""
-
-
-def _usually(name: str, every: Mapping[str, Any]) -> Any:
-    like = _MOSTLY_LIKE.get(name)
-    return every.get(like, Finding._field_defaults[like]) if like else Finding._field_defaults[name]
+def _others(values: tuple[Any, ...]) -> str:
+    """All but the figures, to the end of the object: the lines of a file have a few hundred different ones among them."""
+    some = {name: value for name, value in zip(_OTHERS, values, strict=True) if value}
+    return "," + dumps(some, ensure_ascii=False, separators=(",", ":"))[1:] if some else "}"
 
 
 def from_json(kept: Mapping[str, Any]) -> Finding:
     """A finding out of what ``to_json`` wrote."""
-    values = {name: _KINDS_OF_FIT[name](value) if name in _KINDS_OF_FIT else value for name, value in kept.items()}
-    return Finding(**{name: _usually(name, values) for name in _MOSTLY_LIKE} | values)
+    others = {name: _KINDS_OF_FIT[name](value) if name in _KINDS_OF_FIT else value
+              for name, value in kept.items() if name != "figures"}
+    return Finding(*kept["figures"], **others)

@@ -42,6 +42,7 @@ class Entry:
     facts: AccountFacts
     account_id: int
     people: tuple[Person, ...]
+    surnames: tuple[str, ...]
     amounts: dict[int, str]
     charge_pence: int
     limit_pence: int
@@ -93,7 +94,7 @@ class Index:
         named, expecting = self.by_surname.get(surname, ()), self.by_amount.get(pence, ())
         if len(named) < len(expecting):
             return [entry for entry in named if pence in entry.amounts]
-        return [entry for entry in expecting if any(surname in person.surnames for person in entry.people)]
+        return [entry for entry in expecting if surname in entry.surnames]
 
     def count_beginning(self, digits: str) -> int:
         """How many payment references begin with these digits."""
@@ -146,7 +147,9 @@ def _starts(surnames: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _entry(facts: AccountFacts) -> Entry:
     usual = facts.usual
     charge, limit = (usual[0][0], 4 * max(usual)[0]) if usual else (0, 0)
-    return Entry(facts, facts.account_id, tuple([_person(*name) for name in facts.names]), _amounts(usual), charge, limit,
+    people = tuple([_person(*name) for name in facts.names])
+    surnames = people[0].surnames if len(people) == 1 else tuple([name for person in people for name in person.surnames])
+    return Entry(facts, facts.account_id, people, surnames, _amounts(usual), charge, limit,
                  _units(facts.room, facts.number), _street(facts.street), _early(facts.active_from), facts.active_to)
 
 

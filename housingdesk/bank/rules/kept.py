@@ -37,7 +37,10 @@ def to_json(proposal: Proposal, held_because: Sequence[str], most: int) -> str:
 
 def _own(proposal: Proposal, held_because: Sequence[str]) -> str:
     own: dict[str, Any] = {"why": proposal.said, "held": held_because, "reverses": proposal.reverses}
-    return json.dumps({name: value for name, value in own.items() if value}, ensure_ascii=False)[1:-1] + ","
+    return _ENCODER.encode({name: value for name, value in own.items() if value})[1:-1] + ","
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _candidate(candidate: Candidate) -> str:
