@@ -257,6 +257,20 @@ def test_single_letters_act_in_the_list_and_not_in_a_field(window: MainWindow) -
     assert (page.acts, page.line.text()) == (["snooze"], "s")
 
 
+def test_enter_presses_a_button_and_ctrl_enter_does_not(window: MainWindow) -> None:
+    window.go_to("file", person_id=1)
+    page = window.current
+    assert page is not None
+    [note] = page.findChildren(QPushButton)
+    pressed: list[bool] = []
+    note.clicked.connect(lambda *_: pressed.append(True))
+    note.setFocus()
+    press(window, Qt.Key.Key_Return, CONTROL)
+    assert pressed == []
+    press(window, Qt.Key.Key_Return)
+    assert len(pressed) == 1
+
+
 def test_the_bottom_line_leaves_out_the_letters_while_somebody_types(window: MainWindow) -> None:
     shown = [key.label for key in window.bottom.keys.shown()]
     the_list(window).line.setFocus()

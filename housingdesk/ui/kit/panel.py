@@ -164,7 +164,7 @@ class Panel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
-            if isinstance(focused, QAbstractButton):
+            if isinstance(focused, QAbstractButton) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 focused.click()
                 return
             shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -138,7 +138,8 @@ class _HitDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.colour("accent"))
         words = box.adjusted(theme.px(16), 0, -theme.px(16), 0)
         self._key(painter, words, hit)
-        self._text(painter, QPoint(words.left(), words.top() + theme.px(4)), words.right(), hit.title, 13,
+        down = theme.px(4 if hit.detail else 13)  # a title without a second line stands in the middle
+        self._text(painter, QPoint(words.left(), words.top() + down), words.right(), hit.title, 13,
                    "muted" if hit.grey else "ink")
         self._text(painter, QPoint(words.left(), words.top() + theme.px(22)), words.right(), hit.detail, 12, "muted")
 
@@ -160,6 +161,10 @@ class _HitDelegate(QStyledItemDelegate):
             metrics = QFontMetrics(face)
             painter.drawText(x, at.y() + metrics.ascent(), part)
             x += metrics.horizontalAdvance(part)
+
+
+def _told(hit: Hit) -> str:
+    return f"{hit.title}, {hit.detail}" if hit.detail else hit.title
 
 
 class FindPanel(Cover):
@@ -248,7 +253,7 @@ class FindPanel(Cover):
             self.list.setCurrentIndex(self.hits.index(0))
         self.cover()
         if typed:
-            announce(self, f"{len(hits)} found: {hits[0].title}, {hits[0].detail}" if hits else said)
+            announce(self, f"{len(hits)} found: {_told(hits[0])}" if hits else said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -262,7 +267,7 @@ class FindPanel(Cover):
             row = (self.list.currentIndex().row() + step) % len(self.hits.hits)
             self.list.setCurrentIndex(self.hits.index(row))
             hit = self.hits.hits[row]
-            announce(self, f"{hit.title}, {hit.detail}")
+            announce(self, _told(hit))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.list.currentIndex().row())
         elif key == Qt.Key.Key_Tab and self.hits.hits:
