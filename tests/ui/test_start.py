@@ -14,6 +14,7 @@ from housingdesk.access import actions as access_actions
 from housingdesk.access.desk import Desk
 from housingdesk.access.rules import Role
 from housingdesk.db import last_opened
+from housingdesk.tenancies.queries.agreements import holders
 from housingdesk.ui.app.finding import FOUND
 from housingdesk.ui.app.registry import PLACES, find
 from housingdesk.ui.app.start import Start
@@ -22,10 +23,13 @@ from housingdesk.ui.kit.icons import icon
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.notices import MessageBar
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.sign_in import SignInPanel
 from housingdesk.ui.kit.theme import colour
 from tests.support.desk import Clock, open_desk
+from tests.support.files import build_file
+from tests.support.homes import add_people
 from tests.ui.support import clipped, tab_order_faults, unnamed
 from tests.ui.support.page import settle
 
@@ -196,6 +200,15 @@ def test_every_screen_is_made_and_keeps_the_rules_of_keys(key: str, qt_desk: QtD
     assert page.title
     assert clashes(page.keys) == []
     assert all(callable(getattr(page, one.act)) for one in page.keys if one.act)
+
+
+def test_a_person_who_holds_one_agreement_is_found_once_and_opens_as_its_file(qt_desk: QtDesk) -> None:
+    letting = build_file(qt_desk.desk)  # type: ignore[arg-type]
+    [holder] = [row for row in qt_desk.desk.ask(holders, tenancy_ids=[letting.tenancy]) if row.lead]
+    [stranger] = add_people(qt_desk.desk, "Zebedee Quill")  # type: ignore[arg-type]
+    hits = qt_desk.desk.ask(find, text=holder.name)
+    assert [hit.go for hit in hits if hit.title == holder.name] == [Go("tenancy", {"tenancy_id": letting.tenancy})]
+    assert [hit.go for hit in qt_desk.desk.ask(find, text="quill")] == [Go("person", {"person_id": stranger})]
 
 
 def test_find_gives_only_what_can_be_opened(qt_desk: QtDesk) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from housingdesk.access import queries as access_queries
+from housingdesk.tenancies.queries.agreements import tenancies_of_person
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.search import Hit
 
@@ -16,11 +17,18 @@ FOUND: dict[str, tuple[str, str, str]] = {
 
 
 def hits(text: str, known: Collection[str]) -> list[Hit]:
-    """What fits a text, as far as one of the known places opens it."""
-    found = []
+    """What fits a text, as far as one of the known places opens it; nothing stands there twice in the same words."""
+    found: dict[tuple[str, str, str], Hit] = {}
     for hit in access_queries.find(text):
         group, place, fact = FOUND.get(hit.kind, ("", "", ""))
         if place in known:
-            found.append(Hit(group, hit.label, hit.detail, Go(place, {fact: hit.record_id}), grey=hit.rank > 0))
+            go = _their_file(hit.record_id) if hit.kind == "person" else Go(place, {fact: hit.record_id})
+            found.setdefault((group, hit.label, hit.detail), Hit(group, hit.label, hit.detail, go, grey=hit.rank > 0))
     order = [group for group, _, _ in FOUND.values()]
-    return sorted(found, key=lambda hit: order.index(hit.group))
+    return sorted(found.values(), key=lambda hit: order.index(hit.group))
+
+
+def _their_file(person_id: int) -> Go:
+    """The file of the one agreement that somebody holds; whoever holds none or several is opened as a person."""
+    running = [row.id for row in tenancies_of_person(person_id) if not row.former]
+    return Go("tenancy", {"tenancy_id": running[0]}) if len(running) == 1 else Go("person", {"person_id": person_id})
