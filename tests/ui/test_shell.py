@@ -350,6 +350,16 @@ def test_an_act_is_told_with_undo_and_ctrl_z_takes_it_back(window: MainWindow) -
     assert window.bottom.last.text() == "Done again: Now called new"
 
 
+def test_a_toast_stays_behind_when_one_goes_elsewhere_and_the_foot_still_offers_undo(window: MainWindow) -> None:
+    window.desk.do(rename, None, None, to="new", was="old")
+    assert offered(window) == ["Undo", "Close"]
+    window.go_to("file", person_id=1)
+    assert offered(window) == [] and window.bottom.last.text() == "Now called new"
+    assert [one for one in window.bottom.findChildren(QPushButton) if one.isVisible() and one.accessibleName() == "Undo"]
+    window.desk.do(rename, lambda outcome: window.go_to("list"), None, to="newer", was="new")
+    assert offered(window) == ["Undo", "Close"], "what is done by going there is told there"
+
+
 def test_a_long_sentence_is_elided_at_the_foot_and_whole_to_a_screen_reader(window: MainWindow) -> None:
     long = "Maximiliana Featherstonehaugh-Cholmondeley Wolfeschlegelsteinhausenbergerdorff-Bergerdorff added"
     window.bottom.say(long, False)
