@@ -8,7 +8,7 @@ from housingdesk.bank.queries import lines as line_queries
 from housingdesk.rent.actions import debit
 from housingdesk.rent.queries.accounts import account_by_reference
 from housingdesk.reports.queries.due import due
-from housingdesk.reports.queries.figures import collected
+from housingdesk.reports.queries.figures import collected, figures, money_in
 from tests.support.banking import bring_in, line, make_bank, make_payer
 from tests.support.desk import MONDAY, Clock
 
@@ -45,3 +45,14 @@ def test_a_debit_is_asked_for_only_while_somebody_is_to_be_charged(sqlite_desk: 
     assert asked() == ["Run the debit for the week of Monday 23 November 2026"]
     sqlite_desk.do(debit.run_debit, week=MONDAY)
     assert asked() == []
+
+
+def test_the_figure_without_its_weeks_is_the_same_figure(desk: Desk) -> None:
+    bank = make_bank(desk)
+    account, reference = make_payer(desk)
+    bring_in(desk, [line(11240, reference)])
+    [paid] = desk.ask(line_queries.line_ids, bank_account_id=bank)
+    desk.do(posting.post_lines, choices=[(paid, account)])
+    first, whole = desk.ask(figures, on=MONDAY)[0], desk.ask(money_in, on=MONDAY)
+    assert (first.name, first.text) == (whole.name, whole.text) == ("Money in this week", "£112.40")
+    assert len(whole.weeks) == 12 and len(first.weeks) == 1

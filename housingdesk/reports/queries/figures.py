@@ -36,16 +36,24 @@ AND (s.managed_to IS NULL OR s.managed_to > ?)
 
 
 def figures(on: date) -> tuple[Figure, ...]:
-    """Money in, what people owe, and empty homes."""
+    """Money in, without the weeks before it, which take longer than all the rest; what people owe; and empty homes."""
     owed = totals(on)
-    weeks = collected(on)
     homes = empty_homes(on)
-    up = sum(b > a for a, b in pairwise(weeks))
-    return (Figure("Money in this week", format_pence(weeks[-1]), tuple(weeks),
-                   f"Posted to people’s accounts in each of the last {len(weeks)} weeks; it rose in {up}"),
+    return (_money_in(collected(on, weeks=1), "Posted to people’s accounts since Monday"),
             Figure("Owed by people", format_pence(owed.owed_pence), (),
                    f"{owed.accounts:,} current accounts; benefit has {format_pence(owed.benefit_pence)} still to pay"),
             Figure("Empty homes", f"{homes:,}", (), "Homes of ours that nobody holds today"))
+
+
+def money_in(on: date) -> Figure:
+    """Money in with the weeks before it."""
+    weeks = collected(on)
+    up = sum(b > a for a, b in pairwise(weeks))
+    return _money_in(weeks, f"Posted to people’s accounts in each of the last {len(weeks)} weeks; it rose in {up}")
+
+
+def _money_in(weeks: list[int], sentence: str) -> Figure:
+    return Figure("Money in this week", format_pence(weeks[-1]), tuple(weeks), sentence)
 
 
 def collected(on: date, weeks: int = 12) -> list[int]:

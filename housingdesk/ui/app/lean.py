@@ -19,12 +19,13 @@ def watch_no_imports() -> None:
 
 @contextmanager
 def importing() -> Iterator[None]:
-    """Nothing is garbage while modules are imported, so Python does not look for any."""
+    """Nothing is garbage while modules are imported, so Python looks for none meanwhile, nor among them afterwards."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was:
             gc.enable()
 

@@ -5,13 +5,13 @@ behind the due list are imported by the thread that asks, while the window is be
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from housingdesk.reports.queries.figures import figures
+from housingdesk.reports.queries.figures import figures, money_in
 from housingdesk.ui.kit.qt_desk import QtDesk
 
 if TYPE_CHECKING:
     from housingdesk.reports.queries.due import Due
 
-__all__ = ["due", "facts", "figures", "foresee"]
+__all__ = ["due", "facts", "figures", "foresee", "money_in"]
 
 
 def due(on: date, owner: str, days: int) -> "Due":
