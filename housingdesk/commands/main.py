@@ -35,7 +35,7 @@ class Command:
     @property
     def module(self) -> str:
         """The module's dotted name, e.g. ``housingdesk.commands.bank_parse``."""
-        return f"housingdesk.commands.{self.words.replace(' ', '_')}"
+        return f"housingdesk.commands.{self.words.replace(' ', '_').replace('-', '_')}"
 
 
 class CommandModule(Protocol):
@@ -56,6 +56,7 @@ CATALOGUE = (
     Command("bank post", "post the proposed lines of a tier"),
     Command("reconcile", "show that bank and ledger agree over a period"),
     Command("letters", "make the arrears letters that are due"),
+    Command("notice-dates", "work out when a notice is served and its dates", takes_database=False),
     Command("verify", "prove every balance, control total and seal"),
     Command("backup", "write a backup of the database"),
     Command("restore", "put a backup back", takes_database=False),
