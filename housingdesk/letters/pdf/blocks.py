@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from housingdesk.letters.pdf.flow import Item
 from housingdesk.letters.pdf.sheet import Sheet
-from housingdesk.letters.pdf.style import ACCENT, INK, LEFT, MUTED, RIGHT, TINT, Style
+from housingdesk.letters.pdf.style import ACCENT, HAIRLINE, INK, LEFT, MUTED, PAPER, RIGHT, TINT, Style
 from housingdesk.letters.pdf.text import Line, break_runs, break_text
 from housingdesk.letters.rules.address import MM
-from housingdesk.letters.rules.content import ActionBox, Run, SignOff
+from housingdesk.letters.rules.content import ActionBox, Details, Run, SignOff
 
 _BOX_INDENT = 7 * MM
 _BOX_PADDING = 8.0
@@ -60,6 +60,52 @@ def action_item(box: ActionBox, style: Style) -> Item:
         sheet.text(LEFT + _BOX_INDENT, baseline, box.title, style.body, True)
         for number, line in enumerate(lines, start=1):
             line.draw(sheet, LEFT + _BOX_INDENT, baseline + number * style.leading, style.body)
+
+    return Item(height, draw)
+
+
+def point_items(points: Sequence[Sequence[Run]], style: Style, *, keep: bool = False) -> list[Item]:
+    """Short points with a dot before each; none is parted from its first line."""
+    items: list[Item] = []
+    for number, point in enumerate(points):
+        lines = break_runs(point, style.measure - style.body * 1.4, style.body)
+        for row, line in enumerate(lines):
+            last = row == len(lines) - 1
+            items.append(_point(line, style, dotted=row == 0, keep=not last or (keep and number == len(points) - 1)))
+        items.append(Item(style.gap / 3, keep=keep))
+    return items
+
+
+def _point(line: Line, style: Style, *, dotted: bool, keep: bool) -> Item:
+    def draw(sheet: Sheet, y: float) -> None:
+        if dotted:
+            sheet.text(LEFT + style.body * 0.4, y + style.body, "•", style.body, colour=ACCENT)
+        line.draw(sheet, LEFT + style.body * 1.4, y + style.body, style.body)
+
+    return Item(style.leading, draw, keep)
+
+
+def details_item(details: Details, style: Style) -> Item:
+    """A framed box of things to look up, each with its name before it; never parted."""
+    inside = RIGHT - LEFT - 2 * _BOX_INDENT
+    names = 0.0 if style.stacked else max(break_text(name, inside, style.body)[0].across(style.body)
+                                          for name, _ in details.rows) + style.body
+    rows = [(name, break_text(value, inside - names, style.body)) for name, value in details.rows]
+    lines = 1 + sum(len(value) + (1 if style.stacked else 0) for _, value in rows)
+    height = 2 * _BOX_PADDING + style.leading * lines
+
+    def draw(sheet: Sheet, y: float) -> None:
+        sheet.box(LEFT, y, RIGHT - LEFT, height, HAIRLINE)
+        sheet.box(LEFT + 0.75, y + 0.75, RIGHT - LEFT - 1.5, height - 1.5, PAPER)
+        baseline = y + _BOX_PADDING + style.body * 0.98
+        sheet.text(LEFT + _BOX_INDENT, baseline, details.title, style.body, True)
+        for name, value in rows:
+            baseline += style.leading
+            sheet.text(LEFT + _BOX_INDENT, baseline, name, style.body, colour=MUTED)
+            baseline += style.leading if style.stacked else 0
+            for number, line in enumerate(value):
+                baseline += style.leading if number else 0
+                line.draw(sheet, LEFT + _BOX_INDENT + names, baseline, style.body)
 
     return Item(height, draw)
 

@@ -2,10 +2,12 @@
 
 from housingdesk.letters.pdf.blocks import (
     action_item,
+    details_item,
     end_items,
     heading_item,
     headline_items,
     note_items,
+    point_items,
     sign_off_items,
     text_items,
 )
@@ -20,6 +22,8 @@ from housingdesk.letters.rules.content import (
     ActionBox,
     Advice,
     Block,
+    Bullets,
+    Details,
     Expected,
     Letter,
     Paragraph,
@@ -53,7 +57,7 @@ def letter_flow(letter: Letter, envelopes: tuple[Envelope, ...]) -> Flow:
 
 def _add_blocks(flow: Flow, letter: Letter, style: Style) -> None:
     for number, block in enumerate(letter.blocks):
-        flow.space(style.gap * (1.4 if isinstance(block, ActionBox | AccountTable | SignOff) else 1))
+        flow.space(style.gap * (1.4 if isinstance(block, ActionBox | AccountTable | Details | SignOff) else 1))
         if isinstance(block, AccountTable):
             _add_account(flow, block, letter, style)
         elif not isinstance(block, SignOff):
@@ -71,8 +75,12 @@ def _items(block: Block, style: Style, *, keep: bool) -> list[Item]:
     match block:
         case Paragraph(runs):
             return text_items(runs, style, keep=keep)
+        case Bullets(points):
+            return point_items(points, style, keep=keep)
         case ActionBox():
             return [action_item(block, style), Item(style.gap / 3)]
+        case Details():
+            return [details_item(block, style), Item(style.gap / 3)]
         case Expected(text):
             return note_items(text, style, MUTED, keep=keep)
         case Advice(lines):

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from housingdesk.letters.rules.merge import BlockKind, Part, Template
+from housingdesk.letters.rules.fields import CATALOGUE, FACTS, Known
+from housingdesk.letters.rules.merge import BlockKind, Family, Part, Template, TemplateBlock
 from housingdesk.values.problems import Problem
 
 LONGEST_SENTENCE = 25
@@ -11,13 +12,15 @@ HIGHEST_READING_AGE = 11.0
 JARGON = {"arrears": "money owed", "commence": "start", "pursuant": "under", "remit": "pay", "delinquent": "behind",
           "aforementioned": "this", "hereby": "", "outstanding": "owed", "customer": "the person's own word",
           "unit": "home", "liaise": "talk", "utilise": "use", "endeavour": "try", "henceforth": "from now on"}
+_NEEDS_ADVICE = frozenset({Family.ARREARS, Family.NOTICE})
 _WORD = re.compile(r"[A-Za-z’']+")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
 def template_problems(template: Template, fields: Mapping[str, str], facts: Mapping[str, str]) -> list[Problem]:
     """All that stands against using a template. ``fields`` give an example for each known field, ``facts`` its meaning."""
-    return [*_unknown(template, fields, facts), *_shape(template), *_wording(template, fields)]
+    examples = {**fields, **{ask.name: ask.example for ask in template.asks}}
+    return [*_unknown(template, fields, facts), *_shape(template), *_empty(template, CATALOGUE), *_wording(template, examples)]
 
 
 def reading_age(text: str) -> float:
@@ -43,7 +46,7 @@ def long_sentences(text: str) -> list[str]:
 def template_text(template: Template, fields: Mapping[str, str]) -> str:
     """The words of headline and blocks with example values, as a reader would meet them."""
     spoken = [_spoken(template.headline, fields)]
-    spoken += [_spoken(block.text, fields) for block in template.blocks if block.text]
+    spoken += [_spoken(text, fields) for block in template.blocks for text in (block.text, *block.points) if text]
     return " ".join(spoken)
 
 
@@ -60,22 +63,47 @@ def _syllables(word: str) -> int:
 
 
 def _unknown(template: Template, fields: Mapping[str, str], facts: Mapping[str, str]) -> Iterator[Problem]:
-    for name in sorted(template.fields() - set(fields)):
+    asked = {ask.name for ask in template.asks}
+    for name in sorted(template.fields() - set(fields) - asked):
         yield Problem("field", f"The field “{name}” is not known")
-    for name in sorted(template.facts() - set(facts)):
+    optional = {f"has_{ask.name}" for ask in template.asks if ask.optional}
+    for name in sorted(template.facts() - set(facts) - optional - {"with_statement"}):
         yield Problem("condition", f"The condition “{name}” is not known")
 
 
 def _shape(template: Template) -> Iterator[Problem]:
     kinds = [block.kind for block in template.blocks]
     actions = [block for block in template.blocks if block.kind is BlockKind.ACTION]
-    if len(actions) != 1:
+    most = max((len([b for b in actions if not _exclude(a, b)]) for a in actions), default=0)
+    if most > 1 or (not actions and template.family is Family.ARREARS):
         yield Problem("action", f"A letter asks for one thing; this one has {len(actions)} boxes that say what to do")
-    if not any(part.is_field and part.text == "phone" for block in actions for part in block.text):
-        yield Problem("action", "The box that says what to do has no telephone number")
-    for kind in (BlockKind.ADVICE, BlockKind.SIGN_OFF):
-        if kind not in kinds:
-            yield Problem(str(kind), f"The letter has no {'advice line' if kind is BlockKind.ADVICE else 'signature'}")
+    if not any(part.is_field and part.text == "phone" for block in template.blocks for text in (block.text, *block.points)
+               for part in text):
+        yield Problem("action", "The letter gives no telephone number")
+    if BlockKind.ADVICE not in kinds and template.family in _NEEDS_ADVICE:
+        yield Problem(str(BlockKind.ADVICE), "The letter has no advice line")
+    if BlockKind.SIGN_OFF not in kinds:
+        yield Problem(str(BlockKind.SIGN_OFF), "The letter has no signature")
+
+
+def _exclude(one: TemplateBlock, other: TemplateBlock) -> bool:
+    """Whether two blocks are never printed together: one stands when the other does not."""
+    return one is not other and bool(set(one.when) & set(other.unless) or set(one.unless) & set(other.when))
+
+
+def _empty(template: Template, known: Mapping[str, Known]) -> Iterator[Problem]:
+    """Fields that can be empty where the letter does not make sure that they are not."""
+    optional = {ask.name: f"has_{ask.name}" for ask in template.asks if ask.optional}
+    for block in template.blocks:
+        names = {part.text for text in (block.text, *block.points) for part in text if part.is_field}
+        for name in sorted(names):
+            needed = optional.get(name) or (known[name].given_when if name in known else "")
+            if needed and needed not in block.when:
+                yield Problem("field", f"“{name}” can be empty: show that part only when {_words(needed)}")
+
+
+def _words(fact: str) -> str:
+    return f"“{fact.removeprefix('has_')}” was answered" if fact.startswith("has_") else FACTS.get(fact, fact)
 
 
 def _wording(template: Template, fields: Mapping[str, str]) -> Iterator[Problem]:

@@ -99,6 +99,21 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Bullets:
+    """Short points, each with a dot before it."""
+
+    items: tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Things to look up at a glance, each with its name before it: an appointment, the ways to pay."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """Where free, independent advice is to be had."""
 
@@ -114,7 +129,7 @@ class SignOff:
     closing: str = "Yours sincerely"
 
 
-Block = Paragraph | ActionBox | AccountTable | Expected | Advice | SignOff
+Block = Paragraph | Bullets | ActionBox | Details | AccountTable | Expected | Advice | SignOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +186,14 @@ def _block_texts(number: int, block: Block) -> Iterator[tuple[str, str]]:
         case Paragraph(runs):
             for run in runs:
                 yield f"part {number} of the letter", run.text
+        case Bullets(items):
+            for item in items:
+                for run in item:
+                    yield f"part {number} of the letter", run.text
+        case Details(title, rows):
+            yield f"the title of part {number}", title
+            for name, value in rows:
+                yield f"part {number} of the letter", f"{name} {value}"
         case ActionBox(title, runs):
             yield "the box that says what to do", title
             for run in runs:

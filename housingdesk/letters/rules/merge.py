@@ -13,21 +13,45 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from housingdesk.errors import Refused
+from housingdesk.letters.rules.asks import Ask, asks_of
 from housingdesk.letters.rules.characters import refuse_hidden
 from housingdesk.letters.rules.content import Run
 
+_KEYS = frozenset({"key", "version", "title", "for", "family", "headline", "copies", "ask", "block"})
+_BLOCK_KEYS = frozenset({"kind", "text", "points", "title", "when", "unless"})
 _TOKEN = re.compile(r"\*\*|\{([a-z][a-z0-9_]*)\}")
 
 
 class BlockKind(StrEnum):
-    """The ready-made parts of a letter."""
+    """The ready-made parts of a letter. ``free`` is where the writer adds words of their own."""
 
     PARAGRAPH = "paragraph"
+    POINTS = "points"
     ACTION = "action"
+    APPOINTMENT = "appointment"
+    WAYS_TO_PAY = "ways to pay"
+    FREE = "free"
     ACCOUNT = "account"
     EXPECTED = "expected"
     ADVICE = "advice"
     SIGN_OFF = "sign-off"
+
+
+class Family(StrEnum):
+    """What a letter is about; the groups in which letters are offered."""
+
+    ARREARS = "arrears"
+    AGREEMENT = "payment agreements"
+    BENEFIT = "benefit"
+    SIGN_UP = "sign-up"
+    CONDUCT = "breach and nuisance"
+    ACCESS = "access and repairs"
+    NOTICE = "notices"
+    ENDING = "end of the agreement"
+    FORMER = "people who have left"
+    COMPLAINT = "complaints"
+    VISIT = "appointments"
+    RENT = "rent changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +69,7 @@ class TemplateBlock:
 
     kind: BlockKind
     text: tuple[Part, ...]
+    points: tuple[tuple[Part, ...], ...]
     title: str
     when: tuple[str, ...]
     unless: tuple[str, ...]
@@ -55,6 +80,7 @@ class Template:
     """A letter's words. ``words_for`` says in plain words whom they are written for.
 
     ``fingerprint`` is the SHA-256 of the source in hex: two letters with one fingerprint were made from one wording.
+    ``copies`` names who else gets a copy when they may: roles such as ``key worker``.
     """
 
     key: str
@@ -64,10 +90,13 @@ class Template:
     words_for: str
     headline: tuple[Part, ...]
     blocks: tuple[TemplateBlock, ...]
+    family: Family = Family.ARREARS
+    asks: tuple[Ask, ...] = ()
+    copies: tuple[str, ...] = ()
 
     def fields(self) -> frozenset[str]:
         """The names of the fields that the template uses anywhere."""
-        parts = [*self.headline, *(part for block in self.blocks for part in block.text)]
+        parts = [*self.headline, *(part for block in self.blocks for text in (block.text, *block.points) for part in text)]
         return frozenset(part.text for part in parts if part.is_field)
 
     def facts(self) -> frozenset[str]:
@@ -82,32 +111,37 @@ def parse_template(source: str) -> Template:
     except tomllib.TOMLDecodeError as error:
         raise Refused(f"The letter template is not readable: {error}") from None
     key = data.get("key", "(no key)")
-    _only(data, {"key", "version", "title", "for", "headline", "block"}, f"The letter template {key}")
+    _only(data, _KEYS, f"The letter template {key}")
     try:
         return Template(data["key"], data["version"], hashlib.sha256(source.encode("utf-8")).hexdigest(),
                         data["title"], data["for"],
                         parse_text(data["headline"], f"the headline of {key}"),
-                        tuple(_block(block, f"block {n} of {key}") for n, block in enumerate(data["block"], start=1)))
+                        tuple(_block(block, f"block {n} of {key}") for n, block in enumerate(data["block"], start=1)),
+                        Family(data.get("family", "arrears")), asks_of(data.get("ask", []), f"the letter template {key}"),
+                        _names(data.get("copies", []), f"the copies of {key}"))
     except KeyError as error:
         raise Refused(f"The letter template {key} has no {error.args[0]}") from None
+    except ValueError as error:
+        raise Refused(f"The letter template {key}: {error}") from None
 
 
 def _block(data: dict[str, object], place: str) -> TemplateBlock:
-    _only(data, {"kind", "text", "title", "when", "unless"}, f"In {place}")
+    _only(data, _BLOCK_KEYS, f"In {place}")
     kind = data.get("kind", "paragraph")
     if kind not in set(BlockKind):
         raise Refused(f"In {place} the kind “{kind}” is not known")
-    return TemplateBlock(BlockKind(str(kind)), parse_text(str(data.get("text", "")), place), str(data.get("title", "")),
+    points = tuple(parse_text(point, place) for point in _names(data.get("points", []), place, "“points”"))
+    return TemplateBlock(BlockKind(str(kind)), parse_text(str(data.get("text", "")), place), points, str(data.get("title", "")),
                          _names(data.get("when", []), place), _names(data.get("unless", []), place))
 
 
-def _names(value: object, place: str) -> tuple[str, ...]:
+def _names(value: object, place: str, what: str = "a condition") -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise Refused(f"In {place} a condition is not a list of names")
+        raise Refused(f"In {place} {what} is not a list of names")
     return tuple(value)
 
 
-def _only(data: Mapping[str, object], known: set[str], place: str) -> None:
+def _only(data: Mapping[str, object], known: frozenset[str], place: str) -> None:
     for name in data:
         if name not in known:
             raise Refused(f"{place}: “{name}” is not known")
