@@ -83,16 +83,15 @@ class Values:
         if index is None:
             return [None] * len(rows.cells)
         known: dict[str, int | None] = {"": None}
-        found: list[int | None] = []
-        for cells, number in zip(rows.cells, rows.numbers, strict=True):
-            text = cells[index].strip()
+        texts = rows.column(index)
+        for place, text in enumerate(texts):
             if text not in known:
                 try:
-                    known[text] = self.read_money(text, self.currency(cells))
+                    known[text] = self.read_money(text, self.currency(rows.cells[place]))
                 except ValueError as error:
-                    raise refuse(str(error).replace("the amount", f"the {what}", 1), number, index + 1, what) from None
-            found.append(known[text])
-        return found
+                    raise refuse(str(error).replace("the amount", f"the {what}", 1), rows.numbers[place], index + 1,
+                                 what) from None
+        return [known[text] for text in texts]
 
     def read_money(self, text: str, currency: str | None = None) -> int | None:
         """Hundredths of one cell; None for a dash."""

@@ -52,9 +52,11 @@ def account_facts(on: date) -> list[AccountFacts]:
     """Every rent and garage account, current and former, as matching sees it on a day."""
     database = Account._meta.database
     names: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    same: dict[tuple[str, str], tuple[str, str]] = {}  # thousands of people share hundreds of names
     holders = sorted(database.execute_sql(_NAMES).fetchall(), key=itemgetter(0), reverse=True)  # who leads goes first
     for _, tenancy, forename, surname, whole in holders:
-        names[tenancy].append((forename or (whole.split()[0] if " " in whole else ""), surname))
+        name = (forename or (whole.split()[0] if " " in whole else ""), surname)
+        names[tenancy].append(same.setdefault(name, name))
     charges = charge_split(on)
     claims: defaultdict[int, list[str]] = defaultdict(list)
     for tenancy, reference in database.execute_sql(_CLAIMS).fetchall():
@@ -117,7 +119,7 @@ def memory_for(keys: Iterable[tuple[MemoryKind, str]], accounts: Collection[int]
             if few:
                 text += f" AND account_id IN ({placeholders(database, len(few))})"
             rows = database.execute_sql(text, [str(kind), *part, *few]).fetchall()
-            memory.load(kind, ((*row[:3], days[row[3]] or date.min) for row in rows))
+            memory.load(kind, [(key, account, times, days[on] or date.min) for key, account, times, on in rows])
     return memory
 
 

@@ -238,11 +238,12 @@ def _by_payer(one: _Fresh) -> str:
 
 
 def _let_go(index: Index) -> None:
-    """Takes the index of all accounts apart piece by piece: thrown away whole it would hold every thread up meanwhile."""
+    """Takes the index apart, its accounts piece by piece: thrown away whole they would hold every thread up meanwhile."""
     for table in (index.by_amount, index.by_forename, index.by_initial, index.by_surname, index.by_address,
-                  index.by_other, index.by_reference, index.by_id):
-        while table:
-            table.popitem()
+                  index.by_other, index.by_reference):
+        table.clear()
+    while index.by_id:
+        index.by_id.popitem()
     forget_names()
     forget_fields()
 
