@@ -8,6 +8,7 @@ from housingdesk.rent.actions import debit
 from housingdesk.rent.actions.accounts import open_standard_accounts
 from housingdesk.settings.actions import set_value
 from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.letters.page import LettersPage
 from housingdesk.ui.mailings.run_page import LetterRunPage
 from tests.support.banking import make_payer
 from tests.support.desk import MONDAY
@@ -59,6 +60,25 @@ def test_who_is_left_out_stays_left_out_when_the_list_is_worked_out_again(page: 
     page.refresh()
     settle(page)
     assert people(page) == ["Joy Okafor"]
+
+
+def test_letters_offer_only_what_can_be_done_with_one_that_is_chosen(
+        qtbot: QtBot, qt_desk: QtDesk, page: LetterRunPage, made: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = show(qtbot, LettersPage(qt_desk))
+    assert [one.isEnabled() for one in letters._buttons.values()] == [False, False, False]
+    page.open(account_ids=(made["Amina"],), template="statement")
+    settle(page)
+    page.make()
+    settle(letters)
+    letters.table.setFocus()
+    settle(letters)
+    assert [one.isEnabled() for one in letters._buttons.values()] == [True, True, True] and letters.view.pages()
+    late: list[bytes | None] = []
+    monkeypatch.setattr(letters.view, "show_pdf", late.append)
+    letters.tabs.choose("spoiled")
+    settle(letters)
+    letters._show_pdf(b"a letter that was asked for before")
+    assert set(late) == {None}
 
 
 def test_esc_leaves_the_letters_to_the_window_which_goes_back(page: LetterRunPage, made: dict[str, int]) -> None:

@@ -56,7 +56,10 @@ class LettersPage(Page):
         self.tabs.chosen.connect(self._read)
         self.print = button("Print", self.print_ready, key="Ctrl+P", kind="primary")
         self.post = button("Posted today", self.posted_today, key="T")
-        self.body.addWidget(tabs_row(self.tabs, self.post, button("Withdraw", self.withdraw, key="X"), self.print))
+        self._buttons = {"withdraw": button("Withdraw", self.withdraw, key="X"),
+                         "save": button("Save as PDF", self.save, key="Ctrl+S"),
+                         "print_one": button("Print a copy", self.print_one, key="R")}
+        self.body.addWidget(tabs_row(self.tabs, self.post, self._buttons["withdraw"], self.print))
         self.model = RowsModel(letter_columns(self.desk.today), name="Letters", tickable=True, sentence=letter_sentence)
         self.table = Table(self.model, empty=_EMPTY["ready"], remember="letters")
         self.table.moved.connect(self._moved)
@@ -66,8 +69,7 @@ class LettersPage(Page):
         self.note = label("", "muted", wrap=True)
         self.pane = Card(self.note, margin=12)
         self.pane.add(self.view, 1)
-        self.pane.add(actions_row(button("Save as PDF", self.save, key="Ctrl+S"),
-                                  button("Print a copy", self.print_one, key="R")))
+        self.pane.add(actions_row(self._buttons["save"], self._buttons["print_one"]))
         self.asking = RefillPane("About these letters", width=330)
         self.asking.hide()
         self.body.addWidget(columns((table_card(self.table), 6), (self.pane, 5, 720), (self.asking, 0)), 1)
@@ -119,8 +121,15 @@ class LettersPage(Page):
         if row is None or row.document_id is None:
             self.view.show_pdf(None)
         else:
-            self.ask(queries.pdf, self.view.show_pdf, letter_id=row.id)
+            self.ask(queries.pdf, self._show_pdf, letter_id=row.id)
+        for act, made in self._buttons.items():
+            made.setEnabled(self.is_valid(act))
         self.keys_changed.emit()
+
+    def _show_pdf(self, pdf: bytes | None) -> None:
+        row = self._current()
+        if row is not None and row.document_id is not None:  # else the list was left while it was fetched
+            self.view.show_pdf(pdf)
 
     def _current(self) -> LetterRow | None:
         place = self.table.view.currentIndex().row()
