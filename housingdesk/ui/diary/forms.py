@@ -26,6 +26,7 @@ class NoteForm:
 
     def __init__(self, pane: RefillPane, desk: QtDesk, subject: Ref, done: Done, *, note: NoteRow | None = None) -> None:
         self._desk, self._subject, self._done, self._note = desk, subject, done, note
+        self.kept = False
         self.form = PaneForm(pane, "Change this note" if note else "Note")
         self.form.add("text", "What was said or seen", LongText(note.text if note else "", lines=7))
         self.form.add("kind", "How it came about", Choice(KINDS))
@@ -46,6 +47,7 @@ class NoteForm:
                           version=self._note.version, draft=draft)
 
     def _kept(self, _outcome: Any) -> None:
+        self.kept = True
         self._done()
 
 
@@ -54,6 +56,7 @@ class TaskForm:
 
     def __init__(self, pane: RefillPane, desk: QtDesk, subject: Ref, users: Sequence[str], done: Done) -> None:
         self._desk, self._subject, self._done = desk, subject, done
+        self.kept = False
         self.form = PaneForm(pane, "Diary entry", "It stands on Today from that day on")
         self.form.add("text", "What is to be done", TextField(longest=500))
         self.form.add("due_on", "By", DateEdit(lambda: desk.today, desk.today + DAY, needed=True))
@@ -68,6 +71,7 @@ class TaskForm:
             self._desk.do(actions.add_task, self._kept, self.form.refused, draft=draft, subject=self._subject)
 
     def _kept(self, _outcome: Any) -> None:
+        self.kept = True
         self._done()
 
 

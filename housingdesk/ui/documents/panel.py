@@ -87,15 +87,15 @@ class FilesPanel(Panel):
         dialog.open()
 
     def _keep_all(self, paths: list[str]) -> None:
-        for path in paths:
-            self.desk.run(_read, self._keep_one, label=f"Reading {Path(path).name}", path=path)
+        for path in paths:  # the person may be on another file by the time it is read
+            self.desk.run(_read, partial(self._keep_one, self._subject), label=f"Reading {Path(path).name}", path=path)
 
-    def _keep_one(self, draft: FileDraft) -> None:
+    def _keep_one(self, subject: Ref | None, draft: FileDraft) -> None:
         found = draft.problems()
         if found:
             self.notices.message(". ".join(problem.message for problem in found))
-        elif self._subject is not None:
-            self.desk.do(actions.keep_file, None, None, subject=self._subject, draft=draft)
+        elif subject is not None:
+            self.desk.do(actions.keep_file, None, None, subject=subject, draft=draft)
 
     def _save(self, document_id: int) -> None:
         row = self._row(document_id)

@@ -53,6 +53,7 @@ class StartPage(Page):
         self._homes: list[EmptyRow] = []
         self._wanted: int | None = None
         self._shown = 1
+        self._is_fresh = True
         self._person: PersonForm | None = None
         self.form = Form()
         self._who_and_where()
@@ -62,7 +63,8 @@ class StartPage(Page):
         self.go_button = button("Start it", self.start, key="Ctrl+Enter", kind="primary")
         area = Scroll("Questions")
         area.add(self.form)
-        area.add(buttons_row(self.go_button, button("Add another charge", self.add_charge)))
+        area.add(buttons_row(self.go_button, button("Add another charge", self.add_charge),
+                             button("Clear all", self.clear)))
         area.end()
         card = Card()
         card.add(area, 1)
@@ -103,12 +105,14 @@ class StartPage(Page):
 
     # Opening and reading.
     def open(self, **facts: Any) -> None:
-        """A fresh start; ``space_id`` where the home is known already."""
+        """What was typed and not started stays; ``space_id`` where the home is known already."""
         self._wanted = facts.get("space_id")
-        self._clear()
+        if self._is_fresh:
+            self.clear()
         self.mark_stale()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Empty every question."""
         blank: dict[str, Any] = dict.fromkeys(self.form.fields)
         self.form.set_values(**{**blank, "starts_on": self.desk.today, "rent_free": False, "vat": False})
         self.form.show_problems([])
@@ -116,6 +120,7 @@ class StartPage(Page):
         for row in self._rows[1:]:
             row.hide()
         self._edited("kind")
+        self._is_fresh = True
 
     def reload(self) -> None:
         """Read the empty homes."""
@@ -124,9 +129,11 @@ class StartPage(Page):
     def _show_homes(self, homes: list[EmptyRow]) -> None:
         self._homes = homes
         wanted = next((home for home in homes if home.space_id == self._wanted), None)
+        fresh = self._is_fresh
         if wanted is not None and wanted.kind in NON_RESIDENTIAL:
             self.form["kind"].set_value(TenancyKind.CONTRACT)
             self._edited("kind")
+        self._is_fresh = fresh
         self._offer_homes()
         if wanted is not None:
             self.form["space_id"].set_value(wanted.space_id)
@@ -142,6 +149,7 @@ class StartPage(Page):
 
     def _edited(self, name: str) -> None:
         kind = self.form["kind"].value()
+        self._is_fresh = False
         if name == "kind":
             self._offer_homes()
             self._propose_codes(kind)
@@ -262,6 +270,7 @@ class StartPage(Page):
         self.form.show_problems([Problem("", str(error))])
 
     def _started(self, outcome: Any) -> None:
+        self._is_fresh = True
         self.go_to("tenancy", tenancy_id=outcome.value, section="rent")
 
 

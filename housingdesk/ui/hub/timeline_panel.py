@@ -55,6 +55,8 @@ class TimelinePanel(Panel):
         self._rows: list[TimelineRow] = []
         self._form: NoteForm | TaskForm | SnoozeForm | None = None
         self._note: NoteRow | None = None
+        self._writing = (0, "")
+        self._typed: dict[tuple[int, str], dict[str, Any]] = {}
         self._open = False
         self._users: list[str] = []
         self.filters = FilterChips([(str(key), word) for key, word in _STRANDS], name="Show only", remember="timeline")
@@ -143,12 +145,28 @@ class TimelinePanel(Panel):
     # The pane.
     def close_pane(self) -> bool:
         """Close what is open beside the list; whether anything was."""
+        self._put_by()
         was = self._open or self._form is not None
         self._open, self._form, self._note = False, None, None
         self.pane.hide()
         if was and self.isVisible():
             self.table.setFocus()
         return was
+
+    def _put_by(self) -> None:
+        """What is typed and not kept is there again when its form is opened again: no key loses typing."""
+        form = self._form
+        if isinstance(form, (NoteForm, TaskForm)):
+            typed = form.form.values()
+            if typed["text"] and not form.kept:
+                self._typed[self._writing] = typed
+            else:
+                self._typed.pop(self._writing, None)
+
+    def _give_back(self, form: NoteForm | TaskForm, what: str) -> None:
+        self._form, self._writing = form, (self._tenancy_id, what)
+        if self._writing in self._typed:
+            form.form.set_values(**self._typed[self._writing])
 
     def escape(self) -> bool:
         """Close the pane, then clear the filters."""
@@ -205,6 +223,7 @@ class TimelinePanel(Panel):
             self.go_to(place, **{fact: record.id})
 
     def _begin(self) -> None:
+        self._put_by()
         self._open, self._form = True, None
         self.pane.show()
 
@@ -223,13 +242,15 @@ class TimelinePanel(Panel):
     # Writing.
     def write_note(self) -> None:
         """A new note: the cursor is in the box."""
+        self._put_by()
         self._open = False
-        self._form = NoteForm(self.pane, self.desk, Ref("tenancy", self._tenancy_id), self._written)
+        self._give_back(NoteForm(self.pane, self.desk, Ref("tenancy", self._tenancy_id), self._written), "note")
 
     def write_task(self) -> None:
         """Something to be done about this file."""
+        self._put_by()
         self._open = False
-        self._form = TaskForm(self.pane, self.desk, Ref("tenancy", self._tenancy_id), self._users, self._written)
+        self._give_back(TaskForm(self.pane, self.desk, Ref("tenancy", self._tenancy_id), self._users, self._written), "task")
 
     def _written(self) -> None:
         self.close_pane()
@@ -242,8 +263,10 @@ class TimelinePanel(Panel):
 
     def _edit(self, note: NoteRow | None) -> None:
         if note is not None:
+            self._put_by()
             self._open = False
-            self._form = NoteForm(self.pane, self.desk, Ref("tenancy", self._tenancy_id), self._written, note=note)
+            self._give_back(NoteForm(self.pane, self.desk, Ref("tenancy", self._tenancy_id), self._written, note=note),
+                            f"note {note.id}.{note.version}")
 
     def pin_note(self) -> None:
         """Keep the current note at the top of the file, or let it go."""
@@ -270,6 +293,7 @@ class TimelinePanel(Panel):
         """Move the current task to another day."""
         row = self._row()
         if row is not None and row.task is not None:
+            self._put_by()
             self._open = False
             self._form = SnoozeForm(self.pane, self.desk, row.task, self._written)
 

@@ -60,6 +60,7 @@ class AccountPanel(Panel):
         self._shown = ""
         self._form: AdjustForm | ReverseForm | DayForm | None = None
         self._charges: ChargesPane | None = None
+        self._typed: dict[int, dict[str, Any]] = {}
         self.area = Scroll("Rent account", gap=12)
         self.fault = MessageBar("", Status.LATE, closable=False)
         self.then = MessageBar("", Status.INFORMATION, closable=False)
@@ -185,6 +186,7 @@ class AccountPanel(Panel):
     # The pane.
     def close_pane(self) -> bool:
         """Close what is open beside the lines; whether anything was."""
+        self._put_by()
         was = bool(self._shown)
         self._shown, self._form, self._charges = "", None, None
         self.pane.hide()
@@ -192,7 +194,15 @@ class AccountPanel(Panel):
             self.table.setFocus()
         return was
 
+    def _put_by(self) -> None:
+        """An adjustment that is typed and not posted is there again when it is opened again: no key loses typing."""
+        if isinstance(self._form, AdjustForm):
+            typed = self._form.form.values()
+            if typed["pence"] or typed["reason"]:
+                self._typed[self._account_id] = typed
+
     def _take(self, shown: str) -> RefillPane:
+        self._put_by()
         self._shown, self._form, self._charges = shown, None, None
         self.pane.show()
         return self.pane
@@ -214,6 +224,9 @@ class AccountPanel(Panel):
             self._charges.form.submit()
 
     def _done(self, _outcome: Any) -> None:
+        if isinstance(self._form, AdjustForm):
+            self._form = None
+            self._typed.pop(self._account_id, None)
         self.close_pane()
 
     # What the keys do.
@@ -241,7 +254,9 @@ class AccountPanel(Panel):
     def adjust(self) -> None:
         """Ask for an adjustment."""
         if self.is_valid("adjust") and self.file is not None:
-            self._form = AdjustForm(self._take("adjust"), self, self.file, self._done, self.close_pane)
+            form = AdjustForm(self._take("adjust"), self, self.file, self._done, self.close_pane)
+            form.form.set_values(**self._typed.get(self._account_id, {}))
+            self._form = form
 
     def reverse(self) -> None:
         """Ask why the current entry is to be reversed."""

@@ -267,6 +267,20 @@ def test_esc_gives_the_focus_back_to_where_it_was(starting: StartPage) -> None:
     assert starting.escape() and starting.form["route"].hasFocus()
 
 
+def test_what_is_typed_is_there_again_after_a_look_elsewhere(starting: StartPage, letting: LettingFile) -> None:
+    starting.form["pence_1"].setFocus()
+    QTest.keyClicks(starting.form["pence_1"], "112.40")
+    starting.form["space_id"].set_value(letting.town.rooms[0])
+    starting.hide()
+    starting.open()
+    starting.show()
+    QApplication.processEvents()
+    assert (starting.form["pence_1"].value(), starting.form["space_id"].value()) == (11240, letting.town.rooms[0])
+    starting.clear()
+    starting.open()
+    assert starting.form["pence_1"].value() is None
+
+
 def test_tab_comes_to_every_question(starting: StartPage) -> None:
     assert unreachable(starting) == []
 

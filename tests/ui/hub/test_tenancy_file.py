@@ -68,6 +68,26 @@ def test_who_may_not_write_is_offered_no_letter_note_or_statement(qtbot: Any, qt
     assert not any(page.is_valid(act) for act in ("write_letter", "write_note", "write_diary"))
 
 
+def test_a_note_that_is_not_kept_is_there_again(page: TenancyPage, letting: LettingFile) -> None:
+    panel = page.panels["timeline"]
+    assert isinstance(panel, TimelinePanel)
+    page.write_note()
+    panel._form.form["text"].set_value("Rang about the boiler")  # type: ignore[union-attr]
+    assert panel.escape()
+    panel.open(letting.tenancy + 1)
+    panel.write_note()
+    assert panel._form.form["text"].value() == ""  # type: ignore[union-attr]
+    panel.open(letting.tenancy)
+    panel.write_task()
+    assert panel._form.form["text"].value() == ""  # type: ignore[union-attr]
+    panel.write_note()
+    assert panel._form.form["text"].value() == "Rang about the boiler"  # type: ignore[union-attr]
+    panel.finish()
+    QApplication.processEvents()
+    panel.write_note()
+    assert panel._form.form["text"].value() == ""  # type: ignore[union-attr]
+
+
 def test_the_list_has_the_focus_once_the_file_has_come(qtbot: Any, qt_desk: QtDesk, letting: LettingFile,
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     page = TenancyPage(qt_desk)

@@ -163,6 +163,19 @@ def test_an_adjustment_says_everything_that_is_missing_then_posts(panel: Account
     assert rows(panel)[0][1].startswith("Entered and withdrawn: Heating broken")
 
 
+def test_an_adjustment_that_is_not_posted_is_there_again(panel: AccountPanel) -> None:
+    panel.adjust()
+    panel._form.form.set_values(way=-1, pence=200, reason="Key charged twice")  # type: ignore[union-attr]
+    assert panel.escape()
+    panel.adjust()
+    values = panel._form.form.values()  # type: ignore[union-attr]
+    assert (values["way"], values["pence"], values["reason"]) == (-1, 200, "Key charged twice")
+    panel.finish()
+    QApplication.processEvents()
+    panel.adjust()
+    assert panel._form.form.values()["reason"] == ""  # type: ignore[union-attr]
+
+
 def test_another_day_and_back(panel: AccountPanel) -> None:
     press(panel, "D")
     form = panel._form
