@@ -7,11 +7,13 @@ from typing import Any
 from PySide6.QtWidgets import QMenu
 
 from housingdesk.access.rules import Permission
+from housingdesk.lettings.actions import reopen_letting
 from housingdesk.tenancies.queries.agreements import TenancyRow
 from housingdesk.tenancies.queries.homes import EmptyRow, empty_on
 from housingdesk.ui.hub.file_facts import FileFacts
 from housingdesk.ui.hub.holders import HolderForm, LeaveForm
 from housingdesk.ui.hub.side import SideForm, SidePanel
+from housingdesk.ui.kit.notices import Choice, Question
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.people.forms import PersonForm
@@ -19,7 +21,7 @@ from housingdesk.ui.tenancies.forms import EndForm, FirstNoteForm, MoveForm, Rou
 
 
 def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
-    """What may be done with this agreement by who is signed in; one that has ended has no end and no new holders."""
+    """What may be done with this agreement by who is signed in; one that has ended has no new holders, and can be reopened."""
     made = QMenu(page)
     made.aboutToHide.connect(made.deleteLater)
     forms = _Forms(page, side, facts)
@@ -28,6 +30,8 @@ def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
         made.addAction("&Benefit", forms.route)
         if facts.head.tenancy.ends_on is None:
             _change(made, forms, facts.head.tenancy)
+        else:
+            made.addAction(f"&Reopen this {facts.head.tenancy.words.agreement}", forms.reopen)
     if facts.head.home is not None:
         made.addSeparator()
         made.addAction("Open the h&ome", partial(page.go_to, "space", space_id=facts.head.home.space_id))
@@ -51,6 +55,19 @@ class _Forms:
 
     def open(self, form: Callable[..., SideForm]) -> None:
         self._ask(lambda pane: form(pane, self._page.desk, self._row, self._side.close_pane))
+
+    def reopen(self) -> None:
+        """An ending that was a mistake is undone, also another day."""
+        row = self._row
+        question = Question(f"Reopen {row.words.agreement} {row.reference}?",
+                            f"{row.names} {'hold' if ' and ' in row.names else 'holds'} {row.address} again as if it had not "
+                            f"ended. The {row.words.charge} of the days since then is charged again.",
+                            (Choice("reopen", f"Reopen the {row.words.agreement}"),))
+        self._page.notices.ask(question, self._reopen)
+
+    def _reopen(self, answer: str) -> None:
+        if answer == "reopen":
+            self._page.desk.do(reopen_letting, tenancy_id=self._row.id, version=self._row.version)
 
     def route(self) -> None:
         self._ask(lambda pane: RouteForm(pane, self._page.desk, self._row, self._facts.head.route, self._side.close_pane))

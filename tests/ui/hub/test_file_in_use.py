@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from housingdesk.lettings.actions import start_letting
+from housingdesk.lettings.actions import end_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency
-from housingdesk.tenancies.rules import StartDraft, TenancyKind
+from housingdesk.tenancies.queries.agreements import tenancy
+from housingdesk.tenancies.rules import EndReason, StartDraft, TenancyKind
 from housingdesk.ui.hub.tenancy_page import TenancyPage
 from housingdesk.ui.hub.timeline_panel import TimelinePanel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from tests.support.desk import MONDAY
 from tests.support.files import LettingFile, build_file
 from tests.support.homes import add_people
+from tests.ui.support import Recorder
 
 
 @pytest.fixture
@@ -109,3 +111,22 @@ def test_a_start_that_is_taken_back_leaves_no_file_to_press_on(qtbot: Any, qt_de
     QApplication.processEvents()
     assert page.header.title.text() == "This agreement is no longer there"
     assert not page.content.isVisible() and not page.tabs.isVisible() and not page.is_valid("write_note")
+
+
+def test_an_agreement_that_has_ended_is_reopened_from_its_menu(qtbot: Any, qt_desk: QtDesk, letting: LettingFile,
+                                                               recorder: Recorder) -> None:
+    desk = qt_desk.desk
+    desk.do(end_letting, tenancy_id=letting.tenancy, reason=EndReason.NOTICE_BY_TENANT,
+            event_on=MONDAY + timedelta(27))
+    page = open_file(qtbot, qt_desk, letting)
+    menu = page.menu()
+    assert menu is not None
+    words = [action.text() for action in menu.actions()]
+    assert not [text for text in words if text.startswith("&End")]
+    next(action for action in menu.actions() if action.text().startswith("&Reopen this ")).trigger()
+    assert recorder.answer("leave").title.startswith("Reopen ")
+    assert desk.ask(tenancy, tenancy_id=letting.tenancy).ends_on is not None
+    next(action for action in menu.actions() if action.text().startswith("&Reopen this ")).trigger()
+    recorder.answer("reopen")
+    QApplication.processEvents()
+    assert desk.ask(tenancy, tenancy_id=letting.tenancy).ends_on is None
