@@ -63,7 +63,8 @@ class Flow:
             if not item.keep:
                 self._place(held)
                 held = []
-        self._place(held)
+        if held:
+            self._place(held)
 
     def next_page(self, running_head: str | None = None) -> None:
         """A new page, with its running head and whatever is to be repeated."""
