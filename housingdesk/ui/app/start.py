@@ -158,8 +158,8 @@ class Start(QObject):
         self.window.signed_out.connect(self._sign_out)
         self.window.closed.connect(self.quit)
         last_opened.remember(store.dsn)
-        self.window.show()
         self.window.start()
+        self.window.show()
         if "reception" in self.__dict__:
             self.door.hide()
         QTimer.singleShot(AFTER_MS, lean.end)

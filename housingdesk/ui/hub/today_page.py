@@ -90,7 +90,11 @@ class TodayPage(Page):
     def _show_figures(self, found: "tuple[Figure, ...]") -> None:
         for box, figure in zip(self._boxes, found, strict=True):
             box.show_figure(figure)
-        self.ask(today_reads.money_in, self._boxes[0].show_figure, on=self.desk.today)
+        self.ask(today_reads.money_in, self._show_money_in, on=self.desk.today)
+
+    def _show_money_in(self, found: "Figure") -> None:
+        """The line over the weeks, and then what is in the least hurry."""
+        self._boxes[0].show_figure(found)
         self.ask(last_backup.last, self._show_backup, store=self._own_desk().store)
 
     def _show_due(self, found: "Due") -> None:

@@ -93,7 +93,10 @@ class QtDesk(QObject):
         if early is not None:
             self._foreseen.remove(early)
         work = early.answer if early is not None else partial(self.desk.ask, query, **args)
-        self._executor.read(partial(self._work, job, work, on_rows, on_refused))
+        if early is not None and early.is_read():
+            self._deliver(_Answer(job, *early.outcome(), on_rows, on_refused))
+        else:
+            self._executor.read(partial(self._work, job, work, on_rows, on_refused))
         return job
 
     def foresee(self, query: Callable[..., Any], /, **args: Any) -> None:

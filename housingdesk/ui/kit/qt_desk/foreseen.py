@@ -25,9 +25,17 @@ class Foreseen:
             self._executor.forget()
             self._read.put((None, raised))
 
+    def is_read(self) -> bool:
+        """Whether nobody would have to wait."""
+        return not self._read.empty()
+
+    def outcome(self) -> tuple[Any, BaseException | None]:
+        """What was read, or what went wrong."""
+        return self._read.get()
+
     def answer(self) -> Any:
         """What was read, or raises what went wrong."""
-        value, error = self._read.get()
+        value, error = self.outcome()
         if error is not None:
             raise error
         return value
