@@ -18,13 +18,13 @@ _PLANS = {"expected_payment": "IUD"}
 
 TABLES: dict[Permission, dict[str, str]] = {
     Permission.LOOK: {"audit_event": "I", "audit_change": "I"},
-    Permission.WRITE_NOTES: {"note": "IU", "task": "IU", "document": "I"},
+    Permission.WRITE_NOTES: {"note": "IU", "task": "IU", "document": "I", "hold": "IU"},
     Permission.KEEP_PEOPLE: {**_PEOPLE, **_FIND, "tenancy": "U", "account": "U"},
     Permission.KEEP_HOMES: {**_FIND, **_LEDGER, "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD",
                             "tenancy": "U", "account": "IUD", "balance": "IUD"},
     Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, "tenancy": "IUD", "holder": "IUD",
                                 "occupancy": "IUD", "route": "IUD", "account": "IUD", "balance": "IUD", "space": "U",
-                                "let_period": "IUD", "note": "I", "task": "IU"},
+                                "let_period": "IUD", "note": "I", "task": "IU", "hold": "IU"},
     Permission.KEEP_CHARGES: {**_FIND, **_LEDGER, **_PLANS, **_CHARGES, "account": "IU"},
     Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, "debit_run": "I", "account": "U"},
     Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, "bank_account": "IU", "bank_file": "IU", "bank_line": "IUD",
@@ -72,7 +72,7 @@ def group_of(database: str, role: Role) -> str:
 
 
 def grant_sql() -> str:
-    """The functions ``hd_grant_rights`` and ``hd_batch_by_right``, for the database whose name they find out."""
+    """The functions ``hd_grant_rights`` and ``hd_batch_by_right`` anew, for the database whose name they find out."""
     grants = ",\n    ".join(f"('{role}', '{table}', '{', '.join(_WORDS[h] for h in how)}')" for role, table, how in _grants())
     kinds = ",\n    ".join(f"('{role}', '{start}')" for role in Role for start in batches(role))
     roles = ", ".join(f"'{role}'" for role in Role)
@@ -88,7 +88,8 @@ def _grants() -> Iterator[tuple[Role, str, str]]:
 _TEMPLATE = """\
 -- What each group role of this database may do; made from the table in access/rights.py.
 
-CREATE FUNCTION hd_grant_rights() RETURNS boolean LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION hd_grant_rights() RETURNS boolean
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here text := current_database();
   prefix text := hd_prefix();
@@ -123,9 +124,8 @@ BEGIN
   RETURN true;
 END $$;
 --;
-REVOKE ALL ON FUNCTION hd_grant_rights() FROM PUBLIC;
---;
-CREATE FUNCTION hd_batch_by_right() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION hd_batch_by_right() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF hd_is_owner() OR EXISTS (SELECT 1 FROM (VALUES
     @kinds
@@ -135,7 +135,4 @@ BEGIN
   RAISE EXCEPTION 'Your role does not let you post a batch of this kind (%). Nothing was changed', NEW.kind
     USING ERRCODE = 'HD001';
 END $$;
---;
-CREATE TRIGGER batch_by_right BEFORE INSERT ON batch FOR EACH ROW EXECUTE FUNCTION hd_batch_by_right();
---;
 """

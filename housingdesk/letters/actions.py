@@ -1,7 +1,7 @@
 """Keeping letters: a run with each PDF as issued, and their way from printed to posted. A letter is never redrawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from housingdesk.access.act import Act
@@ -11,8 +11,10 @@ from housingdesk.documents.actions import keep_document
 from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import Letter, LetterRun
 from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.stopped import stopped, stopped_sentence
 from housingdesk.values.timeline import Ref
 
+_GOES_OUT = frozenset({LetterState.PRINTED, LetterState.POSTED})
 _MAY_BECOME: dict[LetterState, frozenset[LetterState]] = {
     LetterState.PRINTED: frozenset({LetterState.READY}),
     LetterState.POSTED: frozenset({LetterState.PRINTED, LetterState.READY}),
@@ -40,7 +42,11 @@ class MadeLetter:
 
 
 def keep_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
-    """Stores a run: every letter chosen, ready or held, so that the counts add up. For the actions of other rooms."""
+    """Stores a run: every letter chosen, ready or held, so that the counts add up. For the actions of other rooms.
+
+    A letter that a hold stops today is held with that reason, even if it was drawn before the hold was put on.
+    """
+    letters = _as_holds_let(letters, act.today)
     held = sum(m.pdf is None for m in letters)
     run = act.add(LetterRun(title=title, made_at=act.now, made_by=act.who.name, chosen=len(letters), ready=len(letters) - held,
                             held=held))
@@ -49,6 +55,12 @@ def keep_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
         _keep(act, run.id, made)
     act.progress(len(letters), len(letters), "Done")
     return int(run.id)
+
+
+def _as_holds_let(letters: Sequence[MadeLetter], today: date) -> list[MadeLetter]:
+    holds = stopped(((m.template, str(m.subject)) for m in letters if m.pdf is not None), today)
+    return [m if m.pdf is None or (hold := holds.get((m.template, str(m.subject)))) is None
+            else replace(m, pdf=None, pages=0, held_because=hold.stopped) for m in letters]
 
 
 def _keep(act: Act, run_id: int, made: MadeLetter) -> None:
@@ -69,6 +81,8 @@ def _move(act: Act, letter_ids: Sequence[int], state: LetterState, **facts: obje
     for letter in letters:
         if letter.state not in _MAY_BECOME[state]:
             raise Refused(f"{letter.title} to {letter.addressee} is {letter.state} and cannot become {state}")
+    if state in _GOES_OUT and (reason := stopped_sentence(letter_ids, act.today)) is not None:
+        raise Refused(reason)
     for letter in letters:
         act.change(letter, state=state, **facts)
     return len(letters)

@@ -1,6 +1,6 @@
 """What the letters room answers: the queue, the archive, one letter's bytes as issued, and the last letter to somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -74,6 +74,12 @@ def pdf(letter_id: int) -> bytes:
     return content
 
 
+def some(letter_ids: Iterable[int]) -> list[LetterRow]:
+    """These letters, oldest first."""
+    rows = Letter.select(*_COLUMNS).where(Letter.id.in_(list(letter_ids))).order_by(Letter.id).tuples()
+    return [LetterRow(*row) for row in rows]
+
+
 def counts() -> dict[LetterState, int]:
     """How many letters are in each state."""
     rows = Letter.select(Letter.state, fn.COUNT(Letter.id)).group_by(Letter.state).tuples()
@@ -127,8 +133,17 @@ class RunRow:
     held: int
 
 
+_RUN = (LetterRun.id, LetterRun.title, LetterRun.made_at, LetterRun.made_by, LetterRun.chosen, LetterRun.ready, LetterRun.held)
+
+
+def run(run_id: int) -> RunRow:
+    """One run; NotFound if there is none."""
+    row = LetterRun.select(*_RUN).where(LetterRun.id == run_id).tuples().first()
+    if row is None:
+        raise NotFound("This run of letters is no longer there")
+    return RunRow(*row)
+
+
 def runs(limit: int = 50) -> list[RunRow]:
     """The newest runs first."""
-    rows = LetterRun.select(LetterRun.id, LetterRun.title, LetterRun.made_at, LetterRun.made_by, LetterRun.chosen,
-                            LetterRun.ready, LetterRun.held).order_by(LetterRun.id.desc()).limit(limit).tuples()
-    return [RunRow(*row) for row in rows]
+    return [RunRow(*row) for row in LetterRun.select(*_RUN).order_by(LetterRun.id.desc()).limit(limit).tuples()]

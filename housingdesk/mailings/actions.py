@@ -7,6 +7,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
+from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
 
 
@@ -16,8 +17,8 @@ def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
     if not letters:
         raise Refused("Nobody was chosen, so there is no letter to make")
     run_id = letter_actions.keep_run(act, title=title, letters=letters)
-    ready = [m for m in letters if m.pdf is not None]
-    held = len(letters) - len(ready)
-    act.say(f"{len(ready):,} letters ready to print" + (f", {held:,} held" if held else ""), about=("letter_run", run_id))
+    run = letter_queries.run(run_id)
+    act.say(f"{run.ready:,} letters ready to print" + (f", {run.held:,} held" if run.held else ""),
+            about=("letter_run", run_id))
     act.take_back(letter_actions.withdraw_run, f"{title}", run_id=run_id)
     return run_id

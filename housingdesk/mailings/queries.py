@@ -9,6 +9,7 @@ from typing import Any
 from housingdesk.arrears.queries.listing import ArrearsRow, arrears_list
 from housingdesk.arrears.rules import Thresholds, suggested_letter
 from housingdesk.errors import Refused
+from housingdesk.holds.queries import HoldRow, active
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.pdf import issue_letter, issue_statement
 from housingdesk.letters.queries import last_letters
@@ -25,8 +26,9 @@ from housingdesk.letters.rules.statement import (
     SubAccount,
     expected_sentence,
 )
+from housingdesk.letters.rules.stops import stops_of
 from housingdesk.letters.rules.words import AgreementKind, Words, words_for
-from housingdesk.letters.stock import shipped_template
+from housingdesk.letters.stock import family_of, shipped_template
 from housingdesk.mailings.rules import STATEMENT, TITLES, Proposed, why_held
 from housingdesk.people.models import Contact, Need, Party, Person
 from housingdesk.people.rules import ContactKind, NeedKind, PartyRole
@@ -96,6 +98,7 @@ def proposed(account_ids: Sequence[int], on: date, *, template: str | None = Non
     rows = {r.account_id: r for r in arrears_list(on, also=account_ids if template == STATEMENT else ())}
     missing = [a for a in account_ids if a not in rows]
     holders = _holders({r.tenancy_id for r in rows.values() if r.account_id in set(account_ids)}, on)
+    standing = active(on, [Ref("tenancy", rows[a].tenancy_id) for a in account_ids if a in rows])
     last = last_letters([Ref("tenancy", rows[a].tenancy_id) for a in account_ids if a in rows], "arrears")
     made: list[Proposed] = []
     for account_id in account_ids:
@@ -106,13 +109,16 @@ def proposed(account_ids: Sequence[int], on: date, *, template: str | None = Non
         key, why = (template, "Chosen by hand") if template else suggested_letter(
             row.position, shared.thresholds, before[0] if before else None, before[1] if before else None, on)
         for holder in holders.get(row.tenancy_id, []):
-            made.append(_one(len(made) + 1, row, holder, key, why))
+            made.append(_one(len(made) + 1, row, holder, key, why, standing.get(f"tenancy:{row.tenancy_id}", ())))
     return made + [_settled(len(made) + n, a) for n, a in enumerate(missing, 1)]
 
 
-def _one(number: int, row: ArrearsRow, holder: "_Person", template: str | None, why: str) -> Proposed:
+def _one(number: int, row: ArrearsRow, holder: "_Person", template: str | None, why: str,
+         standing: Sequence[HoldRow]) -> Proposed:
     held = why_held(died_on=holder.died_on, postcode=row.postcode, name=holder.name, former=row.former,
                     forwarding=holder.forwarding)
+    if template is not None and held is None:
+        held = next((hold.stopped for hold in standing if hold.stops & stops_of(family_of(template))), None)
     if template is None and held is None:
         held = why
     if template not in (None, STATEMENT) and not row.position.owed_pence:

@@ -1,6 +1,6 @@
 """The migrated database is what the models say, on both databases, and its locks are all there."""
 
-from pathlib import Path
+from hashlib import sha256
 
 import pytest
 from peewee import DatabaseError
@@ -10,6 +10,7 @@ from housingdesk.access.desk import Desk
 from housingdesk.db import steps
 from tests.support.models import all_models, creation_sql, databases
 
+FROZEN = {"0001": "1710da17222cfee0"}
 APPEND_ONLY = ("batch", "entry", "seal", "ledger_close", "audit_event", "audit_change", "document")
 
 
@@ -20,9 +21,16 @@ def test_the_migrated_schema_is_the_models_schema(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_the_first_step_creates_exactly_these_tables(kind: str) -> None:
-    written = Path(steps.MIGRATIONS / f"0001_tables.{kind}.sql").read_text(encoding="utf-8")
-    assert written == creation_sql(databases()[kind])
+def test_the_steps_create_exactly_these_tables(kind: str) -> None:
+    written = [line for path in sorted(steps.MIGRATIONS.glob(f"*_tables.{kind}.sql"))
+               for line in path.read_text(encoding="utf-8").splitlines()]
+    assert sorted(written) == sorted(creation_sql(databases()[kind]).splitlines())
+
+
+@pytest.mark.parametrize(("step", "digest"), FROZEN.items())
+def test_a_step_that_went_out_is_never_changed(step: str, digest: str) -> None:
+    parts = sorted(steps.MIGRATIONS.glob(f"{step}_*.sql"))
+    assert sha256("".join(path.read_text(encoding="utf-8") for path in parts).encode()).hexdigest()[:16] == digest
 
 
 def test_every_append_only_table_has_its_triggers(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Every stored model of every room, for the schema tests; run as a module it writes the first migration's SQL anew."""
+"""Every stored model of every room, for the schema tests; run as a module it writes a step's tables that are new."""
 
 import importlib
 import pkgutil
@@ -56,6 +56,9 @@ def databases() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
+    folder, step = Path(sys.argv[1]), sys.argv[2]
     for kind, made in databases().items():
-        (folder / f"0001_tables.{kind}.sql").write_text(creation_sql(made), encoding="utf-8")
+        earlier = {line for path in folder.glob(f"*_tables.{kind}.sql") if path.name[:4] < step
+                   for line in path.read_text(encoding="utf-8").splitlines()}
+        new = [line for line in creation_sql(made).splitlines() if line not in earlier]
+        (folder / f"{step}_tables.{kind}.sql").write_text("\n".join(new) + "\n", encoding="utf-8")

@@ -6,15 +6,18 @@ from typing import Any
 from housingdesk.bank.queries.our_accounts import BankAccountRow, bank_accounts, suspense
 from housingdesk.diary.queries import TaskRow, due_tasks
 from housingdesk.diary.rules import Weight, late_words
+from housingdesk.holds.queries import due as due_of_holds
 from housingdesk.letters.queries import counts
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.rent.queries.next_debit import last_run, next_week
 from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
+from housingdesk.values.timeline import Ref
 
 _LATE_FILE = 3
 _OLD_SUSPENSE = 7
+_WEEK_AHEAD = timedelta(7)
 
 
 @frozen
@@ -43,7 +46,8 @@ class Due:
 def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
-    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_tasks(on, owner, days)]
+    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_holds(on),
+             *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(tuple(cards), max(0, later))
@@ -91,6 +95,18 @@ def _letters(on: date) -> list[DueCard]:
         cards.append(DueCard(Weight.ROUTINE, on, f"Post {printed:,} printed letter{'s' if printed > 1 else ''}",
                              "Say when they went, so that their dates are right", "Mark as posted", "letters"))
     return cards
+
+
+def _holds(on: date) -> list[DueCard]:
+    """The last days of breathing spaces in the coming week, and holds that have just ended."""
+    found = due_of_holds(on, on + _WEEK_AHEAD)
+    if not found:
+        return []
+    from housingdesk.tenancies.queries.agreements import tenancies
+
+    names = {row.id: row.names for row in tenancies([Ref.of(hold.subject).id for hold, _, _ in found])}
+    return [DueCard(Weight.LEGAL, day, what, f"{names.get(Ref.of(hold.subject).id, '')}: {hold.sentence}", "Open the file",
+                    "tenancy", (("tenancy_id", Ref.of(hold.subject).id),)) for hold, day, what in found]
 
 
 def _tasks(on: date, owner: str | None, days: int) -> list[DueCard]:

@@ -1,15 +1,18 @@
 """The More menu of a file: what is done seldom with an agreement, each in the pane beside it."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QMenu
 
 from housingdesk.access.rules import Permission
+from housingdesk.holds.queries import HoldRow
 from housingdesk.lettings.actions import reopen_letting
 from housingdesk.tenancies.queries.agreements import TenancyRow
 from housingdesk.tenancies.queries.homes import EmptyRow, empty_on
+from housingdesk.ui.holds.forms import HoldForm, show_hold
 from housingdesk.ui.hub.file_facts import FileFacts
 from housingdesk.ui.hub.holders import HolderForm, LeaveForm
 from housingdesk.ui.hub.side import SideForm, SidePanel
@@ -18,6 +21,9 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.people.forms import PersonForm
 from housingdesk.ui.tenancies.forms import EndForm, FirstNoteForm, MoveForm, RouteForm
+from housingdesk.values.timeline import Ref
+
+_LATELY = timedelta(366)
 
 
 def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
@@ -32,6 +38,8 @@ def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
             _change(made, forms, facts.head.tenancy)
         else:
             made.addAction(f"&Reopen this {facts.head.tenancy.words.agreement}", forms.reopen)
+    if page.desk.may(Permission.WRITE_NOTES):
+        _holds(made, forms, facts, page.desk.today)
     if facts.head.home is not None:
         made.addSeparator()
         made.addAction("Open the h&ome", partial(page.go_to, "space", space_id=facts.head.home.space_id))
@@ -45,6 +53,14 @@ def _change(made: QMenu, forms: "_Forms", row: TenancyRow) -> None:
     made.addAction("&Move to another home", forms.find_home)
     made.addSeparator()
     made.addAction(f"&End this {row.words.agreement}", partial(forms.open, EndForm))
+
+
+def _holds(made: QMenu, forms: "_Forms", facts: FileFacts, today: date) -> None:
+    made.addSeparator()
+    made.addAction("&Put a hold on", forms.hold)
+    for hold in facts.holds:
+        if hold.holds_on(today) or hold.end is None or hold.end > today - _LATELY:
+            made.addAction(hold.stopped, partial(forms.show_hold, hold))
 
 
 class _Forms:
@@ -71,6 +87,15 @@ class _Forms:
 
     def route(self) -> None:
         self._ask(lambda pane: RouteForm(pane, self._page.desk, self._row, self._facts.head.route, self._side.close_pane))
+
+    def hold(self) -> None:
+        self._ask(lambda pane: HoldForm(pane, self._page.desk, Ref("tenancy", self._row.id), self._side.close_pane))
+
+    def show_hold(self, hold: HoldRow) -> None:
+        def ask(form: Callable[..., SideForm]) -> None:
+            self._ask(lambda pane: form(pane, self._page.desk))
+
+        self._side.show_in(lambda pane: show_hold(pane, hold, self._page.desk, ask=ask, close=self._side.close_pane))
 
     def person(self) -> None:
         self._ask(lambda pane: PersonForm(pane, self._page.desk, None, self._side.close_pane))

@@ -3,25 +3,33 @@
 from dataclasses import dataclass
 from datetime import date
 
+from housingdesk.holds.queries import HoldRow, holds
 from housingdesk.rent.queries.account_file import Standing, standing
 from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders
 from housingdesk.tenancies.queries.file import TenancyHeader, header
 from housingdesk.ui.people.lines import Standing as PersonStanding
 from housingdesk.values.dates import format_date
+from housingdesk.values.timeline import Ref
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The head of an agreement, how its account stands, and everybody who holds or held it."""
+    """The head of an agreement, how its account stands, everybody who holds or held it, and the holds put on it."""
 
     head: TenancyHeader
     standing: Standing | None
     holders: tuple[HolderRow, ...]
+    holds: tuple[HoldRow, ...] = ()
+
+    def standing_holds(self, today: date) -> list[HoldRow]:
+        """The holds that stand on a day."""
+        return [hold for hold in self.holds if hold.holds_on(today)]
 
 
 def file_facts(tenancy_id: int, on: date) -> FileFacts:
-    """The facts of a file, by thirteen statements whatever it holds."""
-    return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])))
+    """The facts of a file, by fourteen statements whatever it holds."""
+    return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])),
+                     tuple(holds(Ref("tenancy", tenancy_id))))
 
 
 def people_of(facts: FileFacts, today: date) -> tuple[list[int], list[PersonStanding]]:

@@ -48,6 +48,15 @@ class SidePanel(Panel):
         self.form = made(self.pane)
         self.keys_changed.emit()
 
+    def show_in(self, fill: Callable[[RefillPane], object]) -> None:
+        """Show what ``fill`` puts into the pane."""
+        self._remember()
+        self.form = None
+        fill(self.pane)
+        self.show()
+        self.pane.setFocus()
+        self.keys_changed.emit()
+
     def tell(self, title: str, *texts: str) -> None:
         """Show a text to be read."""
         self._remember()

@@ -13,6 +13,7 @@ from housingdesk.errors import Refused
 from housingdesk.tenancies.queries.file import TenancyHeader
 from housingdesk.tenancies.rules import BenefitRoute
 from housingdesk.ui.documents.panel import FilesPanel
+from housingdesk.ui.holds.forms import chip as hold_chip
 from housingdesk.ui.hub import file_head
 from housingdesk.ui.hub.agreement_menu import agreement_menu
 from housingdesk.ui.hub.file_facts import FileFacts, file_facts, people_of
@@ -45,7 +46,7 @@ class TenancyPage(Page):
 
     title = "File"
     tables = frozenset({"tenancy", "holder", "occupancy", "route", "person", "need", "contact", "party", "balance", "account",
-                        "charge_line", "charge_share"})
+                        "charge_line", "charge_share", "hold"})
     keys = (Key("Ctrl+M", "note", "write_note"), Key("Ctrl+L", "letter", "write_letter"),
             Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…6", "sections"),
             Key("Ctrl+Down", "next file", "next_file"), Key("Ctrl+Up", "file before", "file_before", shown=False),
@@ -125,7 +126,8 @@ class TenancyPage(Page):
         self.header.set_subtitle(file_head.where_words(row, owing.charge if owing else "", today))
         self.header.set_chips(file_head.chips(
             row, money=[owing.chip] if owing else [("No account yet", Status.DUE)], needs=head.needs, today=today,
-            route=head.route.route if head.route else BenefitRoute.NONE))
+            route=head.route.route if head.route else BenefitRoute.NONE) + [
+                hold_chip(hold) for hold in facts.standing_holds(today)])
         file_head.show_actions(self.header, self.desk, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
         self._show_missing(head)
         self._choose(self.tabs.key())

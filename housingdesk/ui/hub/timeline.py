@@ -7,6 +7,7 @@ from datetime import date, datetime
 from housingdesk.diary import queries as diary_queries
 from housingdesk.diary.queries import TaskRow
 from housingdesk.documents import queries as document_queries
+from housingdesk.holds import queries as hold_queries
 from housingdesk.letters import queries as letter_queries
 from housingdesk.rent.queries import timeline as rent_timeline
 from housingdesk.tenancies.queries import timeline as tenancy_timeline
@@ -38,6 +39,10 @@ def _documents(tenancy_id: int, before: datetime | None, limit: int, _today: dat
     return document_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
 
 
+def _holds(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return hold_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
+
+
 def _rent(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
     return rent_timeline.timeline(tenancy_id, before, limit)
 
@@ -52,6 +57,7 @@ _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
     (frozenset({Strand.FILES}), _documents),
     (frozenset({Strand.MONEY, Strand.AGREEMENT}), _rent),
     (frozenset({Strand.AGREEMENT}), _tenancies),
+    (frozenset({Strand.AGREEMENT}), _holds),
 )
 
 

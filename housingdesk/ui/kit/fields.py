@@ -233,6 +233,38 @@ class Tick(QCheckBox):
         self.edited.emit()
 
 
+class Ticks(QWidget):
+    """Any of several, all in sight: ``(key, words)`` pairs; the value is the set of keys ticked."""
+
+    edited = Signal()
+
+    def __init__(self, options: Sequence[tuple[Any, str]], *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        theme.lay(column, gap=4)
+        self._boxes: dict[Any, Tick] = {}
+        for key, words in options:
+            self._boxes[key] = box = Tick(words, parent=self)
+            box.edited.connect(self.edited)
+            column.addWidget(box)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if self._boxes:
+            self.setFocusProxy(next(iter(self._boxes.values())))
+
+    def value(self) -> frozenset[Any]:
+        """The keys ticked."""
+        return frozenset(key for key, box in self._boxes.items() if box.isChecked())
+
+    def set_value(self, value: Any) -> None:
+        """Tick these and no others."""
+        for key, box in self._boxes.items():
+            box.setChecked(key in value)
+
+    def problem(self) -> str | None:
+        """Ticks can always be read."""
+        return None
+
+
 class LeaveWatch(QObject):
     """Tells when the focus leaves a widget, for fields that tidy what was typed and save as they are left."""
 

@@ -181,7 +181,7 @@ class LettersPage(Page):
         if chosen and self.is_valid("print_ready"):
             rows = sorted(chosen, key=lambda row: row.id)
             self.desk.run(put_together, partial(self._print_job, rows), label=f"Putting {len(rows):,} letters together",
-                          ids=[row.id for row in rows])
+                          ids=[row.id for row in rows], on=self.desk.today)
 
     def _print_job(self, rows: list[LetterRow], data: bytes) -> None:
         pages = sum(row.pages for row in rows)

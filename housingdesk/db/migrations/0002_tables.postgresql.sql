@@ -1,0 +1,2 @@
+CREATE TABLE "hold" ("id" SERIAL NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "subject" TEXT NOT NULL, "kind" TEXT NOT NULL, "start" DATE NOT NULL, "end" DATE, "stops" TEXT NOT NULL, "debt_pence" BIGINT, "people" TEXT NOT NULL, "source" TEXT NOT NULL, "reference" TEXT NOT NULL, "note" TEXT NOT NULL, "put_on_at" TIMESTAMPTZ NOT NULL, "put_on_by" TEXT NOT NULL, "ended_because" TEXT NOT NULL, "removed" TEXT NOT NULL);
+CREATE INDEX "hold_subject" ON "hold" ("subject");

@@ -1,0 +1,2 @@
+CREATE TABLE "hold" ("id" INTEGER NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "subject" TEXT NOT NULL, "kind" TEXT NOT NULL, "start" TEXT NOT NULL, "end" TEXT, "stops" TEXT NOT NULL, "debt_pence" INTEGER, "people" TEXT NOT NULL, "source" TEXT NOT NULL, "reference" TEXT NOT NULL, "note" TEXT NOT NULL, "put_on_at" TEXT NOT NULL, "put_on_by" TEXT NOT NULL, "ended_because" TEXT NOT NULL, "removed" TEXT NOT NULL) STRICT;
+CREATE INDEX "hold_subject" ON "hold" ("subject");

@@ -1,0 +1,11 @@
+"""Which holds stop which letter: one about arrears is stopped by less than any other. Pure."""
+
+from housingdesk.holds.rules import Stop
+from housingdesk.letters.rules.merge import Family
+
+_ABOUT_ARREARS = frozenset({Family.ARREARS})
+
+
+def stops_of(family: Family | None) -> frozenset[Stop]:
+    """What would stop a letter of a family; a statement of account (None) tells what is there and asks for nothing."""
+    return frozenset({Stop.ALL_LETTERS, Stop.ARREARS_LETTERS} if family in _ABOUT_ARREARS else {Stop.ALL_LETTERS})

@@ -1,0 +1,36 @@
+"""Which letters a hold stops today: asked before one is kept, printed or posted."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from housingdesk.holds.queries import HoldRow, active
+from housingdesk.letters import queries
+from housingdesk.letters.rules.stops import stops_of
+from housingdesk.letters.stock import family_of
+from housingdesk.values.timeline import Ref
+
+
+def stopped(letters: Iterable[tuple[str, str]], on: date) -> dict[tuple[str, str], HoldRow]:
+    """Which letters, each as template and subject, a hold stops on a day, and the hold."""
+    wanted = set(letters)
+    found: dict[tuple[str, str], HoldRow] = {}
+    standing = active(on, {Ref.of(subject) for _, subject in wanted})
+    for template, subject in wanted:
+        stops = stops_of(family_of(template))
+        for hold in standing.get(subject, ()):
+            if hold.stops & stops:
+                found[template, subject] = hold
+    return found
+
+
+def stopped_sentence(letter_ids: Sequence[int], on: date) -> str | None:
+    """Why these letters may not go out on a day, naming the first and its hold; None when all may."""
+    rows = queries.some(letter_ids)
+    holds = stopped(((row.template, row.subject) for row in rows), on)
+    those = [row for row in rows if (row.template, row.subject) in holds]
+    if not those:
+        return None
+    first = those[0]
+    more = f" and {len(those) - 1:,} more" if len(those) > 1 else ""
+    return (f"{first.title} to {first.addressee}{more} may not go out: {holds[first.template, first.subject].stopped}. "
+            f"Withdraw it, or take it from those chosen")
