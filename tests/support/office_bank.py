@@ -1,6 +1,6 @@
 """Acts of an office on its bank lines, each done through the desk and in the books of the model; with those on rent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from housingdesk.access.desk import Desk
@@ -28,7 +28,10 @@ _OPENING = 100_000
 
 @dataclass(slots=True)
 class Money:
-    """One line of the bank as the model knows it; ``parts`` are the accounts it is posted to with their pence."""
+    """One line of the bank as the model knows it; ``parts`` are the accounts it is posted to with their pence.
+
+    ``counted`` is for whom it counted on each account when it went there.
+    """
 
     pence: int
     payer: str
@@ -38,6 +41,7 @@ class Money:
     in_suspense: bool = False
     cleared_to: tuple[int, int] | None = None
     was_posted: bool = False
+    counted: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -191,7 +195,7 @@ class Office(RentActs):
         for number in chosen:
             money = self.money[number]
             for account, pence in money.parts:
-                self.books[account].moved[self._payer(money, account)] += pence
+                self.books[account].moved[money.counted[account]] += pence
             money.state, money.parts, money.in_suspense = "waiting", (), False
         self.refused(posting.take_back_posting, "has dealt with one of these", line_ids=chosen)
 
@@ -287,14 +291,21 @@ class Office(RentActs):
         return piles
 
     def _payer(self, money: Money, account: int) -> str:
-        return money.payer if account in self.people or account in self.subs else "other"
+        """For whom it counts: for benefit only where benefit has a part of the charges."""
+        if account not in self.people and account not in self.subs:
+            return "other"
+        known = {share.payer for charge in self.books[account].lines.values() for share in charge.shares}
+        return money.payer if money.payer in known else OWN
 
     def _post(self, number: int, parts: tuple[tuple[int, int], ...]) -> None:
         money = self.money[number]
         money.state, money.parts, money.was_posted = "posted", parts, True
         for account, pence in parts:
-            self.books[account].moved[self._payer(money, account)] -= pence
+            money.counted[account] = self._payer(money, account)
+            self.books[account].moved[money.counted[account]] -= pence
 
     def _clear(self, money: Money, account: int, sign: int) -> None:
+        if sign > 0:
+            money.counted[account] = self._payer(money, account)
         self.books[self.suspense].moved["other"] += sign * money.pence
-        self.books[account].moved[self._payer(money, account)] -= sign * money.pence
+        self.books[account].moved[money.counted[account]] -= sign * money.pence
