@@ -50,8 +50,11 @@ def asks_of(rows: object, place: str) -> tuple[Ask, ...]:
 def answered(asks: Iterable[Ask], typed: Mapping[str, str], today: date) -> tuple[dict[str, str], list[Problem]]:
     """The answers as they are printed, and what is wrong with those that cannot be used.
 
-    >>> answered([Ask("on", "Day", AskKind.DATE, "")], {"on": "1/12/2026"}, date(2026, 11, 23))
-    ({'on': 'Tuesday 1 December'}, [])
+    A day in another year is printed with it.
+
+    >>> asks = [Ask("on", "Day", AskKind.DATE, ""), Ask("next", "Day", AskKind.DATE, "")]
+    >>> answered(asks, {"on": "1/12/2026", "next": "5/4/2027"}, date(2026, 11, 23))
+    ({'on': 'Tuesday 1 December', 'next': 'Monday 5 April 2027'}, [])
     """
     fields, problems = {}, []
     for ask in asks:
@@ -69,13 +72,14 @@ def answered(asks: Iterable[Ask], typed: Mapping[str, str], today: date) -> tupl
 def _said(ask: Ask, text: str, today: date) -> str:
     match ask.kind:
         case AskKind.DATE:
-            return format_long(parse_date(text, today))
+            day = parse_date(text, today)
+            return format_long(day) + ("" if day.year == today.year else f" {day.year}")
         case AskKind.TIME:
             return said_time(parse_time(text))
         case AskKind.MONEY:
             return format_pence(parse_money(text))
         case _:
-            return " ".join(text.split()) if ask.kind is AskKind.TEXT else text
+            return " ".join(text.split())
 
 
 def parse_time(text: str) -> time:

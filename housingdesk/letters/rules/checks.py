@@ -14,7 +14,7 @@ JARGON = {"arrears": "money owed", "commence": "start", "pursuant": "under", "re
           "unit": "home", "liaise": "talk", "utilise": "use", "endeavour": "try", "henceforth": "from now on"}
 _NEEDS_ADVICE = frozenset({Family.ARREARS, Family.NOTICE})
 _WORD = re.compile(r"[A-Za-z’']+")
-_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_SENTENCE = re.compile(r"(?<=[.?!])[”’)]*\s+")
 
 
 def template_problems(template: Template, fields: Mapping[str, str], facts: Mapping[str, str]) -> list[Problem]:
@@ -94,11 +94,12 @@ def _exclude(one: TemplateBlock, other: TemplateBlock) -> bool:
 def _empty(template: Template, known: Mapping[str, Known]) -> Iterator[Problem]:
     """Fields that can be empty where the letter does not make sure that they are not."""
     optional = {ask.name: f"has_{ask.name}" for ask in template.asks if ask.optional}
-    for block in template.blocks:
-        names = {part.text for text in (block.text, *block.points) for part in text if part.is_field}
-        for name in sorted(names):
+    parts = [(template.headline, template.needs)]
+    parts += [(text, (*block.when, *template.needs)) for block in template.blocks for text in (block.text, *block.points)]
+    for text, when in parts:
+        for name in sorted({part.text for part in text if part.is_field}):
             needed = optional.get(name) or (known[name].given_when if name in known else "")
-            if needed and needed not in block.when:
+            if needed and needed not in when:
                 yield Problem("field", f"“{name}” can be empty: show that part only when {_words(needed)}")
 
 

@@ -17,7 +17,7 @@ from housingdesk.letters.rules.asks import Ask, asks_of
 from housingdesk.letters.rules.characters import refuse_hidden
 from housingdesk.letters.rules.content import Run
 
-_KEYS = frozenset({"key", "version", "title", "for", "family", "headline", "copies", "ask", "block"})
+_KEYS = frozenset({"key", "version", "title", "for", "family", "headline", "needs", "to", "copies", "ask", "block"})
 _BLOCK_KEYS = frozenset({"kind", "text", "points", "title", "when", "unless"})
 _TOKEN = re.compile(r"\*\*|\{([a-z][a-z0-9_]*)\}")
 
@@ -52,6 +52,7 @@ class Family(StrEnum):
     COMPLAINT = "complaints"
     VISIT = "appointments"
     RENT = "rent changes"
+    GENERAL = "everything else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Template:
     """A letter's words. ``words_for`` says in plain words whom they are written for.
 
     ``fingerprint`` is the SHA-256 of the source in hex: two letters with one fingerprint were made from one wording.
-    ``copies`` names who else gets a copy when they may: roles such as ``key worker``.
+    ``needs`` are the facts without which it is not written. ``to_others`` goes to somebody whom the writer names, not to
+    those who hold the agreement. ``copies`` names who else gets a copy when they may: roles such as ``key worker``.
     """
 
     key: str
@@ -93,6 +95,8 @@ class Template:
     family: Family = Family.ARREARS
     asks: tuple[Ask, ...] = ()
     copies: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    to_others: bool = False
 
     def fields(self) -> frozenset[str]:
         """The names of the fields that the template uses anywhere."""
@@ -101,7 +105,11 @@ class Template:
 
     def facts(self) -> frozenset[str]:
         """The names of the facts that the template asks about."""
-        return frozenset(name for block in self.blocks for name in (*block.when, *block.unless))
+        return frozenset([*self.needs, *(name for block in self.blocks for name in (*block.when, *block.unless))])
+
+    def lacking(self, facts: Mapping[str, bool]) -> str | None:
+        """The first fact it needs that is not so, or None."""
+        return next((name for name in self.needs if not facts.get(name, False)), None)
 
 
 def parse_template(source: str) -> Template:
@@ -118,11 +126,18 @@ def parse_template(source: str) -> Template:
                         parse_text(data["headline"], f"the headline of {key}"),
                         tuple(_block(block, f"block {n} of {key}") for n, block in enumerate(data["block"], start=1)),
                         Family(data.get("family", "arrears")), asks_of(data.get("ask", []), f"the letter template {key}"),
-                        _names(data.get("copies", []), f"the copies of {key}"))
+                        _names(data.get("copies", []), f"the copies of {key}"),
+                        _names(data.get("needs", []), f"the needs of {key}"), _to_others(data.get("to", "holder"), key))
     except KeyError as error:
         raise Refused(f"The letter template {key} has no {error.args[0]}") from None
     except ValueError as error:
         raise Refused(f"The letter template {key}: {error}") from None
+
+
+def _to_others(value: object, key: str) -> bool:
+    if value not in ("holder", "others"):
+        raise Refused(f"The letter template {key} goes to “{value}”: write holder or others")
+    return value == "others"
 
 
 def _block(data: dict[str, object], place: str) -> TemplateBlock:

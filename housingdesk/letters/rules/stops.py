@@ -3,7 +3,7 @@
 from housingdesk.holds.rules import Stop
 from housingdesk.letters.rules.merge import Family
 
-_ABOUT_ARREARS = frozenset({Family.ARREARS})
+_ABOUT_ARREARS = frozenset({Family.ARREARS, Family.AGREEMENT, Family.FORMER})
 
 
 def stops_of(family: Family | None) -> frozenset[Stop]:
