@@ -14,7 +14,8 @@ from housingdesk.commands.opening import opened
 from housingdesk.errors import Refused
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.stock import KEYS
-from housingdesk.mailings import actions, queries
+from housingdesk.mailings import actions
+from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, TITLES, Proposed, tally
 from housingdesk.rent.queries.accounts import account_by_reference
 from housingdesk.values.money import decimal_text, format_pence
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as desk:
         if options.to is not None and not options.to.is_dir():
             raise Refused(f"There is no folder {options.to}")
-        rows = desk.ask(queries.proposed, account_ids=_accounts(desk, options.account), on=desk.today, template=options.letter)
+        rows = desk.ask(runs.proposed, account_ids=_accounts(desk, options.account), on=desk.today, template=options.letter)
         run_id = None if options.dry_run else _make(desk, rows, not options.without_statement)
         written = _write(desk, run_id, options.to) if run_id is not None and options.to is not None else 0
         print(json.dumps(_as_json(rows, run_id, written), indent=1) if options.json else _as_text(rows, run_id, written))
@@ -59,9 +60,9 @@ def _make(desk: Desk, rows: list[Proposed], with_statement: bool) -> int:
     def tell(done: int, total: int, _text: str) -> None:
         if done % 50 == 0 and sys.stderr.isatty():
             print(f"\r{done:,} of {total:,} letters", end="", file=sys.stderr)
-    made = desk.ask(queries.draw, chosen=rows, on=desk.today, signed_by=desk.who.name, with_statement=with_statement,
+    made = desk.ask(runs.draw, chosen=rows, on=desk.today, signed_by=desk.who.name, with_statement=with_statement,
                     progress=tell)
-    title = queries.run_title(desk.today, [m.template for m in made])
+    title = runs.run_title(desk.today, [m.template for m in made])
     return int(desk.do(actions.issue_run, title=title, letters=made).value)
 
 

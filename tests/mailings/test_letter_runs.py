@@ -10,10 +10,11 @@ from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.pdf import document_hash
 from housingdesk.letters.rules.states import LetterState
-from housingdesk.mailings import actions, queries
+from housingdesk.mailings import actions
+from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, Proposed, tally
-from housingdesk.people.actions import add_need
-from housingdesk.people.rules import NeedDraft, NeedKind
+from housingdesk.people.actions import add_contact, add_need, remove_contact
+from housingdesk.people.rules import ContactDraft, ContactKind, NeedDraft, NeedKind
 from housingdesk.rent.actions import debit
 from housingdesk.rent.actions.adjustments import adjust
 from housingdesk.rent.rules.drafts import AdjustmentDraft
@@ -39,12 +40,12 @@ def behind(desk: Desk, name: str = "Amina Khan") -> int:
 
 
 def proposed(desk: Desk, *accounts: int, template: str | None = None) -> list[Proposed]:
-    found: list[Proposed] = desk.ask(queries.proposed, account_ids=accounts, on=desk.today, template=template)
+    found: list[Proposed] = desk.ask(runs.proposed, account_ids=accounts, on=desk.today, template=template)
     return found
 
 
 def make_letters(desk: Desk, rows: list[Proposed]) -> int:
-    made = desk.ask(queries.draw, chosen=rows, on=desk.today, signed_by="Ann Brown")
+    made = desk.ask(runs.draw, chosen=rows, on=desk.today, signed_by="Ann Brown")
     return int(desk.do(actions.issue_run, title="Arrears letters", letters=made).value)
 
 
@@ -86,10 +87,10 @@ def test_a_letter_must_show_in_the_envelopes_that_the_office_measured(sqlite_des
             "window_up": 19, "folded": 99, "colour": "brown"}
     low = {**ours, "name": "Window at the foot", "window_up": 2, "window_height": 20}
     first = sqlite_desk.do(set_value, key="letters.own_envelopes", value=[ours]).value
-    [made] = sqlite_desk.ask(queries.draw, chosen=row, on=sqlite_desk.today, signed_by="Ann Brown")
+    [made] = sqlite_desk.ask(runs.draw, chosen=row, on=sqlite_desk.today, signed_by="Ann Brown")
     assert made.pdf is not None
     sqlite_desk.do(correct_value, setting_id=first, version=1, value=[low])
-    [made] = sqlite_desk.ask(queries.draw, chosen=row, on=sqlite_desk.today, signed_by="Ann Brown")
+    [made] = sqlite_desk.ask(runs.draw, chosen=row, on=sqlite_desk.today, signed_by="Ann Brown")
     assert made.pdf is None and "Window at the foot" in str(made)
 
 
@@ -132,9 +133,33 @@ def test_the_way_to_the_letterbox(desk: Desk) -> None:
         desk.do(letter_actions.spoil, letter_ids=[letter.id], reason=" ")
 
 
+def test_a_letter_goes_where_their_post_goes(desk: Desk) -> None:
+    make_office(desk)
+    account = behind(desk)
+    [row] = proposed(desk, account)
+    wrong = desk.do(add_contact, person_id=row.person_id, draft=ContactDraft(ContactKind.POST, "9 Mill Lane", safe=False)).value
+    assert "9 Mill Lane" not in printed_letter(desk, account), "an address that is not safe is not used"
+    contact = ContactDraft(ContactKind.POST, "c/o J Khan\n3 Mill Lane\nDalebrook zz9 9zz")
+    kept = desk.do(add_contact, person_id=row.person_id, draft=contact).value
+    told = printed_letter(desk, account)
+    assert "Amina Khan c/o J Khan 3 Mill Lane DALEBROOK ZZ9 9ZZ" in told
+    desk.do(remove_contact, contact_id=kept, version=1)
+    desk.do(remove_contact, contact_id=wrong, version=1)
+    desk.do(add_contact, person_id=row.person_id, draft=ContactDraft(ContactKind.POST, "at my sister's"))
+    [made] = desk.ask(runs.draw, chosen=proposed(desk, account), on=desk.today, signed_by="Ann Brown")
+    assert made.pdf is None and "does not end with a postcode" in str(made.held_because)
+
+
+def printed_letter(desk: Desk, account: int) -> str:
+    """The first page of the one letter about an account."""
+    [made] = desk.ask(runs.draw, chosen=proposed(desk, account), on=desk.today, signed_by="Ann Brown")
+    assert made.pdf is not None, made.held_because
+    return printed(made.pdf)[0]
+
+
 def test_a_whole_run_is_taken_back_before_it_is_printed(desk: Desk) -> None:
     make_office(desk)
-    made = desk.ask(queries.draw, chosen=proposed(desk, behind(desk)), on=desk.today, signed_by="Ann Brown")
+    made = desk.ask(runs.draw, chosen=proposed(desk, behind(desk)), on=desk.today, signed_by="Ann Brown")
     outcome = desk.do(actions.issue_run, title="Arrears letters", letters=made)
     assert outcome.take_back is not None
     desk.do(outcome.take_back.action, **outcome.take_back.facts)

@@ -11,7 +11,8 @@ from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.rules.states import LetterState
-from housingdesk.mailings import actions, queries
+from housingdesk.mailings import actions
+from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, tally
 from housingdesk.ui.letters.jobs import put_together
 from housingdesk.values.timeline import Ref
@@ -50,7 +51,7 @@ def test_a_hold_can_stop_every_letter(desk: Desk) -> None:
 def test_a_hold_that_comes_after_the_drawing_holds_the_letter_all_the_same(desk: Desk) -> None:
     make_office(desk)
     rows = proposed(desk, behind(desk))
-    made = desk.ask(queries.draw, chosen=rows, on=desk.today, signed_by="Ann Brown")
+    made = desk.ask(runs.draw, chosen=rows, on=desk.today, signed_by="Ann Brown")
     assert made[0].pdf is not None
     stop(desk, rows[0].tenancy_id)
     done = desk.do(actions.issue_run, title="Arrears letters", letters=made)

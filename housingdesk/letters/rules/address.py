@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from housingdesk.errors import Refused
 from housingdesk.letters.rules.envelopes import ENVELOPES, Area, Envelope, common_safe
+from housingdesk.values.references import parse_postcode
 
 MM = 72 / 25.4
 INSET = 2.0
@@ -19,6 +20,8 @@ INSET = 2.0
 _RISE, _ACCENT = 0.8, 1.0
 _DROP, _TAIL = 0.02, 0.23
 _SIZES = ((11.0, 4.7), (10.0, 4.05), (10.0, 3.9))
+
+_AT_END = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}$")
 
 Measure = Callable[[str, float], float]
 
@@ -35,6 +38,27 @@ class PostalAddress:
     building: str = ""
     locality: str = ""
     county: str = ""
+
+
+def typed_address(names: tuple[str, ...], typed: str) -> PostalAddress:
+    """An address from the lines in which somebody typed it: street first, then the town, the postcode last.
+
+    >>> typed_address(("A Khan",), "c/o 3 Mill Lane\nDalebrook ZZ9 9ZZ")
+    PostalAddress(names=('A Khan',), street='c/o 3 Mill Lane', town='Dalebrook', postcode='ZZ9 9ZZ', unit='', building='', \
+locality='', county='')
+    """
+    lines = [" ".join(line.split()).strip(" ,") for line in re.split(r"[\n,]", typed)]
+    lines = [line for line in lines if line]
+    found = _AT_END.search(lines[-1].upper()) if lines else None
+    if found is None:
+        raise Refused(f"The address for the post of {names[0]} does not end with a postcode. Write it under People, Post")
+    before = lines[-1][:found.start()].strip(" ,")
+    lines[-1:] = [before] if before else []
+    if len(lines) < 2:
+        raise Refused(f"The address for the post of {names[0]} needs a street, a town and a postcode. Write it under People, "
+                      "Post")
+    *first, town = lines
+    return PostalAddress(names, first[-1], town, parse_postcode(found[0]), building=" ".join(first[:-1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import Any
 from housingdesk.errors import HousingDeskError
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.stock import KEYS
-from housingdesk.mailings import actions, queries
+from housingdesk.mailings import actions
+from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, TITLES, Proposed, tally
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.fields import Choice, Tick
@@ -73,7 +74,7 @@ class LetterRunPage(Page):
     def reload(self) -> None:
         """Propose a letter for each."""
         if self._accounts:
-            self.ask(queries.proposed, self._show, account_ids=self._accounts, on=self.desk.today,
+            self.ask(runs.proposed, self._show, account_ids=self._accounts, on=self.desk.today,
                      template=self.template.value())
 
     def _show(self, rows: list[Proposed]) -> None:
@@ -116,7 +117,7 @@ class LetterRunPage(Page):
                              f"No letter to {row.addressee}. {row.held_because}.")
             return
         self.why.setText(f"{_letter(row)} to {row.addressee}: {row.why}.")
-        self.ask(queries.draw, self._show_preview, chosen=[row], on=self.desk.today, signed_by=self.desk.who.name,
+        self.ask(runs.draw, self._show_preview, chosen=[row], on=self.desk.today, signed_by=self.desk.who.name,
                  with_statement=bool(self.with_statement.value()))
 
     def _show_preview(self, made: list[MadeLetter]) -> None:
@@ -167,7 +168,7 @@ class LetterRunPage(Page):
         self.keys_changed.emit()
 
     def _drawn(self, letters: list[MadeLetter]) -> None:
-        title = queries.run_title(self.desk.today, [m.template for m in letters])
+        title = runs.run_title(self.desk.today, [m.template for m in letters])
         self.desk.do(actions.issue_run, self._kept, self._not_drawn, title=title, letters=letters)
 
     def _kept(self, outcome: Any) -> None:
@@ -178,7 +179,7 @@ class LetterRunPage(Page):
 
 
 def _draw(progress: Any, **facts: Any) -> list[MadeLetter]:
-    return queries.draw(progress=progress, **facts)
+    return runs.draw(progress=progress, **facts)
 
 
 def _whose(row: Proposed) -> tuple[int, int]:

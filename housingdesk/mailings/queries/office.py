@@ -1,0 +1,53 @@
+"""The association as every letter of a day shows it: letterhead, envelopes, advice lines, and the steps of the ladder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from housingdesk.arrears.rules import Thresholds
+from housingdesk.errors import Refused
+from housingdesk.letters.rules.content import HelpLine, Sender
+from housingdesk.letters.rules.envelopes import ENVELOPES, Envelope
+from housingdesk.settings import queries as settings_queries
+from housingdesk.settings.rules.lookup import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The association as it stands on a day: letterhead, envelopes, thresholds."""
+
+    on: date
+    sender: Sender
+    help_lines: tuple[HelpLine, ...]
+    envelopes: tuple[Envelope, ...]
+    thresholds: Thresholds
+    statement_days: int
+    demo: bool
+    extra_holidays: frozenset[date]
+
+
+def office(on: date) -> Office:
+    """The settings that every letter of a day shares; Refused while the association has no name or address."""
+    known = settings_queries.values(on)
+    if not known["org.name"] or not known["org.address"] or not known["org.phone"]:
+        raise Refused("Letters need the association's name, address and telephone. Fill them in under Settings, Organisation")
+    sender = Sender(known["org.name"], tuple(known["org.address"]), known["org.phone"], known["org.hours"] or "",
+                    known["org.email"] or "", landlord_name=known["landlord.name"] or "",
+                    landlord_address=tuple(known["landlord.address"] or ()))
+    chosen = set(known["letters.envelopes"])
+    return Office(on, sender, tuple(HelpLine(name, phone) for name, phone in known["letters.advice_lines"]),
+                   (*(e for e in ENVELOPES if e.key in chosen), *_measured(known)), _thresholds(known),
+                   known["rent.statement_days"], bool(known["demo.mark"]), frozenset(known["calendar.extra_holidays"]))
+
+
+def _measured(known: Settings) -> Iterator[Envelope]:
+    """The envelopes that the office measured itself; a letter fits their windows too."""
+    for number, sizes in enumerate(known["letters.own_envelopes"] or (), 1):
+        yield Envelope(f"own-{number}", sizes["name"], sizes["height"], sizes["width"], sizes["window_height"],
+                       sizes["window_width"], sizes["window_left"], sizes["window_up"], sizes["folded"])
+
+
+def _thresholds(known: Settings) -> Thresholds:
+    weeks = {f"arrears-{n}": float(known[f"arrears.letter{n}.weeks"]) for n in (1, 2, 3)}
+    amounts = {f"arrears-{n}": known[f"arrears.letter{n}.pence"] for n in (1, 2, 3) if known[f"arrears.letter{n}.pence"]}
+    return Thresholds(weeks, amounts, known["arrears.own_charge_pence"], known["arrears.gap_days"])
