@@ -17,6 +17,9 @@ class Permission(StrEnum):
     ADJUST_ACCOUNTS = "adjust and reverse entries"
     CLOSE_PERIODS = "close a period"
     SEND_LETTERS = "make and print letters"
+    KEEP_LETTERS = "change the wording of letters"
+    SERVE_NOTICES = "prepare and serve notices"
+    CONFIRM_WORDING = "confirm the official wording of notices"
     KEEP_SETTINGS = "change settings"
     KEEP_USERS = "add users and change what they may do"
     BACK_UP = "back up the database"
@@ -36,11 +39,12 @@ IDLE_LOCK_MINUTES = "access.idle_lock_minutes"
 """The setting that says after how many minutes without a key or the mouse the screen locks itself; 0 is never."""
 
 _COORDINATOR = frozenset({Permission.LOOK, Permission.WRITE_NOTES, Permission.KEEP_PEOPLE, Permission.KEEP_TENANCIES,
-                          Permission.POST_MONEY, Permission.RUN_DEBIT, Permission.SEND_LETTERS, Permission.BACK_UP})
+                          Permission.POST_MONEY, Permission.RUN_DEBIT, Permission.SEND_LETTERS, Permission.SERVE_NOTICES,
+                          Permission.KEEP_LETTERS, Permission.BACK_UP})
 _FINANCE = frozenset({Permission.LOOK, Permission.WRITE_NOTES, Permission.KEEP_CHARGES, Permission.RUN_DEBIT,
                       Permission.POST_MONEY, Permission.ADJUST_ACCOUNTS, Permission.CLOSE_PERIODS,
                       Permission.SEND_LETTERS, Permission.BACK_UP})
-_MANAGER = _COORDINATOR | _FINANCE | {Permission.KEEP_HOMES}
+_MANAGER = _COORDINATOR | _FINANCE | {Permission.KEEP_HOMES, Permission.CONFIRM_WORDING}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset({Permission.LOOK}),
