@@ -106,6 +106,15 @@ def arrears_list(on: date, filters: Filters | None = None, *, also: Sequence[int
     return sorted(kept, key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
 
 
+def account_standing(account_id: int, on: date) -> ArrearsRow | None:
+    """One rent or garage account as it would stand on the list, whatever its balance; None if there is none."""
+    database = Account._meta.database
+    day: Any = on if is_postgresql(database) else on.isoformat()
+    charges = charge_split(on, account_id)
+    row = database.execute_sql(sql(database, f"{_LIST} AND a.id = ?"), [day] * 4 + [account_id]).fetchone()
+    return None if row is None else _row(row, charges, on)
+
+
 def _date(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 

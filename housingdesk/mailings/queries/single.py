@@ -1,0 +1,228 @@
+"""One letter to somebody: which letters there are for an agreement, what each asks, and the letter drawn from the answers."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import fn
+
+from housingdesk.arrears.queries.listing import ArrearsRow, account_standing
+from housingdesk.errors import Refused
+from housingdesk.holds.queries import HoldRow, active
+from housingdesk.letters.actions import MadeLetter
+from housingdesk.letters.models import Letter, LetterRun
+from housingdesk.letters.pdf import issue_letter
+from housingdesk.letters.rules.address import PostalAddress, typed_address
+from housingdesk.letters.rules.arrears import recent_account
+from housingdesk.letters.rules.asks import Ask, answered
+from housingdesk.letters.rules.compose import LetterFacts, compose_letter
+from housingdesk.letters.rules.content import SignOff
+from housingdesk.letters.rules.fields import FACTS
+from housingdesk.letters.rules.merge import Family, Template
+from housingdesk.letters.rules.statement import expected_sentence
+from housingdesk.letters.rules.stops import stops_of
+from housingdesk.letters.rules.words import AgreementKind, words_for
+from housingdesk.letters.stock import shipped_keys, shipped_template
+from housingdesk.mailings.queries.facts import (
+    act_by,
+    agreement_facts,
+    agreement_fields,
+    arrears_facts,
+    recent,
+    statement_of,
+    support_worker,
+    ways_to_pay,
+)
+from housingdesk.mailings.queries.office import Office, office
+from housingdesk.mailings.queries.recipients import Recipient, recipients, where_to
+from housingdesk.mailings.rules import why_held
+from housingdesk.rent.queries.accounts import accounts_of
+from housingdesk.rent.queries.statement import StatementRows, statement
+from housingdesk.rent.rules.words import AccountKind
+from housingdesk.tenancies.queries.agreements import TenancyRow, tenancy
+from housingdesk.tenancies.rules import LICENCES
+from housingdesk.values.dates import format_long
+from housingdesk.values.problems import Problem, refuse
+from housingdesk.values.timeline import Ref
+
+_RECENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One letter that can be written; ``why_not`` says why it cannot be now. ``lately``: among those this person wrote last."""
+
+    key: str
+    title: str
+    family: Family
+    words_for: str
+    asks: tuple[Ask, ...]
+    to_others: bool
+    about_money: bool
+    why_not: str | None
+    lately: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What one letter can be written from: the letters and the people it can go to."""
+
+    tenancy_id: int
+    names: str
+    letters: tuple[Offered, ...]
+    people: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """One letter as it is being written. ``to_name`` and ``to_address``: somebody else, where the letter goes to others."""
+
+    tenancy_id: int
+    template: str
+    person_id: int
+    answers: dict[str, str] = field(default_factory=dict)
+    free_text: str = ""
+    with_statement: bool = False
+    to_name: str = ""
+    to_address: str = ""
+
+
+def writing(tenancy_id: int, on: date, by: str) -> Writing:
+    """The letters that can be written about an agreement, those that this person wrote lately first, then by family."""
+    agreement, account = tenancy(tenancy_id), _account(tenancy_id, on)
+    facts = agreement_facts(agreement, account, office(on))
+    standing = active(on, [Ref("tenancy", tenancy_id)]).get(f"tenancy:{tenancy_id}", [])
+    lately = _last_templates(by)
+    found = [_offered(shipped_template(key), facts, standing, account, lately) for key in shipped_keys()]
+    families = list(Family)
+    found.sort(key=lambda one: (lately.index(one.key) if one.lately else _RECENT, families.index(one.family)))
+    return Writing(tenancy_id, agreement.names, tuple(found), tuple(recipients({tenancy_id}, on).get(tenancy_id, ())))
+
+
+def _last_templates(made_by: str) -> list[str]:
+    """The letters that somebody wrote last, the newest first."""
+    rows = (Letter.select(Letter.template, fn.MAX(Letter.id)).join(LetterRun).where(LetterRun.made_by == made_by)
+            .group_by(Letter.template).order_by(fn.MAX(Letter.id).desc()).limit(_RECENT).tuples())
+    return [template for template, _ in rows]
+
+
+def _account(tenancy_id: int, on: date) -> ArrearsRow | None:
+    """The account that letters are about: the rent of the home, else a garage."""
+    kinds = (AccountKind.RENT, AccountKind.GARAGE)
+    accounts = sorted((a for a in accounts_of(tenancy_id) if a.kind in kinds), key=lambda a: kinds.index(a.kind))
+    return account_standing(accounts[0].id, on) if accounts else None
+
+
+def _offered(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow], account: ArrearsRow | None,
+             lately: Sequence[str]) -> Offered:
+    asked = template.fields() & {"owed", "periods_owed", "charge_each", "payment_reference", "benefit_line"}
+    kinds = {block.kind for block in template.blocks}
+    money = bool(asked) or bool({"account", "ways to pay", "expected"} & set(map(str, kinds)))
+    return Offered(template.key, template.title, template.family, template.words_for, template.asks, template.to_others, money,
+                   _why_not(template, facts, standing, account, money), template.key in lately)
+
+
+def _why_not(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow], account: ArrearsRow | None,
+             money: bool) -> str | None:
+    for hold in standing:
+        if hold.stops & stops_of(template.family):
+            return hold.stopped
+    lacking = template.lacking(facts)
+    if lacking is not None:
+        return f"Only when {FACTS.get(lacking, lacking)}"
+    if template.family is Family.ARREARS and not facts["owing"]:
+        return "Nothing is owed"
+    return "There is no rent account yet" if money and account is None else None
+
+
+def look(draft: LetterDraft, on: date, *, signed_by: str, role: str = "Housing Coordinator") -> MadeLetter:
+    """The letter drawn; held, with the reason, when it cannot be made."""
+    agreement, template, shared = tenancy(draft.tenancy_id), shipped_template(draft.template), office(on)
+    everybody = recipients({draft.tenancy_id}, on).get(draft.tenancy_id, [])
+    recipient = next((one for one in everybody if one.id == draft.person_id), None)
+    addressee = draft.to_name.strip() if template.to_others else recipient.name if recipient else ""
+    made = MadeLetter(template.key, template.fingerprint, template.title, Ref("tenancy", draft.tenancy_id), addressee, on,
+                      bool(recipient and recipient.large_print and not template.to_others), None, 0, None, "{}")
+    try:
+        return _drawn(draft, agreement, template, shared, recipient, everybody, made, signed_by, role)
+    except Refused as reason:
+        return _held(made, str(reason))
+
+
+def _held(made: MadeLetter, why: str) -> MadeLetter:
+    return MadeLetter(made.template, made.template_version, made.title, made.subject, made.addressee, made.dated,
+                      made.large_print, None, 0, why, made.data)
+
+
+def problems(draft: LetterDraft, today: date) -> list[Problem]:
+    """What stands against a letter, each naming the question; empty when it can be drawn."""
+    template = shipped_template(draft.template)
+    _, found = answered(template.asks, draft.answers, today)
+    if template.to_others and not draft.to_name.strip():
+        found.append(Problem("to_name", "Say to whom the letter goes"))
+    if template.to_others and not draft.to_address.strip():
+        found.append(Problem("to_address", "Type their address, the postcode last"))
+    return found
+
+
+def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared: Office, recipient: Recipient | None,
+           everybody: Sequence[Recipient], made: MadeLetter, signed_by: str, role: str) -> MadeLetter:
+    account = _account(agreement.id, shared.on)
+    facts = agreement_facts(agreement, account, shared)
+    standing = active(shared.on, [made.subject]).get(str(made.subject), [])
+    if (why := _why_not(template, facts, standing, account, False)) is not None:
+        raise Refused(why)
+    refuse(problems(draft, shared.on))
+    names = [one.name for one in everybody]
+    fields, more = _filled(draft, agreement, account, shared, made.addressee, names, signed_by)
+    lines = statement(account.account_id, shared.on - timedelta(days=shared.statement_days), shared.on) if account else None
+    words = words_for(AgreementKind.LICENCE if agreement.kind in LICENCES else AgreementKind.TENANCY)
+    whole = statement_of(account, shared, words, names, lines, signed_by,
+                         large_print=made.large_print) if account and lines else None
+    with_statement = draft.with_statement and whole is not None
+    letter = LetterFacts(
+        sender=shared.sender, address=_address(draft, template, agreement, recipient), greeting=made.addressee, on=shared.on,
+        our_reference=agreement.reference, please_ask_for=signed_by, words=words, fields=fields, facts={**facts, **more},
+        signed_by=SignOff(signed_by, role), account=_table(account, lines), help_lines=shared.help_lines,
+        ways_to_pay=ways_to_pay(account.reference, shared) if account else (), free_text=draft.free_text,
+        expected=" ".join(expected_sentence(one) for one in whole.expected[:1]) if whole else "",
+        with_statement=with_statement, large_print=made.large_print)
+    issued = issue_letter(compose_letter(template, letter), whole if with_statement else None, envelopes=shared.envelopes,
+                          demo=shared.demo)
+    data: dict[str, Any] = {"why": "Written by hand", "answers": draft.answers, "own words": draft.free_text, "fields": fields}
+    return MadeLetter(made.template, made.template_version, made.title, made.subject, made.addressee, made.dated,
+                      made.large_print, issued.pdf, issued.pages, None, json.dumps(data, ensure_ascii=False))
+
+
+def _filled(draft: LetterDraft, agreement: TenancyRow, account: ArrearsRow | None, shared: Office, addressee: str,
+            names: Sequence[str], officer: str) -> tuple[dict[str, str], dict[str, bool]]:
+    """The fields of the letter, and the answers to the conditions that hang on the account."""
+    answers, _ = answered(shipped_template(draft.template).asks, draft.answers, shared.on)
+    fields = agreement_fields(agreement, addressee, shared)
+    if account is not None:
+        told = arrears_facts(draft.person_id, addressee, account, shared, names, officer)
+        return {**fields, **told.fields(), **answers}, told.facts()
+    worker = support_worker(draft.person_id, shared.on)
+    return ({**fields, "officer": officer, "act_by": format_long(act_by(shared)), "support_worker": worker,
+             "others": "", **answers},
+            {"benefit_pays_part": False, "charged": False, "joint": len(names) > 1, "supported": bool(worker)})
+
+
+def _address(draft: LetterDraft, template: Template, agreement: TenancyRow, recipient: Recipient | None) -> PostalAddress:
+    if template.to_others:
+        return typed_address((draft.to_name.strip(),), draft.to_address)
+    if recipient is None:
+        raise Refused("Choose to whom the letter goes")
+    why = why_held(died_on=recipient.died_on, postcode=agreement.postcode, name=recipient.name, former=agreement.former,
+                   forwarding=recipient.forwarding)
+    if why is not None:
+        raise Refused(why)
+    return where_to(agreement.id, recipient)
+
+
+def _table(account: ArrearsRow | None, lines: StatementRows | None) -> Any:
+    if account is None or lines is None or not lines.lines:
+        return None
+    return recent_account(recent(lines, account.position.has_benefit))
