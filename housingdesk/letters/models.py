@@ -1,4 +1,4 @@
-"""Stored shapes of letters: runs, and each letter with its PDF as issued."""
+"""Stored shapes of letters: runs, each letter with its PDF as issued, and the association's own wordings."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from housingdesk.db.fields import Day, Moment, Text, WholeNumber, Word, YesNo
 from housingdesk.db.record import Record
 from housingdesk.documents.models import Document
 from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.rules.wordings import WordingState
 
 
 class LetterRun(Record):
@@ -47,3 +48,26 @@ class Letter(Record):
             return None
         return Found("letter", f"{self.title} to {self.addressee}", f"dated {self.dated.isoformat()} · {self.state}",
                      f"{self.title}|{self.addressee}|{self.subject}", 2)
+
+
+class LetterTemplate(Record):
+    """One version of an association's own wording of a letter; none is ever removed.
+
+    ``number`` counts the versions of one ``key``. ``source`` is the TOML text. ``writers`` are the ids of all users who wrote
+    in it, one on a line: none of them may check it. ``in_use_from`` is its first day; it is followed by the next that starts.
+    """
+
+    key: Any = Text(longest=60, index=True)
+    number: Any = WholeNumber()
+    source: Any = Text(longest=60_000)
+    state: Any = Word(WordingState, index=True)
+    writers: Any = Text(default="", longest=2000)
+    written_by: Any = Text(longest=120)
+    written_at: Any = Moment()
+    checked_by: Any = Text(default="", longest=120)
+    checked_at: Any = Moment(null=True)
+    in_use_from: Any = Day(null=True)
+    note: Any = Text(default="", longest=500)
+
+    class Meta:
+        indexes = ((("key", "number"), True),)

@@ -19,7 +19,7 @@ from housingdesk.letters.rules.content import Run
 
 _KEYS = frozenset({"key", "version", "title", "for", "family", "headline", "needs", "to", "copies", "ask", "block"})
 _BLOCK_KEYS = frozenset({"kind", "text", "points", "title", "when", "unless"})
-_TOKEN = re.compile(r"\*\*|\{([a-z][a-z0-9_]*)\}")
+TOKEN = re.compile(r"\*\*|\{([a-z][a-z0-9_]*)\}")
 
 
 class BlockKind(StrEnum):
@@ -167,7 +167,7 @@ def parse_text(text: str, place: str) -> tuple[Part, ...]:
     refuse_hidden(text, place)
     parts: list[Part] = []
     bold, at = False, 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         _literal(parts, text[at:match.start()], bold, place)
         if match[1]:
             parts.append(Part(match[1], True, bold))

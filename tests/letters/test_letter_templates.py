@@ -1,0 +1,179 @@
+"""An association's own wording: from a draft over the check by somebody else to the day from which it is used."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from housingdesk.access.act import Who
+from housingdesk.access.desk import Desk
+from housingdesk.access.models import User
+from housingdesk.access.rules import Role
+from housingdesk.errors import NotFound, Stale
+from housingdesk.letters.actions import templates as actions
+from housingdesk.letters.queries import templates as queries
+from housingdesk.letters.rules.source import toml_of, wording_of
+from housingdesk.letters.rules.wordings import WordingState
+from housingdesk.letters.stock import shipped_keys, shipped_template
+from tests.support.audited import last_act, refused, taken_back
+from tests.support.desk import MONDAY, Clock
+
+KEY = "arrears-1"
+LATER = MONDAY + timedelta(days=8)
+
+
+def somebody(desk: Desk, name: str, role: Role) -> Desk:
+    """A colleague at the same database."""
+    login = name.split()[0].lower()
+    with desk.store.connected():
+        User.insert(name=name, initials="XX", login=login, role=role, version=1, active=True).execute()
+        user = User.get(User.login == login)
+    return type(desk)(desk.store, Who(user.id, user.name, user.initials, str(user.role)), desk.clock)
+
+
+def write(desk: Desk, headline: str, key: str = KEY) -> int:
+    """A draft with a headline of one's own."""
+    made: int = desk.do(actions.start_draft, key=key).value
+    found = desk.ask(queries.opened, key=key, on=desk.today)
+    source = toml_of(replace(wording_of(found.source), headline=headline))
+    desk.do(actions.save_draft, version_id=made, version=found.row.version, source=source)
+    return made
+
+
+def use(desk: Desk, other: Desk, made: int, start: date) -> None:
+    """Over the check into use."""
+    desk.do(actions.submit_draft, version_id=made, version=None)
+    other.do(actions.check_draft, version_id=made, version=None)
+    desk.do(actions.put_in_use, version_id=made, version=None, start=start)
+
+
+def headline(desk: Desk, on: date, key: str = KEY) -> str:
+    """The first words of the letter in use on a day."""
+    return str(desk.ask(queries.template_in_use, key=key, on=on).headline[0].text)
+
+
+def test_without_an_own_wording_the_shipped_one_is_used(desk: Desk) -> None:
+    assert desk.ask(queries.template_in_use, key=KEY, on=MONDAY) is shipped_template(KEY)
+    assert [t.key for t in desk.ask(queries.templates_in_use, on=MONDAY)] == list(shipped_keys())
+    assert {(row.number, row.waiting) for row in desk.ask(queries.templates, on=MONDAY)} == {(None, None)}
+    with pytest.raises(NotFound):
+        desk.ask(queries.template_in_use, key="nothing", on=MONDAY)
+
+
+def test_an_own_wording_is_used_from_its_day_and_the_shipped_one_before(desk: Desk) -> None:
+    other = somebody(desk, "Bo Lund", Role.COORDINATOR)
+    use(desk, other, write(desk, "We have not heard from you."), LATER)
+    before = headline(desk, LATER - timedelta(days=1))
+    assert before == shipped_template(KEY).headline[0].text
+    assert headline(desk, LATER) == "We have not heard from you." == headline(desk, date(2030, 1, 1))
+    [row] = [row for row in desk.ask(queries.templates, on=MONDAY) if row.key == KEY]
+    assert (row.number, row.coming.number, row.coming.in_use_from) == (None, 1, LATER)
+    [row] = [row for row in desk.ask(queries.templates, on=LATER) if row.key == KEY]
+    assert (row.number, row.since, row.coming) == (1, LATER, None)
+    in_use = {t.key: t for t in desk.ask(queries.templates_in_use, on=LATER)}
+    assert in_use[KEY].version == 1 and in_use[KEY].fingerprint != shipped_template(KEY).fingerprint
+    assert in_use["ring-us"] is shipped_template("ring-us")
+
+
+def test_the_next_version_follows_and_the_old_one_stays_and_comes_back(desk: Desk, clock: Clock) -> None:
+    other = somebody(desk, "Bo Lund", Role.COORDINATOR)
+    use(desk, other, write(desk, "The first words."), MONDAY)
+    use(other, desk, write(other, "The second words."), LATER)
+    assert (headline(desk, LATER - timedelta(days=1)), headline(desk, LATER)) == ("The first words.", "The second words.")
+    clock.to(LATER)
+    made = desk.do(actions.restore_version, key=KEY, number=1)
+    found = desk.ask(queries.opened, key=KEY, on=LATER)
+    assert (found.row.number, found.row.state, wording_of(found.source).headline) == (3, WordingState.DRAFT, "The first words.")
+    assert wording_of(found.source).version == 3
+    assert [(row.number, row.state) for row in desk.ask(queries.versions, key=KEY)] == [
+        (3, "draft"), (2, "in use"), (1, "in use")]
+    taken_back(desk, made)
+    desk.do(actions.restore_version, key=KEY, number=None)
+    assert wording_of(desk.ask(queries.opened, key=KEY, on=LATER).source).headline == wording_of(
+        queries.shipped_source(KEY)).headline
+
+
+def test_nobody_checks_what_they_wrote_in(desk: Desk) -> None:
+    other = somebody(desk, "Bo Lund", Role.MANAGER)
+    made = write(desk, "Our own words.")
+    source = desk.ask(queries.opened, key=KEY, on=MONDAY).source
+    other.do(actions.save_draft, version_id=made, version=None, source=source.replace("own words", "words"))
+    desk.do(actions.submit_draft, version_id=made, version=None)
+    for writer in (desk, other):
+        assert refused(writer, actions.check_draft, version_id=made, version=None) == (
+            "You wrote in this version, so somebody else must check it")
+    third = somebody(desk, "Cy Hart", Role.COORDINATOR)
+    third.do(actions.check_draft, version_id=made, version=None)
+    [row] = desk.ask(queries.versions, key=KEY)
+    assert (row.state, row.checked_by, row.checked_at is not None) == (WordingState.CHECKED, "Cy Hart", True)
+
+
+def test_a_faulty_draft_is_kept_and_goes_no_further(desk: Desk) -> None:
+    made = write(desk, "Remit {{money}} \x07 to us.")
+    assert wording_of(desk.ask(queries.opened, key=KEY, on=MONDAY).source).headline == "Remit {{money}} \x07 to us."
+    assert "hidden character" in refused(desk, actions.submit_draft, version_id=made, version=None)
+    other = somebody(desk, "Bo Lund", Role.COORDINATOR)
+    for step, facts in ((actions.check_draft, {}), (actions.put_in_use, {"start": MONDAY})):
+        assert refused(other, step, version_id=made, version=None, **facts).startswith("Version 1 is draft")
+    assert headline(desk, LATER) == shipped_template(KEY).headline[0].text
+
+
+def test_a_day_that_is_past_is_no_first_day(desk: Desk) -> None:
+    other = somebody(desk, "Bo Lund", Role.COORDINATOR)
+    made = write(desk, "Our own words.")
+    desk.do(actions.submit_draft, version_id=made, version=None)
+    other.do(actions.check_draft, version_id=made, version=None)
+    assert "not from 22 November 2026" in refused(desk, actions.put_in_use, version_id=made, version=None,
+                                                  start=MONDAY - timedelta(days=1))
+    desk.do(actions.put_in_use, version_id=made, version=None, start=MONDAY)
+    assert headline(desk, MONDAY) == "Our own words."
+
+
+def test_each_step_can_be_taken_back(desk: Desk, clock: Clock) -> None:
+    other = somebody(desk, "Bo Lund", Role.COORDINATOR)
+    made = write(desk, "Our own words.")
+
+    def state() -> WordingState:
+        return WordingState(desk.ask(queries.versions, key=KEY)[0].state)
+
+    taken_back(desk, desk.do(actions.submit_draft, version_id=made, version=None))
+    assert state() is WordingState.DRAFT
+    gone = desk.do(actions.withdraw_draft, version_id=made, version=None)
+    assert (state(), desk.ask(queries.open_version, key=KEY)) == (WordingState.WITHDRAWN, None)
+    taken_back(desk, gone)
+    desk.do(actions.submit_draft, version_id=made, version=None)
+    taken_back(other, other.do(actions.check_draft, version_id=made, version=None))
+    assert state() is WordingState.SUBMITTED
+    other.do(actions.check_draft, version_id=made, version=None)
+    used = desk.do(actions.put_in_use, version_id=made, version=None, start=MONDAY)
+    assert last_act(desk)[:2] == ("letters.actions.templates.put_in_use",
+                                  f"{shipped_template(KEY).title}: version 1 is in use from 23 November 2026")
+    taken_back(desk, used)
+    assert (state(), headline(desk, MONDAY)) == (WordingState.CHECKED, shipped_template(KEY).headline[0].text)
+    desk.do(actions.put_in_use, version_id=made, version=None, start=MONDAY)
+    clock.to(LATER)
+    assert "has been in use since 23 November 2026" in refused(desk, actions.take_out_of_use, version_id=made, version=None)
+
+
+def test_one_version_at_a_time_is_on_its_way_and_two_seats_do_not_overwrite_each_other(desk: Desk) -> None:
+    other = somebody(desk, "Bo Lund", Role.COORDINATOR)
+    made = write(desk, "Our own words.")
+    assert refused(other, actions.start_draft, key=KEY).startswith("Version 1 by Ann Brown is on its way")
+    found = desk.ask(queries.opened, key=KEY, on=MONDAY)
+    other.do(actions.save_draft, version_id=made, version=found.row.version, source=found.source.replace("own", "new"))
+    with pytest.raises(Stale):
+        desk.do(actions.save_draft, version_id=made, version=found.row.version, source=found.source)
+    desk.do(actions.withdraw_draft, version_id=made, version=None)
+    other.do(actions.start_draft, key=KEY)
+    assert refused(desk, actions.unwithdraw_draft, version_id=made, version=None) == (
+        "Another version of this letter has been begun since")
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.COORDINATOR, True), (Role.MANAGER, True), (Role.FINANCE, False),
+                                           (Role.READER, False)])
+def test_who_may_write(desk: Desk, role: Role, may: bool) -> None:
+    colleague = somebody(desk, "Bo Lund", role)
+    if may:
+        assert colleague.do(actions.start_draft, key=KEY).value
+    else:
+        assert "does not let you change the wording of letters" in refused(colleague, actions.start_draft, key=KEY)
