@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,6 +48,7 @@ from housingdesk.values.problems import Problem, refuse
 from housingdesk.values.timeline import Ref
 
 _RECENT = 3
+_NOBODY = "Street\nTown\nZZ9 9ZZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +138,29 @@ def _why_not(template: Template, facts: dict[str, bool], standing: Sequence[Hold
     return "There is no rent account yet" if money and account is None else None
 
 
-def look(draft: LetterDraft, on: date, *, signed_by: str, role: str = "Housing Coordinator") -> MadeLetter:
-    """The letter drawn; held, with the reason, when it cannot be made."""
+def look(draft: LetterDraft, on: date, *, signed_by: str, role: str = "Housing Coordinator",
+         sample: bool = False) -> MadeLetter:
+    """The letter drawn; held, with the reason, when it cannot be made.
+
+    ``sample``: as it will look, with examples for what is not answered yet; never to be kept.
+    """
     agreement, template, shared = tenancy(draft.tenancy_id), shipped_template(draft.template), office(on)
+    draft = _with_examples(draft, template) if sample else draft
     everybody = recipients({draft.tenancy_id}, on).get(draft.tenancy_id, [])
     recipient = next((one for one in everybody if one.id == draft.person_id), None)
     addressee = draft.to_name.strip() if template.to_others else recipient.name if recipient else ""
     made = MadeLetter(template.key, template.fingerprint, template.title, Ref("tenancy", draft.tenancy_id), addressee, on,
                       bool(recipient and recipient.large_print and not template.to_others), None, 0, None, "{}")
     try:
-        return _drawn(draft, agreement, template, shared, recipient, everybody, made, signed_by, role)
+        return _drawn(draft, agreement, template, shared, recipient, everybody, made, signed_by, role, sample)
     except Refused as reason:
         return _held(made, str(reason))
+
+
+def _with_examples(draft: LetterDraft, template: Template) -> LetterDraft:
+    if not template.to_others or (draft.to_name.strip() and draft.to_address.strip()):
+        return draft
+    return replace(draft, to_name=draft.to_name.strip() or "Name", to_address=draft.to_address.strip() or _NOBODY)
 
 
 def _held(made: MadeLetter, why: str) -> MadeLetter:
@@ -168,15 +180,18 @@ def problems(draft: LetterDraft, today: date) -> list[Problem]:
 
 
 def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared: Office, recipient: Recipient | None,
-           everybody: Sequence[Recipient], made: MadeLetter, signed_by: str, role: str) -> MadeLetter:
+           everybody: Sequence[Recipient], made: MadeLetter, signed_by: str, role: str, sample: bool) -> MadeLetter:
     account = _account(agreement.id, shared.on)
     facts = agreement_facts(agreement, account, shared)
     standing = active(shared.on, [made.subject]).get(str(made.subject), [])
     if (why := _why_not(template, facts, standing, account, False)) is not None:
         raise Refused(why)
-    refuse(problems(draft, shared.on))
+    if not sample:
+        refuse(problems(draft, shared.on))
     names = [one.name for one in everybody]
     fields, more = _filled(draft, agreement, account, shared, made.addressee, names, signed_by)
+    if sample:
+        fields |= {ask.name: ask.example for ask in template.asks if not fields.get(ask.name) and not ask.optional}
     lines = statement(account.account_id, shared.on - timedelta(days=shared.statement_days), shared.on) if account else None
     words = words_for(AgreementKind.LICENCE if agreement.kind in LICENCES else AgreementKind.TENANCY)
     whole = statement_of(account, shared, words, names, lines, signed_by,

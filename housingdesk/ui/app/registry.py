@@ -99,6 +99,12 @@ def _letter_run(desk: QtDesk) -> Page:
     return LetterRunPage(desk)
 
 
+def _write_letter(desk: QtDesk) -> Page:
+    from housingdesk.ui.mailings.letter_page import LetterPage
+
+    return LetterPage(desk)
+
+
 def _suspense(desk: QtDesk) -> Page:
     from housingdesk.ui.bank.suspense_page import SuspensePage
 
@@ -158,6 +164,7 @@ PLACES: tuple[Place, ...] = (
     Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=_letters_ready,
           count_tables=frozenset({"letter"})),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
+    Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money", alone=True),
     Place("bank_accounts", "Bank accounts", "bank", _bank_accounts, rail=False, under="settings", alone=True),
     Place("users", "Users", "settings", _users, rail=False, under="settings"),

@@ -69,9 +69,8 @@ class AccountPage(Page):
         self.go_to("tenancy", tenancy_id=self._tenancy_id, section=section, **more)
 
     def write_letter(self) -> None:
-        """A letter about this account."""
-        if self.panel.file is not None:
-            self.go_to("letter_run", account_ids=(self.panel.file.account.id,))
+        """A letter to those whose account it is."""
+        self.go_to("write_letter", tenancy_id=self._tenancy_id)
 
     def write_note(self) -> None:
         """A note on the file."""

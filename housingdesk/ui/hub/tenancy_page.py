@@ -252,11 +252,9 @@ class TenancyPage(Page):
         self._write = ""
 
     def write_letter(self) -> None:
-        """A letter about the rent account."""
-        if self._facts is not None and self._facts.standing is not None:
-            self.go_to("letter_run", account_ids=(self._facts.standing.account.id,))
-        else:
-            self.notices.message("There is no account yet that a letter could be about", Status.INFORMATION)
+        """A letter to those who hold the agreement."""
+        if self._facts is not None:
+            self.go_to("write_letter", tenancy_id=self._tenancy_id)
 
     def read_note(self) -> None:
         """What colleagues must read before they call or visit."""

@@ -1,0 +1,145 @@
+"""One letter by keys: three keys for one written lately, questions answered in place, nothing typed is lost, refusals."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from housingdesk.access.desk import Desk
+from housingdesk.holds import actions as hold_actions
+from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind
+from housingdesk.letters import queries as letter_queries
+from housingdesk.letters.rules.asks import AskKind
+from housingdesk.letters.rules.states import LetterState
+from housingdesk.ui.hub.tenancy_page import TenancyPage
+from housingdesk.ui.kit.places import Go
+from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.mailings.letter_page import LetterPage
+from housingdesk.values.timeline import Ref
+from tests.mailings.test_letter_runs import make_office
+from tests.support.desk import MONDAY
+from tests.support.files import LettingFile, build_file
+from tests.ui.support import Recorder
+
+
+@pytest.fixture
+def letting(qt_desk: QtDesk) -> LettingFile:
+    """A letting with a life, in an office with a letterhead."""
+    desk: Desk = qt_desk.desk  # type: ignore[assignment]
+    make_office(desk)
+    return build_file(desk)
+
+
+def opened(qtbot: Any, qt_desk: QtDesk, made: LettingFile, **facts: Any) -> LetterPage:
+    """The page for its agreement, shown."""
+    page = LetterPage(qt_desk)
+    qtbot.addWidget(page)
+    page.resize(1170, 681)
+    page.open(tenancy_id=made.tenancy, **facts)
+    page.show()
+    QApplication.processEvents()
+    return page
+
+
+@pytest.fixture
+def page(qtbot: Any, qt_desk: QtDesk, letting: LettingFile) -> LetterPage:
+    """The page, shown."""
+    return opened(qtbot, qt_desk, letting)
+
+
+def press(page: LetterPage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key where the focus is."""
+    QTest.keyClick(page.window().focusWidget() or page, key, modifier)
+    QApplication.processEvents()
+
+
+def fill(page: LetterPage) -> None:
+    """Something that can be read in every question."""
+    assert page._chosen is not None and page.form is not None
+    answers = {AskKind.DATE: "1/12/2026", AskKind.TIME: "2.30pm", AskKind.MONEY: "12.40"}
+    for ask in page._chosen.asks:
+        page.form[ask.name].set_value(answers.get(ask.kind, "the rent"))
+
+
+def test_a_letter_is_found_answered_and_kept_by_keys(page: LetterPage, qt_desk: QtDesk) -> None:
+    went: list[Go] = []
+    page.go.connect(went.append)
+    assert page.text.hasFocus()
+    QTest.keyClicks(page.text, "An appointment has changed")
+    press(page, Qt.Key.Key_Return)
+    assert page.form is not None and page.left.currentIndex() == 1
+    missing = ["visit_on", "visit_at"]
+    press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert all(page.form.fields[name].error.text() for name in missing) and not went
+    fill(page)
+    page.form["free_text"].set_value("The lift is out.")
+    page.make()
+    assert [go.place for go in went] == ["letters"]
+    letters = qt_desk.desk.ask(letter_queries.letters, run_id=went[0].facts["run_id"])
+    assert [letter.state for letter in letters] == [LetterState.READY] * 2, "one for each who holds the agreement"
+    assert {letter.addressee for letter in letters} == {"Amina Khan", "Yusuf Khan"}
+
+
+def test_three_keys_write_a_letter_that_was_written_lately(page: LetterPage, qtbot: Any, qt_desk: QtDesk,
+                                                           letting: LettingFile) -> None:
+    page.text.setText("welcome")
+    page.choose()
+    assert page.form is not None
+    fill(page)
+    page.make()
+    file = TenancyPage(qt_desk)
+    qtbot.addWidget(file)
+    file.open(tenancy_id=letting.tenancy)
+    file.show()
+    went: list[Go] = []
+    file.go.connect(went.append)
+    file.write_letter()  # Ctrl+L
+    assert went == [Go("write_letter", {"tenancy_id": letting.tenancy})]
+    again = opened(qtbot, qt_desk, letting)
+    assert again.model.cells(0)[1].text == "Written lately"
+    press(again, Qt.Key.Key_Return)
+    assert again.form is not None and again.why.text().startswith("To Amina Khan")
+
+
+def test_what_was_typed_is_there_again(page: LetterPage) -> None:
+    page.text.setText("ring us")
+    page.choose()
+    assert page.form is not None
+    page.form["free_text"].set_value("The lift is out.")
+    assert page.escape()
+    assert page.left.currentIndex() == 0
+    page.choose()
+    assert page.form["free_text"].value() == "The lift is out."
+
+
+def test_one_of_two_gets_it(page: LetterPage, qt_desk: QtDesk) -> None:
+    page.text.setText("ring us")
+    page.choose()
+    assert page.form is not None
+    fill(page)
+    page.form["to"].set_value(page.form["to"].offered()[2])
+    page.make()
+    assert [letter.addressee for letter in qt_desk.desk.ask(letter_queries.letters)] == ["Yusuf Khan"]
+
+
+def test_a_letter_that_a_hold_stops_says_so_and_is_not_begun(page: LetterPage, qt_desk: QtDesk, letting: LettingFile,
+                                                             recorder: Recorder) -> None:
+    hold = HoldDraft(HoldKind.BREATHING_SPACE, MONDAY, MONDAY + timedelta(60), STOPS[HoldKind.BREATHING_SPACE], "Adviser")
+    qt_desk.do(hold_actions.put_hold, subject=Ref("tenancy", letting.tenancy), draft=hold)
+    page.text.setText("arrears letter 2")
+    assert page.model.cells(0)[0].secondary == "Breathing space to 21 January 2027"
+    press(page, Qt.Key.Key_Return)
+    assert page.form is None
+    assert "cannot be written now" in recorder.take_message()
+
+
+def test_the_preview_shows_the_letter_with_examples(page: LetterPage) -> None:
+    page.text.setText("appointment")
+    page._preview()
+    assert page.why.text() == "To Amina Khan"
+    page.text.setText("someone has died")
+    page._preview()
+    assert page.why.text() == "To Name"
