@@ -91,14 +91,15 @@ class LetterDraft:
 
 
 def writing(tenancy_id: int, on: date, by: str) -> Writing:
-    """The letters that can be written about an agreement, those that this person wrote lately first, then by family."""
+    """The letters about an agreement: those this person wrote lately first, then by family; what cannot be written last."""
     agreement, account = tenancy(tenancy_id), _account(tenancy_id, on)
     facts = agreement_facts(agreement, account, office(on))
     standing = active(on, [Ref("tenancy", tenancy_id)]).get(f"tenancy:{tenancy_id}", [])
     lately = _last_templates(by)
     found = [_offered(shipped_template(key), facts, standing, account, lately) for key in shipped_keys()]
     families = list(Family)
-    found.sort(key=lambda one: (lately.index(one.key) if one.lately else _RECENT, families.index(one.family)))
+    found.sort(key=lambda one: (one.why_not is not None, lately.index(one.key) if one.lately else _RECENT,
+                                families.index(one.family)))
     return Writing(tenancy_id, agreement.names, tuple(found), tuple(recipients({tenancy_id}, on).get(tenancy_id, ())))
 
 

@@ -19,7 +19,8 @@ class RefillPane(Card):
 
     def __init__(self, name: str, *, width: int = 290, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        theme.size(self, width=width)
+        if width:  # else as wide as the room it is given
+            theme.size(self, width=width)
         self.setProperty(PANE, True)
         self.setAccessibleName(name)
         self.inside = Scroll(name)

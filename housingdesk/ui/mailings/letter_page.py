@@ -26,7 +26,7 @@ from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.values.text import fold
+from housingdesk.values.text import fold, sentence_case
 
 _PREVIEW_MS = 120
 _MOVES = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
@@ -310,7 +310,7 @@ def _drawn(progress: Any, *, drafts: list[LetterDraft], **facts: Any) -> list[Ma
 def _columns() -> tuple[Column, ...]:
     return (Column("title", "Letter", 220, lambda r: r.letter.title, secondary=lambda r: r.letter.why_not or r.letter.words_for,
                    status=lambda r: Status.DUE if r.letter.why_not else None, stretch=1),
-            Column("family", "About", 120, lambda r: "Written lately" if r.letter.lately else str(r.letter.family)))
+            Column("family", "About", 142, lambda r: "Written lately" if r.letter.lately else sentence_case(r.letter.family)))
 
 
 def _sentence(row: _Row) -> str:
