@@ -5,7 +5,7 @@ from typing import Any
 from peewee import ForeignKeyField
 
 from housingdesk.access.act import Found
-from housingdesk.db.fields import Day, Moment, Pence, Text, WholeNumber, Word, YesNo
+from housingdesk.db.fields import Day, Moment, Pence, Text, Word, YesNo
 from housingdesk.db.record import Record
 from housingdesk.documents.models import Document
 from housingdesk.notices.rules.service import Method

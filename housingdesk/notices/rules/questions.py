@@ -80,7 +80,7 @@ POST_DAYS = Question("post_days", "On which working day after posting is it serv
 _SUPPORT = Question("support", "Was the support provider or key worker told?", options=(
     Option("told", "Yes, they know"), Option("none", "Nobody supports them"),
     _look("not yet", "Not yet", "The support worker does not know yet", "Ring them before it is served")))
-_EQUALITY = Question("equality", "Disability, illness, age, caring: what do you know, and why is this notice right all the same?",
+_EQUALITY = Question("equality", "Disability, illness, age, caring: what do you know, and why is it right all the same?",
                      Asks.WORDS, hint="The note of the Equality Act. Say so if nothing is known, and how you asked")
 _BENEFIT = Question("benefit", "Is a benefit claim waiting that could pay what is owed?", options=(
     Option("no", "No claim is waiting"),

@@ -1,0 +1,1 @@
+"""What people do with notices: prepare, check, print, serve, withdraw; and confirm the official wording."""

@@ -1,0 +1,133 @@
+"""A notice and its certificate of service on their pages, with the parts that letters are drawn with."""
+
+from collections.abc import Callable, Sequence
+
+from housingdesk.letters.pdf.blocks import details_item, headline_items, text_items
+from housingdesk.letters.pdf.document import Document
+from housingdesk.letters.pdf.flow import Flow, Item
+from housingdesk.letters.pdf.fonts import refuse_missing
+from housingdesk.letters.pdf.sheet import Sheet
+from housingdesk.letters.pdf.statement_pages import add_statement
+from housingdesk.letters.pdf.style import ACCENT, INK, LEFT, LINE, ORDINARY, RIGHT, Style
+from housingdesk.letters.pdf.text import Line, break_text
+from housingdesk.letters.rules.address import MM
+from housingdesk.letters.rules.content import Details, Run
+from housingdesk.notices.rules.form_text import Block, Kind
+from housingdesk.notices.rules.printed import Certificate, PrintedNotice, ServedOn
+from housingdesk.values.dates import format_date
+
+_INDENT = 5 * MM
+_SIGN = "Signed:"
+_SIGN_ROOM = 34.0
+_SAID = "I did what stands above, on the days and in the way it says."
+
+
+def draw_notice(notice: PrintedNotice) -> bytes:
+    """The notice as PDF, with its statement on pages of its own; Refused when a character cannot be printed."""
+    _refuse_unprintable([line for block in notice.blocks for line in block.lines], "the notice")
+    style = ORDINARY
+    head = f"{notice.title.split(',')[0]} · {notice.reference} · {format_date(notice.on)}"
+    flow = Flow(Document(notice.title, notice.sender.name), style, head, (f"{notice.sender.name} · {notice.reference}",))
+    heads = [block.lines[0] for block in notice.blocks if block.kind is Kind.HEAD]
+    for number, text in enumerate(heads):
+        flow.add(_head_items(text, style, first=number == 0))
+    for block in notice.blocks:
+        if block.kind is not Kind.HEAD:
+            _add(flow, block, style)
+    if notice.statement is not None:
+        add_statement(flow, notice.statement)
+    return flow.document(demo=notice.demo)
+
+
+def draw_certificate(certificate: Certificate) -> bytes:
+    """The certificate of service as PDF: one box for each person, and room for the server's signature."""
+    style = ORDINARY
+    facts = [("Notice", certificate.title), ("Home", certificate.home), ("Date in the notice", certificate.printed_on),
+             ("Our reference", certificate.reference)]
+    boxes = [Details(f"Served on {one.name}", tuple(_rows(one))) for one in certificate.served]
+    _refuse_unprintable([value for box in boxes for _, value in box.rows] + [value for _, value in facts], "the certificate")
+    flow = Flow(Document("Certificate of service", certificate.sender.name), style,
+                f"Certificate of service · {certificate.reference}", (f"{certificate.sender.name} · {certificate.reference}",))
+    flow.add(headline_items("Certificate of service", style))
+    flow.add([details_item(Details("What was served", tuple((name, value) for name, value in facts if value)), style)])
+    for box in boxes:
+        flow.space(style.gap * 1.4)
+        flow.add([details_item(box, style)])
+    flow.space(style.gap * 2)
+    by = ", ".join(dict.fromkeys(one.by for one in certificate.served))
+    flow.add([*text_items((Run(_SAID),), style, keep=True), Item(_SIGN_ROOM, keep=True), _rule_item(style),
+              *text_items((Run(f"Signed by {by}, who served it"),), style, keep=True),
+              *text_items((Run("Date:"),), style)])
+    return flow.document(demo=certificate.demo)
+
+
+def _rows(one: ServedOn) -> list[tuple[str, str]]:
+    rows = [("How", one.how), ("When", one.sent), ("Served, as it counts", one.deemed), ("By", one.by),
+            ("Seen by", one.witness), ("Where", one.place), ("Note", one.note)]
+    return [(name, value) for name, value in rows if value]
+
+
+def _refuse_unprintable(texts: Sequence[str], place: str) -> None:
+    for text in texts:
+        refuse_missing(text, place)
+
+
+def _head_items(text: str, style: Style, *, first: bool) -> list[Item]:
+    size = style.headline if first else style.heading
+    lines = break_text(text, RIGHT - LEFT, size, bold=True)
+    return [*(_line_item(line, LEFT, size, size * 1.3, keep=True) for line in lines), Item(style.gap / 2, keep=True)]
+
+
+def _add(flow: Flow, block: Block, style: Style) -> None:
+    if block.kind is Kind.HEADING:
+        flow.space(style.gap * 1.2)
+        lines = break_text(block.lines[0], RIGHT - LEFT, style.heading, bold=True)
+        flow.add([*(_line_item(line, LEFT, style.heading, style.heading * 1.35, keep=True) for line in lines),
+                  Item(2, keep=True)])
+        return
+    flow.space(style.gap * 0.6)
+    if block.kind is Kind.WORDS:
+        flow.add(text_items((Run(block.lines[0]),), style))
+        return
+    for number, text in enumerate(block.lines):
+        if text == _SIGN:
+            flow.add([*_barred(text, style), Item(_SIGN_ROOM * 0.6, _bar(_SIGN_ROOM * 0.6), keep=True)])
+            continue
+        flow.add(_barred(text, style))
+        if number < len(block.lines) - 1:
+            flow.add([Item(3, _bar(3))])
+
+
+def _barred(text: str, style: Style) -> list[Item]:
+    """What was filled in: a bar at its left marks it off from the printed words of the form."""
+    lines = break_text(text, style.measure - _INDENT, style.body)
+    return [_barred_line(line, style) for line in lines]
+
+
+def _barred_line(line: Line, style: Style) -> Item:
+    def draw(sheet: Sheet, y: float) -> None:
+        sheet.box(LEFT, y, 0.8 * MM, style.leading, ACCENT)
+        line.draw(sheet, LEFT + _INDENT, y + style.body, style.body, INK)
+
+    return Item(style.leading, draw)
+
+
+def _bar(height: float) -> Callable[[Sheet, float], None]:
+    def draw(sheet: Sheet, y: float) -> None:
+        sheet.box(LEFT, y, 0.8 * MM, height, ACCENT)
+
+    return draw
+
+
+def _rule_item(style: Style) -> Item:
+    def draw(sheet: Sheet, y: float) -> None:
+        sheet.rule(LEFT, y, LEFT + 80 * MM, LINE)
+
+    return Item(style.gap, draw, keep=True)
+
+
+def _line_item(line: Line, x: float, size: float, pitch: float, *, keep: bool, colour: str = INK) -> Item:
+    def draw(sheet: Sheet, y: float) -> None:
+        line.draw(sheet, x, y + size, size, colour)
+
+    return Item(pitch, draw, keep)

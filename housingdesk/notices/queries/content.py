@@ -1,0 +1,164 @@
+"""What a notice prints: the confirmed words with everything filled in, the statement of the rent account, the certificate."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from housingdesk.errors import Refused
+from housingdesk.letters.rules.content import HelpLine, Sender, advice_text
+from housingdesk.letters.rules.statement import Statement, StatementLine
+from housingdesk.letters.rules.words import AgreementKind, words_for
+from housingdesk.notices.queries import wordings
+from housingdesk.notices.queries.cases import CaseRow, ServiceRow, services
+from housingdesk.notices.queries.judging import facts_of
+from housingdesk.notices.queries.wordings import WordingRow
+from housingdesk.notices.rules.checks import Facts
+from housingdesk.notices.rules.form_text import filled
+from housingdesk.notices.rules.printed import HOW, Certificate, PrintedNotice, ServedOn
+from housingdesk.notices.rules.questions import number_of
+from housingdesk.properties.queries import postal_address
+from housingdesk.rent.queries import accounts as account_queries
+from housingdesk.rent.queries.accounts import AccountRow
+from housingdesk.rent.queries.statement import statement
+from housingdesk.rent.rules.words import PER, AccountKind, EntryKind
+from housingdesk.settings import queries as settings_queries
+from housingdesk.settings.rules.lookup import Settings
+from housingdesk.tenancies.queries import agreements
+from housingdesk.tenancies.queries.agreements import TenancyRow
+from housingdesk.tenancies.rules import LICENCES
+from housingdesk.values.dates import format_day, format_long
+from housingdesk.values.money import format_pence
+
+_TWO_YEARS = timedelta(731)
+_REVIEW_DAYS = timedelta(14)
+_KINDS = {EntryKind.RECEIPT: "Payment", EntryKind.CHARGE: "Charge"}
+_SAVING = ("or, if that is not the end of a period of your tenancy, at the end of the period of your tenancy which will end "
+           "next after four weeks from the service of this notice.",)
+
+
+def printed(case: CaseRow, on: date) -> PrintedNotice:
+    """A notice as it would be drawn on a day; Refused while something that it prints is not there yet."""
+    found, known = facts_of(case, on), settings_queries.values(on)
+    row = agreements.tenancy(case.tenancy_id)
+    texts = wordings.wordings(found.notice, found.grounds, found.regime)
+    if missing := [text for text in texts if not text.ready]:
+        raise Refused(f"{missing[0].text.title}: wording not verified against the published form. A manager confirms it first")
+    if case.printed_on is None:
+        raise Refused("Set the dates first")
+    sender = sender_of(known)
+    blocks = filled(texts[0].words, _values(case, found, sender, texts, on))
+    wanted = bool(found.rests_on_rent) and case.with_statement
+    return PrintedNotice(case.words, row.reference, sender, on, tuple(blocks),
+                         _statement(row, found, sender, known, on) if wanted else None, bool(known["demo.mark"]))
+
+
+def sender_of(known: Settings) -> Sender:
+    """The association as its papers show it; Refused while it has no name or address."""
+    if not known["org.name"] or not known["org.address"] or not known["org.phone"]:
+        raise Refused("A notice needs the association's name, address and telephone. Fill them in under Settings, Organisation")
+    return Sender(known["org.name"], tuple(known["org.address"]), known["org.phone"], known["org.hours"] or "",
+                  known["org.email"] or "", landlord_name=known["landlord.name"] or "",
+                  landlord_address=tuple(known["landlord.address"] or ()))
+
+
+def _values(case: CaseRow, found: Facts, sender: Sender, texts: Sequence[WordingRow], on: date) -> dict[str, tuple[str, ...]]:
+    """What goes into each place of a form."""
+    by_key = {text.text.key: text.words for text in texts}
+    grounds = {ground.number: by_key.get(f"ground.{ground.number}.old") or by_key.get(f"ground.{ground.number}.new") or ""
+               for ground in found.grounds}
+    name, address = sender.landlord
+    help_lines = tuple(HelpLine(who, phone) for who, phone in settings_queries.values(on)["letters.advice_lines"])
+    day = f"{format_long(case.printed_on)} {case.printed_on.year}" if case.printed_on else ""
+    new_rent = number_of(case.answers.get("new_rent")) or 0
+    return {
+        "names": tuple(_named(found)), "address": _home(case.tenancy_id, on), "date": (day,),
+        "grounds": (", ".join(grounds),), "ground texts": tuple(_paragraphs(grounds)),
+        "particulars": tuple(_particulars(case, found)), "reasons": _lines(case.particulars.get("", "")),
+        "landlord": ("Signed:", "Name: " + name, "Address: " + address, "Telephone: " + sender.phone,
+                     "Capacity: landlord / licensor", f"Date: {format_day(case.sent_on or on)}"),
+        "saving": _SAVING, "prescribed": _lines(by_key.get("quit.information", "")),
+        "information": _lines(by_key.get("form3.information", "") or (advice_text(help_lines) if help_lines else "")),
+        "old rent": (_rent(found.rent_pence, found),), "new rent": (_rent(new_rent, found),),
+        "last day": (format_day(case.last_issue_on) if case.last_issue_on else "",),
+        "decides": _lines(case.answers.get("decides", "")), "given on": (format_day(case.sent_on or on),),
+        "review by": (format_day((case.served_on or on) + _REVIEW_DAYS),)}
+
+
+def _named(found: Facts) -> list[str]:
+    """Who it is to: after a death the personal representatives, at the home."""
+    return [f"The Personal Representatives of {holder.name}" if holder.died_on else holder.name for holder in found.holders]
+
+
+def _home(tenancy_id: int, on: date) -> tuple[str, ...]:
+    place = agreements.occupancy_on(tenancy_id, on)
+    if place is None:
+        raise Refused("This agreement has no home on it")
+    home = postal_address(place.space_id, [""])
+    inside = " ".join(part for part in (home.unit, home.building) if part)
+    return tuple(line for line in (inside, home.street, home.locality, home.town, home.county, home.postcode) if line)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _paragraphs(grounds: dict[str, str]) -> list[str]:
+    found: list[str] = []
+    for number, text in grounds.items():
+        lines = _lines(text)
+        named = lines and lines[0].lower().startswith("ground")
+        found += lines if named else [f"Ground {number}", *lines]
+    return found
+
+
+def _particulars(case: CaseRow, found: Facts) -> list[str]:
+    lines: list[str] = []
+    for ground in found.grounds:
+        if text := case.particulars.get(ground.number, "").strip():
+            lines += [f"Ground {ground.number}:", *_lines(text)]
+    if found.rests_on_rent and case.with_statement:
+        lines.append("A statement of the rent account is attached and is part of this notice.")
+    return lines
+
+
+def _rent(pence: int, found: Facts) -> str:
+    return f"{format_pence(pence)} {'a month' if found.periods.every.value == 'monthly' else 'a week'}" if pence else ""
+
+
+def _statement(row: TenancyRow, found: Facts, sender: Sender, known: Settings, on: date) -> Statement:
+    """The rent account for two years, or since it was opened: what was due and paid, and when (PD 55A 2.3)."""
+    account = _rent_account(row.id)
+    first = max(filter(None, (on - _TWO_YEARS, account.opens_on)))
+    lines = statement(account.id, first, on)
+    words = words_for(AgreementKind.LICENCE if row.kind in LICENCES else AgreementKind.TENANCY)
+    return Statement(
+        sender=sender, words=words, names=tuple(holder.name for holder in found.holders), home=", ".join(_home(row.id, on)),
+        reference=row.reference, payment_reference=account.reference, start=lines.start, end=lines.end, on=on,
+        opening_pence=lines.opening_pence, closing_pence=lines.closing_pence,
+        lines=tuple(StatementLine(x.on, _KINDS.get(x.kind, str(x.kind).capitalize()), x.what, x.pence, x.balance_pence)
+                    for x in lines.lines),
+        help_lines=tuple(HelpLine(who, phone) for who, phone in known["letters.advice_lines"]),
+        charge_every=PER[account.frequency].removeprefix("a "))
+
+
+def _rent_account(tenancy_id: int) -> AccountRow:
+    for account in account_queries.accounts_of(tenancy_id):
+        if account.kind in (AccountKind.RENT, AccountKind.GARAGE):
+            return account
+    raise Refused("There is no rent account, so there is no statement to attach")
+
+
+def certificate(case: CaseRow, on: date) -> Certificate:
+    """The certificate of what was served; Refused while nothing was."""
+    rows = services(case.id)
+    if not rows:
+        raise Refused("Nobody was served yet, so there is nothing to certify")
+    known, row = settings_queries.values(on), agreements.tenancy(case.tenancy_id)
+    return Certificate(case.words, row.reference, sender_of(known), ", ".join(_home(case.tenancy_id, on)),
+                       format_day(case.printed_on) if case.printed_on else "", tuple(_served(x) for x in rows),
+                       bool(known["demo.mark"]))
+
+
+def _served(row: ServiceRow) -> ServedOn:
+    at = f", {row.at}" if row.at else ""
+    return ServedOn(row.name, HOW[row.method], f"{format_day(row.sent_on)}{at}", format_day(row.deemed_on), row.by, row.witness,
+                    row.place, row.note)
