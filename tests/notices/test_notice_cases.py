@@ -186,7 +186,7 @@ def test_a_rent_increase_tells_when_it_begins(desk: Desk) -> None:
 
 
 def test_wording_is_confirmed_taken_back_and_confirmed_again(desk: Desk) -> None:
-    made = desk.do(wording.confirm_wording, slot="ground.10.old", text=noticing.PASTED, source="legislation.gov.uk, 23 Nov 2026")
+    made = desk.do(wording.confirm_wording, slot="ground.10.old", text=noticing.PASTED, source="legislation.gov.uk")
     assert desk.ask(wordings.wording, slot="ground.10.old").ready
     undone = taken_back(desk, made)
     assert not desk.ask(wordings.wording, slot="ground.10.old").ready
