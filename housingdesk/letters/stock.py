@@ -3,7 +3,7 @@
 from functools import cache
 
 from housingdesk import resources
-from housingdesk.letters.rules.merge import Family, Template, parse_template
+from housingdesk.letters.rules.merge import Template, parse_template
 
 KEYS = ("arrears-1", "arrears-2", "arrears-3")
 
@@ -19,11 +19,3 @@ def shipped_keys() -> tuple[str, ...]:
 def shipped_template(key: str) -> Template:
     """A shipped template by its key; FileNotFoundError when there is none."""
     return parse_template(resources.find(f"letters/{key}.toml").read_text(encoding="utf-8"))
-
-
-def family_of(key: str) -> Family | None:
-    """What a letter is about, by its template's key; None for a statement, which has no template."""
-    try:
-        return shipped_template(key).family
-    except FileNotFoundError:
-        return None

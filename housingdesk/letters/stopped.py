@@ -5,8 +5,8 @@ from datetime import date
 
 from housingdesk.holds.queries import HoldRow, active
 from housingdesk.letters import queries
+from housingdesk.letters.queries.templates import family_in_use
 from housingdesk.letters.rules.stops import stops_of
-from housingdesk.letters.stock import family_of
 from housingdesk.values.timeline import Ref
 
 
@@ -15,8 +15,9 @@ def stopped(letters: Iterable[tuple[str, str]], on: date) -> dict[tuple[str, str
     wanted = set(letters)
     found: dict[tuple[str, str], HoldRow] = {}
     standing = active(on, {Ref.of(subject) for _, subject in wanted})
-    for template, subject in wanted:
-        stops = stops_of(family_of(template))
+    stopping = {template: stops_of(family_in_use(template, on)) for template, _ in wanted} if standing else {}
+    for template, subject in wanted if standing else ():
+        stops = stopping[template]
         for hold in standing.get(subject, ()):
             if hold.stops & stops:
                 found[template, subject] = hold

@@ -66,6 +66,14 @@ def template_in_use(key: str, on: date) -> Template:
     return parsed(_source(own.id)) if own is not None else _shipped(key)
 
 
+def family_in_use(key: str, on: date) -> Family | None:
+    """What a letter is about, in the wording of a day; None for a statement, which has no wording."""
+    try:
+        return template_in_use(key, on).family
+    except NotFound:
+        return None
+
+
 def templates_in_use(on: date) -> list[Template]:
     """Every letter that can be written on a day, in the order in which letters are offered."""
     own = _own_in_use(on)

@@ -12,13 +12,14 @@ from housingdesk.holds.queries import HoldRow, active
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.pdf import issue_letter, issue_statement
 from housingdesk.letters.queries import last_letters
+from housingdesk.letters.queries.templates import family_in_use, templates_in_use
 from housingdesk.letters.rules.arrears import recent_account
 from housingdesk.letters.rules.compose import LetterFacts, compose_letter
 from housingdesk.letters.rules.content import SignOff
+from housingdesk.letters.rules.merge import Template
 from housingdesk.letters.rules.statement import Statement, expected_sentence
 from housingdesk.letters.rules.stops import stops_of
 from housingdesk.letters.rules.words import AgreementKind, words_for
-from housingdesk.letters.stock import family_of, shipped_template
 from housingdesk.mailings.queries.facts import (
     agreement_facts,
     agreement_fields,
@@ -61,16 +62,16 @@ def proposed(account_ids: Sequence[int], on: date, *, template: str | None = Non
         key, why = (template, "Chosen by hand") if template else suggested_letter(
             row.position, shared.thresholds, before[0] if before else None, before[1] if before else None, on)
         for holder in holders.get(row.tenancy_id, []):
-            made.append(_one(len(made) + 1, row, holder, key, why, standing.get(f"tenancy:{row.tenancy_id}", ())))
+            made.append(_one(len(made) + 1, row, holder, key, why, standing.get(f"tenancy:{row.tenancy_id}", ()), on))
     return made + [_settled(len(made) + n, a) for n, a in enumerate(missing, 1)]
 
 
 def _one(number: int, row: ArrearsRow, holder: Recipient, template: str | None, why: str,
-         standing: Sequence[HoldRow]) -> Proposed:
+         standing: Sequence[HoldRow], on: date) -> Proposed:
     held = why_held(died_on=holder.died_on, postcode=row.postcode, name=holder.name, former=row.former,
                     forwarding=holder.forwarding)
     if template is not None and held is None:
-        held = next((hold.stopped for hold in standing if hold.stops & stops_of(family_of(template))), None)
+        held = next((hold.stopped for hold in standing if hold.stops & stops_of(family_in_use(template, on))), None)
     if template is None and held is None:
         held = why
     if template not in (None, STATEMENT) and not row.position.owed_pence:
@@ -93,15 +94,17 @@ def draw(chosen: Sequence[Proposed], on: date, *, signed_by: str, role: str = "H
     """Draws every letter of a run, outside any transaction; one that cannot be printed is held with its reason."""
     shared = office(on)
     rows = {r.account_id: r for r in arrears_list(on, also=[row.account_id for row in chosen if row.template == STATEMENT])}
+    wordings = {template.key: template for template in templates_in_use(on)}
     made = []
     for done, row in enumerate(chosen):
         if progress is not None:
             progress(done, len(chosen), f"Drawing letter {done + 1:,} of {len(chosen):,}")
-        made.append(_drawn(row, rows.get(row.account_id), shared, signed_by, role, with_statement))
+        made.append(_drawn(row, rows.get(row.account_id), shared, signed_by, role,
+                           wordings.get(str(row.template)), with_statement=with_statement))
     return made
 
 
-def _drawn(row: Proposed, account: ArrearsRow | None, shared: Office, signed_by: str, role: str,
+def _drawn(row: Proposed, account: ArrearsRow | None, shared: Office, signed_by: str, role: str, template: Template | None, *,
            with_statement: bool) -> MadeLetter:
     subject = Ref("tenancy", row.tenancy_id)
     title = TITLES.get(row.template or "", "Letter")
@@ -110,14 +113,14 @@ def _drawn(row: Proposed, account: ArrearsRow | None, shared: Office, signed_by:
     if not row.ready or account is None:
         return blank
     try:
-        return _issued(row, account, shared, signed_by, role, with_statement, title, subject)
+        return _issued(row, account, shared, signed_by, role, template, title, subject, with_statement=with_statement)
     except Refused as reason:
         return MadeLetter(blank.template, "", title, subject, row.addressee, shared.on, row.large_print, None, 0, str(reason),
                           blank.data)
 
 
-def _issued(row: Proposed, account: ArrearsRow, shared: Office, signed_by: str, role: str, with_statement: bool, title: str,
-            subject: Ref) -> MadeLetter:
+def _issued(row: Proposed, account: ArrearsRow, shared: Office, signed_by: str, role: str, template: Template | None,
+            title: str, subject: Ref, *, with_statement: bool) -> MadeLetter:
     words = words_for(AgreementKind.LICENCE if account.tenancy_kind in LICENCES else AgreementKind.TENANCY)
     people = recipients({row.tenancy_id}, shared.on).get(row.tenancy_id, [])
     names = [person.name for person in people]
@@ -130,7 +133,9 @@ def _issued(row: Proposed, account: ArrearsRow, shared: Office, signed_by: str, 
         issued = issue_statement(whole, envelopes=shared.envelopes, demo=shared.demo)
         return MadeLetter(STATEMENT, "1", title, subject, row.addressee, shared.on, row.large_print, issued.pdf, issued.pages,
                           None, json.dumps(data))
-    template, agreement = shipped_template(str(row.template)), tenancy(row.tenancy_id)
+    if template is None:
+        raise Refused(f"There is no letter “{row.template}”")
+    agreement = tenancy(row.tenancy_id)
     arrears = arrears_facts(row.person_id, row.addressee, account, shared, names, signed_by)
     fields = {**agreement_fields(agreement, row.addressee, shared), **arrears.fields()}
     own = account.position.has_benefit

@@ -14,6 +14,7 @@ from housingdesk.holds.queries import HoldRow, active
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.models import Letter, LetterRun
 from housingdesk.letters.pdf import issue_letter
+from housingdesk.letters.queries.templates import template_in_use, templates_in_use
 from housingdesk.letters.rules.address import PostalAddress, typed_address
 from housingdesk.letters.rules.arrears import recent_account
 from housingdesk.letters.rules.asks import Ask, answered
@@ -24,7 +25,6 @@ from housingdesk.letters.rules.merge import Family, Template
 from housingdesk.letters.rules.statement import expected_sentence
 from housingdesk.letters.rules.stops import stops_of
 from housingdesk.letters.rules.words import AgreementKind, words_for
-from housingdesk.letters.stock import shipped_keys, shipped_template
 from housingdesk.mailings.queries.facts import (
     act_by,
     agreement_facts,
@@ -96,7 +96,7 @@ def writing(tenancy_id: int, on: date, by: str) -> Writing:
     facts = agreement_facts(agreement, account, office(on))
     standing = active(on, [Ref("tenancy", tenancy_id)]).get(f"tenancy:{tenancy_id}", [])
     lately = _last_templates(by)
-    found = [_offered(shipped_template(key), facts, standing, account, lately) for key in shipped_keys()]
+    found = [_offered(template, facts, standing, account, lately) for template in templates_in_use(on)]
     families = list(Family)
     found.sort(key=lambda one: (one.why_not is not None, lately.index(one.key) if one.lately else _RECENT,
                                 families.index(one.family)))
@@ -145,7 +145,7 @@ def look(draft: LetterDraft, on: date, *, signed_by: str, role: str = "Housing C
 
     ``sample``: as it will look, with examples for what is not answered yet; never to be kept.
     """
-    agreement, template, shared = tenancy(draft.tenancy_id), shipped_template(draft.template), office(on)
+    agreement, template, shared = tenancy(draft.tenancy_id), template_in_use(draft.template, on), office(on)
     draft = _with_examples(draft, template) if sample else draft
     everybody = recipients({draft.tenancy_id}, on).get(draft.tenancy_id, [])
     recipient = next((one for one in everybody if one.id == draft.person_id), None)
@@ -171,7 +171,7 @@ def _held(made: MadeLetter, why: str) -> MadeLetter:
 
 def problems(draft: LetterDraft, today: date) -> list[Problem]:
     """What stands against a letter, each naming the question; empty when it can be drawn."""
-    template = shipped_template(draft.template)
+    template = template_in_use(draft.template, today)
     _, found = answered(template.asks, draft.answers, today)
     if template.to_others and not draft.to_name.strip():
         found.append(Problem("to_name", "Say to whom the letter goes"))
@@ -190,7 +190,7 @@ def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared
     if not sample:
         refuse(problems(draft, shared.on))
     names = [one.name for one in everybody]
-    fields, more = _filled(draft, agreement, account, shared, made.addressee, names, signed_by)
+    fields, more = _filled(draft, agreement, account, shared, made.addressee, names, signed_by, template.asks)
     if sample:
         fields |= {ask.name: ask.example for ask in template.asks if not fields.get(ask.name) and not ask.optional}
     lines = statement(account.account_id, shared.on - timedelta(days=shared.statement_days), shared.on) if account else None
@@ -213,9 +213,9 @@ def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared
 
 
 def _filled(draft: LetterDraft, agreement: TenancyRow, account: ArrearsRow | None, shared: Office, addressee: str,
-            names: Sequence[str], officer: str) -> tuple[dict[str, str], dict[str, bool]]:
+            names: Sequence[str], officer: str, asks: Sequence[Ask]) -> tuple[dict[str, str], dict[str, bool]]:
     """The fields of the letter, and the answers to the conditions that hang on the account."""
-    answers, _ = answered(shipped_template(draft.template).asks, draft.answers, shared.on)
+    answers, _ = answered(asks, draft.answers, shared.on)
     fields = agreement_fields(agreement, addressee, shared)
     if account is not None:
         told = arrears_facts(draft.person_id, addressee, account, shared, names, officer)
