@@ -1,4 +1,4 @@
-"""``housingdesk letters``: makes the arrears letters that are due, or one letter for named accounts, and writes the PDFs."""
+"""``housingdesk letters``: makes the arrears letters that are due, or one letter for a list of people, and writes the PDFs."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from housingdesk.access.desk import Desk
 from housingdesk.arrears.queries.listing import Filters, arrears_list
+from housingdesk.commands import list_letters
 from housingdesk.commands.opening import configure as configure_opening
 from housingdesk.commands.opening import opened
 from housingdesk.errors import Refused
@@ -27,6 +28,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--letter", choices=(*KEYS, STATEMENT), help="one letter for all; otherwise the one each is due")
     parser.add_argument("--account", action="append", default=[], metavar="REF",
                         help="a payment reference, as often as needed; otherwise everybody on the arrears list")
+    parser.add_argument("--template", metavar="KEY", help="any of the association’s letters, for everybody on the list")
+    parser.add_argument("--list", dest="people", metavar="arrears|current|FILE",
+                        help="who gets it: the arrears list, everybody today, or a file with a reference on each line")
+    parser.add_argument("--answer", action="append", default=[], metavar="NAME=WORDS", help="what the letter asks its writer")
+    parser.add_argument("--words", default="", metavar="TEXT", help="the writer’s own words in the letter")
     parser.add_argument("--without-statement", action="store_true", help="no statement goes with the letters")
     parser.add_argument("--to", type=Path, metavar="DIR", help="also write each PDF into this folder")
     parser.add_argument("--dry-run", action="store_true", help="show who would get which letter; make none")
@@ -37,6 +43,10 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as desk:
         if options.to is not None and not options.to.is_dir():
             raise Refused(f"There is no folder {options.to}")
+        if options.template is not None:
+            return list_letters.run(desk, options, _write)
+        if options.people is not None or options.answer or options.words:
+            raise Refused("--list, --answer and --words go with --template; without it the letters that are due are made")
         rows = desk.ask(runs.proposed, account_ids=_accounts(desk, options.account), on=desk.today, template=options.letter)
         run_id = None if options.dry_run else _make(desk, rows, not options.without_statement)
         written = _write(desk, run_id, options.to) if run_id is not None and options.to is not None else 0

@@ -56,6 +56,7 @@ CATALOGUE = (
     Command("bank post", "post the proposed lines of a tier"),
     Command("reconcile", "show that bank and ledger agree over a period"),
     Command("letters", "make the arrears letters that are due"),
+    Command("archive find", "find the letters that were sent, and write them out as issued"),
     Command("notice-dates", "work out when a notice is served and its dates", takes_database=False),
     Command("verify", "prove every balance, control total and seal"),
     Command("backup", "write a backup of the database"),
