@@ -20,6 +20,7 @@ from housingdesk.demo.actions.accounts import write_accounts, write_openings, wr
 from housingdesk.demo.actions.agreements import write_agreements
 from housingdesk.demo.actions.debits import mark_charged, post_debit
 from housingdesk.demo.actions.diary import write_diary, write_expected
+from housingdesk.demo.actions.holds import write_holds
 from housingdesk.demo.actions.homes import write_councils, write_spaces
 from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post_bank_week, post_besides, write_memory
 from housingdesk.demo.actions.office import Office, write_office, write_rules, write_staff
@@ -29,6 +30,7 @@ from housingdesk.demo.besides import besides
 from housingdesk.demo.charging import Debits
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
+from housingdesk.demo.holds import holds
 from housingdesk.demo.lines import BankLine, Schedule
 from housingdesk.demo.lives import lives
 from housingdesk.demo.memory import Lessons
@@ -220,6 +222,7 @@ class Making:
         first = self.staff[0]
         self._do(today, time(0, 10), self.finance, write_memory, lessons=bank.lessons.rows())
         self._do(today, time(0, 15), first, write_diary, notes=notes(plan), todos=todos(plan), tenancies=self.tenancies)
+        self._do(today, time(0, 17), first, write_holds, holds=holds(plan), tenancies=self.tenancies)
         self._do(today, time(0, 20), self.finance, write_expected, coming=coming(plan, books.owes()), accounts=self.accounts)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
