@@ -8,9 +8,10 @@ from housingdesk.access.desk import system_clock
 from housingdesk.commands.typed import day_from
 from housingdesk.errors import Refused
 from housingdesk.notices.rules.dates import Asked, Dates, work_out
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.pack import Notice, Pack
 from housingdesk.notices.rules.periods import Every, RentPeriods
-from housingdesk.notices.rules.service import Clause, Method, Served, served
+from housingdesk.notices.rules.service import Clause, Served, served
 from housingdesk.notices.rules.steps import Step
 from housingdesk.notices.stock import shipped_pack
 from housingdesk.tenancies.rules import RRA_NON_SOCIAL, Regime

@@ -8,7 +8,7 @@ from housingdesk.access.act import Found
 from housingdesk.db.fields import Day, Moment, Pence, Text, Word, YesNo
 from housingdesk.db.record import Record
 from housingdesk.documents.models import Document
-from housingdesk.notices.rules.service import Method
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import State
 from housingdesk.people.models import Person
 from housingdesk.tenancies.models import Tenancy

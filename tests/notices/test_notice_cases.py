@@ -10,7 +10,7 @@ from housingdesk.holds.rules import HoldKind
 from housingdesk.notices.actions import preparing, serving, wording
 from housingdesk.notices.queries import cases, judging, wordings
 from housingdesk.notices.rules.checks import Stage
-from housingdesk.notices.rules.service import Method
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import State
 from housingdesk.tenancies.queries.agreements import holders_on
 from housingdesk.tenancies.rules import TenancyKind

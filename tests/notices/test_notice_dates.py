@@ -10,9 +10,10 @@ import pytest
 from housingdesk.errors import Refused
 from housingdesk.notices.rules.arrears import ground_8_least
 from housingdesk.notices.rules.dates import Asked, Dates, serve_by, work_out
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.pack import Rule
 from housingdesk.notices.rules.periods import Every, Period, RentPeriods
-from housingdesk.notices.rules.service import Clause, Method, served
+from housingdesk.notices.rules.service import Clause, served
 from housingdesk.notices.stock import shipped_pack
 from housingdesk.tenancies.rules import Regime
 from housingdesk.values.dates import is_working_day

@@ -16,8 +16,8 @@ from housingdesk.notices import stock
 from housingdesk.notices.actions import preparing, serving, wording
 from housingdesk.notices.queries import judging
 from housingdesk.notices.queries.cases import CaseRow
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.served import ServiceDraft
-from housingdesk.notices.rules.service import Method
 from housingdesk.people.queries import person_draft
 from housingdesk.rent.actions.accounts import open_sub_account
 from housingdesk.rent.actions.adjustments import adjust

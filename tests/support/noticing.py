@@ -14,9 +14,9 @@ from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
 from housingdesk.notices.actions import preparing, serving, wording
 from housingdesk.notices.queries import cases, judging, wordings
 from housingdesk.notices.queries.cases import CaseRow
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.questions import Asks
 from housingdesk.notices.rules.served import ServiceDraft
-from housingdesk.notices.rules.service import Method
 from housingdesk.people.actions import add_person
 from housingdesk.people.rules import PersonDraft
 from housingdesk.properties.rules import SpaceKind

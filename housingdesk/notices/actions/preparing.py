@@ -17,8 +17,8 @@ from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import dating, judging
 from housingdesk.notices.queries.cases import row_of, services
 from housingdesk.notices.rules.checks import Facts, Stage, stops
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.questions import answer_problems
-from housingdesk.notices.rules.service import Method
 from housingdesk.notices.rules.states import WRITABLE, State
 from housingdesk.notices.stock import shipped_pack
 from housingdesk.tenancies.queries.agreements import tenancy

@@ -8,7 +8,7 @@ from typing import Any
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
 from housingdesk.notices.models import NoticeCase, NoticeService
-from housingdesk.notices.rules.service import Method
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.tenancies.rules import Regime
 from housingdesk.values.dates import format_date, format_day

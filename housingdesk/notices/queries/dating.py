@@ -6,8 +6,9 @@ from datetime import date, time
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.queries.judging import periods_of, regime_on
 from housingdesk.notices.rules.dates import Asked, Dates, work_out
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.questions import clause_of, day_of, number_of
-from housingdesk.notices.rules.service import Method, Served, served
+from housingdesk.notices.rules.service import Served, served
 from housingdesk.notices.rules.steps import Step
 from housingdesk.notices.stock import shipped_pack
 from housingdesk.rent.queries import accounts as account_queries

@@ -6,7 +6,7 @@ from datetime import date
 from housingdesk.letters.rules.content import Sender
 from housingdesk.letters.rules.statement import Statement
 from housingdesk.notices.rules.form_text import Block
-from housingdesk.notices.rules.service import Method
+from housingdesk.notices.rules.methods import Method
 
 HOW = {Method.HAND: "handed to them in person", Method.LETTERBOX: "put through the letterbox of the home",
        Method.POST: "sent by first-class post", Method.RECORDED: "sent by signed-for post", Method.EMAIL: "sent by e-mail"}

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from housingdesk.notices.rules.service import Method
+from housingdesk.notices.rules.methods import Method
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import line_problem, text_problem

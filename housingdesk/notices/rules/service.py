@@ -2,25 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
 
 from housingdesk.errors import Refused
+from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.pack import Rule
 from housingdesk.notices.rules.steps import Step
 from housingdesk.values.dates import add_working_days, format_day, is_working_day
 
 _LATE = time(16, 30)
 _NEVER_BY_EMAIL = frozenset({Rule.GROUNDS, Rule.SHORTHOLD})
-
-
-class Method(StrEnum):
-    """How a notice goes."""
-
-    HAND = "hand"
-    LETTERBOX = "letterbox"
-    POST = "post1"
-    RECORDED = "recorded"
-    EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True)

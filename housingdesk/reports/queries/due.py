@@ -46,7 +46,7 @@ class Due:
 def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
-    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_holds(on),
+    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_holds(on), *_notices(on),
              *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
@@ -107,6 +107,14 @@ def _holds(on: date) -> list[DueCard]:
     names = {row.id: row.names for row in tenancies([Ref.of(hold.subject).id for hold, _, _ in found])}
     return [DueCard(Weight.LEGAL, day, what, f"{names.get(Ref.of(hold.subject).id, '')}: {hold.sentence}", "Open the file",
                     "tenancy", (("tenancy_id", Ref.of(hold.subject).id),)) for hold, day, what in found]
+
+
+def _notices(on: date) -> list[DueCard]:
+    """Notices to be printed and served, those that run out, and the last days for the court."""
+    from housingdesk.notices.queries.cases import due as due_of_notices
+
+    return [DueCard(Weight.LEGAL, day, what, f"{row.names}: {row.words}", "Open the notice", "notice", (("case_id", row.id),))
+            for row, day, what in due_of_notices(on)]
 
 
 def _tasks(on: date, owner: str | None, days: int) -> list[DueCard]:

@@ -13,6 +13,7 @@ FOUND: dict[str, tuple[str, str, str]] = {
     "tenancy": ("People", "tenancy", "tenancy_id"),
     "space": ("Homes", "space", "space_id"),
     "letter": ("Documents", "letters", "letter_id"),
+    "notice_case": ("Documents", "notice", "case_id"),
 }
 
 

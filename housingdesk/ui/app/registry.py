@@ -105,6 +105,18 @@ def _write_letter(desk: QtDesk) -> Page:
     return LetterPage(desk)
 
 
+def _notices(desk: QtDesk) -> Page:
+    from housingdesk.ui.notices.page import NoticesPage
+
+    return NoticesPage(desk)
+
+
+def _notice(desk: QtDesk) -> Page:
+    from housingdesk.ui.notices.flow_page import NoticePage
+
+    return NoticePage(desk)
+
+
 def _suspense(desk: QtDesk) -> Page:
     from housingdesk.ui.bank.suspense_page import SuspensePage
 
@@ -165,6 +177,8 @@ PLACES: tuple[Place, ...] = (
           count_tables=frozenset({"letter"})),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
     Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
+    Place("notices", "Notices", "letters", _notices, rail=False, under="letters", alone=True),
+    Place("notice", "Notice", "letters", _notice, rail=False, under="letters"),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money", alone=True),
     Place("bank_accounts", "Bank accounts", "bank", _bank_accounts, rail=False, under="settings", alone=True),
     Place("users", "Users", "settings", _users, rail=False, under="settings"),

@@ -38,6 +38,9 @@ def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
             _change(made, forms, facts.head.tenancy)
         else:
             made.addAction(f"&Reopen this {facts.head.tenancy.words.agreement}", forms.reopen)
+    if page.desk.may(Permission.SERVE_NOTICES):
+        made.addSeparator()
+        made.addAction("&Serve a notice", partial(page.go_to, "notice", tenancy_id=facts.head.tenancy.id))
     if page.desk.may(Permission.WRITE_NOTES):
         _holds(made, forms, facts, page.desk.today)
     if facts.head.home is not None:

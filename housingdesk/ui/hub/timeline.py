@@ -9,6 +9,7 @@ from housingdesk.diary.queries import TaskRow
 from housingdesk.documents import queries as document_queries
 from housingdesk.holds import queries as hold_queries
 from housingdesk.letters import queries as letter_queries
+from housingdesk.notices.queries import cases as notice_queries
 from housingdesk.rent.queries import timeline as rent_timeline
 from housingdesk.tenancies.queries import timeline as tenancy_timeline
 from housingdesk.values.timeline import Ref, Strand, TimelineEntry, merged
@@ -43,6 +44,10 @@ def _holds(tenancy_id: int, before: datetime | None, limit: int, _today: date) -
     return hold_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
 
 
+def _notices(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return notice_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
+
+
 def _rent(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
     return rent_timeline.timeline(tenancy_id, before, limit)
 
@@ -58,6 +63,7 @@ _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
     (frozenset({Strand.MONEY, Strand.AGREEMENT}), _rent),
     (frozenset({Strand.AGREEMENT}), _tenancies),
     (frozenset({Strand.AGREEMENT}), _holds),
+    (frozenset({Strand.AGREEMENT}), _notices),
 )
 
 

@@ -1,0 +1,99 @@
+"""What the guided flow of a notice shows, read at once: the agreement, what can be chosen, the notice, and what is found."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from housingdesk.documents import queries as document_queries
+from housingdesk.errors import Refused
+from housingdesk.notices.queries import cases, dating, judging, wordings
+from housingdesk.notices.queries.cases import CaseRow, ServiceRow
+from housingdesk.notices.queries.dating import Plan
+from housingdesk.notices.queries.wordings import WordingRow
+from housingdesk.notices.rules.checks import Check, Facts, Stage, checks
+from housingdesk.notices.rules.methods import Method
+from housingdesk.notices.rules.pack import Ground, Notice
+from housingdesk.notices.rules.questions import Means
+from housingdesk.notices.stock import shipped_pack
+from housingdesk.rent.queries import accounts as account_queries
+from housingdesk.rent.queries.statement import StatementLine, statement
+from housingdesk.rent.rules.words import AccountKind
+from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders_on, tenancy
+from housingdesk.values.dates import add_months, format_date
+from housingdesk.values.rows import frozen
+
+
+@frozen
+class FlowFacts:
+    """One notice, or the agreement that one is begun for. ``facts`` is None where the law no longer knows the notice."""
+
+    tenancy: TenancyRow
+    notices: tuple[Notice, ...]
+    grounds: tuple[Ground, ...]
+    case: CaseRow | None
+    facts: Facts | None
+    found: tuple[Check, ...]
+    words: tuple[WordingRow, ...]
+    services: tuple[ServiceRow, ...]
+    holders: tuple[HolderRow, ...]
+    pdf: bytes | None
+    rules: str
+
+
+def flow_facts(case_id: int | None, tenancy_id: int | None, on: date) -> FlowFacts:
+    """Everything that the flow shows of a notice, or of an agreement without one yet."""
+    case = cases.case(case_id) if case_id else None
+    row = tenancy(case.tenancy_id if case else tenancy_id or 0)
+    facts, found, words = _judged(case, on)
+    pack = shipped_pack()
+    pdf = document_queries.kept(case.document_id).content if case and case.document_id else None
+    rules = f"Rules checked {format_date(pack.checked_on)}, to be looked at again by {format_date(pack.review_by)}"
+    return FlowFacts(row, tuple(judging.offered(row.id, on)), tuple(judging.offered_grounds(row.id, on)), case, facts, found,
+                     words, tuple(cases.services(case.id)) if case else (), tuple(holders_on(row.id, on)), pdf, rules)
+
+
+def _judged(case: CaseRow | None, on: date) -> tuple[Facts | None, tuple[Check, ...], tuple[WordingRow, ...]]:
+    if case is None:
+        return None, (), ()
+    try:
+        facts = judging.facts_of(case, on)
+    except Refused as error:
+        return None, (Check(Means.STOPS, str(error), "Withdraw it and begin the right one", Stage.BEGIN),), ()
+    return facts, tuple(checks(facts)), tuple(wordings.wordings(facts.notice, facts.grounds, facts.regime))
+
+
+def preview(tenancy_id: int, notice: str, grounds: Sequence[str], on: date) -> list[Check]:
+    """What would be found of a notice that is only chosen yet: what stops or warns, without the questions."""
+    try:
+        facts = judging.facts(tenancy_id, notice, grounds, on)
+    except Refused as error:
+        return [Check(Means.STOPS, str(error), "", Stage.BEGIN)]
+    return [check for check in checks(facts) if not check.key]
+
+
+@frozen
+class Planned:
+    """The dates as they would be, or why not, and the date that is offered instead."""
+
+    plan: Plan | None
+    refusal: str
+    offer: date | None
+
+
+def planned(case: CaseRow, method: Method, sent_on: date, proposed_on: date | None) -> Planned:
+    """The arithmetic for how and when a notice goes."""
+    try:
+        return Planned(dating.plan(case, method, sent_on, proposed_on), "", None)
+    except Refused as error:
+        try:
+            safe = dating.plan(case, method, sent_on).dates.printed_on if proposed_on is not None else None
+        except Refused:
+            safe = None
+        return Planned(None, str(error), safe)
+
+
+def account_lines(tenancy_id: int, on: date) -> list[StatementLine]:
+    """The last three months of the rent account, the newest first."""
+    for account in account_queries.accounts_of(tenancy_id):
+        if account.kind in (AccountKind.RENT, AccountKind.GARAGE):
+            return list(reversed(statement(account.id, add_months(on, -3), on).lines))
+    return []
