@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from housingdesk.access.desk import Desk
 from housingdesk.holds import actions as hold_actions
-from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind
+from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.rules.asks import AskKind
 from housingdesk.letters.rules.states import LetterState
@@ -22,6 +22,7 @@ from housingdesk.values.timeline import Ref
 from tests.mailings.test_letter_runs import make_office
 from tests.support.desk import MONDAY
 from tests.support.files import LettingFile, build_file
+from tests.support.lettings import make_tenancy
 from tests.ui.support import Recorder
 
 
@@ -143,3 +144,36 @@ def test_the_preview_shows_the_letter_with_examples(page: LetterPage) -> None:
     page.text.setText("someone has died")
     page._preview()
     assert page.why.text() == "To Name"
+
+
+def test_many_get_the_same_letter_and_the_counts_add_up(page: LetterPage, qtbot: Any, qt_desk: QtDesk, letting: LettingFile,
+                                                        recorder: Recorder) -> None:
+    desk: Desk = qt_desk.desk  # type: ignore[assignment]
+    other = make_tenancy(desk, "Beth Lee", start=MONDAY - timedelta(28))
+    hold = HoldDraft(HoldKind.OTHER, MONDAY, None, frozenset({Stop.ALL_LETTERS}), "", note="Asked for no post")
+    desk.do(hold_actions.put_hold, subject=Ref("tenancy", other), draft=hold)
+    page.open(tenancy_ids=(letting.tenancy, other))
+    QApplication.processEvents()
+    assert page.header.subtitle.text() == "To everybody on 2 agreements"
+    page.text.setText("An appointment has changed")
+    page.choose()
+    fill(page)
+    went: list[Go] = []
+    page.go.connect(went.append)
+    page.make()
+    letters = desk.ask(letter_queries.letters, run_id=went[0].facts["run_id"])
+    states = {letter.addressee: (letter.state, letter.held_because) for letter in letters}
+    assert states == {"Amina Khan": (LetterState.READY, None), "Yusuf Khan": (LetterState.READY, None),
+                      "Beth Lee": (LetterState.HELD, "Other since 23 November 2026")}
+    run = desk.ask(letter_queries.run, run_id=went[0].facts["run_id"])
+    assert (run.chosen, run.ready, run.held) == (3, 2, 1)
+
+
+def test_a_letter_to_others_is_not_for_many(page: LetterPage, letting: LettingFile, qt_desk: QtDesk,
+                                            recorder: Recorder) -> None:
+    other = make_tenancy(qt_desk.desk, "Beth Lee", start=MONDAY - timedelta(28))  # type: ignore[arg-type]
+    page.open(tenancy_ids=(letting.tenancy, other))
+    page.text.setText("someone has died")
+    page.choose()
+    assert page.form is None
+    assert "write it from the file" in recorder.take_message()

@@ -6,19 +6,33 @@ from datetime import date
 
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.queries.templates import template_in_use
+from housingdesk.letters.rules.merge import Family
 from housingdesk.mailings.queries import single
 from housingdesk.mailings.queries.recipients import recipients
-from housingdesk.mailings.queries.single import LetterDraft
+from housingdesk.mailings.queries.single import LetterDraft, Offered, Writing
 from housingdesk.values.problems import Problem
 from housingdesk.values.timeline import Ref
 
 Progress = Callable[[int, int, str], None]
+_ONE_BY_ONE = "This letter goes to somebody whom the writer names: write it from the file"
+
+
+def writing(tenancy_ids: Sequence[int], on: date, by: str) -> Writing:
+    """The letters that can go to everybody who holds one of some agreements; whether each can be made is said when it is."""
+    first = single.writing(tenancy_ids[0], on, by)
+    letters = tuple(replace(one, why_not=_ONE_BY_ONE if one.to_others else None) for one in first.letters)
+    count = len(set(tenancy_ids))
+    return Writing(first.tenancy_id, f"everybody on {count:,} agreements", tuple(sorted(letters, key=_last)), ())
+
+
+def _last(letter: Offered) -> tuple[bool, bool, int]:
+    return letter.why_not is not None, not letter.lately, list(Family).index(letter.family)
 
 
 def problems(draft: LetterDraft, today: date) -> list[Problem]:
     """What stands against the answers; a letter to others goes to one, not to many."""
     if template_in_use(draft.template, today).to_others:
-        return [Problem("template", "This letter goes to somebody whom the writer names: write it from the file")]
+        return [Problem("template", _ONE_BY_ONE)]
     return single.problems(draft, today)
 
 

@@ -1,4 +1,4 @@
-"""One letter to somebody: choose it, answer what it asks, see it as it will be, keep it for the printer."""
+"""A letter to somebody, or to many: choose it, answer what it asks, see it as it will be, keep it for the printer."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +12,7 @@ from housingdesk.errors import HousingDeskError
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.rules.asks import AskKind
 from housingdesk.mailings import actions
-from housingdesk.mailings.queries import single
+from housingdesk.mailings.queries import many, single
 from housingdesk.mailings.queries.single import LetterDraft, Offered, Writing
 from housingdesk.ui.kit.cards import Card, columns
 from housingdesk.ui.kit.fields import Choice, LongText, TextField, Tick
@@ -52,6 +52,7 @@ class LetterPage(Page):
     def build(self) -> None:
         """The list, the form and the preview."""
         self._tenancy_id = 0
+        self._many: tuple[int, ...] = ()
         self._writing: Writing | None = None
         self._rows: list[_Row] = []
         self._chosen: Offered | None = None
@@ -83,9 +84,11 @@ class LetterPage(Page):
         self._soon.timeout.connect(self._preview)
 
     def open(self, **facts: Any) -> None:
-        """For which agreement: ``tenancy_id``; ``template`` begins with that letter."""
+        """For which agreement: ``tenancy_id``, or ``tenancy_ids`` for several; ``template`` begins with that letter."""
         self._keep_typed()
-        self._tenancy_id, self._writing = facts["tenancy_id"], None
+        several = tuple(facts.get("tenancy_ids", ()))
+        self._many = several if len(several) > 1 else ()
+        self._tenancy_id, self._writing = facts.get("tenancy_id") or several[0], None
         self.form, self._chosen = None, None
         self.left.setCurrentIndex(0)
         self.text.clear()
@@ -97,7 +100,9 @@ class LetterPage(Page):
 
     def reload(self) -> None:
         """Read which letters there are and for whom."""
-        if self._tenancy_id:
+        if self._many:
+            self.ask(many.writing, self._show, tenancy_ids=self._many, on=self.desk.today, by=self.desk.who.name)
+        elif self._tenancy_id:
             self.ask(single.writing, self._show, tenancy_id=self._tenancy_id, on=self.desk.today, by=self.desk.who.name)
 
     def enter(self) -> None:
@@ -256,7 +261,10 @@ class LetterPage(Page):
             return
         self.view.show_pdf(made.pdf)
         large = ", in large print" if made.large_print else ""
-        self.why.setText(f"To {made.addressee}{large}" if made.held_because is None else f"{made.held_because}.")
+        first = " is the first of them" if self._many else ""
+        self.why.setText(f"To {made.addressee}{large}{first}" if made.held_because is None else
+                         f"{made.addressee or 'The first of them'}: {made.held_because}." if self._many else
+                         f"{made.held_because}.")
 
     # Keeping it.
     def make(self) -> None:
@@ -271,16 +279,21 @@ class LetterPage(Page):
         if self.form is None or self.form.show_problems(problems):
             self._making = False
             return
-        self.desk.run(_drawn, self._made, self._stopped, label="Making the letter", drafts=drafts, on=self.desk.today,
-                      signed_by=self.desk.who.name)
+        if self._many:
+            self.desk.run(_drawn_for_many, self._made, self._stopped, label=f"Letters for {len(self._many):,} agreements",
+                          draft=drafts[0], tenancy_ids=self._many, on=self.desk.today, signed_by=self.desk.who.name)
+        else:
+            self.desk.run(_drawn, self._made, self._stopped, label="Making the letter", drafts=drafts, on=self.desk.today,
+                          signed_by=self.desk.who.name)
 
     def _made(self, letters: list[MadeLetter]) -> None:
         self._making = False
         held = [f"{made.addressee}: {made.held_because}" for made in letters if made.pdf is None]
         if len(held) == len(letters):
-            self.notices.message(f"No letter was made. {'. '.join(held)}")
+            self.notices.message(f"No letter was made. {'. '.join(held[:3])}{' and so on' if len(held) > 3 else ''}")
             return
-        title = f"{letters[0].title} to {' and '.join(made.addressee for made in letters)}"
+        whom = f"{len(letters):,} people" if self._many else " and ".join(made.addressee for made in letters)
+        title = f"{letters[0].title} to {whom}"
         self.desk.do(actions.issue_run, self._kept, self._stopped, title=title[:200], letters=letters)
 
     def _kept(self, outcome: Any) -> None:
@@ -305,6 +318,10 @@ def _drawn(progress: Any, *, drafts: list[LetterDraft], **facts: Any) -> list[Ma
         progress(done, len(drafts), "Drawing the letter")
         made.append(single.look(draft, **facts))
     return made
+
+
+def _drawn_for_many(progress: Any, **facts: Any) -> list[MadeLetter]:
+    return many.draw(progress=progress, **facts)
 
 
 def _columns() -> tuple[Column, ...]:

@@ -155,16 +155,10 @@ class TenanciesPage(Page):
             self.go_to("account", account_id=line.account.account_id)
 
     def write_letters(self) -> None:
-        """Propose letters for the ticked rows, or for the current one."""
+        """A letter to everybody on the ticked rows, or on the current one."""
         chosen = self.table.chosen_ids()
         if chosen:
-            self.ask(main_accounts, self._write_to, tenancy_ids=chosen)
-
-    def _write_to(self, accounts: dict[int, MainAccount]) -> None:
-        if accounts:
-            self.go_to("letter_run", account_ids=tuple(a.account_id for a in accounts.values()))
-        else:
-            self.notices.message("Those chosen have no account yet that a letter could be about", Status.INFORMATION)
+            self.go_to("write_letter", tenancy_ids=tuple(chosen))
 
     def start(self) -> None:
         """Start a tenancy, licence or garage contract."""
