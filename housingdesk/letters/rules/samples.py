@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.letters.rules.address import PostalAddress
-from housingdesk.letters.rules.arrears import in_words, recent_account
+from housingdesk.letters.rules.arrears import Every, benefit_sentence, in_words, recent_account
 from housingdesk.letters.rules.compose import LetterFacts
 from housingdesk.letters.rules.content import AccountRow, HelpLine, Sender, SignOff
 from housingdesk.letters.rules.fields import CATALOGUE, FACTS
@@ -84,6 +84,8 @@ def _fields(so: frozenset[str] | set[str], sample: Sample) -> Mapping[str, str]:
            f"{home.town} {home.postcode}", "every": "week"}
     if "joint" in so:
         own["others"] = in_words(sample.others or ("Yusuf Khan",))
+    if "benefit_pays_part" in so:
+        own |= {"owed": "£46.40", "benefit_line": benefit_sentence(date(2026, 10, 25), 1160, Every.WEEK, 4640)}
     if "in_credit" in so:
         own["owed"] = "£0.00"
     return {**usual, **own}

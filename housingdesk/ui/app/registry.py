@@ -105,6 +105,18 @@ def _write_letter(desk: QtDesk) -> Page:
     return LetterPage(desk)
 
 
+def _templates(desk: QtDesk) -> Page:
+    from housingdesk.ui.letters.templates_page import TemplatesPage
+
+    return TemplatesPage(desk)
+
+
+def _template(desk: QtDesk) -> Page:
+    from housingdesk.ui.letters.template_page import TemplatePage
+
+    return TemplatePage(desk)
+
+
 def _notices(desk: QtDesk) -> Page:
     from housingdesk.ui.notices.page import NoticesPage
 
@@ -177,6 +189,8 @@ PLACES: tuple[Place, ...] = (
           count_tables=frozenset({"letter"})),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
     Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
+    Place("templates", "Wording of letters", "letters", _templates, rail=False, under="letters", alone=True),
+    Place("template", "Letter", "letters", _template, rail=False, under="letters"),
     Place("notices", "Notices", "letters", _notices, rail=False, under="letters", alone=True),
     Place("notice", "Notice", "letters", _notice, rail=False, under="letters"),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money", alone=True),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -145,6 +145,13 @@ class Scroll(QScrollArea):
         super().resizeEvent(event)
         if event.size().height() < event.oldSize().height():
             self._soon.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows scroll; with Alt they are a screen's own keys, which a scroll area would swallow."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _follow(self) -> None:
         focused = self.window().focusWidget()

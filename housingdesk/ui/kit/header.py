@@ -105,7 +105,7 @@ class Header(QWidget):
         self._fold()
 
 
-def actions_row(*buttons: QPushButton, gap: int = 10) -> QWidget:
+def actions_row(*buttons: QWidget, gap: int = 10) -> QWidget:
     """Buttons side by side."""
     holder = QWidget()
     row = QHBoxLayout(holder)
@@ -115,7 +115,7 @@ def actions_row(*buttons: QPushButton, gap: int = 10) -> QWidget:
     return holder
 
 
-def tabs_row(tabs: QWidget, *buttons: QPushButton) -> QWidget:
+def tabs_row(tabs: QWidget, *buttons: QWidget) -> QWidget:
     """Tabs at the left and buttons at the right, in one line."""
     holder = QWidget()
     row = QHBoxLayout(holder)

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 from PySide6.QtGui import QImage
 
-from housingdesk.errors import BadFile
+from housingdesk.errors import BadFile, Cancelled
 from housingdesk.letters.pdf.pdfium import PDFIUM
 
 POINTS_PER_INCH = 72
@@ -19,6 +19,7 @@ class Pdf:
     """A document held in memory; sizes in points. Every method may be called from any thread."""
 
     def __init__(self, data: bytes) -> None:
+        self._closed = False
         with PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(data)
@@ -69,11 +70,14 @@ class Pdf:
     def close(self) -> None:
         """Let the document go."""
         with PDFIUM:
+            self._closed = True
             self._document.close()
 
     @contextmanager
     def _page(self, number: int) -> Iterator[pypdfium2.PdfPage]:
         with PDFIUM:
+            if self._closed:  # another document took its place while this was asked for
+                raise Cancelled("This document was put away")
             opened = self._document[number]
             try:
                 yield opened

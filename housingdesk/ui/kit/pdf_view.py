@@ -7,8 +7,8 @@
 from collections import OrderedDict
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
@@ -59,19 +59,25 @@ class _Area(QScrollArea):
         else:
             super().wheelEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
 
 
 class PdfView(QWidget):
-    """Pages, zoom, and Read as text."""
+    """Pages, zoom, and Read as text. Without ``tools`` whoever made it puts ``read_button`` in a place of its own."""
 
     page_changed = Signal(int)
 
-    def __init__(self, desk: QtDesk, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: QtDesk, name: str, parent: QWidget | None = None, *, tools: bool = True) -> None:
         super().__init__(parent)
-        self._desk, self._edition = desk, 0
+        self._desk, self._edition, self._tools = desk, 0, tools
         self._pdf: Pdf | None = None
         self._sheets: list[_Sheet] = []
         self._kept: OrderedDict[int, None] = OrderedDict()
@@ -99,7 +105,7 @@ class PdfView(QWidget):
         smaller.setAccessibleName("Smaller")
         larger.setAccessibleName("Larger")
         self._bar = flow_row(self._place, smaller, self._amount, larger, button("Fit the width", partial(self.set_zoom, 0)),
-                             self.read_button)
+                             *([self.read_button] if self._tools else []))
         self._bar.hide()
         across = QHBoxLayout()
         theme.lay(across, gap=12)
@@ -121,6 +127,22 @@ class PdfView(QWidget):
         self._asked.clear()
         self._lay_out()
         self._tell()
+        if self.words.isVisible():
+            self._fill_words()
+
+    def replace_pdf(self, data: bytes) -> None:
+        """Show another edition of the same document: the pages stay where they are until each is drawn anew."""
+        opened = Pdf(data)
+        if self._pdf is None or opened.sizes != self._pdf.sizes:
+            opened.close()
+            self.show_pdf(data)
+            return
+        self._desk.ask(self._pdf.close, _nothing)
+        self._pdf = opened
+        self._edition += 1
+        self._asked.clear()
+        for number in list(self._kept):
+            self._ask_at_once(number)
         if self.words.isVisible():
             self._fill_words()
 
@@ -177,13 +199,19 @@ class PdfView(QWidget):
         if self._zoom or not self._sheets:
             return (self._zoom or 100) / 100 * _SCREEN_POINTS
         widest = max(sheet.points[0] for sheet in self._sheets)
-        return max(0.3, (self.area.viewport().width() - 4) / widest)
+        beside = self.area.verticalScrollBar().sizeHint().width()  # kept free also where all is seen, else it comes and goes
+        return max(0.3, (self.area.maximumViewportSize().width() - beside - 4) / widest)
 
     def _refit(self) -> None:
         scale = self._scale()
         for sheet in self._sheets:
             sheet.resize_to(scale)
             sheet.update()
+        inside = self.area.widget()
+        column = inside.layout() if inside is not None else None
+        if inside is not None and column is not None:  # sheets that stay as large are put in the middle anew, too
+            column.invalidate()
+            QCoreApplication.postEvent(inside, QEvent(QEvent.Type.LayoutRequest))
         self._amount.setText(f"{round(scale / _SCREEN_POINTS * 100)} %")
         self._edition += 1
         self._asked.clear()
@@ -195,6 +223,10 @@ class PdfView(QWidget):
             return
         self._asked.add(number)
         QTimer.singleShot(0, self, partial(self._ask, number, self._edition))
+
+    def _ask_at_once(self, number: int) -> None:
+        self._asked.add(number)
+        self._ask(number, self._edition)
 
     def _ask(self, number: int, edition: int) -> None:
         if self._pdf is not None and edition == self._edition:
@@ -224,7 +256,7 @@ class PdfView(QWidget):
         return passed[-1] if passed else 0
 
     def _tell(self) -> None:
-        self._bar.setVisible(self.pages() > 0)
+        self._bar.setVisible(self._tools and self.pages() > 0)
         self._place.setText(f"Page {self.current_page() + 1} of {self.pages()}")
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -30,6 +30,8 @@ QToolTip { background: $paper; color: $ink; border: 1px solid $line; padding: @4
 _FRAMES = """
 QFrame[kind="card"] { background: $paper; border: 1px solid $line; border-radius: 8px; }
 QFrame[kind="inset"] { background: $paper; border: 1px solid $field_border; border-radius: 6px; }
+QFrame[kind="piece"] { background: $paper; border: 1px solid $line; border-radius: 8px; }
+QFrame[kind="piece"][now="yes"] { border: 2px solid $accent; }
 QFrame[kind="soft"] { background: $accent_soft; border: none; border-radius: 8px; }
 QFrame[kind="problem"] { background: $error_soft; border: 2px solid $error; border-radius: 8px; }
 QFrame[kind="strip"] { background: $paper; border: none; border-bottom: 1px solid $line; }
@@ -98,8 +100,12 @@ QLineEdit[problem="yes"], QComboBox[problem="yes"] { border: 2px solid $error; p
 QPlainTextEdit[problem="yes"] { border: 2px solid $error; padding: @5px @7px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: $ground; color: $muted; }
 QLineEdit:read-only { background: $ground; }
+QTextEdit { background: transparent; color: $ink; border: none; padding: 0; selection-background-color: $accent;
+  selection-color: $on_accent; }
 QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus { border: none; background: transparent; padding: 0;
   font-size: @15px; }
+QLineEdit[kind="heading"], QLineEdit[kind="heading"]:focus { border: none; background: transparent; padding: 0 @2px;
+  font-size: @14px; font-weight: 600; min-height: @24px; }
 QComboBox::drop-down { border: none; width: @24px; }
 QComboBox::down-arrow { image: url(icons:$arrow); width: @12px; height: @12px; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $field_border; outline: none; padding: 4px; }

@@ -46,6 +46,7 @@ class LettersPage(Page):
     tables = frozenset({"letter", "letter_run"})
     keys = (Key("Up", "move"), Key("Enter", "open the file", "look"), Key("Ctrl+P", "print those ready", "print_ready"),
             Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("O", "mark as spoiled", "spoil"),
+            Key("W", "wording", "wordings"),
             Key("R", "print again as a copy", "print_one", shown=False), Key("Ctrl+S", "save as PDF", "save", shown=False),
             Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
 
@@ -73,6 +74,7 @@ class LettersPage(Page):
         self.asking = RefillPane("About these letters", width=330)
         self.asking.hide()
         self.body.addWidget(columns((table_card(self.table), 6), (self.pane, 5, 720), (self.asking, 0)), 1)
+        self.header.set_actions(button("Wording of letters", self.wordings, key="W"))
         self.header.set_subtitle("Every letter is kept as it was issued; it is printed from there and never drawn again")
 
     def open(self, **facts: Any) -> None:
@@ -150,6 +152,8 @@ class LettersPage(Page):
             return False
         if act == "look":
             return row is not None
+        if act == "wordings":
+            return True
         if act in ("save", "print_one"):
             return row is not None and row.document_id is not None
         states = {"print_ready": "ready", "withdraw": "ready", "posted_today": "printed"}
@@ -171,6 +175,10 @@ class LettersPage(Page):
         row = self._current()
         if row is not None:
             self.go_to("tenancy", tenancy_id=Ref.of(row.subject).id)
+
+    def wordings(self) -> None:
+        """Go to what the letters say."""
+        self.go_to("templates")
 
     # Printing.
     def print_ready(self) -> None:

@@ -14,6 +14,7 @@ class Person:
 
     name: str = "Ann Brown"
     initials: str = "AB"
+    id: int | None = 1
 
 
 @dataclass(frozen=True)

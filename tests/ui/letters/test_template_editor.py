@@ -1,0 +1,422 @@
+"""The wording of a letter, changed by keys and seen at once; who may put it in use, and from when."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from housingdesk.access.act import Who
+from housingdesk.access.desk import Desk
+from housingdesk.access.models import User
+from housingdesk.access.rules import Role
+from housingdesk.letters import proof
+from housingdesk.letters.actions import templates as actions
+from housingdesk.letters.queries import templates as queries
+from housingdesk.letters.rules.merge import BlockKind
+from housingdesk.letters.rules.samples import SAMPLES
+from housingdesk.letters.rules.source import toml_of, wording_of
+from housingdesk.letters.rules.wordings import WordingState
+from housingdesk.letters.stock import shipped_template
+from housingdesk.ui.kit.keys import clashes
+from housingdesk.ui.kit.qt_desk import Inline, QtDesk
+from housingdesk.ui.letters.chip_text import ChipText
+from housingdesk.ui.letters.template_page import TemplatePage
+from housingdesk.ui.letters.templates_page import TemplatesPage
+from tests.support.desk import MONDAY, Clock
+from tests.ui.support import Recorder, page_faults
+from tests.ui.support.driving import goes, has_focus, press, show, type_text, words
+from tests.ui.support.page import settle
+
+KEY = "ring-us"
+LATER = MONDAY + timedelta(days=8)
+
+
+def edited(qtbot: QtBot, desk: QtDesk, key: str = KEY) -> TemplatePage:
+    """The page of a letter, a draft of it begun by its key, the cursor in the headline."""
+    page = opened(qtbot, desk, key)
+    press(page, "Ctrl+Enter")
+    settle(page)
+    assert page.is_writable()
+    return page
+
+
+def opened(qtbot: QtBot, desk: QtDesk, key: str = KEY, **facts: Any) -> TemplatePage:
+    page = TemplatePage(desk)
+    page.open(key=key, **facts)
+    return show(qtbot, page)
+
+
+def colleague(qt_desk: QtDesk, recorder: Recorder, role: Role = Role.COORDINATOR) -> QtDesk:
+    """Bo Lund's desk at the same database."""
+    desk = qt_desk.desk
+    assert isinstance(desk, Desk)
+    User.insert(name="Bo Lund", initials="BL", login="bo", role=role, version=1, active=True).execute()
+    user = User.get(User.login == "bo")
+    return QtDesk(Desk(desk.store, Who(user.id, user.name, user.initials, str(role)), desk.clock), Inline(), recorder)
+
+
+def text(page: TemplatePage) -> ChipText:
+    found = page.cards.text_with_cursor()
+    assert found is not None
+    return found
+
+
+def kept(page: TemplatePage) -> str:
+    """The source of the newest version as it is stored."""
+    found = page.desk.desk.ask(queries.opened, key=page._key, on=MONDAY)
+    return str(found.source)
+
+
+def told(page: TemplatePage) -> str:
+    """What is said under Checks, once the hand has rested."""
+    page.proof.draw()
+    settle(page)
+    return words(page.checks)
+
+
+def letter(page: TemplatePage) -> str:
+    """What the letter in sight says, once the hand has rested."""
+    page.proof.draw()
+    settle(page)
+    assert page.proof.view._pdf is not None
+    return " ".join(page.proof.view._pdf.all_text().split())
+
+
+def write_and_submit(page: TemplatePage, said: str = " We can help.") -> None:
+    press(page, "End")
+    type_text(page, said)
+    press(page, "Ctrl+Enter")
+    settle(page)
+
+
+# Pills.
+def test_an_at_opens_the_fields_and_enter_puts_one_in(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    before = text(page).text()
+    press(page, "End")
+    type_text(page, " @payment ref")
+    assert text(page).list_is_open() and text(page)._list.names() == ["payment_reference"]  # type: ignore[union-attr]
+    press(page, "Enter")
+    assert not text(page).list_is_open()
+    assert text(page).text() == before + " {payment_reference}"
+    type_text(page, "!")
+    assert text(page).text().endswith("{payment_reference}!") and len(page.cards.cards) == len(wording_of(kept(page)).pieces)
+    assert "600 044 716" in letter(page)
+
+
+def test_backspace_takes_a_pill_whole_and_undo_brings_it_back(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "End")
+    type_text(page, "@our tel")
+    press(page, "Enter")
+    whole = text(page).text()
+    press(page, "Backspace")
+    assert text(page).text() == whole.removesuffix("{phone}")
+    press(page, "Ctrl+Z")
+    assert text(page).text() == whole
+
+
+def test_pills_are_copied_whole_and_bold_stays_bold(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk, "arrears-2")
+    press(page, "Down", "Ctrl+A", "Ctrl+C")
+    copied = text(page).text()
+    assert "**{owed}**" in copied
+    press(page, "Alt+Enter", "Ctrl+V")
+    assert text(page).text() == copied
+    assert page.cards.wording().pieces[1].text == copied == page.cards.wording().pieces[0].text
+
+
+def test_what_is_pasted_from_outside_is_one_line_without_hidden_characters(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Ctrl+A")
+    QApplication.clipboard().setText("Ring\nus\x07 on {phone}\u202e <b>now</b> {{x}")
+    press(page, "Ctrl+V")
+    assert text(page).text() == "Ring us on {phone} <b>now</b> {{x}"
+    assert "a brace that is no field" in told(page) and not page.next.isEnabled()
+
+
+def test_an_at_in_an_address_opens_nothing_and_esc_closes_the_list_first(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "End")
+    type_text(page, " hello@dale")
+    assert not text(page).list_is_open()
+    type_text(page, " @")
+    assert text(page).list_is_open()
+    assert page.escape() and not text(page).list_is_open() and text(page).text().endswith("@")
+    assert not page.escape()
+
+
+def test_bold_by_a_key(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Ctrl+A")
+    type_text(page, "Ring ")
+    press(page, "Ctrl+B")
+    type_text(page, "today")
+    press(page, "Ctrl+B")
+    type_text(page, ".")
+    assert text(page).text() == "Ring **today**."
+
+
+# Parts.
+def test_parts_are_added_moved_and_taken_out_by_keys_and_brought_back(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    was = page.cards.wording()
+    press(page, "Alt+Enter")
+    type_text(page, "New words.")
+    assert page.cards.wording().pieces[0].text == "New words."
+    press(page, "Alt+Down")
+    assert [p.text for p in page.cards.wording().pieces[:2]] == [was.pieces[0].text, "New words."]
+    assert page.cards.place() == 1 and has_focus(page.cards.cards[1])
+    press(page, "Alt+Up", "Alt+Delete")
+    assert page.cards.wording() == was
+    while page.cards.can_take_back():
+        press(page, "Ctrl+Z")
+    assert page.cards.wording() == was
+
+
+def test_a_part_that_was_taken_out_comes_back_with_its_words(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk, "arrears-2")
+    was = page.cards.wording()
+    press(page, "Down", "Alt+Delete")
+    assert page.cards.wording().pieces == was.pieces[1:]
+    press(page, "Ctrl+Z")
+    assert page.cards.wording() == was and page.cards.place() == 0
+
+
+def test_enter_splits_a_paragraph_and_backspace_joins_it(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk, "arrears-2")
+    was = page.cards.wording()
+    press(page, "Down")
+    for _ in range(5):
+        press(page, "Right")
+    press(page, "Enter")
+    first, second = page.cards.wording().pieces[:2]
+    assert (first.text, first.when, second.when) == ("Your ", ("charged",), ("charged",))
+    assert first.text + second.text == was.pieces[0].text
+    press(page, "Backspace")
+    assert page.cards.wording() == was
+    press(page, "Ctrl+Z")
+    assert page.cards.wording().pieces[:2] == (first, second) and page.cards.place() == 1
+    press(page, "Ctrl+Z")
+    assert page.cards.wording() == was and page.cards.place() == 0
+
+
+def test_an_empty_part_becomes_one_of_any_kind(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Alt+Enter")
+    assert BlockKind.WAYS_TO_PAY in page.piece.kind.offered()
+    page.piece.kind.setFocus()
+    type_text(page, "Ways")
+    assert page.cards.wording().pieces[0].kind is BlockKind.WAYS_TO_PAY
+    settle(page)
+    assert "Standing order" in letter(page)
+    page.cards.enter(1)
+    assert BlockKind.WAYS_TO_PAY not in page.piece.kind.offered()
+
+
+def test_points_are_a_line_each(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Alt+Enter")
+    page.cards.change_kind(BlockKind.POINTS)
+    page.cards.enter(0)
+    type_text(page, "Bring a card")
+    press(page, "Enter")
+    type_text(page, "Bring @our tel")
+    press(page, "Enter")
+    assert page.cards.wording().pieces[0].points == ("Bring a card", "Bring {phone}")
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_a_condition_is_chosen_as_a_sentence_by_keys(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Alt+Enter")
+    type_text(page, "Somebody can be with you.")
+    press(page, "Alt+W")
+    menu = page.piece.menu
+    assert menu is not None and menu.isVisible() and menu.activeAction().text() == "always"
+    for _ in range(5):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert menu.activeAction().text() == "when the person has a support worker"
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    settle(page)
+    assert page.cards.wording().pieces[0].when == ("supported",)
+    assert "Paragraph, only when the person has a support worker" in words(page)
+    assert [link.text() for link in page.piece.links] == ["when the person has a support worker", "and when …"]
+    seen = {sample.key: "Somebody can be with you" in shown_for(page, sample.key) for sample in SAMPLES}
+    assert seen == {"plain": False, "longest": True, "joint": False, "nine": False, "credit": False, "licence": True,
+                    "large": False}
+
+
+def shown_for(page: TemplatePage, sample: str) -> str:
+    page.proof.who.set_value(sample)
+    return letter(page)
+
+
+# The letter as it will be.
+def test_each_sample_is_a_key_away(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = opened(qtbot, qt_desk, "arrears-2")
+    press(page, "Down")
+    names = []
+    for _ in SAMPLES:
+        names.append((page.proof.sample.key, letter(page)))
+        press(page, "Alt+Right")
+    assert [key for key, _ in names] == [sample.key for sample in SAMPLES]
+    assert all(sample.address.names[0].split()[0] in said for sample, (_, said) in zip(SAMPLES, names, strict=True))
+    press(page, "Alt+Left")
+    assert page.proof.sample.key == "large"
+    licence = dict(names)["licence"]
+    assert "licence charge" in licence and "rent" not in licence.replace("current", "")
+
+
+def test_only_the_newest_wording_is_shown(qtbot: QtBot, qt_desk: QtDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = edited(qtbot, qt_desk)
+    waiting: list[tuple[Any, str]] = []
+    monkeypatch.setattr(page.desk, "ask", lambda query, done, **args: waiting.append((done, args.get("source", ""))))
+    press(page, "End")
+    for letter in "abc":
+        type_text(page, letter)
+        page.proof.draw()
+    assert len(waiting) == 1 and wording_of(waiting[0][1]).headline.endswith("a")
+    waiting[0][0](proof.proof(waiting[0][1], SAMPLES[0]))
+    asked = [source for _, source in waiting if source]
+    assert len(asked) == 2 and wording_of(asked[1]).headline.endswith("abc")
+
+
+# Checks, and the way into use.
+def test_a_failing_check_stops_the_next_step_and_what_was_written_is_kept(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "End")
+    type_text(page, " Remit PAYMENT.")
+    assert "“Remit” is jargon. Say “pay”" in told(page) and "capitals" in told(page)
+    assert not page.next.isEnabled() and not page.is_valid("go_on")
+    press(page, "Ctrl+Enter")
+    assert page._opened is not None and page._opened.row is not None and page._opened.row.state is WordingState.DRAFT
+    page.hide()
+    assert wording_of(kept(page)).headline.endswith("Remit PAYMENT.")
+
+
+def test_what_is_typed_is_kept_on_leaving_and_found_again(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "End")
+    type_text(page, " More words.")
+    assert "More words" not in kept(page)
+    page.open(key="arrears-1")
+    assert wording_of(kept_of(qt_desk, KEY)).headline.endswith("More words.")
+    settle(page)
+    page.open(key=KEY)
+    settle(page)
+    assert page.cards.wording().headline.endswith("More words.") and page.is_writable()
+
+
+def kept_of(desk: QtDesk, key: str) -> str:
+    return str(desk.desk.ask(queries.opened, key=key, on=MONDAY).source)
+
+
+def test_keeping_it_leaves_the_cursor_where_it_is(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Down", "Ctrl+End")
+    type_text(page, " And")
+    page.keep()
+    settle(page)
+    type_text(page, " more.")
+    assert text(page).text().endswith(" And more.")
+    page.keep()
+    settle(page)
+    assert wording_of(kept(page)).pieces[0].text.endswith(" And more.")
+
+
+def test_another_person_checks_and_it_is_used_from_its_day(qtbot: QtBot, qt_desk: QtDesk, recorder: Recorder,
+                                                          clock: Clock) -> None:
+    page = edited(qtbot, qt_desk)
+    write_and_submit(page)
+    assert "Version 1, to be checked" in words(page.header) and not page.next.isEnabled()
+    assert "You wrote in this version, so somebody else must check it." in words(page.side)
+    press(page, "Ctrl+Enter")
+    assert page._opened is not None and page._opened.row is not None and page._opened.row.state is WordingState.SUBMITTED
+    bo = colleague(qt_desk, recorder)
+    theirs = opened(qtbot, bo)
+    assert theirs.next.accessibleName() == "It is right" and not theirs.is_writable()
+    press(theirs, "Ctrl+Enter")
+    settle(theirs)
+    assert "Version 1, checked" in words(theirs.header)
+    press(theirs, "Ctrl+Enter")
+    settle(theirs)
+    press(theirs, "Ctrl+A")
+    type_text(theirs, "1/12/2026")
+    press(theirs, "Ctrl+Enter")
+    settle(theirs)
+    assert "Version 1, in use from" in words(theirs.header)
+    before, after = (qt_desk.desk.ask(queries.template_in_use, key=KEY, on=day) for day in (
+        LATER - timedelta(days=1), LATER))
+    assert before is shipped_template(KEY)
+    assert after.headline[-1].text.endswith("We can help.") and after.version == 1
+    bo.close()
+
+
+def test_an_old_wording_is_brought_back_as_a_new_version(qtbot: QtBot, qt_desk: QtDesk, clock: Clock) -> None:
+    desk = qt_desk.desk
+    assert isinstance(desk, Desk)
+    made = desk.do(actions.start_draft, key=KEY).value
+    source = kept_of(qt_desk, KEY)
+    desk.do(actions.save_draft, version_id=made, version=None,
+            source=toml_of(replace(wording_of(source), headline="The old words.")))
+    desk.do(actions.withdraw_draft, version_id=made, version=None)
+    page = opened(qtbot, qt_desk, version_id=made)
+    assert "Version 1, withdrawn" in words(page.header) and page.cards.wording().headline == "The old words."
+    assert page.next.accessibleName() == "Bring this wording back"
+    press(page, "Ctrl+Enter")
+    settle(page)
+    assert "Version 2, draft" in words(page.header) and page.cards.wording().headline == "The old words."
+
+
+def test_a_reader_can_look_and_not_write(qtbot: QtBot, qt_desk: QtDesk, recorder: Recorder) -> None:
+    page = opened(qtbot, colleague(qt_desk, recorder, Role.READER))
+    assert page.next.isHidden() and not page.is_valid("add_part")
+    before = page.cards.wording()
+    press(page, "End")
+    type_text(page, "x@")
+    assert page.cards.wording() == before and not text(page).list_is_open()
+
+
+# The list, and how both look.
+def test_the_list_tells_what_waits_and_opens_it(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    edited(qtbot, qt_desk)
+    page = show(qtbot, TemplatesPage(qt_desk))
+    went = goes(page)
+    press(page, "Ctrl+F")
+    type_text(page, "reach you")
+    rows = [(row.key, row.waiting.state if row.waiting else "") for row in page.model.rows()]
+    assert (KEY, "draft") in rows
+    page.tabs.choose("waiting")
+    settle(page)
+    assert [row.key for row in page.model.rows()] == [KEY]
+    page.table.setFocus()
+    press(page, "Enter")
+    assert [(go.place, go.facts) for go in went] == [("template", {"key": KEY})]
+    assert [row.words for row in page.versions.rows()] == ["Version 1", "Shipped wording"]
+    page.history.setFocus()
+    press(page, "End", "Enter")
+    assert went[-1].facts == {"key": KEY, "shipped": True}
+
+
+@pytest.mark.parametrize("key", [KEY, "arrears-2", "sign-up-bring"])
+def test_the_editor_fits_every_window(qtbot: QtBot, qt_desk: QtDesk, key: str) -> None:
+    page = edited(qtbot, qt_desk, key)
+    page.cards.enter(0)
+    assert page_faults(qtbot, page) == []
+
+
+def test_the_list_fits_every_window(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    assert page_faults(qtbot, show(qtbot, TemplatesPage(qt_desk))) == []
+
+
+def test_no_key_has_two_meanings(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    for kind in (TemplatePage, TemplatesPage):
+        assert clashes(kind.keys) == []
+    page = edited(qtbot, qt_desk)
+    assert [fault for fault in clashes(page.valid_keys()) if "twice" in fault] == []
