@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
@@ -64,7 +64,7 @@ def fill(page: NoticePage, **values: Any) -> None:
 
 def click(page: NoticePage, text: str) -> None:
     """Press the button that is shown with these words."""
-    next(b for b in page.findChildren(QPushButton) if b.text().startswith(text) and b.isVisible()).click()
+    next(b for b in page.findChildren(QAbstractButton) if b.text().startswith(text) and b.isVisible()).click()
     settle(page)
 
 

@@ -70,9 +70,12 @@ class NoticesPage(Page):
             return str(row.standing(self.desk.today)).capitalize()
 
         return (Column("names", "To", 190, lambda r: r.names, stretch=2, sort=True),
-                Column("notice", "Notice", 230, lambda r: r.title, secondary=lambda r: f"Ground {', '.join(r.grounds)}"
-                       if r.grounds else "", stretch=2),
+                Column("notice", "Notice", 230, lambda r: r.title, secondary=_grounds, stretch=2),
                 Column("state", "State", 150, state, status=lambda r: shown_as(r.standing(self.desk.today)), sort=True),
                 Column("next", "What comes next", 210, lambda r: r.countdown(self.desk.today), stretch=1),
-                Column("begun", "Begun", 120, lambda r: format_date(r.begun_at.date()), secondary=lambda r: r.begun_by,
+                Column("begun", "Begun", 160, lambda r: format_date(r.begun_at.date()), secondary=lambda r: r.begun_by,
                        hide_below=900))
+
+
+def _grounds(row: CaseRow) -> str:
+    return f"Ground{'s' if len(row.grounds) > 1 else ''} {', '.join(row.grounds)}" if row.grounds else ""

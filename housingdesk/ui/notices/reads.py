@@ -61,10 +61,10 @@ def _judged(case: CaseRow | None, on: date) -> tuple[Facts | None, tuple[Check, 
     return facts, tuple(checks(facts)), tuple(wordings.wordings(facts.notice, facts.grounds, facts.regime))
 
 
-def preview(tenancy_id: int, notice: str, grounds: Sequence[str], on: date) -> list[Check]:
+def preview(tenancy_id: int, notice: str, grounds: Sequence[str], on: date, besides: int = 0) -> list[Check]:
     """What would be found of a notice that is only chosen yet: what stops or warns, without the questions."""
     try:
-        facts = judging.facts(tenancy_id, notice, grounds, on)
+        facts = judging.facts(tenancy_id, notice, grounds, on, besides=besides)
     except Refused as error:
         return [Check(Means.STOPS, str(error), "", Stage.BEGIN)]
     return [check for check in checks(facts) if not check.key]

@@ -168,7 +168,9 @@ class SecondStep(Step):
     def evidence(self, pane: RefillPane) -> None:
         """What stops the check, else all that was found."""
         stops = [check for check in self.facts.found if check.means is Means.STOPS and check.stage <= Stage.CHECK]
-        pane.begin("What stops it" if stops else "Nothing stops it", self.facts.rules)
+        later = any(check.means is Means.STOPS for check in self.facts.found)
+        good = "Nothing stops the check. The print waits for what is red" if later else "Nothing stops it"
+        pane.begin("What stops it" if stops else good, self.facts.rules)
         pane.put(checks_of(stops or self.facts.found))
         pane.finish()
 

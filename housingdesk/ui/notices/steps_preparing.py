@@ -15,7 +15,7 @@ from housingdesk.rent.queries.statement import StatementLine
 from housingdesk.ui.kit.cards import Facts as FactRows
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, LongText, TextField, Tick, Ticks
-from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.label import WrapLink, label
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.notices import reads
@@ -78,7 +78,8 @@ class WhyStep(Step):
             self._preview(pane, [])
             return
         self.flow.page.ask(reads.preview, partial(self._preview, pane), tenancy_id=self.facts.tenancy.id,
-                           notice=self.form["notice"].value(), grounds=grounds, on=self.desk.today)
+                           notice=self.form["notice"].value(), grounds=grounds, on=self.desk.today,
+                           besides=self.facts.case.id if self.facts.case else 0)
 
     def _preview(self, pane: RefillPane, found: list[Check]) -> None:
         pane.begin("What is found", self.facts.rules)
@@ -137,7 +138,7 @@ class CanWeStep(Step):
         open_ones = [row for row in self.facts.words if not row.ready]
         if open_ones and self.desk.may(Permission.CONFIRM_WORDING):
             for row in open_ones:
-                pane.put(button(f"Confirm: {row.text.title}"[:60], partial(self._confirm, pane, row), kind="link"))
+                pane.put(WrapLink(f"Confirm: {row.text.title}", partial(self._confirm, pane, row)))
         pane.finish()
 
     def _confirm(self, pane: RefillPane, row: WordingRow) -> None:
@@ -197,7 +198,7 @@ class ParticularsStep(Step):
 
     def _lines(self, pane: RefillPane, lines: list[StatementLine]) -> None:
         pane.begin("The account", "The last three months, the newest first")
-        pane.put(FactRows([(f"{format_short(line.on, self.desk.today)} {line.what}"[:44], format_pence(line.balance_pence))
+        pane.put(FactRows([(f"{format_short(line.on, self.desk.today)} {line.what}"[:36], format_pence(line.balance_pence))
                            for line in lines[:14]]))
         pane.finish()
 

@@ -16,7 +16,7 @@ from housingdesk.ui.kit.cards import Facts as FactRows
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, LongText, TextField
 from housingdesk.ui.kit.flow import flow_row
-from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.label import WrapLink, button, label
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.print_panel import PrintPanel
@@ -89,7 +89,7 @@ class ServeStep(Step):
         pane.put(checks_of(stops or self.facts.found))
         for row in self.facts.words:
             if not row.ready and self.desk.may(Permission.CONFIRM_WORDING):
-                pane.put(button(f"Confirm: {row.text.title}"[:60], partial(self.confirm, pane, row), kind="link"))
+                pane.put(WrapLink(f"Confirm: {row.text.title}", partial(self.confirm, pane, row)))
         pane.finish()
 
     def confirm(self, pane: RefillPane, row: WordingRow) -> None:
