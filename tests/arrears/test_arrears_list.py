@@ -7,7 +7,7 @@ import pytest
 from housingdesk.access.act import Act
 from housingdesk.access.desk import Desk, needs
 from housingdesk.access.rules import Permission
-from housingdesk.arrears.queries.listing import Filters, arrears_list, filter_choices
+from housingdesk.arrears.queries.listing import Filters, account_standing, arrears_list, filter_choices
 from housingdesk.arrears.queries.totals import totals
 from housingdesk.arrears.rules import Position, Thresholds, suggested_letter
 from housingdesk.lettings.actions import end_letting, start_letting
@@ -130,3 +130,13 @@ LADDER = Thresholds({"arrears-1": 1, "arrears-2": 2, "arrears-3": 3}, {"arrears-
 def test_the_next_letter_climbs_one_step_at_a_time(owed: int, last: str | None, last_on: date | None, due: str | None) -> None:
     position = Position(owed, owed, 0, 11240, 11240, Frequency.WEEKLY)
     assert suggested_letter(position, LADDER, last, last_on, MONDAY)[0] == due
+
+
+def test_one_account_stands_as_it_does_on_the_list(desk: Desk) -> None:
+    _, one = let(desk, "Amina Khan", LICENCE_CHARGE, TenancyKind.LICENCE_EXCLUDED, route=BenefitRoute.HB_EXEMPT)
+    _, two = let(desk, "José da Silva")
+    owe(desk, one, 2000)
+    owe(desk, two, -500)
+    listed = {row.account_id: row for row in desk.ask(arrears_list, on=MONDAY)}
+    assert [desk.ask(account_standing, account_id=a, on=MONDAY) for a in (one, two)] == [listed[one], listed[two]]
+    assert desk.ask(account_standing, account_id=999_999, on=MONDAY) is None

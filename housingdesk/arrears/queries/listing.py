@@ -20,18 +20,27 @@ SELECT a.id, a.reference, a.kind, a.frequency, a.closes_on, a.tenancy_id, t.refe
   coalesce(k.name, ''), coalesce(r.route, 'none'), x.due_on, x.pence
 FROM account a JOIN balance b ON b.account_id = a.id JOIN tenancy t ON t.id = a.tenancy_id
 LEFT JOIN (SELECT tenancy_id, coalesce(max(CASE WHEN start <= ? THEN start END), min(start)) AS start
-           FROM occupancy GROUP BY tenancy_id) lo ON lo.tenancy_id = t.id
+           FROM occupancy{tenancy} GROUP BY tenancy_id) lo ON lo.tenancy_id = t.id
 LEFT JOIN occupancy o ON o.tenancy_id = lo.tenancy_id AND o.start = lo.start
 LEFT JOIN space s ON s.id = o.space_id LEFT JOIN space c ON c.id = s.scheme_id
 LEFT JOIN council k ON k.id = coalesce(s.council_id, c.council_id)
-LEFT JOIN (SELECT tenancy_id, max(id) AS id FROM route WHERE start <= ? AND ("end" IS NULL OR "end" > ?)
+LEFT JOIN (SELECT tenancy_id, max(id) AS id FROM route WHERE start <= ? AND ("end" IS NULL OR "end" > ?){and_tenancy}
            GROUP BY tenancy_id) lr ON lr.tenancy_id = t.id
 LEFT JOIN route r ON r.id = lr.id
-LEFT JOIN (SELECT account_id, min(due_on) AS due_on FROM expected_payment WHERE settled_on IS NULL AND due_on >= ?
+LEFT JOIN (SELECT account_id, min(due_on) AS due_on FROM expected_payment WHERE settled_on IS NULL AND due_on >= ?{account}
            GROUP BY account_id) lx ON lx.account_id = a.id
-LEFT JOIN (SELECT account_id, due_on, sum(pence) AS pence FROM expected_payment WHERE settled_on IS NULL
+LEFT JOIN (SELECT account_id, due_on, sum(pence) AS pence FROM expected_payment WHERE settled_on IS NULL{account}
            GROUP BY account_id, due_on) x ON x.account_id = a.id AND x.due_on = lx.due_on
 WHERE a.kind IN ('rent', 'garage')"""
+
+
+def _of(account_id: int) -> str:
+    """The list for one account: what is summed for all others is not summed for it."""
+    tenancy = f"tenancy_id = (SELECT tenancy_id FROM account WHERE id = {account_id})"
+    return _LIST.format(tenancy=f" WHERE {tenancy}", and_tenancy=f" AND {tenancy}", account=f" AND account_id = {account_id}")
+
+
+_EVERYBODY = _LIST.format(tenancy="", and_tenancy="", account="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ def arrears_list(on: date, filters: Filters | None = None, *, also: Sequence[int
     day: Any = on if is_postgresql(database) else on.isoformat()
     charges = charge_split(on)
     wanted = f"b.pence <> 0 OR a.id IN ({', '.join(str(int(account_id)) for account_id in also)})" if also else "b.pence <> 0"
-    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, f"{_LIST} AND ({wanted})"), [day] * 4)]
+    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, f"{_EVERYBODY} AND ({wanted})"), [day] * 4)]
     kept = rows if filters is None else [r for r in rows if filters.fits(r)]
     return sorted(kept, key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
 
@@ -111,7 +120,7 @@ def account_standing(account_id: int, on: date) -> ArrearsRow | None:
     database = Account._meta.database
     day: Any = on if is_postgresql(database) else on.isoformat()
     charges = charge_split(on, account_id)
-    row = database.execute_sql(sql(database, f"{_LIST} AND a.id = ?"), [day] * 4 + [account_id]).fetchone()
+    row = database.execute_sql(sql(database, f"{_of(int(account_id))} AND a.id = ?"), [day] * 4 + [account_id]).fetchone()
     return None if row is None else _row(row, charges, on)
 
 

@@ -212,7 +212,7 @@ SELECT l.account_id, sum(l.pence), sum(CASE WHEN s.payer IS NULL THEN 0 WHEN s.p
 FROM charge_line l
 LEFT JOIN charge_share s ON s.line_id = l.id AND s.payer = 'own' AND s.start <= ? AND (s."end" IS NULL OR s."end" > ?)
 LEFT JOIN (SELECT line_id, sum(pence) AS fixed FROM charge_share WHERE pence IS NOT NULL AND start <= ?
-           AND ("end" IS NULL OR "end" > ?) GROUP BY line_id) f ON f.line_id = l.id
+           AND ("end" IS NULL OR "end" > ?){lines} GROUP BY line_id) f ON f.line_id = l.id
 WHERE l.start <= ? AND (l."end" IS NULL OR l."end" > ?){only} GROUP BY l.account_id
 """
 
@@ -220,4 +220,6 @@ WHERE l.start <= ? AND (l."end" IS NULL OR l."end" > ?){only} GROUP BY l.account
 def charge_split(on: date, account_id: int | None = None) -> dict[int, tuple[int, int]]:
     """Every account's charge in force on a day, or one's: whole and their own part; pence a week (a month on monthly)."""
     only = None if account_id is None else [account_id]
-    return {account: (int(whole), int(own)) for account, whole, own in _rows(_SPLIT, [on] * 6, only, "l.account_id")}
+    lines = "" if account_id is None else f" AND line_id IN (SELECT id FROM charge_line WHERE account_id = {int(account_id)})"
+    rows = _rows(_SPLIT.replace("{lines}", lines), [on] * 6, only, "l.account_id")
+    return {account: (int(whole), int(own)) for account, whole, own in rows}
