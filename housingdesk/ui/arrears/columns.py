@@ -1,6 +1,6 @@
 """How an account reads on the arrears list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from housingdesk.arrears.queries.listing import ArrearsRow
@@ -10,8 +10,11 @@ from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_short
 from housingdesk.values.money import format_pence
 
+Stopped = Callable[[ArrearsRow], str]
+"""Why steps about an account are stopped today; empty where they are not."""
 
-def arrears_columns(today: date) -> Sequence[Column]:
+
+def arrears_columns(today: date, stopped: Stopped) -> Sequence[Column]:
     """Columns of the list."""
     return (
         Column("who", "Who", 210, lambda r: r.names, secondary=lambda r: f"{r.address} · {r.tenancy_reference}",
@@ -25,8 +28,9 @@ def arrears_columns(today: date) -> Sequence[Column]:
                hide_below=760),
         Column("last", "Last paid", 88, lambda r: format_short(r.last_receipt_on, today) if r.last_receipt_on else "never",
                sort=lambda r: r.last_receipt_on or date.min, hide_below=640, least=84),
-        Column("why", "What it is", 220, lambda r: r.position.sentence, secondary=lambda r: expected(r, today), stretch=2,
-               hide_below=560),
+        Column("why", "What it is", 220, lambda r: stopped(r) or r.position.sentence,
+               secondary=lambda r: r.position.sentence if stopped(r) else expected(r, today),
+               status=lambda r: Status.INFORMATION if stopped(r) else None, stretch=2, hide_below=560),
     )
 
 
@@ -44,6 +48,7 @@ def expected(row: ArrearsRow, today: date) -> str:
     return f"{coming} · {route}" if route else coming
 
 
-def arrears_sentence(row: ArrearsRow) -> str:
+def arrears_sentence(row: ArrearsRow, stopped: Stopped) -> str:
     """A row read aloud."""
-    return f"{row.names}, {row.address}: {row.position.sentence}, {format_pence(row.position.owed_pence)}"
+    why = f". Stopped: {stopped(row)}" if stopped(row) else ""
+    return f"{row.names}, {row.address}: {row.position.sentence}, {format_pence(row.position.owed_pence)}{why}"

@@ -3,14 +3,16 @@
 What a row is found by and which group it is in are worked out once, when the list is read, not at every letter typed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.arrears.queries.listing import ArrearsRow, FilterChoices, Filters, arrears_list, filter_choices
 from housingdesk.bank.queries.our_accounts import bank_accounts
+from housingdesk.holds.queries import active
 from housingdesk.values.dates import format_date, working_days_between
 from housingdesk.values.text import fold
+from housingdesk.values.timeline import Ref
 
 GROUPS = (("owing", "Owing"), ("benefit", "Benefit to come"), ("former", "Former"))
 _OLD_FILE = 3
@@ -29,11 +31,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Everybody:
-    """All accounts with a balance, what the filters offer, and the warning when payments may be missing."""
+    """All accounts with a balance, what the filters offer, and the warning when payments may be missing.
+
+    ``stopped``: why steps about an agreement are stopped today, by its id, for the few of which they are.
+    """
 
     rows: tuple[Listed, ...]
     choices: FilterChoices
     warning: str
+    stopped: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Narrowed:
 def everybody(on: date) -> Everybody:
     """The whole list, the most weeks first."""
     rows = arrears_list(on)
-    return Everybody(tuple(listed(row) for row in rows), filter_choices(rows), _missing_payments(on))
+    stopped = {Ref.of(subject).id: "; ".join(hold.stopped for hold in holds) for subject, holds in active(on).items()}
+    return Everybody(tuple(listed(row) for row in rows), filter_choices(rows), _missing_payments(on), stopped)
 
 
 def _missing_payments(on: date) -> str:

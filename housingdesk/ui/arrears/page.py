@@ -1,5 +1,7 @@
 """The arrears list: who owes how many weeks of their own charge, narrowed by filters that are remembered."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,7 @@ from housingdesk.ui.arrears.columns import arrears_columns, arrears_sentence
 from housingdesk.ui.arrears.narrowing import GROUPS, Everybody, Listed, Narrowed, everybody, narrowed
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.cards import Bullets, Facts, columns, table_card
+from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.header import tabs_row
@@ -39,7 +42,7 @@ class ArrearsPage(Page):
     """Everybody behind, the most weeks first."""
 
     title = "Arrears list"
-    tables = frozenset({"balance", "account", "charge_line", "charge_share", "tenancy", "expected_payment", "letter"})
+    tables = frozenset({"balance", "account", "charge_line", "charge_share", "tenancy", "expected_payment", "letter", "hold"})
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
             Key("Shift+Enter", "open the file", "open_file", shown=False), Key("Space", "tick"), Key("Ctrl+A", "tick all"),
             Key("L", "letters for those ticked", "write_letters"), Key("Ctrl+F", "filter", "focus_filter"),
@@ -53,7 +56,9 @@ class ArrearsPage(Page):
         self.warning.hide()
         self.body.addWidget(self.warning)
         self._build_filters()
-        self.model = RowsModel(arrears_columns(self.desk.today), name="Arrears list", sentence=arrears_sentence,
+        self._holds: Mapping[int, str] = {}
+        self.model = RowsModel(arrears_columns(self.desk.today, self._stopped), name="Arrears list",
+                               sentence=partial(arrears_sentence, stopped=self._stopped),
                                row_id=lambda r: r.account_id, tickable=True)
         self.model.ticks_changed.connect(self._say_ticked)
         self.table = Table(self.model, empty="Reading the accounts", remember="arrears")
@@ -96,7 +101,8 @@ class ArrearsPage(Page):
                                  ("In credit", format_pence(found.credits_pence))])
 
     def _show_all(self, found: Everybody) -> None:
-        self._all = found.rows
+        anew = found.stopped != self._holds
+        self._all, self._holds = found.rows, found.stopped
         offered = found.choices
         values: dict[str, tuple[Any, ...]] = {"scheme": offered.schemes, "officer": offered.officers,
                                               "council": offered.councils, "route": offered.routes,
@@ -109,6 +115,8 @@ class ArrearsPage(Page):
         self.warning.setVisible(bool(found.warning))
         self.warning.say(found.warning)
         self._narrow()
+        if anew:
+            self._moved(None)  # the pane says it too
 
     def _filtered(self) -> None:
         for key, made in self.filters.items():
@@ -136,6 +144,9 @@ class ArrearsPage(Page):
         self.letters.setEnabled(self.is_valid("write_letters"))
         self.keys_changed.emit()
 
+    def _stopped(self, row: ArrearsRow) -> str:
+        return self._holds.get(row.tenancy_id, "")
+
     # The pane.
     def _current(self) -> ArrearsRow | None:
         place = self.table.view.currentIndex().row()
@@ -155,6 +166,10 @@ class ArrearsPage(Page):
                ("Benefit to come", format_pence(max(0, row.position.benefit_pence)))] if row.position.has_benefit else []
         self.pane.put(Facts([("Balance", balance_words(row.position.pence)), *own, ("Officer", row.officer or "nobody yet"),
                              ("Council", row.council or "none")]))
+        if self._stopped(row):
+            stopped = Checks()
+            stopped.show_checks([(Status.INFORMATION, f"{self._stopped(row)}. What it stops cannot be done")])
+            self.pane.put(stopped)
         self.pane.put(label("Explained", "section"))
         self._said = Bullets()
         self.pane.put(self._said)
