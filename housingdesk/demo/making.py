@@ -23,6 +23,7 @@ from housingdesk.demo.actions.diary import write_diary, write_expected
 from housingdesk.demo.actions.holds import write_holds
 from housingdesk.demo.actions.homes import write_councils, write_spaces
 from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post_bank_week, post_besides, write_memory
+from housingdesk.demo.actions.notices import check_notices, serve_notices, write_notices
 from housingdesk.demo.actions.office import Office, write_office, write_rules, write_staff
 from housingdesk.demo.actions.people import write_people
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
@@ -224,5 +225,12 @@ class Making:
         self._do(today, time(0, 15), first, write_diary, notes=notes(plan), todos=todos(plan), tenancies=self.tenancies)
         self._do(today, time(0, 17), first, write_holds, holds=holds(plan), tenancies=self.tenancies)
         self._do(today, time(0, 20), self.finance, write_expected, coming=coming(plan, books.owes()), accounts=self.accounts)
+        self._give_notices(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
+
+    def _give_notices(self, today: date) -> None:
+        """Whoever prepares a notice does not check it."""
+        begun = self._do(today, time(0, 22), self.coordinators[0], write_notices)
+        self._do(today, time(0, 23), self.staff[0], check_notices, case_ids=begun)
+        self._do(today, time(0, 24), self.coordinators[0], serve_notices, case_ids=begun)

@@ -33,6 +33,8 @@ from housingdesk.demo.lines import ScheduleKind, TruthKind
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.places import Use
 from housingdesk.demo.population import Association, plan
+from housingdesk.notices.queries.cases import cases
+from housingdesk.notices.rules.states import State
 from housingdesk.people.models import Contact, Party, Person
 from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeShare, DebitRun, Entry, ExpectedPayment, Seal
 from housingdesk.rent.queries.accounts import explanation
@@ -382,3 +384,11 @@ def test_the_same_plan_gives_the_same_ledger_on_both_databases(
         store.close()
     assert heads[0] == heads[1]
     assert heads[0][0] > 100
+
+
+def test_notices_stand_at_each_point_of_their_way(demo: Demo) -> None:
+    rows = {(row.notice, row.grounds): row for row in demo.desk.ask(cases)}
+    arrears, noise, licence = rows["form3", ("10", "11")], rows["form3", ("14",)], rows["licence", ()]
+    assert (arrears.state, arrears.printed_on) == (State.DRAFT, date(2026, 12, 8)), "it waits for the second person"
+    assert (noise.state, noise.printed_on) == (State.DRAFT, None)
+    assert (licence.state, licence.served_on) == (State.SERVED, TODAY) and licence.checked_by != licence.begun_by

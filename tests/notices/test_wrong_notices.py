@@ -106,6 +106,18 @@ def test_what_a_hold_stops(desk: Desk, kind: HoldKind, more: tuple[Stop, ...], s
     assert begin(desk, tenancy).startswith(said)
 
 
+def test_a_licence_is_not_ended_for_money_in_a_breathing_space(desk: Desk) -> None:
+    tenancy, other = noticing.owing(desk, kind=TenancyKind.LICENCE_EXCLUDED), noticing.colleague(desk)
+    noticing.hold(desk, tenancy)
+    case = noticing.answered(desk, noticing.prepared(desk, tenancy, "licence", ()), for_arrears="yes")
+    case = noticing.dated(desk, case)
+    assert unready(desk, other, case) == (
+        "Breathing space to 18 January 2027: it stops a notice that is given because money is owed. Wait until it has ended, "
+        "or give it for another reason that stands by itself")
+    case = noticing.answered(desk, case, for_arrears="no")
+    assert noticing.checked(desk, other, noticing.dated(desk, case)).checked_by == "Femi Ajayi"
+
+
 def test_a_second_notice_of_the_same_kind(desk: Desk) -> None:
     tenancy = noticing.owing(desk)
     noticing.begin(desk, tenancy)

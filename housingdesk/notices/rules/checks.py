@@ -216,6 +216,9 @@ def _holds(facts: Facts) -> list[Check]:
             found.append(Check(Means.STOPS, f"{held.why}: it stops a notice for rent arrears (ground {rent})",
                                f"Leave out ground {rent}: ground {', '.join(rest)} may go on" if rest else
                                "Wait until it has ended. A notice for anything else than arrears may go on", Stage.BEGIN))
+        elif Stop.ARREARS_NOTICE in held.stops and facts.answers.get("for_arrears") == "yes":
+            found.append(Check(Means.STOPS, f"{held.why}: it stops a notice that is given because money is owed",
+                               "Wait until it has ended, or give it for another reason that stands by itself"))
         else:
             found.append(Check(Means.LOOK, f"{held.why}: it does not stop this notice"))
     return found

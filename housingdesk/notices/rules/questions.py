@@ -18,6 +18,9 @@ ENDING = frozenset({Rule.GROUNDS, Rule.SHORTHOLD, Rule.QUIT, Rule.FOUR_WEEKS, Ru
 """The notices that may end with somebody losing their home."""
 
 
+_WITHOUT_GROUNDS = frozenset({Rule.SHORTHOLD, Rule.QUIT, Rule.FOUR_WEEKS, Rule.AGREED_DAYS, Rule.ONE_PERIOD})
+
+
 class Asks(StrEnum):
     """What an answer is."""
 
@@ -88,6 +91,8 @@ _BENEFIT = Question("benefit", "Is a benefit claim waiting that could pay what i
           "Help them to send it: a court will ask"),
     _stop("complete", "A claim waits, and everything was sent", "A benefit decision is awaited and everything for it was sent",
           "Wait for the decision (Pre-Action Protocol for Possession Claims by Social Landlords)")))
+_FOR_ARREARS = Question("for_arrears", "Is money that is owed the reason, or one of them?", options=(
+    Option("no", "No"), Option("yes", "Yes")), hint="A breathing space or a dispute stops what is done because of the debt")
 _CONTACT = Question("contact", "Did you talk with each of them, and offer to agree payments they can afford?", options=(
     Option("yes", "Yes, and it is in the notes"), Option("tried", "Tried more than once, and it is in the notes"),
     _stop("no", "Not yet", "Nobody has talked with them about the arrears yet",
@@ -142,7 +147,8 @@ def questions(notice: Notice, grounds: Sequence[Ground], *, in_term: bool, suppo
     numbers, ending = {ground.number for ground in grounds}, notice.rule in ENDING
     rent = any(ground.rent for ground in grounds)
     shown = [
-        (CLAUSE, True), (POST_DAYS, True), (_VIOLENCE, notice.rule is Rule.AT_ONCE), (_CONTACT, rent), (_BENEFIT, rent),
+        (CLAUSE, True), (POST_DAYS, True), (_VIOLENCE, notice.rule is Rule.AT_ONCE),
+        (_FOR_ARREARS, notice.rule in _WITHOUT_GROUNDS), (_CONTACT, rent), (_BENEFIT, rent),
         (_TERM, in_term and notice.rule is Rule.GROUNDS), (_CONVICTED, "7A" in numbers), (_PARTNER, "14A" in numbers),
         (_GAS, notice.rule is Rule.SHORTHOLD), (_EPC, notice.rule is Rule.SHORTHOLD), (_DEPOSIT, notice.rule is Rule.SHORTHOLD),
         (_HMO, notice.rule is Rule.SHORTHOLD), (_LOST, notice.key == "ntq-landlord"),
