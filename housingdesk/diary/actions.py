@@ -87,7 +87,7 @@ def finish_task(act: Act, *, task_id: int, version: int) -> None:
 
 
 @needs(Permission.WRITE_NOTES)
-def drop_task(act: Act, *, task_id: int, version: int) -> None:
+def drop_task(act: Act, *, task_id: int, version: int | None) -> None:
     """Marks a task as no longer to be done."""
     _close(act, task_id, version, TaskState.DROPPED)
 
@@ -140,7 +140,7 @@ def _standing(note_id: int, version: int) -> Note:
     return note
 
 
-def _open(task_id: int, version: int) -> Task:
+def _open(task_id: int, version: int | None) -> Task:
     task = as_seen(Task, task_id, version, _TASK)
     if task.state is not TaskState.OPEN:
         raise Refused(f"This task is {task.state} already. Reopen it first")
@@ -154,7 +154,7 @@ def _moved(act: Act, task_id: int, version: int, due_on: date) -> tuple[Task, da
     return task, was
 
 
-def _close(act: Act, task_id: int, version: int, state: TaskState) -> None:
+def _close(act: Act, task_id: int, version: int | None, state: TaskState) -> None:
     task = _open(task_id, version)
     act.change(task, state=state, closed_at=act.now, closed_by=act.who.name)
     act.say(f"{task.text}: {state}", about=_about(task))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from housingdesk.access.desk import Desk
+from housingdesk.diary.queries import tasks
 from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
@@ -21,6 +22,8 @@ from housingdesk.rent.rules.drafts import AdjustmentDraft
 from housingdesk.rent.rules.words import Payer
 from housingdesk.settings.actions import correct_value, set_value
 from housingdesk.tenancies.queries.agreements import holders
+from housingdesk.values.timeline import Ref
+from tests.support.audited import refused, taken_back
 from tests.support.banking import bring_in, line, make_bank, make_payer
 from tests.support.desk import MONDAY, Clock
 from tests.support.letters import printed
@@ -131,6 +134,26 @@ def test_the_way_to_the_letterbox(desk: Desk) -> None:
     assert desk.ask(letter_queries.letter, letter_id=letter.id).posted_on == desk.today
     with pytest.raises(Refused, match="Say in a few words"):
         desk.do(letter_actions.spoil, letter_ids=[letter.id], reason=" ")
+
+
+def test_a_letter_that_came_back_asks_somebody_to_find_the_address(desk: Desk) -> None:
+    make_office(desk)
+    rows = proposed(desk, behind(desk))
+    [letter] = desk.ask(letter_queries.letters, run_id=make_letters(desk, rows))
+    assert "is ready and cannot become came back" in refused(desk, letter_actions.came_back, letter_ids=[letter.id], why="x")
+    desk.do(letter_actions.mark_posted, letter_ids=[letter.id], on=desk.today)
+    assert "Say what is written" in refused(desk, letter_actions.came_back, letter_ids=[letter.id], why=" ")
+    done = desk.do(letter_actions.came_back, letter_ids=[letter.id], why="Gone  away")
+    found = desk.ask(letter_queries.letter, letter_id=letter.id)
+    assert (found.state, found.held_because) == (LetterState.CAME_BACK, "Gone away")
+    assert done.sentence == "1 letter came back: Gone away"
+    subject = Ref("tenancy", rows[0].tenancy_id)
+    [task] = desk.ask(tasks, subject=subject)
+    assert task.text == "Arrears letter 1 to Amina Khan came back: Gone away. Find out where their post should go"
+    undone = taken_back(desk, done)
+    found = desk.ask(letter_queries.letter, letter_id=letter.id)
+    assert (found.state, found.held_because, desk.ask(tasks, subject=subject)) == (LetterState.POSTED, None, [])
+    assert undone.sentence == "1 letter posted after all"
 
 
 def test_a_letter_goes_where_their_post_goes(desk: Desk) -> None:

@@ -1,17 +1,21 @@
 """Keeping letters: a run with each PDF as issued, and their way from printed to posted. A letter is never redrawn."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.diary.actions import add_task, drop_task
+from housingdesk.diary.rules import TaskDraft
 from housingdesk.documents.actions import keep_document
 from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import Letter, LetterRun
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.letters.stopped import stopped, stopped_sentence
+from housingdesk.values.text import one_line
 from housingdesk.values.timeline import Ref
 
 _GOES_OUT = frozenset({LetterState.PRINTED, LetterState.POSTED})
@@ -21,6 +25,7 @@ _MAY_BECOME: dict[LetterState, frozenset[LetterState]] = {
     LetterState.WITHDRAWN: frozenset({LetterState.READY}),
     LetterState.SPOILED: frozenset({LetterState.PRINTED, LetterState.POSTED}),
     LetterState.READY: frozenset({LetterState.PRINTED, LetterState.WITHDRAWN}),
+    LetterState.CAME_BACK: frozenset({LetterState.POSTED}),
 }
 
 
@@ -141,3 +146,31 @@ def spoil(act: Act, *, letter_ids: Sequence[int], reason: str) -> None:
         raise Refused("Say in a few words what went wrong")
     done = _move(act, letter_ids, LetterState.SPOILED, held_because=reason.strip()[:500])
     act.say(f"{_count(done)} marked spoiled: {reason.strip()}")
+
+
+@needs(Permission.SEND_LETTERS)
+def came_back(act: Act, *, letter_ids: Sequence[int], why: str) -> None:
+    """Says that posted letters came back, and why; somebody finds out where each person's post should go."""
+    if not why.strip():
+        raise Refused("Say what is written on the envelope, for example gone away")
+    done = _move(act, letter_ids, LetterState.CAME_BACK, held_because=one_line(why)[:500])
+    tasks = []
+    for letter in Letter.select().where(Letter.id.in_(list(letter_ids))).order_by(Letter.id):
+        text = f"{letter.title} to {letter.addressee} came back: {one_line(why)}. Find out where their post should go"
+        tasks.append(add_task(act, subject=Ref.of(letter.subject), draft=TaskDraft(text[:500], act.today, act.who.name)))
+    act.say(f"{_count(done)} came back: {one_line(why)}")
+    act.take_back(not_come_back, "that they came back", letter_ids=tuple(letter_ids), task_ids=tuple(tasks))
+
+
+@needs(Permission.SEND_LETTERS)
+def not_come_back(act: Act, *, letter_ids: Sequence[int], task_ids: Sequence[int]) -> None:
+    """Takes back that letters came back: they are in the post again, and nothing is to be found out."""
+    letters = list(Letter.select().where(Letter.id.in_(list(letter_ids))))
+    if any(letter.state != LetterState.CAME_BACK for letter in letters) or len(letters) != len(set(letter_ids)):
+        raise Refused("One of these letters is no longer among those that came back")
+    for letter in letters:
+        act.change(letter, state=LetterState.POSTED, held_because=None)
+    for task_id in task_ids:
+        with suppress(Refused):  # somebody has dealt with it meanwhile
+            drop_task(act, task_id=task_id, version=None)
+    act.say(f"{_count(len(letters))} posted after all")

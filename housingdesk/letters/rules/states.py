@@ -9,6 +9,7 @@ class LetterState(StrEnum):
     READY = "ready"
     PRINTED = "printed"
     POSTED = "posted"
+    CAME_BACK = "came back"
     HELD = "held"
     WITHDRAWN = "withdrawn"
     SPOILED = "spoiled"

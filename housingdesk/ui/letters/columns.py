@@ -10,7 +10,8 @@ from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_short
 
 _STATES = {LetterState.READY: Status.INFORMATION, LetterState.HELD: Status.DUE, LetterState.PRINTED: Status.INFORMATION,
-           LetterState.POSTED: Status.GOOD, LetterState.SPOILED: Status.LATE, LetterState.WITHDRAWN: Status.NEUTRAL}
+           LetterState.POSTED: Status.GOOD, LetterState.CAME_BACK: Status.DUE, LetterState.SPOILED: Status.LATE,
+           LetterState.WITHDRAWN: Status.NEUTRAL}
 
 
 def letter_columns(today: date) -> Sequence[Column]:

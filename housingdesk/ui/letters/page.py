@@ -31,10 +31,11 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.timeline import Ref
 
-_TABS = (("ready", "To print"), ("printed", "Printed"), ("held", "Held"), ("posted", "Posted"), ("withdrawn", "Withdrawn"),
-         ("spoiled", "Spoiled"))
+_TABS = (("ready", "To print"), ("printed", "Printed"), ("held", "Held"), ("posted", "Posted"), ("came back", "Came back"),
+         ("withdrawn", "Withdrawn"), ("spoiled", "Spoiled"))
 _EMPTY = {"ready": "Nothing waiting to print", "held": "No letter is held",
           "printed": "Nothing printed is waiting for the post", "posted": "No letter has been posted yet"}
+_WHY = {LetterState.HELD: "Held", LetterState.CAME_BACK: "Came back"}
 _ALL, _ARCHIVE = 20_000, 500
 _WORK = frozenset({"ready", "printed", "held"})
 
@@ -46,6 +47,7 @@ class LettersPage(Page):
     tables = frozenset({"letter", "letter_run"})
     keys = (Key("Up", "move"), Key("Enter", "open the file", "look"), Key("Ctrl+P", "print those ready", "print_ready"),
             Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("O", "mark as spoiled", "spoil"),
+            Key("B", "it came back", "came_back"),
             Key("W", "wording", "wordings"),
             Key("R", "print again as a copy", "print_one", shown=False), Key("Ctrl+S", "save as PDF", "save", shown=False),
             Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
@@ -118,7 +120,7 @@ class LettersPage(Page):
         row = self._current()
         said = "No letter chosen" if row is None else f"{row.title} to {row.addressee}, {format_date(row.dated)}"
         if row is not None and row.held_because:
-            said += f". {'Held' if row.document_id is None else 'Spoiled'}: {row.held_because}"
+            said += f". {_WHY.get(row.state, 'Spoiled')}: {row.held_because}"
         self.note.setText(said)
         if row is None or row.document_id is None:
             self.view.show_pdf(None)
@@ -159,6 +161,8 @@ class LettersPage(Page):
         states = {"print_ready": "ready", "withdraw": "ready", "posted_today": "printed"}
         if not self.desk.may(Permission.SEND_LETTERS):
             return False
+        if act == "came_back":
+            return self.tabs.key() == "posted" and row is not None
         if act == "spoil":
             return self.tabs.key() in ("printed", "posted") and row is not None
         return self.tabs.key() == states[act] and self.model.count() > 0
@@ -265,6 +269,21 @@ class LettersPage(Page):
         reason = str(self._form["reason"].value())
         if not self._form.show_problems([] if reason else [Problem("reason", "Say in a few words what went wrong")]):
             self.desk.do(actions.spoil, self._back, self._form.refused, letter_ids=ids, reason=reason)
+
+    def came_back(self) -> None:
+        """Say that posted letters came back, and what is written on the envelope."""
+        ids = self._chosen(LetterState.POSTED)
+        if ids:
+            form = PaneForm(self.asking, "What is on the envelope?", f"{len(ids):,} letter{'s' if len(ids) != 1 else ''}. "
+                            "A diary entry is made to find out where their post should go")
+            form.add("why", "Reason", TextField(placeholder="gone away, not known here, address incomplete"))
+            self._ask(form, "It came back", lambda: self._came_back(ids))
+
+    def _came_back(self, ids: list[int]) -> None:
+        assert self._form is not None
+        why = str(self._form["why"].value())
+        if not self._form.show_problems([] if why else [Problem("why", "Say what is written on the envelope")]):
+            self.desk.do(actions.came_back, self._back, self._form.refused, letter_ids=ids, why=why)
 
     # The form beside the list.
     def _ask(self, form: PaneForm, verb: str, done: Any) -> None:

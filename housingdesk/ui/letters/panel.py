@@ -24,7 +24,7 @@ from housingdesk.values.dates import format_date, format_short
 from housingdesk.values.timeline import Ref
 
 _STATES = {LetterState.READY: Status.INFORMATION, LetterState.HELD: Status.DUE, LetterState.POSTED: Status.GOOD,
-           LetterState.SPOILED: Status.LATE}
+           LetterState.CAME_BACK: Status.DUE, LetterState.SPOILED: Status.LATE}
 
 
 class LettersPanel(Panel):
