@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from housingdesk.access.rules import Permission
 from housingdesk.errors import HousingDeskError
@@ -60,8 +60,7 @@ class TemplatePage(Page):
         self._asked: dict[str, Any] = {}
         self._kept_source = ""
         self._version: int | None = None
-        self._mine = False
-        self._then: Any = None
+        self._mine = self._arriving = False
         self._form: PaneForm | None = None
         self._proved: Proof | None = None
         self._keeping = QTimer(self)
@@ -93,15 +92,14 @@ class TemplatePage(Page):
             "withdraw": button("Withdraw", self.withdraw, key="Ctrl+Shift+D")}
         self.side = Card(margin=14)
         self.side.setProperty(PANE, True)
-        self.side.setAccessibleName("This part, checks and the next step")
+        self.side.setAccessibleName("This part, and what is checked")
         theme.size(self.side, width=268)
         inside = Scroll("This part, and checks")
-        for part in (self.piece, line(), label("Checks", "section"), self.checks):
+        for part in (self.piece, line(), label("Checks", "section"), self.checks, self.told):
             inside.add(part)
         inside.end()
         self.side.add(inside, 1)
-        for widget in (self.told, self.next, *self.others.values()):
-            self.side.add(widget)
+        self.header.set_actions(*self.others.values(), self.next)
         self.asking = RefillPane("In use from", width=268)
         self.asking.hide()
 
@@ -131,6 +129,8 @@ class TemplatePage(Page):
         self._opened, self._kept_source = found, found.source
         self._version = found.row.version if found.row is not None else None
         wording = wording_of(found.source)
+        focused = QApplication.focusWidget()
+        self._arriving = self._arriving or focused is None or self.isAncestorOf(focused)  # the parts go with their focus
         words = vocabulary_of(wording)
         self.cards.show_wording(wording, words, writable=self.is_writable())
         self.piece.offer(words.facts)
@@ -143,11 +143,14 @@ class TemplatePage(Page):
         QTimer.singleShot(0, self, self._enter_words)
 
     def _enter_words(self) -> None:
-        if self.isVisible() and self._form is None and not self.side.isAncestorOf(self.focusWidget() or self):
+        """Once the letter has come: on arrival, or after a step taken here; never out of another part of the window."""
+        if self.isVisible() and self._form is None and self._arriving:
+            self._arriving = False
             self.cards.enter(self.cards.place())
 
     def enter(self) -> None:
-        """The cursor goes into the headline."""
+        """The cursor goes into the headline, once there is one."""
+        self._arriving = self._opened is None
         self.cards.enter(self.cards.place())
 
     def is_writable(self) -> bool:
@@ -170,7 +173,7 @@ class TemplatePage(Page):
     def _tell_state(self) -> None:
         stops = self._step == "submit_draft" and bool(self._stopping())
         self.next.setEnabled(not self._why_not and not stops)
-        said = self._why_not or ("It can be submitted once the checks above are met. What you wrote is kept." if stops
+        said = self._why_not or ("It can be submitted once the checks are met. What you wrote is kept." if stops
                                  else aside(self._opened, self.desk.today) if self._opened is not None else "")
         self.told.setText(said)
         self.told.setVisible(bool(said))
@@ -363,6 +366,10 @@ class TemplatePage(Page):
         shown = self.middle.isVisible()
         self.middle.setVisible(not shown)
         self.words.setVisible(shown)
+        if shown:
+            self.cards.enter(self.cards.place())
+        else:
+            self.proof.who.setFocus()
 
     def escape(self) -> bool:
         """Esc closes the list of fields, then the form; else the window goes back, and all is kept."""

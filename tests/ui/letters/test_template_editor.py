@@ -335,7 +335,7 @@ def test_another_person_checks_and_it_is_used_from_its_day(qtbot: QtBot, qt_desk
     page = edited(qtbot, qt_desk)
     write_and_submit(page)
     assert "Version 1, to be checked" in words(page.header) and not page.next.isEnabled()
-    assert "You wrote in this version, so somebody else must check it." in words(page.side)
+    assert "You wrote in this version, so somebody else must check it." in words(page)
     press(page, "Ctrl+Enter")
     assert page._opened is not None and page._opened.row is not None and page._opened.row.state is WordingState.SUBMITTED
     bo = colleague(qt_desk, recorder)
