@@ -63,7 +63,7 @@ def draw_certificate(certificate: Certificate) -> bytes:
 
 def _rows(one: ServedOn) -> list[tuple[str, str]]:
     rows = [("How", one.how), ("When", one.sent), ("Served, as it counts", one.deemed), ("By", one.by),
-            ("Seen by", one.witness), ("Where", one.place), ("Note", one.note)]
+            ("Seen by", one.witness), ("Where", one.place), ("Note", one.note), ("Proof kept", one.proof)]
     return [(name, value) for name, value in rows if value]
 
 

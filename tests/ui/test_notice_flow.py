@@ -1,6 +1,7 @@
 """The guided flow of a notice by its keys: from which and why to the service, and every page fits every window."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import Inline, QtDesk
 from housingdesk.ui.notices.flow_page import NoticePage
 from housingdesk.ui.notices.page import NoticesPage
+from housingdesk.ui.notices.steps_serving import ServeStep
 from tests.support import noticing
 from tests.support.desk import MONDAY
 from tests.ui.support import Recorder, page_faults
@@ -136,7 +138,7 @@ def test_a_manager_confirms_the_wording_beside_the_questions(page: NoticePage, s
 
 
 def test_the_second_person_prints_and_records(qtbot: QtBot, page: NoticePage, sqlite_desk: Desk, recorder: Recorder,
-                                             tenancy: int) -> None:
+                                             tenancy: int, tmp_path: Path) -> None:
     case = noticing.prepared(sqlite_desk, tenancy)
     noticing.confirm(sqlite_desk, case)
     other = QtDesk(noticing.colleague(sqlite_desk), Inline(), recorder)
@@ -145,17 +147,27 @@ def test_the_second_person_prints_and_records(qtbot: QtBot, page: NoticePage, sq
     show(qtbot, theirs)
     opened(theirs, case_id=case.id, step=6)
     assert "Nothing stops it" in words(theirs.pane)
+    click(theirs, "See it as it would be printed")
+    assert "Nothing is kept of this" in words(theirs.pane)
+    click(theirs, "What is found")
+    theirs.tabs.setFocus()
     press(theirs, "Ctrl+Enter")
     assert sqlite_desk.ask(cases.case, case_id=case.id).state is State.CHECKED
     assert number(theirs) == 7
     press(theirs, "Ctrl+Enter")
     assert sqlite_desk.ask(cases.case, case_id=case.id).state is State.ISSUED
+    photo = tmp_path / "door.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n and the rest")
     for _ in range(2):
+        assert isinstance(theirs.step, ServeStep)
+        theirs.step.read_proof(str(photo))
         fill(theirs, by="Femi Ajayi", at="10:20", method=Method.HAND)
         click(theirs, "Record as served")
     case = sqlite_desk.ask(cases.case, case_id=case.id)
     assert (case.state, case.served_on) == (State.SERVED, MONDAY)
     assert "Runs out Tue 8 Dec 2026, in 15 days" in words(theirs)
+    rows = sqlite_desk.ask(cases.services, case_id=case.id)
+    assert len({row.evidence_id for row in rows}) == 1 and "Proof kept" in words(theirs)
     went = goes(theirs)
     click(theirs, "Keep the certificate of service")
     assert went[-1] == Go("tenancy", {"tenancy_id": tenancy, "section": "files"})

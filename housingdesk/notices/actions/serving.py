@@ -7,7 +7,9 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
-from housingdesk.documents.actions import keep_document
+from housingdesk.documents.actions import keep_document, keep_file
+from housingdesk.documents.queries import same_file
+from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import Refused
 from housingdesk.notices.actions.preparing import WHAT, refuse_stops, refuse_unready
 from housingdesk.notices.models import NoticeCase, NoticeService
@@ -81,13 +83,21 @@ def record_service(act: Act, *, case_id: int, version: int, draft: ServiceDraft)
     made = act.add(NoticeService(
         case=case.id, person=draft.person_id, name=names[draft.person_id], method=draft.method, sent_on=draft.sent_on,
         at=draft.at.strip(), deemed_on=served.on, by=one_line(draft.by), witness=one_line(draft.witness),
-        place=one_line(draft.place), note=draft.note.strip(), evidence=draft.evidence_id, recorded_at=act.now,
+        place=one_line(draft.place), note=draft.note.strip(), recorded_at=act.now,
+        evidence=_proof(act, Ref("tenancy", case.tenancy_id), draft.proof),
         recorded_by=act.who.name))
     left = _settle(act, case, names)
     act.say(f"{case.title} served on {made.name}, as it counts on {format_day(served.on)}"
             + (f". Still to be served: {', '.join(left)}" if left else ""), about=Ref("tenancy", case.tenancy_id))
     act.take_back(remove_service, "the service", service_id=made.id, version=made.version, because="recorded by mistake")
     return int(made.id)
+
+
+def _proof(act: Act, subject: Ref, file: FileDraft | None) -> int | None:
+    """The id of the file that proves a service; one photograph may prove two services."""
+    if file is None:
+        return None
+    return same_file(subject, file.content) or keep_file(act, subject=subject, draft=file)
 
 
 def _still_good(case: NoticeCase, served_on: date) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from housingdesk.documents.queries import document
 from housingdesk.errors import Refused
 from housingdesk.letters.rules.content import HelpLine, Sender, advice_text
 from housingdesk.letters.rules.statement import Statement, StatementLine
@@ -161,4 +162,4 @@ def certificate(case: CaseRow, on: date) -> Certificate:
 def _served(row: ServiceRow) -> ServedOn:
     at = f", {row.at}" if row.at else ""
     return ServedOn(row.name, HOW[row.method], f"{format_day(row.sent_on)}{at}", format_day(row.deemed_on), row.by, row.witness,
-                    row.place, row.note)
+                    row.place, row.note, document(row.evidence_id).name if row.evidence_id else "")

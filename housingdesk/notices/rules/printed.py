@@ -41,6 +41,7 @@ class ServedOn:
     witness: str
     place: str
     note: str
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from housingdesk.documents.rules import FileDraft
 from housingdesk.notices.rules.methods import Method
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
@@ -13,7 +14,10 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 @frozen
 class ServiceDraft:
-    """One service as a person records it: on whom, how, when (``at`` as 14:30), by whom, who saw it, where."""
+    """One service as a person records it: on whom, how, when (``at`` as 14:30), by whom, who saw it, where.
+
+    ``proof`` is a photograph or the certificate of posting.
+    """
 
     person_id: int
     method: Method
@@ -23,7 +27,7 @@ class ServiceDraft:
     witness: str = ""
     place: str = ""
     note: str = ""
-    evidence_id: int | None = None
+    proof: FileDraft | None = None
 
     def problems(self, today: date) -> list[Problem]:
         """All that stands against keeping it."""
@@ -40,4 +44,5 @@ class ServiceDraft:
         said = text_problem(self.note, "The note", 1_000) if self.note else None
         if self.method is Method.EMAIL and not self.place.strip():
             found.append(Problem("place", "Type the e-mail address that it was sent to"))
+        found += [Problem("proof", problem.message) for problem in (self.proof.problems() if self.proof else ())]
         return found + ([Problem("note", said)] if said else [])

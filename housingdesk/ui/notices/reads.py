@@ -97,3 +97,14 @@ def account_lines(tenancy_id: int, on: date) -> list[StatementLine]:
         if account.kind in (AccountKind.RENT, AccountKind.GARAGE):
             return list(reversed(statement(account.id, add_months(on, -3), on).lines))
     return []
+
+
+def proof(case: CaseRow, on: date) -> bytes | str:
+    """The notice as it would be drawn today, or why it cannot be yet."""
+    from housingdesk.notices.pdf import draw_notice
+    from housingdesk.notices.queries.content import printed
+
+    try:
+        return draw_notice(printed(case, on))
+    except Refused as error:
+        return str(error)

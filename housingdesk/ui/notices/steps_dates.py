@@ -11,7 +11,9 @@ from housingdesk.notices.rules.states import WRITABLE, State
 from housingdesk.ui.kit.cards import Facts as FactRows
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, TextField
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.notices import reads
 from housingdesk.ui.notices.reads import Planned
@@ -152,6 +154,7 @@ class SecondStep(Step):
         rows += [("Goes", format_day(case.sent_on))] if case.sent_on else []
         rows += [("Printed on it", format_day(case.printed_on))] if case.printed_on else []
         self.form.add_widget(FactRows(rows))
+        self.form.add_widget(flow_row(button("See it as it would be printed", self._ask_proof)))
         for number, text in case.particulars.items():
             self.form.add_widget(label(f"Ground {number}" if number else "Reasons", "strong"))
             self.form.add_widget(label(text, wrap=True))
@@ -173,6 +176,24 @@ class SecondStep(Step):
         pane.begin("What stops it" if stops else good, self.facts.rules)
         pane.put(checks_of(stops or self.facts.found))
         pane.finish()
+
+    def _ask_proof(self) -> None:
+        self.flow.page.ask(reads.proof, self._show_proof, case=self.case, on=self.desk.today)
+
+    def _show_proof(self, found: bytes | str) -> None:
+        pane = self.flow.pane
+        if isinstance(found, str):
+            pane.begin("It cannot be printed yet", found)
+            pane.finish(button("What is found", self._again))
+            return
+        pane.begin("As it would be printed", "Nothing is kept of this")
+        view = PdfView(self.desk, "The notice as it would be printed")
+        pane.put(view, 1)
+        view.show_pdf(found)
+        pane.finish(button("What is found", self._again))
+
+    def _again(self) -> None:
+        self.evidence(self.flow.pane)
 
     def submit(self) -> None:
         """Agree, or go on where that was done."""

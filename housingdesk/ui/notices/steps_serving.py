@@ -1,9 +1,14 @@
 """The last step of a notice: print, serve, prove; and withdrawing it."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QFileDialog
+
 from housingdesk.access.rules import Permission
+from housingdesk.documents.rules import FileDraft
+from housingdesk.errors import BadFile
 from housingdesk.notices.actions import preparing, serving
 from housingdesk.notices.queries.cases import ServiceRow
 from housingdesk.notices.queries.wordings import WordingRow
@@ -16,7 +21,7 @@ from housingdesk.ui.kit.cards import Facts as FactRows
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, LongText, TextField
 from housingdesk.ui.kit.flow import flow_row
-from housingdesk.ui.kit.label import WrapLink, button, label
+from housingdesk.ui.kit.label import WrapLink, button, label, set_button_text
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.print_panel import PrintPanel
@@ -74,6 +79,23 @@ class ServeStep(Step):
         self.form.add("place", "Where", TextField(longest=400), hint="The door, the address, the e-mail address")
         self.form.add("note", "Note", LongText(lines=2))
         self.form.set_values(method=self.case.method)
+        self.proof: FileDraft | None = None
+        self.proof_button = button("Add a photograph or a certificate of posting", self._choose_proof)
+        self.form.add_widget(flow_row(self.proof_button))
+
+    def _choose_proof(self) -> None:
+        dialog = QFileDialog(self.flow.page, "Proof of the service")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.read_proof)
+        dialog.open()
+
+    def read_proof(self, path: str) -> None:
+        """Read the file that was chosen; it is kept with the service."""
+        self.desk.run(_read, self._has_proof, self.refused, label=f"Reading {Path(path).name}", path=path)
+
+    def _has_proof(self, proof: FileDraft) -> None:
+        self.proof = proof
+        set_button_text(self.proof_button, f"{proof.name[:40]} is kept with it")
 
     def evidence(self, pane: RefillPane) -> None:
         """The notice as issued; before that, what stops it."""
@@ -101,7 +123,7 @@ class ServeStep(Step):
         if self.case.state is State.CHECKED:
             self.do(serving.issue_notice, self._stay)
         elif self.verb and not self.form.show_problems(self.form.unreadable()):
-            draft = ServiceDraft(**self.form.values())
+            draft = ServiceDraft(**self.form.values(), proof=self.proof)
             if not self.form.show_problems(draft.problems(self.desk.today)):
                 self.do(serving.record_service, self._stay, draft=draft)
 
@@ -125,11 +147,19 @@ class ServeStep(Step):
         self.flow.side = TakeOffForm(self, self.flow.pane, row)
 
 
+def _read(progress: Any, *, path: str) -> FileDraft:
+    progress(0, 1, f"Reading {Path(path).name}")
+    try:
+        return FileDraft(Path(path).name, Path(path).read_bytes())
+    except OSError as error:
+        raise BadFile(f"{Path(path).name} cannot be read: {error.strerror}") from error
+
+
 def _line(row: ServiceRow, take_off: Any) -> Any:
     at = f", {row.at}" if row.at else ""
     seen = f", seen by {row.witness}" if row.witness else ""
     told = label(f"{row.name}: {HOW[row.method]} {format_day(row.sent_on)}{at} by {row.by}{seen}. Counts from "
-                 f"{format_day(row.deemed_on)}", wrap=True)
+                 f"{format_day(row.deemed_on)}{'. Proof kept' if row.evidence_id else ''}", wrap=True)
     return flow_row(told, button("Take off", take_off, kind="link"))
 
 
