@@ -15,7 +15,8 @@ from housingdesk.letters.rules.envelopes import USUAL, Envelope
 from housingdesk.letters.rules.statement import Statement
 
 __all__ = ["AddressCheck", "Issued", "document_hash", "draw_letter", "draw_letter_with_statement", "draw_statement",
-           "fitted_address", "issue_letter", "issue_statement", "read_back", "stamp_copy"]
+           "fitted_address", "issue_letter", "issue_statement", "read_back", "stamp_copy",
+           "trial_sheets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class Issued:
     pdf: bytes
     sha256: str
     pages: int
+
+
+def trial_sheets(envelopes: Sequence[Envelope]) -> bytes:
+    """A sheet for each window envelope, to fold and try."""
+    from housingdesk.letters.pdf.trial_sheet import draw_trial_sheets
+
+    return draw_trial_sheets(envelopes)
 
 
 def draw_letter(letter: Letter, *, envelopes: Sequence[Envelope] = USUAL, demo: bool = False) -> bytes:

@@ -30,3 +30,13 @@ def copy_of(progress: Progress, **facts: Any) -> bytes:
 
     progress(0, 1, "Preparing the copy")
     return stamp_copy(queries.pdf(**facts))
+
+
+def trial_of(progress: Progress, *, on: date) -> tuple[bytes, int]:
+    """A sheet for each window envelope of the office, to fold and try; and how many there are."""
+    from housingdesk.letters.pdf import trial_sheets
+    from housingdesk.mailings.queries.office import office
+
+    progress(0, 1, "Drawing the test sheets")
+    envelopes = office(on).envelopes
+    return trial_sheets(envelopes), len(envelopes)

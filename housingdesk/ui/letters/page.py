@@ -26,7 +26,7 @@ from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.letters.columns import letter_columns, letter_sentence
-from housingdesk.ui.letters.jobs import copy_of, put_together
+from housingdesk.ui.letters.jobs import copy_of, put_together, trial_of
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.timeline import Ref
@@ -48,7 +48,7 @@ class LettersPage(Page):
     keys = (Key("Up", "move"), Key("Enter", "open the file", "look"), Key("Ctrl+P", "print those ready", "print_ready"),
             Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("O", "mark as spoiled", "spoil"),
             Key("B", "it came back", "came_back"),
-            Key("W", "wording", "wordings"),
+            Key("W", "wording", "wordings"), Key("E", "envelope test sheet", "try_envelopes", shown=False),
             Key("R", "print again as a copy", "print_one", shown=False), Key("Ctrl+S", "save as PDF", "save", shown=False),
             Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
 
@@ -76,7 +76,8 @@ class LettersPage(Page):
         self.asking = RefillPane("About these letters", width=330)
         self.asking.hide()
         self.body.addWidget(columns((table_card(self.table), 6), (self.pane, 5, 720), (self.asking, 0)), 1)
-        self.header.set_actions(button("Wording of letters", self.wordings, key="W"))
+        self.header.set_actions(button("Envelope test sheet", self.try_envelopes, key="E"),
+                                button("Wording of letters", self.wordings, key="W"))
         self.header.set_subtitle("Every letter is kept as it was issued; it is printed from there and never drawn again")
 
     def open(self, **facts: Any) -> None:
@@ -154,7 +155,7 @@ class LettersPage(Page):
             return False
         if act == "look":
             return row is not None
-        if act == "wordings":
+        if act in ("wordings", "try_envelopes"):
             return True
         if act in ("save", "print_one"):
             return row is not None and row.document_id is not None
@@ -241,6 +242,13 @@ class LettersPage(Page):
 
     def _print_copy(self, row: LetterRow, data: bytes) -> None:
         PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
+
+    def try_envelopes(self) -> None:
+        """Print a sheet to fold for each window envelope: once, and whenever a new kind of envelope is bought."""
+        self.desk.run(trial_of, self._print_trial, label="Drawing the envelope test sheet", on=self.desk.today)
+
+    def _print_trial(self, made: tuple[bytes, int]) -> None:
+        PrintPanel(self.window(), self.desk, "Print the envelope test sheet", *made, _nothing)
 
     # From the printer to the letterbox.
     def posted_today(self) -> None:
