@@ -48,7 +48,7 @@ class LettersPage(Page):
     keys = (Key("Up", "move"), Key("Enter", "open the file", "look"), Key("Ctrl+P", "print those ready", "print_ready"),
             Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("O", "mark as spoiled", "spoil"),
             Key("B", "it came back", "came_back"),
-            Key("W", "wording", "wordings"), Key("E", "envelope test sheet", "try_envelopes", shown=False),
+            Key("N", "notices", "show_notices"), Key("W", "wording", "wordings"), Key("E", "envelope test sheet", "try_envelopes", shown=False),
             Key("R", "print again as a copy", "print_one", shown=False), Key("Ctrl+S", "save as PDF", "save", shown=False),
             Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
 
@@ -77,6 +77,7 @@ class LettersPage(Page):
         self.asking.hide()
         self.body.addWidget(columns((table_card(self.table), 6), (self.pane, 5, 720), (self.asking, 0)), 1)
         self.header.set_actions(button("Envelope test sheet", self.try_envelopes, key="E"),
+                                button("Notices", self.show_notices, key="N"),
                                 button("Wording of letters", self.wordings, key="W"))
         self.header.set_subtitle("Every letter is kept as it was issued; it is printed from there and never drawn again")
 
@@ -155,7 +156,7 @@ class LettersPage(Page):
             return False
         if act == "look":
             return row is not None
-        if act in ("wordings", "try_envelopes"):
+        if act in ("wordings", "try_envelopes", "show_notices"):
             return True
         if act in ("save", "print_one"):
             return row is not None and row.document_id is not None
@@ -242,6 +243,10 @@ class LettersPage(Page):
 
     def _print_copy(self, row: LetterRow, data: bytes) -> None:
         PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
+
+    def show_notices(self) -> None:
+        """The register of notices."""
+        self.go_to("notices")
 
     def try_envelopes(self) -> None:
         """Print a sheet to fold for each window envelope: once, and whenever a new kind of envelope is bought."""
