@@ -48,7 +48,8 @@ class LettersPage(Page):
     keys = (Key("Up", "move"), Key("Enter", "open the file", "look"), Key("Ctrl+P", "print those ready", "print_ready"),
             Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("O", "mark as spoiled", "spoil"),
             Key("B", "it came back", "came_back"),
-            Key("N", "notices", "show_notices"), Key("W", "wording", "wordings"), Key("E", "envelope test sheet", "try_envelopes", shown=False),
+            Key("N", "notices", "show_notices"), Key("W", "wording", "wordings"),
+            Key("E", "envelope test sheet", "try_envelopes", shown=False),
             Key("R", "print again as a copy", "print_one", shown=False), Key("Ctrl+S", "save as PDF", "save", shown=False),
             Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
 
