@@ -140,8 +140,9 @@ class PdfView(QWidget):
         self._desk.ask(self._pdf.close, _nothing)
         self._pdf = opened
         self._edition += 1
+        wanted = self._asked.union(self._kept)  # also those whose picture of the edition before has not come yet
         self._asked.clear()
-        for number in list(self._kept):
+        for number in sorted(wanted):
             self._ask_at_once(number)
         if self.words.isVisible():
             self._fill_words()

@@ -29,6 +29,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.letters.keeper import Keeper, Then
 from housingdesk.ui.letters.letter_cards import LetterCards
 from housingdesk.ui.letters.piece_pane import PiecePane
 from housingdesk.ui.letters.proof_view import ProofView
@@ -58,9 +59,8 @@ class TemplatePage(Page):
         self._opened: Opened | None = None
         self._key = ""
         self._asked: dict[str, Any] = {}
-        self._kept_source = ""
-        self._version: int | None = None
-        self._mine = self._arriving = False
+        self._keeper: Keeper | None = None
+        self._arriving = False
         self._form: PaneForm | None = None
         self._proved: Proof | None = None
         self._keeping = QTimer(self)
@@ -107,27 +107,31 @@ class TemplatePage(Page):
     def open(self, **facts: Any) -> None:
         """A letter by its key; with ``version_id`` that version, with ``shipped`` the words that came with the program."""
         self.keep()
+        self._keeper = None
         self._key = str(facts["key"])
         self._asked = {name: facts[name] for name in ("version_id", "shipped") if name in facts}
         self._opened = None
         self.mark_stale()
 
     def reload(self) -> None:
-        """Read it anew."""
-        self._keeping.stop()
+        """Keep what was typed, then read it anew."""
+        self.keep(self._read)
+
+    def _read(self) -> None:
         if self._key:
             self.ask(queries.opened, self._show, key=self._key, on=self.desk.today, **self._asked)
 
     def _on_changed(self, touched: frozenset[str]) -> None:
         """What this page itself kept, it need not read again."""
-        if self._mine:
-            self._mine = False
-        else:
+        if self._keeper is None or not self._keeper.is_own_change():
             super()._on_changed(touched)
 
     def _show(self, found: Opened) -> None:
-        self._opened, self._kept_source = found, found.source
-        self._version = found.row.version if found.row is not None else None
+        self._opened = found
+        self._keeper = None
+        if found.row is not None and self.is_writable():
+            self._keeper = Keeper(self.desk, found.row.id, found.row.version, found.source, self)
+            self._keeper.failed.connect(self._not_kept)
         wording = wording_of(found.source)
         focused = QApplication.focusWidget()
         self._arriving = self._arriving or focused is None or self.isAncestorOf(focused)  # the parts go with their focus
@@ -181,7 +185,9 @@ class TemplatePage(Page):
 
     # Writing.
     def _source(self) -> str:
-        return toml_of(self.cards.wording()) if self.is_writable() else self._kept_source
+        if self._keeper is not None:
+            return toml_of(self.cards.wording())
+        return self._opened.source if self._opened is not None else ""
 
     def _edited(self) -> None:
         if self.is_writable():
@@ -214,26 +220,15 @@ class TemplatePage(Page):
         return said if not refused or refused in said else [*said, f"{self._proved.sample.words}: {refused}"]
 
     # Keeping.
-    def keep(self, then: Any = None) -> None:
+    def keep(self, then: Then | None = None) -> None:
         """Keep what was typed; ``then`` follows once it is kept."""
         self._keeping.stop()
-        source = self._source()
-        if not self.is_writable() or source == self._kept_source:
-            if then is not None:
-                then()
-            return
-        assert self._opened is not None and self._opened.row is not None
-        self._mine = True
-        self.desk.do(actions.save_draft, partial(self._kept, source, then), self._not_kept, version_id=self._opened.row.id,
-                     version=self._version, source=source)
-
-    def _kept(self, source: str, then: Any, outcome: Any) -> None:
-        self._kept_source, self._version = source, outcome.value
-        if then is not None:
-            QTimer.singleShot(0, self, then)  # once the page has heard that its own act is done
+        if self._keeper is not None:
+            self._keeper.keep(self._source(), then)
+        elif then is not None:
+            then()
 
     def _not_kept(self, error: HousingDeskError) -> None:
-        self._mine = False
         self.notices.message(f"What you typed is not kept yet. {refusal(error)}")
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -299,7 +294,8 @@ class TemplatePage(Page):
 
     def _act(self, action: Any, refused: Any = None, **facts: Any) -> None:
         if self._opened is not None and self._opened.row is not None:
-            self.desk.do(action, self._stay, refused, version_id=self._opened.row.id, version=self._version, **facts)
+            self.desk.do(action, self._stay, refused, version_id=self._opened.row.id,
+                         version=self._keeper.version if self._keeper is not None else self._opened.row.version, **facts)
 
     def _stay(self, _outcome: Any) -> None:
         """The version in sight stays in sight, wherever the step took it."""

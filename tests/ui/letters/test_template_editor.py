@@ -14,6 +14,7 @@ from housingdesk.access.act import Who
 from housingdesk.access.desk import Desk
 from housingdesk.access.models import User
 from housingdesk.access.rules import Role
+from housingdesk.errors import Cancelled
 from housingdesk.letters import proof
 from housingdesk.letters.actions import templates as actions
 from housingdesk.letters.queries import templates as queries
@@ -23,8 +24,10 @@ from housingdesk.letters.rules.source import toml_of, wording_of
 from housingdesk.letters.rules.wordings import WordingState
 from housingdesk.letters.stock import shipped_template
 from housingdesk.ui.kit.keys import clashes
+from housingdesk.ui.kit.pdf_document import Pdf
 from housingdesk.ui.kit.qt_desk import Inline, QtDesk
 from housingdesk.ui.letters.chip_text import ChipText
+from housingdesk.ui.letters.page import LettersPage
 from housingdesk.ui.letters.template_page import TemplatePage
 from housingdesk.ui.letters.templates_page import TemplatesPage
 from tests.support.desk import MONDAY, Clock
@@ -287,6 +290,30 @@ def test_only_the_newest_wording_is_shown(qtbot: QtBot, qt_desk: QtDesk, monkeyp
     assert len(asked) == 2 and wording_of(asked[1]).headline.endswith("abc")
 
 
+def test_a_picture_that_had_not_come_is_asked_for_again(qtbot: QtBot, qt_desk: QtDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(qtbot, qt_desk)
+    view, pdf = page.proof.view, proof.proof(queries.shipped_source(KEY), SAMPLES[0]).pdf
+    assert pdf is not None
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(qt_desk, "ask", lambda query, done, **args: asked.append(args))
+    view.show_pdf(pdf)
+    settle(page)
+    assert [args["page"] for args in asked if "page" in args] == [0]
+    view.replace_pdf(pdf)
+    settle(page)
+    assert [args["page"] for args in asked if "page" in args] == [0, 0]
+
+
+def test_a_picture_of_a_letter_that_was_replaced_is_given_up(qtbot: QtBot) -> None:
+    data = proof.proof(queries.shipped_source(KEY), SAMPLES[0]).pdf
+    assert data is not None
+    document = Pdf(data)
+    assert not document.image(0, 0.5).isNull()
+    document.close()
+    with pytest.raises(Cancelled):
+        document.image(0, 0.5)
+
+
 # Checks, and the way into use.
 def test_a_failing_check_stops_the_next_step_and_what_was_written_is_kept(qtbot: QtBot, qt_desk: QtDesk) -> None:
     page = edited(qtbot, qt_desk)
@@ -311,6 +338,43 @@ def test_what_is_typed_is_kept_on_leaving_and_found_again(qtbot: QtBot, qt_desk:
     page.open(key=KEY)
     settle(page)
     assert page.cards.wording().headline.endswith("More words.") and page.is_writable()
+
+
+def test_what_is_typed_while_it_is_being_kept_is_kept_after_it(qtbot: QtBot, qt_desk: QtDesk,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Ctrl+End")
+    held: list[Any] = []
+    monkeypatch.setattr(qt_desk._executor, "write", held.append)
+    for said in (" One.", " Two.", " Three."):
+        type_text(page, said)
+        page.keep()
+    page.open(key="arrears-1")
+    assert len(held) == 1
+    held.pop()()
+    settle(page)
+    assert len(held) == 1 and wording_of(kept_of(qt_desk, KEY)).headline.endswith(" One.")
+    held.pop()()
+    settle(page)
+    assert held == [] and wording_of(kept_of(qt_desk, KEY)).headline.endswith(" One. Two. Three.")
+    assert page._opened is not None and page._opened.key == "arrears-1" and not page.is_writable()
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_written_over(qtbot: QtBot, qt_desk: QtDesk, recorder: Recorder) -> None:
+    page = edited(qtbot, qt_desk)
+    desk = qt_desk.desk
+    assert isinstance(desk, Desk)
+    row = desk.ask(queries.open_version, key=KEY)
+    theirs = toml_of(replace(wording_of(kept(page)), headline="Their words."))
+    desk.do(actions.save_draft, version_id=row.id, version=None, source=theirs)
+    press(page, "Ctrl+End")
+    type_text(page, " My words.")
+    page.keep()
+    assert text(page).text().endswith("My words.")
+    page.hide()
+    for said in (recorder.take_message(), recorder.take_message()):
+        assert said.startswith("What you typed is not kept yet. This version of the letter was changed by a colleague")
+    assert wording_of(kept(page)).headline == "Their words."
 
 
 def kept_of(desk: QtDesk, key: str) -> str:
@@ -411,8 +475,13 @@ def test_the_editor_fits_every_window(qtbot: QtBot, qt_desk: QtDesk, key: str) -
     assert page_faults(qtbot, page) == []
 
 
-def test_the_list_fits_every_window(qtbot: QtBot, qt_desk: QtDesk) -> None:
+def test_the_list_and_the_way_to_it_fit_every_window(qtbot: QtBot, qt_desk: QtDesk) -> None:
     assert page_faults(qtbot, show(qtbot, TemplatesPage(qt_desk))) == []
+    letters = show(qtbot, LettersPage(qt_desk))
+    went = goes(letters)
+    press(letters, "W")
+    assert [go.place for go in went] == ["templates"]
+    assert page_faults(qtbot, letters) == []
 
 
 def test_no_key_has_two_meanings(qtbot: QtBot, qt_desk: QtDesk) -> None:
