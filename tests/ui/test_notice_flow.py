@@ -14,12 +14,16 @@ from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import State
 from housingdesk.reports.queries.due import due
 from housingdesk.tenancies.queries.agreements import holders_on
+from housingdesk.ui.app.finding import hits
+from housingdesk.ui.hub import timeline
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import Inline, QtDesk
+from housingdesk.ui.notices.calendar import Mark, NoticeCalendar
 from housingdesk.ui.notices.flow_page import NoticePage
 from housingdesk.ui.notices.page import NoticesPage
 from housingdesk.ui.notices.steps_serving import ServeStep
+from housingdesk.values.timeline import Ref
 from tests.support import noticing
 from tests.support.desk import MONDAY
 from tests.ui.support import Recorder, page_faults
@@ -100,15 +104,29 @@ def test_from_which_and_why_to_the_second_person(page: NoticePage, qt_desk: QtDe
     press(page, "Ctrl+Enter")
     assert number(page) == 4 and "There is a problem" in words(page)
     click(page, "Use Tue 8 Dec 2026")
-    press(page, "Ctrl+Enter")
+    press(page, "Enter")
     assert number(page) == 5 and "Amina Khan" in words(page.pane)
-    press(page, "Ctrl+Enter")
+    press(page, "Enter")
     assert number(page) == 6
     assert "You wrote some of it. Ask a colleague" in words(page) and not page.is_valid("go_on")
     case = sqlite_desk.ask(cases.case, case_id=case.id)
     assert (case.printed_on, case.server, case.state) == (date(2026, 12, 8), "Ann Brown", State.DRAFT)
     click(page, "Back")
     assert number(page) == 5
+
+
+@pytest.mark.parametrize(("days", "months"), [
+    ((date(2026, 11, 23), date(2026, 12, 8)), [(2026, 11), (2026, 12)]),
+    ((date(2026, 12, 23), date(2026, 12, 29)), [(2026, 12)]),
+    ((date(2026, 11, 23), date(2027, 5, 24)), [(2026, 11), (2027, 4), (2027, 5)])])
+def test_the_calendar_shows_the_months_that_matter(qtbot: QtBot, days: tuple[date, date],
+                                                   months: list[tuple[int, int]]) -> None:
+    made = NoticeCalendar({Mark.GOES: days[0], Mark.PRINTED: days[1]})
+    qtbot.addWidget(made)
+    made.show()
+    assert [(month.year, month.month) for month in made.months] == months
+    assert f"printed on it: {days[1]:%a} {days[1].day}" in made.accessibleName()
+    assert not made.grab().isNull()
 
 
 def test_a_hold_shows_at_once_on_the_first_page(page: NoticePage, sqlite_desk: Desk, tenancy: int) -> None:
@@ -217,3 +235,11 @@ def test_the_register_and_the_last_step_fit(qtbot: QtBot, qt_desk: QtDesk, sqlit
     assert page_faults(qtbot, page) == []
     assert page_faults(qtbot, NoticesPage(qt_desk)) == []
     assert clashes(page.keys) == [] and clashes(NoticesPage.keys) == []
+
+
+def test_a_notice_is_found_and_stands_in_the_timeline(sqlite_desk: Desk, tenancy: int) -> None:
+    case = noticing.begin(sqlite_desk, tenancy)
+    found = sqlite_desk.ask(hits, text="form 3 yusuf", known={"notice"})
+    assert [hit.go for hit in found] == [Go("notice", {"case_id": case.id})]
+    page = sqlite_desk.ask(timeline.page, tenancy_id=tenancy, strands=(), before=None, today=MONDAY)
+    assert any(entry.record == Ref("notice_case", case.id) and entry.text.endswith("being prepared") for entry in page.entries)

@@ -16,6 +16,7 @@ from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.notices import reads
+from housingdesk.ui.notices.calendar import Mark, NoticeCalendar
 from housingdesk.ui.notices.reads import Planned
 from housingdesk.ui.notices.step import Step, checks_of
 from housingdesk.values.dates import format_day
@@ -73,6 +74,10 @@ class DatesStep(Step):
                 pane.put(label(f"{number}.  {step.sentence}", wrap=True))
                 pane.put(label(step.rule, "small", wrap=True))
             pane.put(label(f"Printed: {format_day(found.plan.dates.printed_on)}", "strong", wrap=True))
+            pane.put(NoticeCalendar({Mark.GOES: found.plan.sent_on, Mark.SERVED: found.plan.served.on,
+                                     Mark.EARLIEST: found.plan.dates.earliest_on, Mark.PRINTED: found.plan.dates.printed_on}))
+            pane.put(label("Outlined: it goes. Tinted: served. Dashed: the first lawful day. Filled: printed on it. Struck "
+                           "through: a bank holiday.", "small", wrap=True))
             if found.plan.dates.last_issue_on is not None:
                 pane.put(label(f"Court by: {format_day(found.plan.dates.last_issue_on)}", "strong", wrap=True))
             for caution in found.plan.cautions:
