@@ -16,6 +16,7 @@ from housingdesk.reports.queries.due import due
 from housingdesk.tenancies.queries.agreements import holders_on
 from housingdesk.ui.app.finding import hits
 from housingdesk.ui.hub import timeline
+from housingdesk.ui.hub.tenancy_page import TenancyPage
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import Inline, QtDesk
@@ -243,3 +244,19 @@ def test_a_notice_is_found_and_stands_in_the_timeline(sqlite_desk: Desk, tenancy
     assert [hit.go for hit in found] == [Go("notice", {"case_id": case.id})]
     page = sqlite_desk.ask(timeline.page, tenancy_id=tenancy, strands=(), before=None, today=MONDAY)
     assert any(entry.record == Ref("notice_case", case.id) and entry.text.endswith("being prepared") for entry in page.entries)
+
+
+def test_the_file_says_that_a_notice_runs_and_leads_to_it(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                         tenancy: int) -> None:
+    case = noticing.issued(sqlite_desk, noticing.colleague(sqlite_desk), noticing.prepared(sqlite_desk, tenancy))
+    for holder in sqlite_desk.ask(holders_on, tenancy_id=tenancy, on=MONDAY):
+        case = noticing.serve(sqlite_desk, case, holder.person_id)
+    file = TenancyPage(qt_desk)
+    file.open(tenancy_id=tenancy)
+    show(qtbot, file)
+    assert "Form 3: runs out Tue 8 Dec 2026, in 15 days" in words(file.header)
+    menu, went = file.menu(), goes(file)
+    assert menu is not None
+    for text in ("&Serve a notice", "Form 3, served"):
+        next(action for action in menu.actions() if action.text() == text).trigger()
+    assert went == [Go("notice", {"tenancy_id": tenancy}), Go("notice", {"case_id": case.id})]

@@ -41,6 +41,8 @@ def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
     if page.desk.may(Permission.SERVE_NOTICES):
         made.addSeparator()
         made.addAction("&Serve a notice", partial(page.go_to, "notice", tenancy_id=facts.head.tenancy.id))
+        for row in facts.running_notices(page.desk.today):
+            made.addAction(f"{row.title.split(',')[0]}, {row.state}", partial(page.go_to, "notice", case_id=row.id))
     if page.desk.may(Permission.WRITE_NOTES):
         _holds(made, forms, facts, page.desk.today)
     if facts.head.home is not None:

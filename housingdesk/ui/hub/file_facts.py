@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.holds.queries import HoldRow, holds
+from housingdesk.notices.queries.cases import CaseRow, cases_of
+from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.rent.queries.account_file import Standing, standing
 from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders
 from housingdesk.tenancies.queries.file import TenancyHeader, header
@@ -14,12 +16,17 @@ from housingdesk.values.timeline import Ref
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The head of an agreement, how its account stands, everybody who holds or held it, and the holds put on it."""
+    """The head of an agreement, how its account stands, everybody who holds or held it, the holds and the notices."""
 
     head: TenancyHeader
     standing: Standing | None
     holders: tuple[HolderRow, ...]
     holds: tuple[HoldRow, ...] = ()
+    notices: tuple[CaseRow, ...] = ()
+
+    def running_notices(self, today: date) -> list[CaseRow]:
+        """The notices that are under way, or served and not lapsed."""
+        return [row for row in self.notices if row.standing(today) in OPEN | {State.SERVED}]
 
     def standing_holds(self, today: date) -> list[HoldRow]:
         """The holds that stand on a day."""
@@ -27,9 +34,9 @@ class FileFacts:
 
 
 def file_facts(tenancy_id: int, on: date) -> FileFacts:
-    """The facts of a file, by fourteen statements whatever it holds."""
+    """The facts of a file, by fifteen statements whatever it holds."""
     return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])),
-                     tuple(holds(Ref("tenancy", tenancy_id))))
+                     tuple(holds(Ref("tenancy", tenancy_id))), tuple(cases_of(tenancy_id)))
 
 
 def people_of(facts: FileFacts, today: date) -> tuple[list[int], list[PersonStanding]]:

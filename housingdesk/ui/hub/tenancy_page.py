@@ -31,6 +31,7 @@ from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.letters.panel import LettersPanel
+from housingdesk.ui.notices.shown import chip as notice_chip
 from housingdesk.ui.people.panel import PeoplePanel
 from housingdesk.ui.properties.panel import HomePanel
 from housingdesk.ui.rent.account_panel import AccountPanel
@@ -46,7 +47,7 @@ class TenancyPage(Page):
 
     title = "File"
     tables = frozenset({"tenancy", "holder", "occupancy", "route", "person", "need", "contact", "party", "balance", "account",
-                        "charge_line", "charge_share", "hold"})
+                        "charge_line", "charge_share", "hold", "notice_case"})
     keys = (Key("Ctrl+M", "note", "write_note"), Key("Ctrl+L", "letter", "write_letter"),
             Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…6", "sections"),
             Key("Ctrl+Down", "next file", "next_file"), Key("Ctrl+Up", "file before", "file_before", shown=False),
@@ -127,7 +128,8 @@ class TenancyPage(Page):
         self.header.set_chips(file_head.chips(
             row, money=[owing.chip] if owing else [("No account yet", Status.DUE)], needs=head.needs, today=today,
             route=head.route.route if head.route else BenefitRoute.NONE) + [
-                hold_chip(hold) for hold in facts.standing_holds(today)])
+                hold_chip(hold) for hold in facts.standing_holds(today)] + [
+                notice_chip(row, today) for row in facts.running_notices(today)])
         file_head.show_actions(self.header, self.desk, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
         self._show_missing(head)
         self._choose(self.tabs.key())

@@ -14,6 +14,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.notices.reads import FlowFacts, flow_facts
+from housingdesk.ui.notices.shown import shown_as
 from housingdesk.ui.notices.step import SideForm, Step
 from housingdesk.ui.notices.steps_dates import DatesStep, HowStep, SecondStep, state_step
 from housingdesk.ui.notices.steps_preparing import CanWeStep, ParticularsStep, WhyStep
@@ -21,13 +22,6 @@ from housingdesk.ui.notices.steps_serving import ServeStep, WithdrawForm
 
 _STEPS: tuple[type[Step], ...] = (WhyStep, CanWeStep, ParticularsStep, DatesStep, HowStep, SecondStep, ServeStep)
 _WORDS = ("1 Which", "2 Can we", "3 Particulars", "4 Dates", "5 How", "6 Check", "7 Serve")
-_SHOWN = {State.DRAFT: Status.INFORMATION, State.CHECKED: Status.DUE, State.ISSUED: Status.DUE, State.SERVED: Status.GOOD,
-          State.LAPSED: Status.LATE, State.WITHDRAWN: Status.NEUTRAL}
-
-
-def shown_as(state: State) -> Status:
-    """The shape and colour of a state."""
-    return _SHOWN[state]
 
 
 class NoticePage(Page):

@@ -10,7 +10,7 @@ from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.ui.notices.flow_page import shown_as
+from housingdesk.ui.notices.shown import shown_as
 from housingdesk.values.dates import format_date
 
 _FILTERS = (("open", "Under way"), ("check", "To be checked"), ("served", "Served"), ("ended", "Withdrawn or lapsed"))
