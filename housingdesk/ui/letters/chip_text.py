@@ -4,9 +4,9 @@ import math
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTextListFormat
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor, QTextListFormat
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from housingdesk.letters.rules.merge import Part
 from housingdesk.letters.rules.source import parts_of, written
@@ -49,7 +49,7 @@ class ChipText(QTextEdit):
         self.pills = chips.install(self.document())
         self.pills.fields = fields
         self._dress()
-        self.textChanged.connect(self._changed)
+        self.textChanged.connect(self.edited)
         theme.on_change(self._dress)
 
     def set_writable(self, writable: bool) -> None:
@@ -75,7 +75,6 @@ class ChipText(QTextEdit):
             self._insert(cursor, parts_of(text))
         self.setUndoRedoEnabled(True)
         self.blockSignals(blocked)
-        self._describe()
         self._fit()
 
     def texts(self) -> tuple[str, ...]:
@@ -167,7 +166,20 @@ class ChipText(QTextEdit):
                 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down)):
             event.accept()
             return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._about(event.pos()), self)
+            return True
         return super().event(event)
+
+    def _about(self, place: QPoint) -> str:
+        """What a pill under the mouse stands for; empty beside the pills."""
+        cursor = self.cursorForPosition(self.viewport().mapFrom(self, place))
+        for moves in (QTextCursor.MoveOperation.NoMove, QTextCursor.MoveOperation.Right):
+            cursor.movePosition(moves)
+            known = self.fields.get(chips.field_of(cursor.charFormat()))
+            if known is not None:
+                return f"For example: {known.example}" + (f". There only when {known.empty}" if known.empty else "")
+        return ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -232,6 +244,7 @@ class ChipText(QTextEdit):
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._describe()
         super().focusInEvent(event)
         self.focused.emit()
 
@@ -267,10 +280,6 @@ class ChipText(QTextEdit):
         self.setTextCursor(cursor)
 
     # Looks.
-    def _changed(self) -> None:
-        self._describe()
-        self.edited.emit()
-
     def _describe(self) -> None:
         """A screen reader is told each pill by its words."""
         parts = [part for text in self.texts() for part in parts_of(text)]

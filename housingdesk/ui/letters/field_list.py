@@ -41,7 +41,7 @@ class _Rows(QStyledItemDelegate):
         room = inside.width() - painter.fontMetrics().horizontalAdvance(info.words) - theme.px(16)
         painter.setFont(theme.font(12))
         painter.setPen(theme.colour("muted"))
-        said = painter.fontMetrics().elidedText(info.example, Qt.TextElideMode.ElideRight, max(0, room))
+        said = painter.fontMetrics().elidedText(_beside(info), Qt.TextElideMode.ElideRight, max(0, room))
         painter.drawText(inside, middle | int(Qt.AlignmentFlag.AlignRight), said)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -98,7 +98,7 @@ class FieldList(QFrame):
         self.list.setCurrentRow((self.list.currentRow() + by) % max(1, self.list.count()))
         info: FieldInfo | None = self._info()
         if info is not None:
-            announce(self, f"{info.words}, for example {info.example}")
+            announce(self, f"{info.words}, for example {_beside(info)}")
 
     def take(self) -> None:
         """Choose the current one."""
@@ -117,3 +117,7 @@ class FieldList(QFrame):
 
     def _clicked(self, _item: QListWidgetItem) -> None:
         self.take()
+
+
+def _beside(info: FieldInfo) -> str:
+    return f"{info.example} · not for everybody" if info.empty else info.example

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from housingdesk.access.rules import Permission
@@ -366,6 +366,12 @@ class TemplatePage(Page):
             self.cards.enter(self.cards.place())
         else:
             self.proof.who.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room for both, both are seen."""
+        super().resizeEvent(event)
+        if self.width() >= theme.px(_NARROW + 36):
+            self.words.show()
 
     def escape(self) -> bool:
         """Esc closes the list of fields, then the form; else the window goes back, and all is kept."""
