@@ -19,9 +19,18 @@ from housingdesk.ui.notices.step import SideForm, Step
 from housingdesk.ui.notices.steps_dates import DatesStep, HowStep, SecondStep, state_step
 from housingdesk.ui.notices.steps_preparing import CanWeStep, ParticularsStep, WhyStep
 from housingdesk.ui.notices.steps_serving import ServeStep, WithdrawForm
+from housingdesk.values.rows import frozen
 
 _STEPS: tuple[type[Step], ...] = (WhyStep, CanWeStep, ParticularsStep, DatesStep, HowStep, SecondStep, ServeStep)
 _WORDS = ("1 Which", "2 Can we", "3 Particulars", "4 Dates", "5 How", "6 Check", "7 Serve")
+
+
+@frozen
+class _Typed:
+    """What stood in the fields of a step, and who had written the notice by then."""
+
+    hands: frozenset[str]
+    values: dict[str, Any]
 
 
 class NoticePage(Page):
@@ -39,6 +48,7 @@ class NoticePage(Page):
         self._wanted: int | None = None
         self._shown: tuple[Any, ...] = ()
         self._facts: FlowFacts | None = None
+        self._typed: dict[tuple[int, int], _Typed] = {}
         self.step: Step | None = None
         self.side: SideForm | None = None
         self.tabs = Tabs("Steps", [Tab(str(number), word) for number, word in enumerate(_WORDS, 1)])
@@ -59,6 +69,7 @@ class NoticePage(Page):
 
     def open(self, **facts: Any) -> None:
         """A notice (``case_id``) at a ``step``, else where it stands; or a new one for ``tenancy_id``."""
+        self._put_by()
         self._case_id, self._tenancy_id = facts.get("case_id"), facts.get("tenancy_id")
         self._wanted = facts.get("step")
         self._shown = ()
@@ -82,11 +93,26 @@ class NoticePage(Page):
         self._shown = key
         self.step = _STEPS[number - 1](self, facts, number)
         self._put(self.step)
+        self._take_up(self.step)
         self._evidence()
         blocked = self.tabs.blockSignals(True)
         self.tabs.choose(str(number))
         self.tabs.blockSignals(blocked)
         self.keys_changed.emit()
+
+    def _put_by(self) -> None:
+        """What was typed on a step and not kept yet is there again when one comes back to it."""
+        if self.step is not None and self.step.facts.case is not None and not self.step.kept:
+            case = self.step.case
+            self._typed[case.id, self.step.number] = _Typed(case.hands, self.step.form.values())
+
+    def _take_up(self, step: Step) -> None:
+        case = step.facts.case
+        typed = self._typed.pop((case.id, step.number), None) if case is not None else None
+        me = frozenset({str(self.desk.who.id or self.desk.who.name)})
+        if case is None or typed is None or case.hands - typed.hands - me or typed.values.keys() != step.form.fields.keys():
+            return  # a colleague has written it meanwhile: theirs is shown
+        step.form.set_values(**{name: value for name, value in typed.values.items() if value is not None})
 
     def _evidence(self) -> None:
         self.side = None

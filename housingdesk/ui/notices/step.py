@@ -46,6 +46,7 @@ class Step:
     def __init__(self, flow: FlowLike, facts: FlowFacts, number: int) -> None:
         self.flow, self.facts, self.number = flow, facts, number
         self.desk = flow.page.desk
+        self.kept = False
         self.form = Form(gap=14)
         self.form.heading(self.title, self.text)
         self.build()
@@ -70,7 +71,8 @@ class Step:
         self.on()
 
     def on(self, outcome: Any = None) -> None:
-        """Go to the next step."""
+        """Go to the next step: what was typed is kept."""
+        self.kept = True
         self.flow.go_step(self.number + 1)
 
     def do(self, action: Callable[..., Any], then: Callable[[Any], object] | None = None, **facts: Any) -> None:

@@ -99,6 +99,7 @@ class WhyStep(Step):
             self.do(preparing.change_grounds, **facts)
 
     def _begun(self, outcome: Any) -> None:
+        self.kept = True
         self.flow.go_step(2, outcome.value)
 
 
