@@ -54,6 +54,12 @@ class LetterCards(QWidget):
         headline = self.headline.target.text() if self.headline is not None else ""
         return replace(self._wording, headline=headline, pieces=tuple(card.piece() for card in self.cards))
 
+    def rename(self, title: str, words_for: str) -> None:
+        """Give the letter another name, and say for whom it is; one without a name keeps the one it had."""
+        if self.writable:
+            self._wording = replace(self._wording, title=title or self._wording.title, words_for=words_for)
+            self.edited.emit()
+
     # Which one.
     def current(self) -> PieceCard | None:
         """The part that the keys act on; None in the headline."""

@@ -8,10 +8,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from housingdesk.letters.rules.merge import BlockKind
-from housingdesk.letters.rules.source import Piece
+from housingdesk.letters.rules.source import Piece, Wording
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import clear
-from housingdesk.ui.kit.fields import Choice
+from housingdesk.ui.kit.fields import Choice, LongText, TextField
 from housingdesk.ui.kit.label import WrapLink, label
 from housingdesk.ui.letters.piece_cards import KINDS, WRITTEN
 
@@ -19,10 +19,13 @@ _NOT = "!"
 
 
 class PiecePane(QWidget):
-    """``kind_chosen`` gives a BlockKind, ``condition_chosen`` the facts that must be so and those that must not."""
+    """``kind_chosen`` gives a BlockKind, ``condition_chosen`` the facts that must be so and those that must not, ``named``
+    the letter's name and for whom it is. These stand in ``naming``, which is seen while the headline has the cursor.
+    """
 
     kind_chosen = Signal(object)
     condition_chosen = Signal(tuple, tuple)
+    named = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,18 +42,41 @@ class PiecePane(QWidget):
         column.addWidget(self.kind)
         self._said = label("", "muted", wrap=True)
         column.addWidget(self._said)
+        self.naming = self._names()
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
         theme.lay(self._column, gap=2)
         column.addWidget(self._holder)
 
-    def offer(self, facts: Mapping[str, str]) -> None:
-        """The conditions that there are, in words."""
+    def _names(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        theme.lay(column, (0, 6, 0, 0), gap=4)
+        self.name, self.words_for = TextField(longest=80), LongText(lines=3)
+        theme.size(self.words_for, most_height=76)
+        for words, editor in (("Name of the letter", self.name), ("For whom it is", self.words_for)):
+            column.addWidget(label(words, "label"))
+            column.addWidget(editor)
+            editor.setAccessibleName(words)
+            editor.edited.connect(self._name)
+        return holder
+
+    def _name(self) -> None:
+        self.named.emit(self.name.value(), " ".join(self.words_for.value().split()))
+
+    def offer(self, wording: Wording, facts: Mapping[str, str], *, writable: bool) -> None:
+        """The letter's name, and the conditions that there are, in words."""
         self._known = facts
+        for editor, text in ((self.name, wording.title), (self.words_for, wording.words_for)):
+            blocked = editor.blockSignals(True)
+            editor.set_value(text)
+            editor.setReadOnly(not writable)
+            editor.blockSignals(blocked)
 
     def show_piece(self, piece: Piece | None, *, empty: bool, writable: bool) -> None:
         """The part with the cursor; None is the headline."""
         self._holder.setVisible(piece is not None)
+        self.naming.setVisible(piece is None)
         self.kind.setVisible(piece is not None)
         if piece is None:
             self._said.setText("The headline says the outcome, and the one thing to do by when. It is always shown.")

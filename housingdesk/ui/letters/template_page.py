@@ -84,6 +84,7 @@ class TemplatePage(Page):
         self.piece = PiecePane()
         self.piece.kind_chosen.connect(self.cards.change_kind)
         self.piece.condition_chosen.connect(self.cards.set_condition)
+        self.piece.named.connect(self.cards.rename)
         self.checks = Checks()
         self.told = label("", "muted", wrap=True)
         self.next = button("Write a new version", self.go_on, key="Ctrl+Enter", kind="primary")
@@ -95,7 +96,7 @@ class TemplatePage(Page):
         self.side.setAccessibleName("This part, and what is checked")
         theme.size(self.side, width=268)
         inside = Scroll("This part, and checks")
-        for part in (self.piece, line(), label("Checks", "section"), self.checks, self.told):
+        for part in (self.piece, line(), label("Checks", "section"), self.checks, self.told, self.piece.naming):
             inside.add(part)
         inside.end()
         self.side.add(inside, 1)
@@ -137,7 +138,7 @@ class TemplatePage(Page):
         self._arriving = self._arriving or focused is None or self.isAncestorOf(focused)  # the parts go with their focus
         words = vocabulary_of(wording)
         self.cards.show_wording(wording, words, writable=self.is_writable())
-        self.piece.offer(words.facts)
+        self.piece.offer(wording, words.facts, writable=self.is_writable())
         self._close_form()
         self.set_title(wording.title)
         self.header.set_subtitle(wording.words_for)

@@ -6,6 +6,7 @@ from housingdesk.letters.queries.templates import Opened, TemplateRow, VersionRo
 from housingdesk.letters.rules.wordings import WordingState
 from housingdesk.ui.kit.icons import Status
 from housingdesk.values.dates import format_short
+from housingdesk.values.text import sentence_case
 
 _STATUS = {WordingState.DRAFT: Status.DUE, WordingState.SUBMITTED: Status.DUE, WordingState.CHECKED: Status.INFORMATION,
            WordingState.IN_USE: Status.GOOD, WordingState.WITHDRAWN: Status.NEUTRAL}
@@ -63,7 +64,7 @@ def aside(found: Opened, today: date) -> str:
     said = f"Written by {row.written_by}, {format_short(row.written_at.astimezone().date(), today)}"
     if row.checked_by and row.checked_at is not None:
         said += f". Checked by {row.checked_by}, {format_short(row.checked_at.astimezone().date(), today)}"
-    return f"{said}. From: {row.note}." if row.note else f"{said}."
+    return f"{said}. {sentence_case(row.note)}." if row.note else f"{said}."
 
 
 def origin(row: TemplateRow, today: date) -> str:

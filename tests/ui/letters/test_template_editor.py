@@ -222,6 +222,22 @@ def test_an_empty_part_becomes_one_of_any_kind(qtbot: QtBot, qt_desk: QtDesk) ->
     assert BlockKind.WAYS_TO_PAY not in page.piece.kind.offered()
 
 
+def test_the_letter_gets_another_name(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    page.piece.name.setFocus()
+    press(page, "Ctrl+A")
+    type_text(page, "We tried to reach you")
+    page.keep()
+    settle(page)
+    assert wording_of(kept(page)).title == "We tried to reach you"
+    assert [row.title for row in qt_desk.desk.ask(
+        queries.templates, on=MONDAY) if row.key == KEY] == ["We could not reach you"]
+    press(page, "Ctrl+A", "Delete")
+    assert page.cards.wording().title == "We tried to reach you"
+    page.cards.enter(0)
+    assert not page.piece.name.isVisible()
+
+
 def test_points_are_a_line_each(qtbot: QtBot, qt_desk: QtDesk) -> None:
     page = edited(qtbot, qt_desk)
     press(page, "Alt+Enter")
