@@ -270,7 +270,8 @@ class TemplatePage(Page):
     def _use_draft(self) -> None:
         self._form = PaneForm(self.asking, "In use from", "Letters dated that day or later are written with this wording")
         self._form.add("start", "First day", DateEdit(lambda: self.desk.today, self.desk.today, needed=True))
-        self.side.hide()
+        for widget in (self.side, self.next, *self.others.values()):
+            widget.hide()
         self._form.foot("Put it in use", self._put_in_use, self._close_form)
         self.keys_changed.emit()
 
@@ -283,7 +284,7 @@ class TemplatePage(Page):
             self._form = None
             self.asking.hide()
             self.side.show()
-            self.keys_changed.emit()
+            self._tell()
 
     def reopen(self) -> None:
         """Make a draft again of what was submitted or checked."""

@@ -16,7 +16,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
-from housingdesk.ui.letters.version_words import origin, standing, version_status, waits
+from housingdesk.ui.letters.version_words import origin, since, standing, version_status, waits
 from housingdesk.values.dates import format_short
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import fold, sentence_case
@@ -58,9 +58,10 @@ class TemplatesPage(Page):
         self.model = RowsModel((
             Column("title", "Letter", 220, lambda r: r.title, secondary=lambda r: sentence_case(r.family), sort=True,
                    stretch=2),
-            Column("origin", "Wording in use", 150, lambda r: origin(r, today), sort=lambda r: r.number or 0),
+            Column("origin", "Wording in use", 150, origin, secondary=lambda r: since(r, today),
+                   sort=lambda r: r.number or 0),
             Column("waits", "On its way", 180, lambda r: waits(r, today), stretch=1, hide_below=520)),
-            name="Letters", sentence=lambda r: f"{r.title}, {origin(r, today)}. {waits(r, today)}")
+            name="Letters", sentence=lambda r: f"{r.title}, {origin(r)}. {waits(r, today)}")
         self.table = Table(self.model, empty="No letter fits", remember="letter templates")
         self.table.moved.connect(self._moved)
         self.table.opened.connect(self._opened)

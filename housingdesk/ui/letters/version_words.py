@@ -67,11 +67,14 @@ def aside(found: Opened, today: date) -> str:
     return f"{said}. {sentence_case(row.note)}." if row.note else f"{said}."
 
 
-def origin(row: TemplateRow, today: date) -> str:
+def origin(row: TemplateRow) -> str:
     """Where the wording in use comes from."""
-    if row.number is None:
-        return "Shipped"
-    return f"Own, version {row.number}" + (f", since {format_short(row.since, today)}" if row.since else "")
+    return "Shipped" if row.number is None else f"Own, version {row.number}"
+
+
+def since(row: TemplateRow, today: date) -> str:
+    """From when an own wording has been in use."""
+    return f"Since {format_short(row.since, today)}" if row.since is not None else ""
 
 
 def waits(row: TemplateRow, today: date) -> str:

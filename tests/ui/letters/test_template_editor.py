@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.act import Who
@@ -426,6 +426,14 @@ def test_another_person_checks_and_it_is_used_from_its_day(qtbot: QtBot, qt_desk
     assert "Version 1, checked" in words(theirs.header)
     press(theirs, "Ctrl+Enter")
     settle(theirs)
+    assert [made.text() for made in theirs.findChildren(QPushButton) if made.property("kind") == "primary"
+            and made.isVisible()] == ["Put it in use    Ctrl+Enter"]
+    press(theirs, "Ctrl+A")
+    type_text(theirs, "22/11/2026")
+    press(theirs, "Ctrl+Enter")
+    assert "A wording is in use from today or a later day" in words(theirs.asking)
+    assert theirs._form is not None
+    theirs._form["start"].setFocus()
     press(theirs, "Ctrl+A")
     type_text(theirs, "1/12/2026")
     press(theirs, "Ctrl+Enter")
