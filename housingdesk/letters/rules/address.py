@@ -41,11 +41,11 @@ class PostalAddress:
 
 
 def typed_address(names: tuple[str, ...], typed: str) -> PostalAddress:
-    """An address from the lines in which somebody typed it: street first, then the town, the postcode last.
+    r"""An address from the lines in which somebody typed it: street first, then the town, the postcode last.
 
-    >>> typed_address(("A Khan",), "c/o 3 Mill Lane\nDalebrook ZZ9 9ZZ")
-    PostalAddress(names=('A Khan',), street='c/o 3 Mill Lane', town='Dalebrook', postcode='ZZ9 9ZZ', unit='', building='', \
-locality='', county='')
+    >>> made = typed_address(("A Khan",), "c/o J Khan\n3 Mill Lane, Dalebrook zz9 9zz")
+    >>> made.building, made.street, made.town, made.postcode
+    ('c/o J Khan', '3 Mill Lane', 'Dalebrook', 'ZZ9 9ZZ')
     """
     lines = [" ".join(line.split()).strip(" ,") for line in re.split(r"[\n,]", typed)]
     lines = [line for line in lines if line]
