@@ -206,3 +206,29 @@ def test_what_is_due(desk: Desk) -> None:
     assert (day, what) == (date(2026, 12, 8), "The date on the notice has come. Talk with them before you go to court")
     [(_, day, what)] = desk.ask(cases.due, on=date(2027, 11, 1))
     assert (day, what) == (date(2027, 11, 23), "Last day to go to court on this notice: Tue 23 Nov 2027")
+
+
+def test_what_was_served_stays_when_the_notice_is_withdrawn(desk: Desk) -> None:
+    tenancy, other = noticing.owing(desk), noticing.colleague(desk)
+    case = noticing.issued(desk, other, noticing.prepared(desk, tenancy))
+    [person] = [h.person_id for h in desk.ask(holders_on, tenancy_id=tenancy, on=MONDAY)]
+    case = noticing.serve(desk, noticing.serve(desk, case, person), person, note="Twice, to be sure")
+    first, second = desk.ask(cases.services, case_id=case.id)
+    off = desk.do(serving.remove_service, service_id=first.id, version=first.version, because="Nobody was in")
+    assert noticing.seen(desk, case.id).state is State.SERVED
+    desk.do(preparing.withdraw_notice, case_id=case.id, version=noticing.seen(desk, case.id).version, because="Paid in full")
+    said = "This notice is withdrawn: what was served stays as it is"
+    assert refused(desk, serving.remove_service, service_id=second.id, version=second.version, because="Wrong") == said
+    assert off.take_back is not None
+    assert refused(desk, off.take_back.action, **off.take_back.facts) == said
+
+
+def test_a_printed_notice_that_is_withdrawn_and_taken_up_again_is_checked_anew(desk: Desk) -> None:
+    tenancy, other = noticing.owing(desk), noticing.colleague(desk)
+    case = noticing.issued(desk, other, noticing.prepared(desk, tenancy))
+    taken_back(desk, desk.do(preparing.withdraw_notice, case_id=case.id, version=case.version, because="By mistake"))
+    case = noticing.seen(desk, case.id)
+    assert (case.state, case.checked_by, case.document_id, case.ended_because) == (State.DRAFT, "", None, "")
+    case = noticing.checked(desk, other, case)
+    taken_back(desk, desk.do(preparing.withdraw_notice, case_id=case.id, version=case.version, because="By mistake"))
+    assert noticing.seen(desk, case.id).state is State.CHECKED, "nothing of it has changed since it was checked"

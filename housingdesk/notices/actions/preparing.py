@@ -174,8 +174,10 @@ def restore_notice(act: Act, *, case_id: int, version: int, state: State) -> Non
     if case.state is not State.WITHDRAWN or services(case.id):
         raise Refused("Only a notice that was withdrawn before it was served is taken up again")
     refuse_stops(judging.facts_of(row_of(case), act.today), Stage.BEGIN)
-    back = state if state is State.CHECKED else State.DRAFT
-    act.change(case, state=back, document=None, issued_at=None, issued_by="", ended_at=None, ended_by="", ended_because="")
+    back = state if state is State.CHECKED and case.checked_by else State.DRAFT
+    unchecked = {} if back is State.CHECKED else {"checked_at": None, "checked_by": ""}
+    act.change(case, state=back, document=None, issued_at=None, issued_by="", ended_at=None, ended_by="", ended_because="",
+               **unchecked)
     act.say(f"{case.title} for {case.names} taken up again", about=Ref("tenancy", case.tenancy_id))
     act.take_back(withdraw_notice, "the taking up", case_id=case.id, version=case.version, because="not needed")
 

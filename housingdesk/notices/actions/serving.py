@@ -133,10 +133,10 @@ def remove_service(act: Act, *, service_id: int, version: int, because: str) -> 
         raise Refused("This line was taken off already")
     if not because.strip():
         refuse([Problem("because", "Say in a few words why")])
-    act.change(made, removed=one_line(because)[:200])
     case = as_seen(NoticeCase, made.case_id, None, WHAT)
-    if case.state is State.WITHDRAWN:
-        raise Refused("This notice is withdrawn: what was served stays as it is")
+    if case.state not in (State.ISSUED, State.SERVED):
+        raise Refused(f"This notice is {case.state}: what was served stays as it is")
+    act.change(made, removed=one_line(because)[:200])
     _settle(act, case, {holder.person_id: holder.name for holder in holders_on(case.tenancy_id, made.sent_on)})
     act.say(f"Service on {made.name} taken off: {one_line(because)}", about=Ref("tenancy", case.tenancy_id))
     act.take_back(restore_service, "the taking off", service_id=made.id, version=made.version)
@@ -148,8 +148,10 @@ def restore_service(act: Act, *, service_id: int, version: int) -> None:
     made = as_seen(NoticeService, service_id, version, "This service")
     if not made.removed:
         raise Refused("This service stands already")
-    act.change(made, removed="")
     case = as_seen(NoticeCase, made.case_id, None, WHAT)
+    if case.state not in (State.ISSUED, State.SERVED):
+        raise Refused(f"This notice is {case.state}: what was served stays as it is")
+    act.change(made, removed="")
     _settle(act, case, {holder.person_id: holder.name for holder in holders_on(case.tenancy_id, made.sent_on)})
     act.say(f"Service on {made.name} put back", about=Ref("tenancy", case.tenancy_id))
 
