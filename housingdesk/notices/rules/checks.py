@@ -42,7 +42,9 @@ class Check:
     @property
     def words(self) -> str:
         """The sentence and the way out in one."""
-        return f"{self.sentence}. {self.way_out}" if self.way_out else self.sentence
+        if not self.way_out:
+            return self.sentence
+        return f"{self.sentence}{'' if self.sentence.endswith('?') else '.'} {self.way_out}"
 
 
 @dataclass(frozen=True, slots=True)
