@@ -3,16 +3,8 @@
 The statements are frozen in the .sql files beside this step, one set for each kind of database.
 """
 
-from pathlib import Path
-
-PARTS = {"sqlite": ("tables",), "postgresql": ("tables", "rights")}
+from housingdesk.db.frozen_sql import run
 
 
 def up(migrator, db):
-    kind = "postgresql" if db.server_version_is_postgresql else "sqlite"
-    folder = Path(__file__).parent
-    for part in PARTS[kind]:
-        separator = ";\n" if part == "tables" else "--;"
-        for statement in (folder / f"0003_{part}.{kind}.sql").read_text(encoding="utf-8").split(separator):
-            if statement.strip():
-                db.cursor().execute(statement)
+    run(db, __file__, sqlite=("tables",), postgresql=("tables", "rights"))
