@@ -21,7 +21,7 @@ from housingdesk.letters.rules.asks import Ask, answered
 from housingdesk.letters.rules.compose import LetterFacts, compose_letter
 from housingdesk.letters.rules.content import SignOff
 from housingdesk.letters.rules.fields import FACTS
-from housingdesk.letters.rules.merge import Family, Template
+from housingdesk.letters.rules.merge import BlockKind, Family, Template
 from housingdesk.letters.rules.statement import expected_sentence
 from housingdesk.letters.rules.stops import stops_of
 from housingdesk.letters.rules.words import AgreementKind, words_for
@@ -48,6 +48,8 @@ from housingdesk.values.problems import Problem, refuse
 from housingdesk.values.timeline import Ref
 
 _RECENT = 3
+_OF_AN_ACCOUNT = frozenset({"owed", "periods_owed", "charge_each", "every", "payment_reference", "benefit_line"})
+_SHOWS_AN_ACCOUNT = frozenset({BlockKind.ACCOUNT, BlockKind.WAYS_TO_PAY, BlockKind.EXPECTED})
 _NOBODY = "Street\nTown\nZZ9 9ZZ"
 
 
@@ -119,15 +121,18 @@ def _account(tenancy_id: int, on: date) -> ArrearsRow | None:
 
 def _offered(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow], account: ArrearsRow | None,
              lately: Sequence[str]) -> Offered:
-    asked = template.fields() & {"owed", "periods_owed", "charge_each", "payment_reference", "benefit_line"}
-    kinds = {block.kind for block in template.blocks}
-    money = bool(asked) or bool({"account", "ways to pay", "expected"} & set(map(str, kinds)))
+    money = _about_money(template)
     return Offered(template.key, template.title, template.family, template.words_for, template.asks, template.to_others, money,
-                   _why_not(template, facts, standing, account, money), template.key in lately)
+                   _why_not(template, facts, standing, account), template.key in lately)
 
 
-def _why_not(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow], account: ArrearsRow | None,
-             money: bool) -> str | None:
+def _about_money(template: Template) -> bool:
+    """Whether a letter cannot be written without a rent account."""
+    return bool(template.fields() & _OF_AN_ACCOUNT or {block.kind for block in template.blocks} & _SHOWS_AN_ACCOUNT)
+
+
+def _why_not(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow],
+             account: ArrearsRow | None) -> str | None:
     for hold in standing:
         if hold.stops & stops_of(template.family):
             return hold.stopped
@@ -136,7 +141,7 @@ def _why_not(template: Template, facts: dict[str, bool], standing: Sequence[Hold
         return f"Only when {FACTS.get(lacking, lacking)}"
     if template.family is Family.ARREARS and not facts["owing"]:
         return "Nothing is owed"
-    return "There is no rent account yet" if money and account is None else None
+    return "There is no rent account yet" if account is None and _about_money(template) else None
 
 
 def look(draft: LetterDraft, on: date, *, signed_by: str, role: str = "Housing Coordinator",
@@ -185,7 +190,7 @@ def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared
     account = _account(agreement.id, shared.on)
     facts = agreement_facts(agreement, account, shared)
     standing = active(shared.on, [made.subject]).get(str(made.subject), [])
-    if (why := _why_not(template, facts, standing, account, False)) is not None:
+    if (why := _why_not(template, facts, standing, account)) is not None:
         raise Refused(why)
     if not sample:
         refuse(problems(draft, shared.on))
