@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from housingdesk.access.desk import Desk
+from housingdesk.commands.letter_files import write_letters
 from housingdesk.commands.opening import configure as configure_opening
 from housingdesk.commands.opening import opened
 from housingdesk.commands.typed import day_from
 from housingdesk.errors import Refused
-from housingdesk.letters import queries
 from housingdesk.letters.queries import archive
 from housingdesk.letters.queries.archive import ArchiveRow
 from housingdesk.rent.queries.accounts import account_by_reference
@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
             raise Refused(f"There is no folder {options.to}")
         text = " ".join(options.text)
         rows = desk.ask(archive.found, text=text, start=start, end=end, subjects=_subjects(desk, text), limit=options.limit)
-        written = _write(desk, rows, options.to) if options.to is not None else 0
+        letters = [(row.id, row.id, row.title, row.addressee) for row in rows]
+        written = write_letters(desk, options.to, letters) if options.to is not None else 0
     print(json.dumps(_as_json(rows, written), indent=1, ensure_ascii=False) if options.json else _as_text(rows, written))
     return 0
 
@@ -57,13 +58,6 @@ def _subjects(desk: Desk, text: str) -> list[str]:
     agreement = desk.ask(tenancy_by_reference, reference=bare) if bare else None
     found = {account.tenancy_id if account else None, agreement.id if agreement else None} - {None}
     return [f"tenancy:{tenancy_id}" for tenancy_id in found]
-
-
-def _write(desk: Desk, rows: list[ArchiveRow], folder: Path) -> int:
-    for row in rows:
-        name = re.sub(r"[^\w ,.-]", "", f"{row.id:06d} {row.title}, {row.addressee}")[:120]
-        (folder / f"{name}.pdf").write_bytes(desk.ask(queries.pdf, letter_id=row.id))
-    return len(rows)
 
 
 def _as_json(rows: list[ArchiveRow], written: int) -> dict[str, object]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from housingdesk.access.desk import Desk
 from housingdesk.arrears.queries.listing import Filters, arrears_list
 from housingdesk.commands import list_letters
+from housingdesk.commands.letter_files import write_letters
 from housingdesk.commands.opening import configure as configure_opening
 from housingdesk.commands.opening import opened
 from housingdesk.errors import Refused
@@ -77,13 +78,9 @@ def _make(desk: Desk, rows: list[Proposed], with_statement: bool) -> int:
 
 
 def _write(desk: Desk, run_id: int, folder: Path) -> int:
-    written = 0
-    for letter in reversed(desk.ask(letter_queries.letters, run_id=run_id, limit=1_000_000)):
-        if letter.document_id is not None:
-            written += 1
-            name = re.sub(r"[^\w ,.-]", "", f"{written:04d} {letter.title}, {letter.addressee}")[:120]
-            (folder / f"{name}.pdf").write_bytes(desk.ask(letter_queries.pdf, letter_id=letter.id))
-    return written
+    letters = reversed(desk.ask(letter_queries.letters, run_id=run_id, limit=1_000_000))
+    drawn = [letter for letter in letters if letter.document_id is not None]
+    return write_letters(desk, folder, [(number, one.id, one.title, one.addressee) for number, one in enumerate(drawn, 1)])
 
 
 def _as_json(rows: list[Proposed], run_id: int | None, written: int) -> dict[str, object]:
