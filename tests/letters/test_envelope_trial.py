@@ -33,6 +33,14 @@ def test_what_may_not_show_lies_outside_what_any_window_can_show() -> None:
     envelopes = (*USUAL, own)
     pdf = trial_sheets(envelopes)
     for number, envelope in enumerate(envelopes):
-        assert "The address is printed in this box" in words_at(pdf, number, envelope.safe)
+        assert "The address is printed in this frame" in words_at(pdf, number, envelope.safe)
         assert "not in the window" not in words_at(pdf, number, envelope.seen)
         assert "not in the window" in printed(pdf)[number]
+
+
+def test_no_fold_runs_through_the_words() -> None:
+    pdf = trial_sheets(ENVELOPES)
+    for number, envelope in enumerate(ENVELOPES):
+        for fold in (envelope.folded, envelope.folded * 2):
+            band = Area(20, fold - 0.3, 165, fold + 2.5)
+            assert words_at(pdf, number, band) == "", f"{envelope.name}, fold at {fold} mm"

@@ -8,8 +8,9 @@ from housingdesk.letters.pdf.style import ACCENT, INK, LEFT, LINE, MUTED, PAGE_H
 from housingdesk.letters.rules.address import MM
 from housingdesk.letters.rules.envelopes import Area, Envelope, body_top, common_safe
 
+_EDGE, _STEPS_TOP = 5, 160  # millimetres; no fold of the usual envelopes runs through the steps
 _STEPS = ("1. Fold this sheet at the dashed lines and put it into the envelope.",
-          "2. Push it into each corner of the envelope. All of the dark box must stay in the window.",
+          "2. Push it into each corner of the envelope. All of the dark frame must stay in the window.",
           "3. Nothing of the words “not in the window” may show in any corner.",
           "If it does not fit, measure your envelope with a ruler and write its sizes under Settings, Letters,",
           "Envelopes you measured. Then print this sheet again.")
@@ -29,21 +30,21 @@ def _draw(sheet: Sheet, envelope: Envelope, shared: Area | None, envelopes: Sequ
     sheet.text(LEFT, 27 * MM, f"{envelope.name}, {envelope.height:g} × {envelope.width:g} mm", 11, colour=MUTED)
     seen, safe = envelope.seen, envelope.safe
     _frame(sheet, seen, LINE)
-    sheet.text(seen.left * MM, (seen.bottom + 3.5) * MM, "The window can show this far", 7, colour=MUTED)
+    sheet.text((max(seen.left, _EDGE) + 1) * MM, (seen.top + 3.5) * MM, "The window can show this far", 7, colour=MUTED)
     sheet.box(safe.left * MM, safe.top * MM, safe.width * MM, safe.height * MM, TINT)
     if shared is not None:
         _frame(sheet, shared, ACCENT)
         middle = (shared.left + shared.right) / 2 * MM
-        sheet.centred(middle, (shared.top + 6) * MM, "The address is printed in this box", 9, True)
+        sheet.centred(middle, (shared.top + 6) * MM, "The address is printed in this frame", 9, True)
         sheet.centred(middle, (shared.top + 11) * MM, f"{shared.width:.1f} × {shared.height:.1f} mm", 8, colour=MUTED)
-        _cross(sheet, middle, (shared.bottom - 5) * MM)
+        _cross(sheet, (shared.right - 6) * MM, (shared.top + shared.bottom) / 2 * MM)
     for top in (seen.top - 3, body_top(envelopes) + 3):
         sheet.text(LEFT, top * MM, "not in the window  ·  not in the window  ·  not in the window  ·  not in the window", 9)
     folds = (envelope.folded,) if envelope.folded * 2 >= PAGE_HEIGHT / MM - 1 else (envelope.folded, envelope.folded * 2)
     for fold in folds:
         _dashes(sheet, fold * MM)
     for row, line in enumerate(_STEPS):
-        sheet.text(LEFT, (body_top(envelopes) + 20 + row * 6.5) * MM, line, 10.5)
+        sheet.text(LEFT, (_STEPS_TOP + row * 6.5) * MM, line, 10.5)
 
 
 def _frame(sheet: Sheet, area: Area, colour: str) -> None:
