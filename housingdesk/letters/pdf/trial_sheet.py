@@ -34,9 +34,9 @@ def _draw(sheet: Sheet, envelope: Envelope, shared: Area | None, envelopes: Sequ
     sheet.box(safe.left * MM, safe.top * MM, safe.width * MM, safe.height * MM, TINT)
     if shared is not None:
         _frame(sheet, shared, ACCENT)
-        middle = (shared.left + shared.right) / 2 * MM
-        sheet.centred(middle, (shared.top + 6) * MM, "The address is printed in this frame", 9, True)
-        sheet.centred(middle, (shared.top + 11) * MM, f"{shared.width:.1f} × {shared.height:.1f} mm", 8, colour=MUTED)
+        left = (shared.left + 3) * MM
+        sheet.text(left, (shared.top + 6) * MM, "The address is printed in this frame", 9, True)
+        sheet.text(left, (shared.top + 11) * MM, f"{shared.width:.1f} × {shared.height:.1f} mm", 8, colour=MUTED)
         _cross(sheet, (shared.right - 6) * MM, (shared.top + shared.bottom) / 2 * MM)
     for top in (seen.top - 3, body_top(envelopes) + 3):
         sheet.text(LEFT, top * MM, "not in the window  ·  not in the window  ·  not in the window  ·  not in the window", 9)
