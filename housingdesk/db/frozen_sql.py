@@ -11,7 +11,7 @@ def run(database: Any, step: str, *, sqlite: Sequence[str], postgresql: Sequence
     """The parts of a step for this kind of database, in order; ``step`` is the path of the step's own module."""
     path, kind = Path(step), "postgresql" if is_postgresql(database) else "sqlite"
     for part in postgresql if kind == "postgresql" else sqlite:
-        separator = ";\n" if part == "tables" else "--;"
+        separator = ";\n" if part in ("tables", "columns") else "--;"
         text = path.with_name(f"{path.name[:4]}_{part}.{kind}.sql").read_text(encoding="utf-8")
         for statement in text.split(separator):
             if statement.strip():

@@ -1,4 +1,5 @@
-"""Stored shapes of notices: one in progress, each service on a person, and official wording as somebody confirmed it."""
+"""Stored shapes of notices: one in progress, each service on a person, official wording as somebody confirmed it, reviews of
+decisions, what the pre-action protocol asks for, and notices of eviction from the court."""
 
 from typing import Any
 
@@ -8,8 +9,9 @@ from housingdesk.access.act import Found
 from housingdesk.db.fields import Day, Moment, Pence, Text, Word, YesNo
 from housingdesk.db.record import Record
 from housingdesk.documents.models import Document
+from housingdesk.letters.models import Letter
 from housingdesk.notices.rules.methods import Method
-from housingdesk.notices.rules.states import State
+from housingdesk.notices.rules.states import ReviewKind, ReviewOutcome, State
 from housingdesk.people.models import Person
 from housingdesk.tenancies.models import Tenancy
 from housingdesk.tenancies.rules import Regime
@@ -94,4 +96,67 @@ class NoticeWording(Record):
     source: Any = Text(longest=300)
     confirmed_at: Any = Moment()
     confirmed_by: Any = Text(longest=120)
+    removed: Any = Text(default="", longest=200)
+
+
+class NoticeReview(Record):
+    """Somebody asked that a decision be looked at again: by when, who hears it, what came of it and why."""
+
+    case: Any = ForeignKeyField(NoticeCase, on_delete="RESTRICT")
+    case_id: int
+    kind: Any = Word(ReviewKind)
+    asked_on: Any = Day()
+    asked_by: Any = Text(longest=200)
+    grounds: Any = Text(longest=4000)
+    due_on: Any = Day()
+    panel: Any = Text(default="", longest=400)
+    heard_on: Any = Day(null=True)
+    outcome: Any = Word(ReviewOutcome, null=True)
+    reasons: Any = Text(default="", longest=4000)
+    told_on: Any = Day(null=True)
+    recorded_at: Any = Moment()
+    recorded_by: Any = Text(longest=120)
+    decided_at: Any = Moment(null=True)
+    decided_by: Any = Text(default="", longest=120)
+    removed: Any = Text(default="", longest=200)
+
+
+class ProtocolStep(Record):
+    """One thing the pre-action protocol asks for, as it was done; ``step`` names it. ``removed``: why the line was wrong."""
+
+    tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
+    tenancy_id: int
+    step: Any = Text(longest=60)
+    done_on: Any = Day()
+    note: Any = Text(longest=2000)
+    evidence: Any = ForeignKeyField(Document, null=True, on_delete="RESTRICT")
+    evidence_id: int | None
+    recorded_at: Any = Moment()
+    recorded_by: Any = Text(longest=120)
+    removed: Any = Text(default="", longest=200)
+
+
+class EvictionNotice(Record):
+    """The court's notice of eviction (N54) as it reached us, and the letter that answered it.
+
+    ``fixed_again``: an eviction that was put off and has a new day. ``at`` is ``"10:30"``. ``outcome``: how it ended.
+    """
+
+    tenancy: Any = ForeignKeyField(Tenancy, on_delete="RESTRICT")
+    tenancy_id: int
+    received_on: Any = Day()
+    delivered_on: Any = Day(null=True)
+    court: Any = Text(longest=200)
+    claim_number: Any = Text(longest=40)
+    executes_on: Any = Day()
+    at: Any = Text(default="", longest=5)
+    fixed_again: Any = YesNo(default=False)
+    document: Any = ForeignKeyField(Document, null=True, on_delete="RESTRICT")
+    document_id: int | None
+    answer: Any = ForeignKeyField(Letter, null=True, on_delete="RESTRICT")
+    answer_id: int | None
+    outcome: Any = Text(default="", longest=400)
+    ended_on: Any = Day(null=True)
+    recorded_at: Any = Moment()
+    recorded_by: Any = Text(longest=120)
     removed: Any = Text(default="", longest=200)

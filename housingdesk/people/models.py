@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peewee import ForeignKeyField
+from peewee import SQL, ForeignKeyField
 
 from housingdesk.access.act import Found
 from housingdesk.db.fields import Day, Text, Word, YesNo
@@ -69,6 +69,7 @@ class Party(Record):
     organisation: Any = Text(default="", longest=200)
     phone: Any = Text(default="", longest=60)
     email: Any = Text(default="", longest=200)
+    address: Any = Text(default="", longest=400, constraints=[SQL("DEFAULT ''")])
     scope: Any = Word(Scope)
     authority_on: Any = Day(null=True)
     authority_note: Any = Text(default="", longest=400)

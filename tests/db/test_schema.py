@@ -8,7 +8,7 @@ from playhouse.schema_diff import diff_models
 
 from housingdesk.access.desk import Desk
 from housingdesk.db import steps
-from tests.support.models import all_models, creation_sql, databases
+from tests.support.models import all_models, creation_sql, databases, schema_of, written
 
 FROZEN = {"0001": "1710da17222cfee0"}
 APPEND_ONLY = ("batch", "entry", "seal", "ledger_close", "audit_event", "audit_change", "document")
@@ -22,9 +22,7 @@ def test_the_migrated_schema_is_the_models_schema(desk: Desk) -> None:
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_the_steps_create_exactly_these_tables(kind: str) -> None:
-    written = [line for path in sorted(steps.MIGRATIONS.glob(f"*_tables.{kind}.sql"))
-               for line in path.read_text(encoding="utf-8").splitlines()]
-    assert sorted(written) == sorted(creation_sql(databases()[kind]).splitlines())
+    assert schema_of(written(steps.MIGRATIONS, kind)) == schema_of(creation_sql(databases()[kind]).splitlines())
 
 
 @pytest.mark.parametrize(("step", "digest"), FROZEN.items())

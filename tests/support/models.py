@@ -2,7 +2,9 @@
 
 import importlib
 import pkgutil
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +57,54 @@ def databases() -> dict[str, Any]:
             "postgresql": Postgresql("none", autoconnect=False, prefer_psycopg3=True)}
 
 
+_TABLE = re.compile(r'CREATE TABLE "(\w+)" \((.*)\)( STRICT)?;')
+_COLUMN = re.compile(r'ALTER TABLE "(\w+)" ADD COLUMN ("\w+"[^;]*?)(?: (REFERENCES [^;]*))?;')
+
+
+def schema_of(statements: Iterable[str]) -> set[str]:
+    """Tables as ``letter: "id" INTEGER …`` for each column and key, and every index: equal sets are equal schemas."""
+    found: set[str] = set()
+    for line in statements:
+        if table := _TABLE.fullmatch(line):
+            found |= {f"{table[1]}: {part}" for part in re.split(r", (?=\"|FOREIGN)(?![^(]*\))", table[2])}
+        elif column := _COLUMN.fullmatch(line):
+            name = column[2].split()[0]
+            found.add(f"{column[1]}: {column[2]}")
+            found |= {f"{column[1]}: FOREIGN KEY ({name}) {column[3]}"} if column[3] else set()
+        else:
+            found.add(line)
+    return found
+
+
+def written(folder: Path, kind: str, before: str = "9999") -> list[str]:
+    """The statements of the steps that make tables and columns, in their order."""
+    paths = [path for part in ("tables", "columns") for path in folder.glob(f"*_{part}.{kind}.sql") if path.name[:4] < before]
+    return [line for path in sorted(paths) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def step_sql(folder: Path, kind: str, made: Any, step: str) -> tuple[list[str], list[str]]:
+    """What a new step has to say: tables with their indexes, then columns of tables that were there."""
+    earlier = written(folder, kind, step)
+    there, known = {m[1] for line in earlier if (m := _TABLE.fullmatch(line))}, schema_of(earlier)
+    tables, columns, indexes = [], [], []
+    for line in creation_sql(made).splitlines():
+        table = _TABLE.fullmatch(line)
+        if table is None:
+            (indexes if line.split(' ON "')[1].split('"')[0] in there else tables).extend([] if line in known else [line])
+        elif table[1] not in there:
+            tables.append(line)
+        else:
+            new = [part.split(": ", 1)[1] for part in schema_of([line]) - known]
+            keys = {part.split('"')[1]: part.split(") ", 1)[1] for part in new if part.startswith("FOREIGN")}
+            for part in sorted(part for part in new if not part.startswith("FOREIGN")):
+                key = keys.get(part.split('"')[1])
+                columns.append(f'ALTER TABLE "{table[1]}" ADD COLUMN {part}{" " + key if key else ""};')
+    return tables, columns + indexes
+
+
 if __name__ == "__main__":
     folder, step = Path(sys.argv[1]), sys.argv[2]
     for kind, made in databases().items():
-        earlier = {line for path in folder.glob(f"*_tables.{kind}.sql") if path.name[:4] < step
-                   for line in path.read_text(encoding="utf-8").splitlines()}
-        new = [line for line in creation_sql(made).splitlines() if line not in earlier]
-        (folder / f"{step}_tables.{kind}.sql").write_text("\n".join(new) + "\n", encoding="utf-8")
+        for part, lines in zip(("tables", "columns"), step_sql(folder, kind, made, step), strict=True):
+            if lines:
+                (folder / f"{step}_{part}.{kind}.sql").write_text("\n".join(lines) + "\n", encoding="utf-8")

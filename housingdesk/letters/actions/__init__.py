@@ -13,25 +13,32 @@ from housingdesk.diary.rules import TaskDraft
 from housingdesk.documents.actions import keep_document
 from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import Letter, LetterRun
-from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.letters.stopped import stopped, stopped_sentence
 from housingdesk.values.text import one_line
 from housingdesk.values.timeline import Ref
 
-_GOES_OUT = frozenset({LetterState.PRINTED, LetterState.POSTED})
+_GOES_OUT = frozenset({LetterState.PRINTING, LetterState.PRINTED, LetterState.POSTED, LetterState.DELIVERED, LetterState.SENT})
 _MAY_BECOME: dict[LetterState, frozenset[LetterState]] = {
-    LetterState.PRINTED: frozenset({LetterState.READY}),
+    LetterState.KEPT_BACK: frozenset({LetterState.READY}),
+    LetterState.PRINTING: frozenset({LetterState.READY}),
+    LetterState.PRINTED: frozenset({LetterState.READY, LetterState.PRINTING}),
     LetterState.POSTED: frozenset({LetterState.PRINTED, LetterState.READY}),
-    LetterState.WITHDRAWN: frozenset({LetterState.READY}),
+    LetterState.DELIVERED: frozenset({LetterState.PRINTED}),
+    LetterState.SENT: frozenset({LetterState.READY}),
+    LetterState.WITHDRAWN: frozenset({LetterState.READY, LetterState.KEPT_BACK}),
     LetterState.SPOILED: frozenset({LetterState.PRINTED, LetterState.POSTED}),
-    LetterState.READY: frozenset({LetterState.PRINTED, LetterState.WITHDRAWN}),
+    LetterState.READY: frozenset({LetterState.PRINTING, LetterState.PRINTED, LetterState.WITHDRAWN, LetterState.KEPT_BACK}),
     LetterState.CAME_BACK: frozenset({LetterState.POSTED}),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class MadeLetter:
-    """One letter that was drawn, or held with the reason. ``data`` is JSON of what it was filled with."""
+    """One letter that was drawn, or held with the reason. ``data`` is JSON of what it was filled with.
+
+    ``copies`` are those for somebody else, each with the ``authority`` under which they get it; ``body`` is an e-mail's text.
+    """
 
     template: str
     template_version: str
@@ -44,6 +51,11 @@ class MadeLetter:
     pages: int
     held_because: str | None
     data: str
+    way: Way = Way.POST
+    easy_read: bool = False
+    body: str | None = None
+    authority: str | None = None
+    copies: tuple["MadeLetter", ...] = ()
 
 
 def keep_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
@@ -68,15 +80,18 @@ def _as_holds_let(letters: Sequence[MadeLetter], today: date) -> list[MadeLetter
             else replace(m, pdf=None, pages=0, held_because=hold.stopped) for m in letters]
 
 
-def _keep(act: Act, run_id: int, made: MadeLetter) -> None:
+def _keep(act: Act, run_id: int, made: MadeLetter, copy_of: int | None = None) -> None:
     document = None
     if made.pdf is not None:
         document = keep_document(act, subject=made.subject, name=f"{made.title}, {made.addressee}.pdf"[:200],
                                  media_type="application/pdf", content=made.pdf)
-    act.add(Letter(run=run_id, template=made.template, template_version=made.template_version, title=made.title,
-                   subject=str(made.subject), addressee=made.addressee, dated=made.dated, large_print=made.large_print,
-                   pages=made.pages, document=document, data=made.data, held_because=made.held_because,
-                   state=LetterState.HELD if made.pdf is None else LetterState.READY))
+    kept = act.add(Letter(run=run_id, template=made.template, template_version=made.template_version, title=made.title,
+                          subject=str(made.subject), addressee=made.addressee, dated=made.dated, large_print=made.large_print,
+                          pages=made.pages, document=document, data=made.data, held_because=made.held_because,
+                          state=LetterState.HELD if made.pdf is None else LetterState.READY, way=made.way,
+                          easy_read=made.easy_read, body=made.body, authority=made.authority, copy_of=copy_of))
+    for copy in made.copies if made.pdf is not None else ():
+        _keep(act, run_id, copy, copy_of=kept.id)
 
 
 def _move(act: Act, letter_ids: Sequence[int], state: LetterState, **facts: object) -> int:

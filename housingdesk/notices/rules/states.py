@@ -1,4 +1,4 @@
-"""Where a notice stands, from its first line to the last day of its use. Pure."""
+"""Where a notice stands, from its first line to the last day of its use; and what came of a review of it. Pure."""
 
 from enum import StrEnum
 
@@ -18,3 +18,18 @@ OPEN = frozenset({State.DRAFT, State.CHECKED, State.ISSUED})
 """What still has to be brought to its end."""
 WRITABLE = frozenset({State.DRAFT, State.CHECKED})
 """What may still be written; a change of a checked notice has to be checked again."""
+
+
+class ReviewKind(StrEnum):
+    """Who is asked to look again."""
+
+    REVIEW = "review"
+    APPEAL = "appeal"
+
+
+class ReviewOutcome(StrEnum):
+    """What came of a review or an appeal."""
+
+    STANDS = "the decision stands"
+    CHANGED = "the decision is changed"
+    WITHDRAWN = "they no longer ask for it"

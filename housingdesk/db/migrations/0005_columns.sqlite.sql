@@ -1,0 +1,11 @@
+ALTER TABLE "letter_run" ADD COLUMN "covers_from" TEXT;
+ALTER TABLE "letter_run" ADD COLUMN "covers_until" TEXT;
+ALTER TABLE "letter" ADD COLUMN "authority" TEXT;
+ALTER TABLE "letter" ADD COLUMN "body" TEXT;
+ALTER TABLE "letter" ADD COLUMN "copy_of_id" INTEGER REFERENCES "letter" ("id") ON DELETE RESTRICT;
+ALTER TABLE "letter" ADD COLUMN "easy_read" INTEGER NOT NULL DEFAULT FALSE;
+ALTER TABLE "letter" ADD COLUMN "posting_id" INTEGER REFERENCES "posting" ("id") ON DELETE RESTRICT;
+ALTER TABLE "letter" ADD COLUMN "way" TEXT NOT NULL DEFAULT 'post';
+ALTER TABLE "party" ADD COLUMN "address" TEXT NOT NULL DEFAULT '';
+CREATE INDEX "letter_copy_of_id" ON "letter" ("copy_of_id");
+CREATE INDEX "letter_posting_id" ON "letter" ("posting_id");
