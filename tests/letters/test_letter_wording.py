@@ -81,7 +81,7 @@ def test_where_benefit_pays_part_the_two_parts_are_told_apart(key: str) -> None:
 @pytest.mark.parametrize("key", KEYS)
 def test_every_letter_gives_the_advice_lines_it_is_given(key: str) -> None:
     page = " ".join(printed(pdf.draw_letter(arrears_letter(key))))
-    assert "Citizens Advice 0800 144 8848 · National Debtline 0808 808 4000 · Shelter 0808 800 4444." in page
+    assert "Citizens Advice 0800 144 8848, National Debtline 0808 808 4000 or Shelter 0808 800 4444." in page
     with pytest.raises(Refused, match="advice"):
         arrears_letter(key, help_lines=())
 

@@ -18,8 +18,9 @@ from housingdesk.letters.rules.arrears import recent_account
 from housingdesk.letters.rules.asks import Ask, AskKind, answered, parse_time, said_time
 from housingdesk.letters.rules.checks import reading_age, template_problems, template_text
 from housingdesk.letters.rules.compose import APPOINTMENT_FIELDS, LetterFacts, compose_letter
-from housingdesk.letters.rules.content import AccountRow, letter_texts
+from housingdesk.letters.rules.content import AccountRow, Paragraph, letter_texts
 from housingdesk.letters.rules.merge import BlockKind, Family, Template, parse_template
+from housingdesk.letters.rules.samples import SAMPLES, sample_facts
 from housingdesk.letters.rules.words import AgreementKind, words_for
 from housingdesk.letters.stock import KEYS, shipped_keys, shipped_template
 from housingdesk.values.dates import format_date, format_long, parse_date
@@ -307,3 +308,20 @@ def test_no_money_is_asked_of_the_bereaved_nor_debt_of_people_in_a_breathing_spa
     assert not {"owed", "periods_owed", "benefit_line", "payment_reference"} & template.fields()
     assert not {BlockKind.ACCOUNT, BlockKind.EXPECTED, BlockKind.WAYS_TO_PAY} & {block.kind for block in template.blocks}
     assert "£" not in _issued(template, PLAIN)[0]
+
+
+@pytest.mark.parametrize(("key", "sample"), [("court-hearing", "longest"), ("repay-broken-1", "licence"), ("gas-3", "large")])
+def test_a_few_last_lines_do_not_get_a_page_of_their_own(key: str, sample: str) -> None:
+    person = next(one for one in SAMPLES if one.key == sample)
+    letter = compose_letter(shipped_template(key), sample_facts(shipped_template(key), person))
+    assert len(printed(pdf.draw_letter(letter))) == (2 if sample == "large" else 1)
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_a_line_that_leads_is_not_left_behind_on_its_page(key: str) -> None:
+    large = next(one for one in SAMPLES if one.key == "large")
+    letter = compose_letter(shipped_template(key), sample_facts(shipped_template(key), large))
+    leads = {"".join(run.text for run in block.runs).strip() for block in letter.blocks if isinstance(block, Paragraph)}
+    for page in printed(pdf.draw_letter(letter)):
+        words = re.sub(r"Page \d+ of \d+", "", page).strip()
+        assert not any(words.endswith(lead) for lead in leads if lead.endswith(":")), words[-80:]

@@ -50,6 +50,16 @@ class Flow:
                       for line in break_text(text, RIGHT - LEFT - (0 if number else _PAGE_ROOM), style.foot)]
         self._foot_top = FOOT_BOTTOM - max(len(self._foot), 1) * style.foot * 1.3
 
+    @property
+    def pages(self) -> int:
+        """How many pages there are by now."""
+        return len(self._document.sheets)
+
+    @property
+    def on_last_page(self) -> float:
+        """How many points of the last page are filled."""
+        return self.y - NEXT_PAGE_TOP
+
     def space(self, points: float) -> None:
         """White space, except at the top of a page after the first."""
         if self.y > NEXT_PAGE_TOP:

@@ -15,7 +15,7 @@ from housingdesk.letters.pdf.document import Document
 from housingdesk.letters.pdf.flow import Flow, Item
 from housingdesk.letters.pdf.fonts import fit_in_window, refuse_missing
 from housingdesk.letters.pdf.letterhead import letterhead, to_whom
-from housingdesk.letters.pdf.style import MUTED, Style, style_of
+from housingdesk.letters.pdf.style import MUTED, Style, closer_style, style_of
 from housingdesk.letters.pdf.table import columns_for
 from housingdesk.letters.rules.content import (
     AccountTable,
@@ -37,12 +37,23 @@ from housingdesk.letters.rules.statement import said_balance
 from housingdesk.values.dates import format_date, format_short
 from housingdesk.values.money import format_pence
 
+_FEW_LINES = 9
 
 def letter_flow(letter: Letter, envelopes: tuple[Envelope, ...]) -> Flow:
-    """The letter laid out; Refused, with character and place, before anything is drawn that cannot be printed."""
+    """The letter laid out; Refused, with character and place, before anything is drawn that cannot be printed.
+
+    A last page of a few lines is drawn back onto the one before it, with the lines a little closer, where that is enough.
+    """
     for place, text in letter_texts(letter):
         refuse_missing(text, place)
-    style = style_of(letter.large_print)
+    flow = _laid_out(letter, envelopes, style_of(letter.large_print))
+    if flow.pages > 1 and flow.on_last_page < _FEW_LINES * flow.style.leading:
+        closer = _laid_out(letter, envelopes, closer_style(letter.large_print))
+        return closer if closer.pages < flow.pages else flow
+    return flow
+
+
+def _laid_out(letter: Letter, envelopes: tuple[Envelope, ...], style: Style) -> Flow:
     block = fit_in_window(letter.address, envelopes)
     head = f"{' '.join(letter.address.names[0].split())} · {letter.our_reference} · {format_date(letter.on)}"
     flow = Flow(Document(letter.title, letter.sender.name), style, head, (letter.formats_line, letter.landlord_line))
@@ -56,19 +67,33 @@ def letter_flow(letter: Letter, envelopes: tuple[Envelope, ...]) -> Flow:
 
 
 def _add_blocks(flow: Flow, letter: Letter, style: Style) -> None:
+    led: list[Item] = []
     for number, block in enumerate(letter.blocks):
-        flow.space(style.gap * (1.4 if isinstance(block, ActionBox | AccountTable | Details | SignOff) else 1))
+        gap = style.gap * (1.4 if isinstance(block, ActionBox | AccountTable | Details | SignOff) else 1)
+        after = letter.blocks[number + 1] if number + 1 < len(letter.blocks) else None
+        if led:
+            led.append(Item(gap, keep=True))
+        else:
+            flow.space(gap)
         if isinstance(block, AccountTable):
             _add_account(flow, block, letter, style)
+        elif _leads(block, after):
+            led += _items(block, style, keep=True)
         elif not isinstance(block, SignOff):
             # The signature does not stand alone on a page: what comes before it goes with it.
-            after = letter.blocks[number + 1] if number + 1 < len(letter.blocks) else None
             items = _items(block, style, keep=isinstance(after, SignOff))
             if isinstance(after, SignOff):
                 items += [Item(style.gap * 1.4, keep=True), *sign_off_items(after, style)]
-            flow.add(items)
+            flow.add([*led, *items])
+            led = []
         elif number == 0 or isinstance(letter.blocks[number - 1], AccountTable):
             flow.add(sign_off_items(block, style))
+
+
+def _leads(block: Block, after: Block | None) -> bool:
+    """Whether a line such as “Please bring:” is nothing without what follows it."""
+    return (isinstance(block, Paragraph) and bool(block.runs) and block.runs[-1].text.rstrip().endswith(":")
+            and isinstance(after, Paragraph | Bullets | Details | ActionBox))
 
 
 def _items(block: Block, style: Style, *, keep: bool) -> list[Item]:

@@ -151,9 +151,9 @@ class Letter:
 
 
 def advice_text(lines: tuple[HelpLine, ...]) -> str:
-    """``Free, independent advice: Citizens Advice 0800 144 8848 · Shelter 0808 800 4444.``, each number held to its name."""
-    services = (f"{line.name} {line.phone}".replace(" ", NO_BREAK) for line in lines)
-    return "Free, independent advice: " + f"{NO_BREAK}· ".join(services) + "."
+    """``Free, independent advice: Citizens Advice 0800 144 8848 or Shelter 0808 800 4444.``, each number held to its name."""
+    services = [f"{line.name} {line.phone}".replace(" ", NO_BREAK) for line in lines]
+    return "Free, independent advice: " + " or ".join(part for part in (", ".join(services[:-1]), services[-1]) if part) + "."
 
 
 def sender_lines(sender: Sender) -> list[str]:
