@@ -197,7 +197,7 @@ def need_draft(row: Need | NeedRow) -> NeedDraft:
 def party_draft(row: Party) -> PartyDraft:
     """A party as a dialog shows it."""
     return PartyDraft(PartyRole(row.role), row.name, Scope(row.scope), row.organisation, row.phone, row.email,
-                      row.authority_on, row.authority_note, row.expires_on)
+                      row.authority_on, row.authority_note, row.expires_on, row.address)
 
 
 def _needs(person_ids: Sequence[int]) -> Any:

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from housingdesk.errors import Refused
+from housingdesk.letters.rules.address import typed_address
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.references import parse_nino
@@ -151,8 +153,7 @@ class ContactDraft:
 
     def columns(self) -> dict[str, Any]:
         """The stored fields of a draft without problems; a phone stays as typed and has its digits beside it."""
-        lines = [one_line(line) for line in self.value.splitlines() if line.strip()]
-        return {"kind": self.kind, "value": "\n".join(lines), "label": one_line(self.label), "safe": self.safe,
+        return {"kind": self.kind, "value": _lines(self.value), "label": one_line(self.label), "safe": self.safe,
                 "digits": phone_digits(self.value) if self.kind is ContactKind.PHONE else None}
 
 
@@ -177,7 +178,10 @@ class NeedDraft:
 
 @frozen
 class PartyDraft:
-    """Whom we may talk to about a person. No ``authority_on``: no authority on file; ``expires_on`` is its last day."""
+    """Whom we may talk to about a person. No ``authority_on``: no authority on file; ``expires_on`` is its last day.
+
+    ``address`` is where copies of letters go, its lines with the postcode last; without one they go by e-mail.
+    """
 
     role: PartyRole
     name: str
@@ -188,12 +192,15 @@ class PartyDraft:
     authority_on: date | None = None
     authority_note: str = ""
     expires_on: date | None = None
+    address: str = ""
 
     def problems(self, today: date) -> list[Problem]:
         """All that stands against keeping it."""
         found = [] if any(c.isalpha() for c in self.name) else [Problem("name", "Type the name")]
         for field, what, longest in _PARTY_TEXTS:
             found += _line(field, getattr(self, field), what, longest)
+        if self.address.strip():
+            found += _address("address", self.address)
         if self.phone.strip():
             found += _read("phone", self.phone, phone_digits)
         if self.email.strip():
@@ -208,7 +215,7 @@ class PartyDraft:
         """The stored fields of a draft without problems."""
         texts = {field: one_line(getattr(self, field)) for field, _, _ in _PARTY_TEXTS}
         return {**texts, "role": self.role, "scope": self.scope, "authority_on": self.authority_on,
-                "expires_on": self.expires_on}
+                "expires_on": self.expires_on, "address": _lines(self.address)}
 
 
 _PERSON_TEXTS = (("name", "The name", 200), ("known_as", "The name they are known by", 100), ("say", "How to say it", 100),
@@ -302,6 +309,22 @@ def authority_sentence(party: PartyDraft, on: date) -> str:
 def _line(field: str, text: str, what: str, longest: int) -> list[Problem]:
     said = line_problem(one_line(text), what, longest)
     return [Problem(field, said)] if said else []
+
+
+def _lines(text: str) -> str:
+    return "\n".join(one_line(line) for line in text.splitlines() if line.strip())
+
+
+def _address(field: str, typed: str) -> list[Problem]:
+    """What stands against printing a typed address on an envelope."""
+    said = text_problem(typed.strip(), "The address", 400)
+    if said:
+        return [Problem(field, said)]
+    try:
+        typed_address(("them",), typed)
+    except Refused:
+        return [Problem(field, "Type a street, the town and the postcode, the postcode last")]
+    return []
 
 
 def _read(field: str, text: str, parse: Callable[[str], str]) -> list[Problem]:

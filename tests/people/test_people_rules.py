@@ -158,3 +158,16 @@ def test_whom_we_may_talk_to_in_words(draft: PartyDraft, on: date, sentence: str
     (replace(JOAN, authority_on=None), "expires_on"), (replace(JOAN, organisation="a\u202eb"), "organisation")])
 def test_what_cannot_be_kept_of_a_party(draft: PartyDraft, field: str) -> None:
     assert [p.field for p in draft.problems(TODAY)] == [field]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("", ""), ("Dale Support\n 3 Mill  Lane\n\nDalebrook zz9 9zz", "Dale Support\n3 Mill Lane\nDalebrook zz9 9zz"),
+    ("3 Mill Lane, Dalebrook, ZZ9 9ZZ", "3 Mill Lane, Dalebrook, ZZ9 9ZZ")])
+def test_the_address_of_a_party_is_kept_line_by_line(typed: str, kept: str) -> None:
+    draft = replace(JOAN, address=typed)
+    assert draft.problems(TODAY) == [] and draft.columns()["address"] == kept
+
+
+@pytest.mark.parametrize("typed", ["at her office", "ZZ9 9ZZ", "3 Mill Lane ZZ9 9ZZ", "3 Mill\u202e Lane\nDalebrook\nZZ9 9ZZ"])
+def test_an_address_that_no_envelope_could_show_is_not_kept(typed: str) -> None:
+    assert [problem.field for problem in replace(JOAN, address=typed).problems(TODAY)] == ["address"]

@@ -151,11 +151,12 @@ class PartyForm:
         self.form.add("authority_note", "On what paper", TextField(longest=400), hint="For example signed form, in Files")
         self.form.add("phone", "Phone", TextField(longest=60))
         self.form.add("email", "E-mail", TextField(longest=200))
+        self.form.add("address", "Postal address", LongText(lines=3), hint="Copies of letters go there; the postcode last")
         if party:
             was = party.draft
             self.form.set_values(name=was.name, role=was.role, organisation=was.organisation, scope=was.scope,
                                  authority_on=was.authority_on, expires_on=was.expires_on, phone=was.phone, email=was.email,
-                                 authority_note=was.authority_note)
+                                 authority_note=was.authority_note, address=was.address)
         self.form.foot("Keep it", self.submit, done)
 
     def submit(self) -> None:
