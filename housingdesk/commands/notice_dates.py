@@ -7,7 +7,8 @@ from datetime import date, time
 from housingdesk.access.desk import system_clock
 from housingdesk.commands.typed import day_from
 from housingdesk.errors import Refused
-from housingdesk.notices.rules.dates import Asked, Dates, work_out
+from housingdesk.notices.rules.asked import Asked, Dates
+from housingdesk.notices.rules.dates import work_out
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.pack import Notice, Pack
 from housingdesk.notices.rules.periods import Every, RentPeriods

@@ -7,7 +7,8 @@ from datetime import date
 from housingdesk.arrears.queries.listing import arrears_list
 from housingdesk.errors import Refused
 from housingdesk.notices.queries import judging
-from housingdesk.notices.rules.checks import Stage, stops
+from housingdesk.notices.rules.checks import stops
+from housingdesk.notices.rules.findings import Stage
 from housingdesk.tenancies.rules import LICENCES, TenancyKind
 
 

@@ -9,7 +9,7 @@ from housingdesk.documents import queries as documents
 from housingdesk.holds.rules import HoldKind
 from housingdesk.notices.actions import preparing, serving, wording
 from housingdesk.notices.queries import cases, judging, wordings
-from housingdesk.notices.rules.checks import Stage
+from housingdesk.notices.rules.findings import Stage
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import State
 from housingdesk.tenancies.queries.agreements import holders_on

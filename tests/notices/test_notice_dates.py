@@ -9,7 +9,8 @@ import pytest
 
 from housingdesk.errors import Refused
 from housingdesk.notices.rules.arrears import ground_8_least
-from housingdesk.notices.rules.dates import Asked, Dates, serve_by, work_out
+from housingdesk.notices.rules.asked import Asked, Dates
+from housingdesk.notices.rules.dates import serve_by, work_out
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.pack import Rule
 from housingdesk.notices.rules.periods import Every, Period, RentPeriods

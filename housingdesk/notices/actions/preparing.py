@@ -16,7 +16,8 @@ from housingdesk.errors import Refused
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import dating, judging
 from housingdesk.notices.queries.cases import row_of, services
-from housingdesk.notices.rules.checks import Facts, Stage, stops
+from housingdesk.notices.rules.checks import stops
+from housingdesk.notices.rules.findings import Facts, Stage
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.questions import answer_problems
 from housingdesk.notices.rules.states import WRITABLE, State

@@ -15,7 +15,7 @@ from housingdesk.notices.actions.preparing import WHAT, refuse_stops, refuse_unr
 from housingdesk.notices.models import NoticeCase, NoticeService
 from housingdesk.notices.queries import content, dating, judging, wordings
 from housingdesk.notices.queries.cases import row_of, services
-from housingdesk.notices.rules.checks import Stage
+from housingdesk.notices.rules.findings import Stage
 from housingdesk.notices.rules.served import ServiceDraft
 from housingdesk.notices.rules.states import State
 from housingdesk.tenancies.queries.agreements import holders_on

@@ -12,7 +12,7 @@ from housingdesk.notices.queries import wordings
 from housingdesk.notices.queries.cases import CaseRow, ServiceRow, services
 from housingdesk.notices.queries.judging import facts_of
 from housingdesk.notices.queries.wordings import WordingRow
-from housingdesk.notices.rules.checks import Facts
+from housingdesk.notices.rules.findings import Facts
 from housingdesk.notices.rules.form_text import filled
 from housingdesk.notices.rules.printed import HOW, Certificate, PrintedNotice, ServedOn
 from housingdesk.notices.rules.questions import number_of

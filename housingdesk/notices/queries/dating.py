@@ -5,7 +5,8 @@ from datetime import date, time
 
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.queries.judging import periods_of, regime_on
-from housingdesk.notices.rules.dates import Asked, Dates, work_out
+from housingdesk.notices.rules.asked import Asked, Dates
+from housingdesk.notices.rules.dates import work_out
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.questions import clause_of, day_of, number_of
 from housingdesk.notices.rules.service import Served, served

@@ -12,7 +12,8 @@ from housingdesk.holds import queries as hold_queries
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import wordings
 from housingdesk.notices.queries.cases import CaseRow
-from housingdesk.notices.rules.checks import Check, Facts, Held, Holding, Stage, checks, stops
+from housingdesk.notices.rules.checks import checks, stops
+from housingdesk.notices.rules.findings import Check, Facts, Held, Holding, Stage
 from housingdesk.notices.rules.pack import Ground, Notice, Rule
 from housingdesk.notices.rules.periods import Every, RentPeriods
 from housingdesk.notices.rules.states import OPEN

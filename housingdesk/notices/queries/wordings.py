@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from housingdesk.notices.models import NoticeWording
-from housingdesk.notices.rules.checks import Slot
+from housingdesk.notices.rules.findings import Slot
 from housingdesk.notices.rules.pack import Ground, Notice
 from housingdesk.notices.rules.wording import Text
 from housingdesk.notices.stock import shipped_pack, shipped_wording

@@ -5,11 +5,11 @@ the reason and the way out.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from housingdesk.errors import Refused
-from housingdesk.notices.rules.pack import Ground, Mark, Notice, Rule
+from housingdesk.notices.rules.asked import Asked, Dates, after, agreed, needed
+from housingdesk.notices.rules.pack import Mark, Notice, Rule
 from housingdesk.notices.rules.periods import Every, Period, RentPeriods
 from housingdesk.notices.rules.steps import Step
 from housingdesk.tenancies.rules import Regime
@@ -20,44 +20,6 @@ _COVID = (date(2020, 3, 26), date(2021, 9, 30))
 _NO_SHORTHOLD = 4
 _NO_ORDER = 6
 _NOT_BEFORE_QUIT = "not before a notice to quit served the same day could end the tenancy"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the dates depend on. ``served_on`` is the day of service, of the last joint tenant where there are several.
-
-    ``fixed_term_ends``: the last day of a fixed term that is agreed. ``agreed_days``: the notice that the agreement itself
-    asks for. ``proposed_on``: a date somebody wants. ``buffer_days``: the association's own days on top of the safe date.
-    """
-
-    notice: Notice
-    regime: Regime
-    served_on: date
-    periods: RentPeriods
-    grounds: tuple[Ground, ...] = ()
-    fixed_term_ends: date | None = None
-    started_on: date | None = None
-    last_increase_on: date | None = None
-    first_increase_on: date | None = None
-    proposed_on: date | None = None
-    agreed_days: int | None = None
-    buffer_days: int = 0
-
-    @property
-    def in_term(self) -> bool:
-        """Whether a fixed term is running on the day of service."""
-        return self.fixed_term_ends is not None and self.served_on <= self.fixed_term_ends
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """``last_issue_on``: the last day on which court proceedings may begin; None where no law says one."""
-
-    earliest_on: date
-    printed_on: date
-    last_issue_on: date | None
-    steps: tuple[Step, ...]
-    cautions: tuple[str, ...]
 
 
 def work_out(asked: Asked) -> Dates:
@@ -136,16 +98,16 @@ def _old_law(asked: Asked) -> Step:
     quits = quit_on(served_on, asked.periods)
     if "7A" in cited:
         if asked.in_term:
-            return _after(asked, Period.parse("1 month"), "s.8(3A)")
+            return after(asked, Period.parse("1 month"), "s.8(3A)")
         return Step(quits, f"Ground 7A: {_NOT_BEFORE_QUIT}, {format_day(quits)}", "s.8(3A); PfEA 1977 s.5")
     if "14" in cited:
         return Step(served_on, f"Ground 14: proceedings may begin on the day of service, {format_day(served_on)}", "s.8(4)")
     if any(period.endswith("and quit") for period in cited.values()):
-        step = _after(asked, Period.parse("2 months"), "s.8(4A)(a)")
+        step = after(asked, Period.parse("2 months"), "s.8(4A)(a)")
         if not asked.in_term and quits > step.on:
             return Step(quits, f"{_NOT_BEFORE_QUIT.capitalize()}, {format_day(quits)}", "s.8(4A)(b)")
         return step
-    return _after(asked, Period.parse("2 weeks"), "s.8(4B)")
+    return after(asked, Period.parse("2 weeks"), "s.8(4B)")
 
 
 def _new_law(asked: Asked) -> Step:
@@ -154,20 +116,15 @@ def _new_law(asked: Asked) -> Step:
         return Step(asked.served_on, f"Proceedings may begin on the day of service, {format_day(asked.served_on)}",
                     "s.8 as amended; working rule, check")
     longest = max(map(Period.parse, periods), key=lambda period: period.after(asked.served_on))
-    return _after(asked, longest, "s.8 as amended: the longest of the grounds cited")
-
-
-def _after(asked: Asked, period: Period, law: str) -> Step:
-    on = period.after(asked.served_on)
-    return Step(on, f"{period.words.capitalize()} must pass, the day of service not counted: they end on {format_day(on)}", law)
+    return after(asked, longest, "s.8 as amended: the longest of the grounds cited")
 
 
 def _shorthold(asked: Asked) -> Dates:
-    started = _needed(asked.started_on, "when the tenancy started")
+    started = needed(asked.started_on, "when the tenancy started")
     first = add_months(started, _NO_SHORTHOLD)
     if asked.served_on < first:
         raise Refused(f"Form 6A may not be served in the first four months. The earliest day is {format_day(first)} (s.21(4B))")
-    steps = [_after(asked, asked.notice.period, "s.21(1)(b), (4)")]
+    steps = [after(asked, asked.notice.period, "s.21(1)(b), (4)")]
     if (order := add_months(started, _NO_ORDER)) > steps[-1].on:
         steps.append(Step(order, f"No order can bite before six months of the tenancy: {format_day(order)}", "s.21(5)"))
     if asked.in_term and asked.fixed_term_ends is not None and asked.fixed_term_ends + DAY > steps[-1].on:
@@ -183,7 +140,7 @@ def _shorthold(asked: Asked) -> Dates:
 
 
 def _increase(asked: Asked) -> Dates:
-    steps = [_after(asked, asked.notice.period, "s.13(2)(a), (3)")]
+    steps = [after(asked, asked.notice.period, "s.13(2)(a), (3)")]
     since = asked.last_increase_on or asked.started_on
     if since is not None:
         again, law = _a_year_after(since, asked)
@@ -204,7 +161,7 @@ def _a_year_after(since: date, asked: Asked) -> tuple[date, str]:
 
 
 def _agreed_increase(asked: Asked) -> Dates:
-    return _from_a_period_start(asked, [_after(asked, _agreed(asked), "The agreement’s clause")])
+    return _from_a_period_start(asked, [after(asked, agreed(asked), "The agreement’s clause")])
 
 
 def _from_a_period_start(asked: Asked, steps: list[Step]) -> Dates:
@@ -254,7 +211,7 @@ def _four_weeks(asked: Asked) -> Dates:
 
 
 def _agreed_days(asked: Asked) -> Dates:
-    step = _after(asked, _agreed(asked), "The licence’s clause")
+    step = after(asked, agreed(asked), "The licence’s clause")
     printed = step.on + timedelta(days=1 + asked.buffer_days)
     steps = (step, Step(printed, f"Print {format_day(printed)}: a day later is safe", "Safe practice"))
     careful = () if asked.agreed_days is not None else ("Look in the licence how many days it asks for",)
@@ -279,7 +236,7 @@ def _secure(asked: Asked) -> Dates:
 
 
 def _starter(asked: Asked) -> Dates:
-    started = _needed(asked.started_on, "when the tenancy started")
+    started = needed(asked.started_on, "when the tenancy started")
     ends, longest = add_months(started, 12) - DAY, add_months(started, 18) - DAY
     if asked.served_on > ends:
         raise Refused(f"The twelve months ended on {format_day(ends)}, so the tenancy is no longer a starter tenancy")
@@ -294,8 +251,8 @@ def _starter(asked: Asked) -> Dates:
 
 
 def _minded_to(asked: Asked) -> Dates:
-    ends = _needed(asked.fixed_term_ends, "when the fixed term ends")
-    step = _after(asked, asked.notice.period, "s.21(1B)")
+    ends = needed(asked.fixed_term_ends, "when the fixed term ends")
+    step = after(asked, asked.notice.period, "s.21(1B)")
     if step.on > ends:
         last = add_months(ends, -6)
         raise Refused(f"Six months must pass before the term ends on {format_day(ends)}. It had to be served by "
@@ -310,17 +267,6 @@ def _one_period(asked: Asked) -> Dates:
         Step(base, f"One period of {asked.periods.length.words} from {format_day(asked.served_on)} ends on {format_day(base)}",
              "Common law"),
         Step(printed, f"It ends at the end of a period: {format_day(printed)}", "Common law")), ())
-
-
-def _agreed(asked: Asked) -> Period:
-    days = asked.agreed_days
-    return asked.notice.period if days is None else Period(0, days, f"{days} day{'' if days == 1 else 's'}")
-
-
-def _needed(day: date | None, what: str) -> date:
-    if day is None:
-        raise Refused(f"Say {what}: the dates of this notice hang on it")
-    return day
 
 
 _RULES: dict[Rule, Callable[[Asked], Dates]] = {

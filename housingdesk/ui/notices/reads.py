@@ -9,7 +9,8 @@ from housingdesk.notices.queries import cases, dating, judging, wordings
 from housingdesk.notices.queries.cases import CaseRow, ServiceRow
 from housingdesk.notices.queries.dating import Plan
 from housingdesk.notices.queries.wordings import WordingRow
-from housingdesk.notices.rules.checks import Check, Facts, Stage, checks
+from housingdesk.notices.rules.checks import checks
+from housingdesk.notices.rules.findings import Check, Facts, Stage
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.pack import Ground, Notice
 from housingdesk.notices.rules.questions import Means

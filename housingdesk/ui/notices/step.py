@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from housingdesk.errors import HousingDeskError
 from housingdesk.notices.queries.cases import CaseRow
-from housingdesk.notices.rules.checks import Check
+from housingdesk.notices.rules.findings import Check
 from housingdesk.notices.rules.questions import Means
 from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.form import Form

@@ -3,7 +3,7 @@
 from functools import partial
 
 from housingdesk.notices.actions import preparing
-from housingdesk.notices.rules.checks import Stage
+from housingdesk.notices.rules.findings import Stage
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.printed import CHOICES
 from housingdesk.notices.rules.questions import Means

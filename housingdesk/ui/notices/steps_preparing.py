@@ -7,7 +7,7 @@ from typing import Any
 from housingdesk.access.rules import Permission
 from housingdesk.notices.actions import preparing
 from housingdesk.notices.queries.wordings import WordingRow
-from housingdesk.notices.rules.checks import Check
+from housingdesk.notices.rules.findings import Check
 from housingdesk.notices.rules.pack import Ground, Rule
 from housingdesk.notices.rules.questions import Asks, Question
 from housingdesk.notices.rules.states import WRITABLE

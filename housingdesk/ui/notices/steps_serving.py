@@ -12,7 +12,7 @@ from housingdesk.errors import BadFile
 from housingdesk.notices.actions import preparing, serving
 from housingdesk.notices.queries.cases import ServiceRow
 from housingdesk.notices.queries.wordings import WordingRow
-from housingdesk.notices.rules.checks import Stage
+from housingdesk.notices.rules.findings import Stage
 from housingdesk.notices.rules.printed import CHOICES, HOW
 from housingdesk.notices.rules.questions import Means
 from housingdesk.notices.rules.served import ServiceDraft
