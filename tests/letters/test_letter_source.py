@@ -39,13 +39,15 @@ def _templates(draw: st.DrawFn) -> Template:
 
     def block() -> TemplateBlock:
         points = tuple(parts() for _ in range(draw(st.integers(0, 2))))
-        return TemplateBlock(draw(st.sampled_from(BlockKind)), parts(), points, draw(_words), draw(_names), draw(_names))
+        return TemplateBlock(draw(st.sampled_from(BlockKind)), parts(), points, draw(_words), draw(_names), draw(_names),
+                             parts())
 
     blocks = tuple(block() for _ in range(draw(st.integers(0, 3))))
     asks = tuple(Ask(f"ask_{n}", draw(_words), draw(st.sampled_from(AskKind)), draw(_words), draw(st.booleans()))
                  for n in range(draw(st.integers(0, 2))))
     return Template("own", draw(st.integers(1, 99)), "", draw(_words), draw(_words), parts(), blocks,
-                    draw(st.sampled_from(Family)), asks, draw(_names), draw(_names), draw(st.booleans()))
+                    draw(st.sampled_from(Family)), asks, draw(_names), draw(_names), draw(st.booleans()),
+                    draw(st.booleans()))
 
 
 @given(_templates())
@@ -56,7 +58,8 @@ def test_a_template_is_the_same_after_it_was_written_and_read(template: Template
     assert source_of(again) == source and parse_template(source_of(again)) == again
 
 
-_pieces = st.builds(Piece, st.sampled_from(BlockKind), _typed, st.lists(_typed, max_size=3).map(tuple), _typed, _names, _names)
+_pieces = st.builds(Piece, st.sampled_from(BlockKind), _typed, st.lists(_typed, max_size=3).map(tuple), _typed, _names, _names,
+                    _typed)
 
 
 @given(st.builds(Wording, st.just("own"), _typed, _typed, _typed, st.lists(_pieces, max_size=3).map(tuple)))
@@ -64,6 +67,7 @@ def test_whatever_is_typed_is_kept_as_it_was_typed(wording: Wording) -> None:
     again = wording_of(toml_of(wording))
     assert (again.title, again.headline) == (_kept(wording.title), _kept(wording.headline))
     assert [p.text for p in again.pieces] == [_kept(p.text) for p in wording.pieces]
+    assert [p.easy for p in again.pieces] == [_kept(p.easy) for p in wording.pieces]
     assert [p.points for p in again.pieces] == [tuple(map(_kept, p.points)) for p in wording.pieces]
     assert [(p.kind, p.when, p.unless) for p in again.pieces] == [(p.kind, p.when, p.unless) for p in wording.pieces]
 

@@ -12,10 +12,11 @@ from housingdesk.letters.pdf.blocks import (
     text_items,
 )
 from housingdesk.letters.pdf.document import Document
+from housingdesk.letters.pdf.easy_pages import easy_items
 from housingdesk.letters.pdf.flow import Flow, Item
 from housingdesk.letters.pdf.fonts import fit_in_window, refuse_missing
 from housingdesk.letters.pdf.letterhead import letterhead, to_whom
-from housingdesk.letters.pdf.style import MUTED, Style, closer_style, style_of
+from housingdesk.letters.pdf.style import EASY, INK, MUTED, Style, closer_style, style_of
 from housingdesk.letters.pdf.table import columns_for
 from housingdesk.letters.rules.content import (
     AccountTable,
@@ -24,6 +25,7 @@ from housingdesk.letters.rules.content import (
     Block,
     Bullets,
     Details,
+    EasyPart,
     Expected,
     Letter,
     Paragraph,
@@ -39,6 +41,7 @@ from housingdesk.values.money import format_pence
 
 _FEW_LINES = 9
 
+
 def letter_flow(letter: Letter, envelopes: tuple[Envelope, ...]) -> Flow:
     """The letter laid out; Refused, with character and place, before anything is drawn that cannot be printed.
 
@@ -46,6 +49,8 @@ def letter_flow(letter: Letter, envelopes: tuple[Envelope, ...]) -> Flow:
     """
     for place, text in letter_texts(letter):
         refuse_missing(text, place)
+    if letter.easy_read:
+        return _laid_out(letter, envelopes, EASY)
     flow = _laid_out(letter, envelopes, style_of(letter.large_print))
     if flow.pages > 1 and flow.on_last_page < _FEW_LINES * flow.style.leading:
         closer = _laid_out(letter, envelopes, closer_style(letter.large_print))
@@ -55,11 +60,14 @@ def letter_flow(letter: Letter, envelopes: tuple[Envelope, ...]) -> Flow:
 
 def _laid_out(letter: Letter, envelopes: tuple[Envelope, ...], style: Style) -> Flow:
     block = fit_in_window(letter.address, envelopes)
-    head = f"{' '.join(letter.address.names[0].split())} · {letter.our_reference} · {format_date(letter.on)}"
-    flow = Flow(Document(letter.title, letter.sender.name), style, head, (letter.formats_line, letter.landlord_line))
+    head = (" ".join(letter.address.names[0].split()), letter.our_reference, format_date(letter.on))
+    flow = Flow(Document(letter.title, letter.sender.name), style, " · ".join(filter(None, head)),
+                tuple(filter(None, (letter.formats_line, letter.landlord_line))))
     letterhead(flow.sheet, letter.sender, style)
     to_whom(flow, block, (("Date", format_date(letter.on)), ("Our reference", letter.our_reference),
                           ("Please ask for", letter.please_ask_for)), envelopes)
+    if letter.copy_line:
+        flow.add([*note_items(letter.copy_line, style, INK, keep=True), Item(style.gap, keep=True)])
     flow.add([*headline_items(letter.headline, style), *text_items((Run(letter.salutation),), style, keep=True)])
     _add_blocks(flow, letter, style)
     flow.add(end_items(flow.end_notes, style))
@@ -106,6 +114,8 @@ def _items(block: Block, style: Style, *, keep: bool) -> list[Item]:
             return [action_item(block, style), Item(style.gap / 3)]
         case Details():
             return [details_item(block, style), Item(style.gap / 3)]
+        case EasyPart():
+            return easy_items(block, style, keep=keep)
         case Expected(text):
             return note_items(text, style, MUTED, keep=keep)
         case Advice(lines):

@@ -1,4 +1,5 @@
-"""Sizes and colours of letters: one ordinary layout and one for large print, which is not the ordinary one enlarged."""
+"""Sizes and colours of letters: one ordinary layout, one for large print, which is not the ordinary one enlarged, and one
+for easy read."""
 
 from dataclasses import dataclass, replace
 
@@ -39,8 +40,11 @@ class Style:
 
 ORDINARY = Style(body=11.5, leading=16, headline=16.5, headline_leading=21, heading=12, table=9.75, row=15, small=9.75,
                  foot=8, letterhead=8.5, gap=7.5, measure=154 * MM, stacked=False)
-LARGE = Style(body=18, leading=25, headline=24, headline_leading=31, heading=20, table=18, row=24, small=16, foot=16,
+LARGE = Style(body=18, leading=25, headline=24, headline_leading=31, heading=20, table=18, row=24, small=18, foot=18,
               letterhead=12, gap=10, measure=170 * MM, stacked=True)
+# Easy read: lines of about 40 letters, far apart, beside a picture; as large as large print, so that it serves both needs.
+EASY = Style(body=18, leading=29, headline=26, headline_leading=34, heading=20, table=18, row=26, small=18, foot=18,
+             letterhead=12, gap=16, measure=132 * MM, stacked=True)
 
 
 def style_of(large_print: bool) -> Style:

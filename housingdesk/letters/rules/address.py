@@ -28,7 +28,10 @@ Measure = Callable[[str, float], float]
 
 @dataclass(frozen=True, slots=True)
 class PostalAddress:
-    """Who and where. ``names`` are printed as the people write them, one to a line; ``unit`` is a flat or room."""
+    """Who and where. ``names`` are printed as the people write them, one to a line; ``unit`` is a flat or room.
+
+    ``email`` instead of a street and a town: it goes by e-mail, and the place of the address says so.
+    """
 
     names: tuple[str, ...]
     street: str
@@ -38,6 +41,7 @@ class PostalAddress:
     building: str = ""
     locality: str = ""
     county: str = ""
+    email: str = ""
 
 
 def typed_address(names: tuple[str, ...], typed: str) -> PostalAddress:
@@ -158,6 +162,8 @@ def _block(lines: list[str], size: float, pitch: float, safe: Area, measure: Mea
 def _refuse_gaps(address: PostalAddress) -> None:
     if not address.names or not all(name.strip() for name in address.names):
         raise Refused("The letter has no name to go on its envelope")
+    if address.email:
+        return
     for value, word in ((address.street or address.building, "street"), (address.town, "town"),
                         (address.postcode, "postcode")):
         if not value.strip():
@@ -165,6 +171,10 @@ def _refuse_gaps(address: PostalAddress) -> None:
 
 
 def _choices(address: PostalAddress) -> Iterator[list[str]]:
+    if address.email:
+        to = [unicodedata.normalize("NFC", " ".join(name.split())) for name in address.names]
+        yield from ([*to, "By e-mail", address.email], [*to, "By e-mail"])
+        return
     yield _lines(address, joined=False, county=True)
     yield _lines(address, joined=True, county=True)
     yield _lines(address, joined=True, county=False)

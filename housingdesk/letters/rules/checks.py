@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from housingdesk.letters.rules.easy import LONGEST_SENTENCE as LONGEST_EASY
+from housingdesk.letters.rules.easy import sentences
 from housingdesk.letters.rules.fields import CATALOGUE, FACTS, Known
 from housingdesk.letters.rules.merge import BlockKind, Family, Part, Template, TemplateBlock
 from housingdesk.values.problems import Problem
@@ -20,7 +22,8 @@ _SENTENCE = re.compile(r"(?<=[.?!])[”’)]*\s+")
 def template_problems(template: Template, fields: Mapping[str, str], facts: Mapping[str, str]) -> list[Problem]:
     """All that stands against using a template. ``fields`` give an example for each known field, ``facts`` its meaning."""
     examples = {**fields, **{ask.name: ask.example for ask in template.asks}}
-    return [*_unknown(template, fields, facts), *_shape(template), *_empty(template, CATALOGUE), *_wording(template, examples)]
+    return [*_unknown(template, fields, facts), *_shape(template), *_empty(template, CATALOGUE), *_wording(template, examples),
+            *_easy(template, examples)]
 
 
 def reading_age(text: str) -> float:
@@ -95,7 +98,7 @@ def _empty(template: Template, known: Mapping[str, Known]) -> Iterator[Problem]:
     """Fields that can be empty where the letter does not make sure that they are not."""
     optional = {ask.name: f"has_{ask.name}" for ask in template.asks if ask.optional}
     parts = [(template.headline, template.needs)]
-    parts += [(text, (*block.when, *template.needs)) for block in template.blocks for text in (block.text, *block.points)]
+    parts += [(text, (*block.when, *template.needs)) for block in template.blocks for text in block.texts]
     for text, when in parts:
         for name in sorted({part.text for part in text if part.is_field}):
             needed = optional.get(name) or (known[name].given_when if name in known else "")
@@ -119,3 +122,14 @@ def _wording(template: Template, fields: Mapping[str, str]) -> Iterator[Problem]
             yield Problem("wording", f"“{word}” is jargon. Say “{JARGON[word.lower()]}”")
         if len(word) > 3 and word.isupper():
             yield Problem("wording", f"“{word}” is in capitals, which are harder to read")
+
+
+def _easy(template: Template, fields: Mapping[str, str]) -> Iterator[Problem]:
+    """Easy read asks a question over each part and says one thing in each sentence after it."""
+    for block in template.blocks:
+        said = [_spoken(one, fields) for one in sentences(block.easy)]
+        if said and not said[0].endswith("?"):
+            yield Problem("easy", f"For easy read a part begins with a question: {said[0]}")
+        for sentence in said:
+            if len(_WORD.findall(sentence)) > LONGEST_EASY:
+                yield Problem("easy", f"For easy read this has more than {LONGEST_EASY} words: {sentence}")

@@ -22,6 +22,7 @@ from housingdesk.letters.rules.content import (
     Sender,
     SignOff,
 )
+from housingdesk.letters.rules.easy import easy_blocks
 from housingdesk.letters.rules.merge import BlockKind, Template, TemplateBlock, applies, clean_fields, merge
 from housingdesk.letters.rules.words import Words, landlord_line
 
@@ -35,6 +36,7 @@ class LetterFacts:
     ``fields`` fill the merge fields and ``facts`` answer the conditions; the words of the agreement, the sender's
     telephone, whether a statement goes with it and whether an optional question was answered (``has_visit_at``) are added
     here. ``expected`` is a sentence about money on its way, ``free_text`` what the writer adds, a paragraph a line.
+    ``easy_read`` sets it for easy read; ``copy_line`` says on a copy to whom the letter is.
     """
 
     sender: Sender
@@ -54,6 +56,8 @@ class LetterFacts:
     free_text: str = ""
     with_statement: bool = False
     large_print: bool = False
+    easy_read: bool = False
+    copy_line: str = ""
 
 
 def compose_letter(template: Template, about: LetterFacts) -> Letter:
@@ -64,17 +68,23 @@ def compose_letter(template: Template, about: LetterFacts) -> Letter:
     headline = merge(template.headline, fields, f"the headline of {template.title}")
     blocks = [made for number, block in enumerate(template.blocks, start=1)
               if applies(block, facts, place := f"Part {number} of {template.title}")
-              for made in _made(block, about, fields, place)]
+              for made in _written(block, about, fields, place)]
     return Letter(title=f"{template.title}, {about.our_reference}", sender=about.sender, address=about.address,
                   on=about.on, our_reference=about.our_reference, please_ask_for=about.please_ask_for,
                   headline="".join(run.text for run in headline), salutation=f"Dear {about.greeting}",
                   blocks=tuple(blocks), landlord_line=landlord_line(about.words, *about.sender.landlord),
-                  formats_line=formats_line(about.sender), large_print=about.large_print)
+                  formats_line=formats_line(about.sender), large_print=about.large_print, easy_read=about.easy_read,
+                  copy_line=about.copy_line)
 
 
 def formats_line(sender: Sender) -> str:
     """How to get the letter in another form, which every letter says."""
     return f"We can send this in large print, in easy read or in another language: ring {sender.phone}."
+
+
+def _written(block: TemplateBlock, about: LetterFacts, fields: Mapping[str, str], place: str) -> list[Block]:
+    made = _made(block, about, fields, place)
+    return easy_blocks(block, made, fields, place) if about.easy_read else made
 
 
 def _made(block: TemplateBlock, about: LetterFacts, fields: Mapping[str, str], place: str) -> list[Block]:

@@ -129,12 +129,43 @@ class SignOff:
     closing: str = "Yours sincerely"
 
 
-Block = Paragraph | Bullets | ActionBox | Details | AccountTable | Expected | Advice | SignOff
+class Picture(StrEnum):
+    """What is drawn beside a part of a letter in easy read."""
+
+    MONEY = "money"
+    CALENDAR = "calendar"
+    PHONE = "phone"
+    PEOPLE = "people"
+    LETTER = "letter"
+    HOUSE = "house"
+    SPANNER = "spanner"
+    FLAME = "flame"
+    PEN = "pen"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class EasyPart:
+    """One thing for easy read: a picture, a question over it where there is one, and a line for each idea.
+
+    A sentence that is bold from end to end, such as a sum or a day, is printed large.
+    """
+
+    picture: Picture
+    question: str
+    sentences: tuple[tuple[Run, ...], ...]
+
+
+Block = Paragraph | Bullets | ActionBox | Details | AccountTable | Expected | Advice | SignOff | EasyPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One letter to one envelope, ready to draw. ``title`` is the document's name, not printed."""
+    """One letter to one envelope, ready to draw. ``title`` is the document's name, not printed.
+
+    ``copy_line`` says to whom the letter is, where this is the copy for somebody else. A letter that is no more than word
+    of another has no ``landlord_line`` and no ``our_reference``.
+    """
 
     title: str
     sender: Sender
@@ -148,6 +179,8 @@ class Letter:
     landlord_line: str
     formats_line: str
     large_print: bool = False
+    easy_read: bool = False
+    copy_line: str = ""
 
 
 def advice_text(lines: tuple[HelpLine, ...]) -> str:
@@ -165,6 +198,7 @@ def sender_lines(sender: Sender) -> list[str]:
 def letter_texts(letter: Letter) -> Iterator[tuple[str, str]]:
     """Every text that a letter prints, with its place in words, for the check before drawing."""
     yield from _letterhead_texts(letter)
+    yield "the line about the copy", letter.copy_line
     yield "the headline", letter.headline
     yield "the greeting", letter.salutation
     for number, block in enumerate(letter.blocks, start=1):
@@ -202,6 +236,11 @@ def _block_texts(number: int, block: Block) -> Iterator[tuple[str, str]]:
             yield "the title of the account", title
             for row in rows:
                 yield "the account's column What", row.what
+        case EasyPart(_, question, sentences):
+            yield f"the question of part {number}", question
+            for sentence in sentences:
+                for run in sentence:
+                    yield f"part {number} of the letter", run.text
         case Expected(text):
             yield "the line of money expected", text
         case Advice(lines):

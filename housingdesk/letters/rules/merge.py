@@ -17,8 +17,8 @@ from housingdesk.letters.rules.asks import Ask, asks_of
 from housingdesk.letters.rules.characters import refuse_hidden
 from housingdesk.letters.rules.content import Run
 
-_KEYS = frozenset({"key", "version", "title", "for", "family", "headline", "needs", "to", "copies", "ask", "block"})
-_BLOCK_KEYS = frozenset({"kind", "text", "points", "title", "when", "unless"})
+_KEYS = frozenset({"key", "version", "title", "for", "family", "headline", "needs", "to", "copies", "paper", "ask", "block"})
+_BLOCK_KEYS = frozenset({"kind", "text", "points", "title", "when", "unless", "easy"})
 TOKEN = re.compile(r"\*\*|\{([a-z][a-z0-9_]*)\}")
 
 
@@ -66,7 +66,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class TemplateBlock:
-    """One block and the named facts on which it is printed: all of ``when`` true and all of ``unless`` false."""
+    """One block and the named facts on which it is printed: all of ``when`` true and all of ``unless`` false.
+
+    ``easy`` is its wording for easy read: a question first, then one idea in each sentence.
+    """
 
     kind: BlockKind
     text: tuple[Part, ...]
@@ -74,6 +77,12 @@ class TemplateBlock:
     title: str
     when: tuple[str, ...]
     unless: tuple[str, ...]
+    easy: tuple[Part, ...] = ()
+
+    @property
+    def texts(self) -> tuple[tuple[Part, ...], ...]:
+        """Every text of the block: as it is written for most people, its points, and for easy read."""
+        return (self.text, *self.points, self.easy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,7 @@ class Template:
     ``fingerprint`` is the SHA-256 of the source in hex: two letters with one fingerprint were made from one wording.
     ``needs`` are the facts without which it is not written. ``to_others`` goes to somebody whom the writer names, not to
     those who hold the agreement. ``copies`` names who else gets a copy when they may: roles such as ``key worker``.
+    ``paper``: it never goes by e-mail alone, whatever the person likes best.
     """
 
     key: str
@@ -97,10 +107,21 @@ class Template:
     copies: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     to_others: bool = False
+    paper: bool = False
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it must be on paper: letters that come with a notice or speak of a court always are."""
+        return self.paper or self.family is Family.NOTICE
+
+    @property
+    def has_easy_wording(self) -> bool:
+        """Whether somebody has written it for easy read."""
+        return any(block.easy for block in self.blocks)
 
     def fields(self) -> frozenset[str]:
         """The names of the fields that the template uses anywhere."""
-        parts = [*self.headline, *(part for block in self.blocks for text in (block.text, *block.points) for part in text)]
+        parts = [*self.headline, *(part for block in self.blocks for text in block.texts for part in text)]
         return frozenset(part.text for part in parts if part.is_field)
 
     def facts(self) -> frozenset[str]:
@@ -127,7 +148,8 @@ def parse_template(source: str) -> Template:
                         tuple(_block(block, f"block {n} of {key}") for n, block in enumerate(data["block"], start=1)),
                         Family(data.get("family", "arrears")), asks_of(data.get("ask", []), f"the letter template {key}"),
                         _names(data.get("copies", []), f"the copies of {key}"),
-                        _names(data.get("needs", []), f"the needs of {key}"), _to_others(data.get("to", "holder"), key))
+                        _names(data.get("needs", []), f"the needs of {key}"), _to_others(data.get("to", "holder"), key),
+                        bool(data.get("paper", False)))
     except KeyError as error:
         raise Refused(f"The letter template {key} has no {error.args[0]}") from None
     except ValueError as error:
@@ -147,7 +169,8 @@ def _block(data: dict[str, object], place: str) -> TemplateBlock:
         raise Refused(f"In {place} the kind “{kind}” is not known")
     points = tuple(parse_text(point, place) for point in _names(data.get("points", []), place, "“points”"))
     return TemplateBlock(BlockKind(str(kind)), parse_text(str(data.get("text", "")), place), points, str(data.get("title", "")),
-                         _names(data.get("when", []), place), _names(data.get("unless", []), place))
+                         _names(data.get("when", []), place), _names(data.get("unless", []), place),
+                         parse_text(str(data.get("easy", "")), place))
 
 
 def _names(value: object, place: str, what: str = "a condition") -> tuple[str, ...]:

@@ -25,6 +25,7 @@ class Piece:
     title: str = ""
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    easy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Wording:
     copies: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     to_others: bool = False
+    paper: bool = False
 
 
 def wording_of(source: str) -> Wording:
@@ -49,12 +51,13 @@ def wording_of(source: str) -> Wording:
     try:
         data = tomllib.loads(source)
         pieces = tuple(Piece(BlockKind(row.get("kind", "paragraph")), str(row.get("text", "")), _words(row, "points"),
-                             str(row.get("title", "")), _words(row, "when"), _words(row, "unless")) for row in data["block"])
+                             str(row.get("title", "")), _words(row, "when"), _words(row, "unless"),
+                             str(row.get("easy", ""))) for row in data["block"])
         asks = tuple(Ask(row["name"], row["label"], AskKind(row.get("kind", "text")), row["example"],
                          bool(row.get("optional", False))) for row in data.get("ask", []))
         return Wording(data["key"], data["title"], data["for"], data["headline"], pieces, data["version"],
                        Family(data.get("family", "arrears")), asks, _words(data, "copies"), _words(data, "needs"),
-                       data.get("to", "holder") == "others")
+                       data.get("to", "holder") == "others", bool(data.get("paper", False)))
     except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise Refused(f"This is not the text of a letter: {error}") from error
 
@@ -84,9 +87,9 @@ def source_of(template: Template) -> str:
 def wording_from(template: Template) -> Wording:
     """A template as it is written."""
     pieces = tuple(Piece(block.kind, written(block.text), tuple(map(written, block.points)), block.title, block.when,
-                         block.unless) for block in template.blocks)
+                         block.unless, written(block.easy)) for block in template.blocks)
     return Wording(template.key, template.title, template.words_for, written(template.headline), pieces, template.version,
-                   template.family, template.asks, template.copies, template.needs, template.to_others)
+                   template.family, template.asks, template.copies, template.needs, template.to_others, template.paper)
 
 
 def written(parts: Iterable[Part]) -> str:
@@ -140,6 +143,8 @@ def _lines(wording: Wording) -> Iterator[str]:
     if wording.to_others:
         yield 'to = "others"'
     yield from _listed("copies", wording.copies)
+    if wording.paper:
+        yield "paper = true"
     if not wording.pieces:
         yield "block = []"
     for ask in wording.asks:
@@ -165,6 +170,8 @@ def _piece_lines(piece: Piece) -> Iterator[str]:
         yield f"title = {quoted(piece.title)}"
     if piece.text:
         yield f"text = {quoted(piece.text)}"
+    if piece.easy:
+        yield f"easy = {quoted(piece.easy)}"
     yield from _listed("points", piece.points)
     yield from _listed("when", piece.when)
     yield from _listed("unless", piece.unless)
