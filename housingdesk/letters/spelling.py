@@ -79,7 +79,7 @@ def _shipped() -> Dictionary | None:
         """A file read at once, and in the right encoding from the start; spylls itself leaves each of the two open."""
 
         def __init__(self, path: Path) -> None:
-            super().__init__(StringIO(path.read_text(encoding="utf-8")))
+            super().__init__(StringIO(path.read_text(encoding="utf-8")))  # type: ignore[no-untyped-call,unused-ignore]
 
         def reset_encoding(self, _encoding: str) -> None:
             """The first was right."""

@@ -15,42 +15,47 @@ from housingdesk.db.record import as_seen
 from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import LetterTemplate
 from housingdesk.letters.proof import all_problems
-from housingdesk.letters.queries.templates import opened, shipped_source, version_in_use
+from housingdesk.letters.queries.templates import checkers, opened, shipped_source, version_in_use
 from housingdesk.letters.rules.source import toml_of, wording_of
-from housingdesk.letters.rules.wordings import OPEN, WordingState
+from housingdesk.letters.rules.wordings import OPEN, WordingState, is_own_letter, over_shipped, shipped_below
+from housingdesk.letters.stock import shipped_keys, shipped_template
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import refuse
 from housingdesk.values.text import line_problem, one_line
 from housingdesk.values.timeline import Ref
 
 _VERSION = "This version of the letter"
+_ALONE = ". Checked by its writer alone: "
 
 
 @needs(Permission.KEEP_LETTERS)
 def start_draft(act: Act, *, key: str) -> int:
     """Begins a new version with the words that are in use today; returns its id."""
     now = version_in_use(key, act.today)
-    return _begin(act, key, opened(key, act.today, now.id if now else None, shipped=now is None).source,
-                  f"written from {_named(now.number if now else None)}")
+    if now is None and is_own_letter(key):
+        raise Refused("This letter is not in use. Bring one of its versions back")
+    return begin(act, key, opened(key, act.today, now.id if now else None, shipped=now is None).source,
+                 f"written from {_named(now.number if now else None)}")
 
 
 @needs(Permission.KEEP_LETTERS)
 def restore_version(act: Act, *, key: str, number: int | None) -> int:
     """Begins a new version with the words of an old one, or of the shipped letter (None); returns its id."""
     if number is None:
-        return _begin(act, key, shipped_source(key), "the shipped words again")
+        return begin(act, key, shipped_source(key), "the shipped words again")
     old = LetterTemplate.get_or_none((LetterTemplate.key == key) & (LetterTemplate.number == number))
     if old is None:
         raise NotFound(f"There is no version {number} of this letter")
-    return _begin(act, key, old.source, f"the words of version {number} again")
+    return begin(act, key, old.source, f"the words of version {number} again")
 
 
-def _begin(act: Act, key: str, source: str, note: str) -> int:
+def begin(act: Act, key: str, source: str, note: str) -> int:
+    """A first or next version of a letter with these words; for the actions of this room. Refused while another is begun."""
     waiting = LetterTemplate.get_or_none((LetterTemplate.key == key) & LetterTemplate.state.in_(list(OPEN)))
     if waiting is not None:
         raise Refused(f"Version {waiting.number} by {waiting.written_by} is on its way. Go on with that, or withdraw it")
     newest = LetterTemplate.select(fn.MAX(LetterTemplate.number)).where(LetterTemplate.key == key).scalar()
-    made = act.add(LetterTemplate(key=key, number=(newest or 0) + 1, source=_numbered(source, (newest or 0) + 1),
+    made = act.add(LetterTemplate(key=key, number=(newest or 0) + 1, source=numbered(key, source, (newest or 0) + 1),
                                   state=WordingState.DRAFT, writers=_with_writer("", act), written_by=act.who.name,
                                   written_at=act.now, note=note))
     act.say(f"{_titled(made)}: version {made.number} begun", about=_about(made))
@@ -64,6 +69,7 @@ def save_draft(act: Act, *, version_id: int, version: int | None, source: str) -
     draft = _in_state(version_id, version, WordingState.DRAFT)
     if wording_of(source).key != draft.key:
         raise Refused("This is the wording of another letter")
+    source = over_shipped(source, shipped_below(draft.source))
     if source != draft.source:
         act.change(draft, source=source, writers=_with_writer(draft.writers, act), written_by=act.who.name, written_at=act.now)
     return int(draft.version)
@@ -86,27 +92,47 @@ def reopen_draft(act: Act, *, version_id: int, version: int | None, note: str = 
     said = line_problem(note, "The note", 500)
     if said:
         raise Refused(said)
-    act.change(draft, state=WordingState.DRAFT, checked_by="", checked_at=None, note=one_line(note) or draft.note)
+    act.change(draft, state=WordingState.DRAFT, checked_by="", checked_at=None,
+               note=one_line(note) or _as_written(draft.note))
     act.say(f"{_titled(draft)}: version {draft.number} is a draft again", about=_about(draft))
 
 
 @needs(Permission.KEEP_LETTERS)
-def check_draft(act: Act, *, version_id: int, version: int | None) -> None:
-    """Says that the words are right. Nobody checks what they wrote in themselves."""
+def check_draft(act: Act, *, version_id: int, version: int | None, reason: str = "") -> None:
+    """Says that the words are right. Nobody checks what they wrote in themselves.
+
+    But where nobody else here may check, its writer does, with a ``reason`` that is kept beside the version.
+    """
     draft = _in_state(version_id, version, WordingState.SUBMITTED)
-    if act.who.id is None or str(act.who.id) in draft.writers.split():
-        raise Refused("You wrote in this version, so somebody else must check it")
+    said = _why_alone(act, draft, reason)
     refuse(all_problems(draft.source))
-    act.change(draft, state=WordingState.CHECKED, checked_by=act.who.name, checked_at=act.now)
-    act.say(f"{_titled(draft)}: version {draft.number} is checked", about=_about(draft))
+    note = f"{draft.note}{_ALONE}{said}".strip(". ")[:500] if said else draft.note
+    act.change(draft, state=WordingState.CHECKED, checked_by=act.who.name, checked_at=act.now, note=note)
+    act.say(f"{_titled(draft)}: version {draft.number} is checked" + (f" by its writer alone: {said}" if said else ""),
+            about=_about(draft))
     act.take_back(uncheck_draft, "take the check back", version_id=draft.id, version=draft.version)
+
+
+def _why_alone(act: Act, draft: LetterTemplate, reason: str) -> str:
+    """Why the writer checks it alone; empty where it is somebody else who checks."""
+    if act.who.id is not None and str(act.who.id) not in draft.writers.split():
+        return ""
+    if act.who.id is None or checkers() != {act.who.id}:
+        raise Refused("You wrote in this version, so somebody else must check it")
+    said = one_line(reason)
+    if not said:
+        raise Refused("You wrote this version and nobody else here may check it. Say why you check it alone; it is kept")
+    problem = line_problem(said, "The reason", 300)
+    if problem:
+        raise Refused(problem)
+    return said
 
 
 @needs(Permission.KEEP_LETTERS)
 def uncheck_draft(act: Act, *, version_id: int, version: int | None) -> None:
     """Takes a check back: the version waits to be checked again."""
     draft = _in_state(version_id, version, WordingState.CHECKED)
-    act.change(draft, state=WordingState.SUBMITTED, checked_by="", checked_at=None)
+    act.change(draft, state=WordingState.SUBMITTED, checked_by="", checked_at=None, note=_as_written(draft.note))
     act.say(f"{_titled(draft)}: version {draft.number} waits to be checked", about=_about(draft))
 
 
@@ -163,9 +189,14 @@ def _in_state(version_id: int, version: int | None, *states: WordingState) -> Le
     return row
 
 
-def _numbered(source: str, number: int) -> str:
-    wording = wording_of(source)
-    return toml_of(replace(wording, version=number))
+def numbered(key: str, source: str, number: int) -> str:
+    """A wording as the text of another version of a letter, over the shipped words of today."""
+    below = shipped_template(key).fingerprint if key in shipped_keys() else ""
+    return over_shipped(toml_of(replace(wording_of(source), key=key, version=number)), below)
+
+
+def _as_written(note: str) -> str:
+    return note.partition(_ALONE)[0]
 
 
 def _with_writer(writers: str, act: Act) -> str:
