@@ -104,15 +104,20 @@ def last_letters(subjects: Sequence[Ref], prefix: str) -> dict[str, tuple[str, d
 
 def timeline(subject: Ref, before: datetime | None, limit: int) -> list[TimelineEntry]:
     """One page of the letters to a record that were drawn, newest first: by the day they are dated."""
+    from housingdesk.letters.queries.rounds import deliveries  # only for who opens a file
+
     query = Letter.select(*_COLUMNS).where((Letter.subject == str(subject)) & Letter.document.is_null(False))
     if before is not None:
         query = query.where(Letter.dated <= before.date())
     rows: Any = newest_with_ties(query, Letter.dated, limit).tuples()
-    return newest((_entry(LetterRow(*row)) for row in rows), before, limit)
+    letters = [LetterRow(*row) for row in rows]
+    doors = {key: stop.told for key, stop in deliveries([one.id for one in letters]).items()} if letters else {}
+    return newest((_entry(one, doors.get(one.id, "")) for one in letters), before, limit)
 
 
-def _entry(row: LetterRow) -> TimelineEntry:
+def _entry(row: LetterRow, door: str) -> TimelineEntry:
     posted = f"posted {format_date(row.posted_on)}" if row.posted_on else _SAID.get(row.state, str(row.state))
+    posted = door if row.state is LetterState.DELIVERED else f"{door}, {posted}" if door else posted
     return TimelineEntry(at_day(row.dated), Strand.LETTERS, f"{row.title} to {row.addressee}, {posted}",
                          Ref("letter", row.id), removed=row.state in (LetterState.WITHDRAWN, LetterState.SPOILED))
 
