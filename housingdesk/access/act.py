@@ -5,7 +5,7 @@ The keywords of ``change`` *are* the audit's difference. Bulk work goes through 
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -35,11 +35,12 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """How an act can be taken back: another action with its facts, and what the button and the toast say."""
+    """How an act can be taken back: another action with its facts, what the button and the toast say, and for how long."""
 
     action: Callable[..., Any]
     facts: dict[str, Any]
     label: str
+    seconds: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ class Act:
     def take_back(self, action: Callable[..., Any], label: str, **facts: Any) -> None:
         """Names the act that takes this one back."""
         self.undo = TakeBack(action, facts, label)
+
+    def leaves_the_building(self) -> None:
+        """What was done is on its way out of the office: the toast offers its take-back for half a minute."""
+        if self.undo is not None:
+            self.undo = replace(self.undo, seconds=30)
 
     def add(self, record: R) -> R:
         """Stores a new record and, where it can be found, its find entry."""

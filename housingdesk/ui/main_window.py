@@ -342,7 +342,10 @@ class MainWindow(QWidget):
     # What is said and counted.
     def _said(self, sentence: str, undoable: bool) -> None:
         self.bottom.say(sentence, undoable)
-        self.notices.toast(sentence, self.desk.undo if undoable else None)  # never an Undo of what is undone already
+        if undoable:
+            self.notices.toast(sentence, self.desk.undo, self.desk.undo_seconds())
+        else:
+            self.notices.toast(sentence)  # never an Undo of what is undone already
 
     def _show_busy(self) -> None:
         if self.desk.jobs():

@@ -17,7 +17,7 @@ from housingdesk.ui.kit.icons import Shape, Status
 from housingdesk.ui.kit.label import button, label
 from housingdesk.values.rows import frozen
 
-_TOAST_MS = 10_000
+_LONGER_MS = 5_000
 
 
 @frozen
@@ -43,8 +43,8 @@ class Question:
 class NoticeBoard(Protocol):
     """Where screens put what they have to say."""
 
-    def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
-        """Say what happened, for ten seconds, with Undo where there is one."""
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None, seconds: int = 10) -> None:
+        """Say what happened, for some seconds, with Undo where there is one."""
 
     def message(self, sentence: str, status: Status = Status.LATE) -> None:
         """Say what has to be dealt with; it stays until it is put away."""
@@ -56,7 +56,7 @@ class NoticeBoard(Protocol):
 class Unheard:
     """The notices before there is a window: nothing can be said yet, so to say something is a mistake of the program."""
 
-    def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None, seconds: int = 10) -> None:
         """There is nobody to tell."""
         raise RuntimeError(f"said before there was a window: {sentence}")
 
@@ -100,13 +100,13 @@ class Notices(QObject):
             self.ask(question, answered)
         self._waiting = []
 
-    def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None, seconds: int = 10) -> None:
         """Say what happened; a new toast takes the place of the one before."""
         if self._held:
             return
         if self._toast is not None:
             self._toast.leave()
-        self._toast = _Toast(sentence, undo)
+        self._toast = _Toast(sentence, undo, seconds)
         self._toast.gone.connect(self._gone)
         self._toasts.addWidget(self._toast)
         self.foot.show()
@@ -185,7 +185,7 @@ def _strip(margin: tuple[int, int, int, int]) -> tuple[QWidget, QVBoxLayout]:
 class _Toast(QFrame):
     gone = Signal()
 
-    def __init__(self, sentence: str, undo: Callable[[], object] | None) -> None:
+    def __init__(self, sentence: str, undo: Callable[[], object] | None, seconds: int) -> None:
         super().__init__()
         self.setProperty("kind", "toast")
         self._undo = undo
@@ -199,12 +199,12 @@ class _Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_is_up)
-        self._timer.start(_TOAST_MS)
+        self._timer.start(seconds * 1000)
 
     def _time_is_up(self) -> None:
         focused = self.window().focusWidget()
         if focused is not None and self.isAncestorOf(focused):  # somebody is on its buttons
-            self._timer.start(_TOAST_MS // 2)
+            self._timer.start(_LONGER_MS)
         else:
             self.leave()
 
@@ -212,7 +212,7 @@ class _Toast(QFrame):
         self._timer.stop()
 
     def leaveEvent(self, event: object) -> None:
-        self._timer.start(_TOAST_MS // 2)
+        self._timer.start(_LONGER_MS)
 
     def _take_back(self) -> None:
         undo = self._undo

@@ -24,6 +24,7 @@ class Back:
     action: Callable[..., Any]
     label: str
     facts: dict[str, Any] = field(default_factory=dict)
+    seconds: int = 10
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,21 @@ def test_undo_and_redo_walk_through_the_acts(desk: QtDesk) -> None:
     assert (desk.undo_label(), desk.redo_label()) == ("call it old again", "call it two again")
 
 
+def test_what_says_itself_that_it_is_taken_back_is_not_told_so_twice(desk: QtDesk) -> None:
+    said: list[str] = []
+    desk.said.connect(lambda sentence, undoable: said.append(sentence))
+
+    def post(progress: Any) -> Done:
+        return Done(sentence="12 lines posted", take_back=Back(unpost, "the posting"))
+
+    def unpost(progress: Any) -> Done:
+        return Done(sentence="Taken back: 12 lines")
+
+    desk.do(post)
+    desk.undo()
+    assert said == ["12 lines posted", "Undone: 12 lines"]
+
+
 def test_a_new_act_ends_what_could_be_done_again(desk: QtDesk) -> None:
     desk.do(rename, None, None, to="one")
     desk.undo()

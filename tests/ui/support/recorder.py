@@ -14,7 +14,7 @@ class Recorder:
         self.messages: list[str] = []
         self.questions: list[tuple[Question, Callable[[str], object]]] = []
 
-    def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None, seconds: int = 10) -> None:
         """A toast: remembered, never a fault."""
         self.toasts.append(sentence)
 

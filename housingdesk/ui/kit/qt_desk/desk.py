@@ -17,6 +17,8 @@ from housingdesk.ui.kit.qt_desk.job import Job, JobState
 from housingdesk.ui.kit.qt_desk.lanes import Executor
 from housingdesk.values.rows import frozen
 
+_SAID_TWICE = "Taken back: "  # what an act says of itself in the audit, where nobody reads "Undone" before it
+
 
 @frozen
 class _Answer:
@@ -122,6 +124,10 @@ class QtDesk(QObject):
         """What Ctrl+Z would take back, or None."""
         return self._undo[-1].label if self._undo else None
 
+    def undo_seconds(self) -> int:
+        """For how long the toast offers to take the newest act back."""
+        return self._undo[-1].seconds if self._undo else 0
+
     def redo_label(self) -> str | None:
         """What Ctrl+Y would do again, or None."""
         return self._redo[-1].label if self._redo else None
@@ -147,7 +153,7 @@ class QtDesk(QObject):
         if outcome.take_back is not None:
             other.append(outcome.take_back)
         self.history_changed.emit()
-        self.said.emit(f"{word}: {outcome.sentence or back.label}", False)
+        self.said.emit(f"{word}: {(outcome.sentence or back.label).removeprefix(_SAID_TWICE)}", False)
         self.changed.emit(outcome.changed)
 
     def _moved_on(self, back: TakeBackLike, error: HousingDeskError) -> None:
