@@ -18,7 +18,9 @@ from housingdesk.letters.rules.arrears import recent_account
 from housingdesk.letters.rules.asks import Ask, AskKind, answered, parse_time, said_time
 from housingdesk.letters.rules.checks import reading_age, template_problems, template_text
 from housingdesk.letters.rules.compose import APPOINTMENT_FIELDS, LetterFacts, compose_letter
-from housingdesk.letters.rules.content import AccountRow, Paragraph, letter_texts
+from housingdesk.letters.rules.content import AccountRow, ActionBox, Bullets, Details, Paragraph, letter_texts
+from housingdesk.letters.rules.emailed import email_text
+from housingdesk.letters.rules.envelopes import C5, C5_LOW, DL, ENVELOPES
 from housingdesk.letters.rules.merge import BlockKind, Family, Template, parse_template
 from housingdesk.letters.rules.samples import SAMPLES, sample_facts
 from housingdesk.letters.rules.words import AgreementKind, words_for
@@ -58,6 +60,7 @@ class Case:
     answers_all: bool = True
     large_print: bool = False
     own_words: str = ""
+    easy_read: bool = False
 
 
 PLAIN = Case()
@@ -137,7 +140,7 @@ def _about(template: Template, case: Case) -> LetterFacts:
              "ends": "Sunday 20 December 2026" if case.ending else "", "email": case.email, "today": "Monday 23 November 2026",
              **_said(template, all_of_them=case.answers_all)}
     about = letter_facts(case.kind, account, address=case.address, greeting=case.address.names[0], fields=known, facts=facts,
-                         ways_to_pay=WAYS, free_text=case.own_words, large_print=case.large_print)
+                         ways_to_pay=WAYS, free_text=case.own_words, large_print=case.large_print, easy_read=case.easy_read)
     return replace(about, account=recent_account(CREDIT_ROWS)) if case.credit else about
 
 
@@ -145,14 +148,15 @@ def _issued(template: Template, case: Case) -> tuple[str, int]:
     """What a reader finds in the letter and how many pages it has; the address was found in the usual windows."""
     issued = pdf.issue_letter(compose_letter(template, _about(template, case)))
     pages = printed(issued.pdf)
-    assert ("You can send notices to this address" if case.large_print else "Yours sincerely") in pages[-1]
+    assert ("You can send notices to this address" if case.large_print or case.easy_read else
+            "Yours sincerely") in pages[-1]
     words = " ".join(pages)
     assert not re.search(r"[{}]|\*\*|\ufffd", words)
     return words, issued.pages
 
 
 def _literals(template: Template) -> Iterator[str]:
-    texts = [template.headline, *(text for block in template.blocks for text in (block.text, *block.points))]
+    texts = [template.headline, *(text for block in template.blocks for text in block.texts)]
     yield from ("".join(part.text if not part.is_field else " " for part in text) for text in texts)
     yield from (block.title for block in template.blocks)
     yield from (text for ask in template.asks for text in (ask.example, ask.label))
@@ -270,6 +274,51 @@ def test_large_print_to_an_address_of_nine_lines_is_whole(template: Template) ->
     assert 2 <= pages <= 3
 
 
+def test_easy_read_to_a_licensee_is_whole_and_says_one_thing_at_a_time(template: Template) -> None:
+    words, pages = _issued(template, replace(LODGER, easy_read=True))
+    assert "Dear Maximiliana Oluwaseun Featherstonehaugh-Cholmondeley" in words
+    assert not _TENANCY_WORD.search(words.replace(SENDER.email, ""))
+    assert template.key in ABOUT_A_COURT or "court" not in words.casefold()
+    assert 2 <= pages <= 5
+
+
+def test_easy_read_in_nine_lines_and_with_every_answer_has_no_hole(template: Template) -> None:
+    for case in (replace(POLISH, easy_read=True), replace(NINE_LINES, easy_read=True, large_print=False)):
+        letter = compose_letter(template, _about(template, case))
+        assert not any(isinstance(block, Paragraph | Bullets | ActionBox | Details) for block in letter.blocks)
+        _without_holes(template, case)
+    assert "ZZ1 1DD" in _issued(template, replace(NINE_LINES, easy_read=True, large_print=False))[0]
+
+
+def test_the_letters_written_most_have_an_easy_wording() -> None:
+    worded = {key for key in ALL if shipped_template(key).has_easy_wording}
+    assert worded >= {*KEYS, "appointment", "repair-access", "gas-1", "complaint-1-received", "repay-confirmed", "welcome",
+                      "benefit-evidence"}
+    for template in map(shipped_template, worded):
+        kinds = (BlockKind.PARAGRAPH, BlockKind.POINTS, BlockKind.ACTION)
+        assert all(block.easy for block in template.blocks if block.kind in kinds), template.key
+
+
+@pytest.mark.parametrize("easy", [False, True])
+def test_an_email_holds_the_whole_letter_as_text(template: Template, easy: bool) -> None:
+    for case in (replace(POLISH, easy_read=easy), replace(LODGER, easy_read=easy)):
+        body = email_text(compose_letter(template, _about(template, case)))
+        assert not re.search(r"[{}]|\*\*|\n\n\n|  ", body)
+        assert f"Dear {case.address.names[0]}," in body and SENDER.phone in body and "You can send notices to" in body
+        assert case.kind is AgreementKind.TENANCY or not _TENANCY_WORD.search(body.replace(SENDER.email, ""))
+        for ask in template.asks if case.answers_all else ():
+            assert easy or _said(template)[ask.name] in body, ask.name
+
+
+@pytest.mark.parametrize("case", [PLAIN, replace(PLAIN, large_print=True), replace(PLAIN, easy_read=True)])
+def test_a_short_address_shows_in_every_window_in_every_format(case: Case) -> None:
+    home = PostalAddress(("Joy Okafor",), "14 Dale Road", "Anytown", "ZZ9 9ZZ")
+    template = shipped_template("appointment")
+    letter = compose_letter(template, _about(template, replace(case, address=home)))
+    for envelopes in ((DL,), (C5,), (C5_LOW,), ENVELOPES[:2]):
+        assert pdf.issue_letter(letter, envelopes=envelopes).pages >= 1
+
+
 def test_nine_lines_are_joined_to_fit_the_window_and_an_address_that_cannot_is_refused_with_the_reason() -> None:
     assert pdf.fitted_address(NINE_LINES.address).lines[0] == "Nguyễn Thị Ánh Tuyết and Amina Khan"
     crowded = replace(NINE_LINES.address, names=("Żaneta Wiśniewska-Featherstonehaugh", "Oluwaseun Featherstonehaugh"))
@@ -280,10 +329,15 @@ def test_nine_lines_are_joined_to_fit_the_window_and_an_address_that_cannot_is_r
 
 def test_no_letter_has_a_hole_whoever_it_goes_to(template: Template) -> None:
     for case in ONE_BY_ONE:
-        texts = letter_texts(compose_letter(template, _about(template, case)))
-        for place, runs in groupby(texts, key=itemgetter(0)):
-            text = "".join(run for _, run in runs)
-            assert not re.search(r"[{}]|\*\*|  | [.,?]|^[.,]", text), f"{place}: {text}"
+        _without_holes(template, case)
+        _without_holes(template, replace(case, easy_read=True))
+
+
+def _without_holes(template: Template, case: Case) -> None:
+    texts = letter_texts(compose_letter(template, _about(template, case)))
+    for place, runs in groupby(texts, key=itemgetter(0)):
+        text = "".join(run for _, run in runs)
+        assert not re.search(r"[{}]|\*\*|  | [.,?]|^[.,]", text), f"{place}: {text}"
 
 
 def test_a_letter_without_an_answer_that_it_needs_is_refused(template: Template) -> None:

@@ -84,10 +84,17 @@ def easy_blocks(block: TemplateBlock, plain: Sequence[Block], fields: Mapping[st
 
 
 def _worded(block: TemplateBlock, fields: Mapping[str, str], place: str) -> EasyPart:
-    first, *rest = (merge(one, fields, place) for one in sentences(block.easy))
+    first, *rest = (_bare(merge(one, fields, place)) for one in sentences(block.easy))
     if _words(first).rstrip().endswith("?"):
         return _part(_words(first), rest, block.kind)
     return _part("", [first, *rest], block.kind)
+
+
+def _bare(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """A sum or a day that is a line by itself needs no full stop."""
+    if all(run.bold for run in runs) and runs[-1].text.endswith("."):
+        return (*runs[:-1], Run(runs[-1].text[:-1], True))
+    return runs
 
 
 def _unworded(block: TemplateBlock, fields: Mapping[str, str], place: str) -> EasyPart:
