@@ -132,7 +132,7 @@ class HeldOffice:
             return
         hold = self.known[a % len(self.known)]
         if b % 3:
-            facts = {"hold_id": hold.id, "version": 1, "end": self.desk.today, "because": "Over"}
+            facts: dict[str, Any] = {"hold_id": hold.id, "version": 1, "end": self.desk.today, "because": "Over"}
             if self._try(lambda: self.desk.do(holds.end_hold, **facts)) is not None:
                 hold.end = self.desk.today
         elif self._try(lambda: self.desk.do(holds.remove_hold, hold_id=hold.id, version=1, because="A mistake")) is not None:
