@@ -12,6 +12,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import Letter
+from housingdesk.letters.queries.rounds import carried_sentence
 from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.letters.stopped import stopped_sentence
 
@@ -29,6 +30,7 @@ _MAY_BECOME: dict[LetterState, frozenset[LetterState]] = {
     LetterState.READY: frozenset({LetterState.PRINTING, LetterState.PRINTED, LetterState.WITHDRAWN, LetterState.KEPT_BACK}),
     LetterState.CAME_BACK: frozenset({LetterState.POSTED}),
 }
+_CARRIED = frozenset({LetterState.POSTED, LetterState.SPOILED})  # not while somebody is out with it
 _AGAIN = {LetterState.READY: "waiting again", LetterState.KEPT_BACK: "kept back",
           LetterState.PRINTED: "printed, not yet posted", LetterState.POSTED: "posted",
           LetterState.PRINTING: "at the printer"}
@@ -80,6 +82,8 @@ def move(act: Act, letter_ids: Sequence[int], state: LetterState, **facts: objec
         if letter.state not in _MAY_BECOME[state]:
             raise Refused(f"{letter.title} to {letter.addressee} is {letter.state} and cannot become {state}")
     if state in _GOES_OUT and (reason := stopped_sentence(letter_ids, act.today)) is not None:
+        raise Refused(reason)
+    if state in _CARRIED and (reason := carried_sentence(letter_ids)) is not None:
         raise Refused(reason)
     before = tuple(map(stand_of, letters))
     for letter in letters:

@@ -1,17 +1,17 @@
 """What the letters room answers: the queue, the archive, one letter's bytes as issued, and the last letter to somebody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.documents.models import Document
 from housingdesk.errors import NotFound, Refused
-from housingdesk.letters.models import Letter, LetterRun
-from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.models import Letter, LetterRun, Posting
+from housingdesk.letters.rules.states import LetterState, PostClass, Way
 from housingdesk.values.dates import format_date
 from housingdesk.values.rows import frozen
 from housingdesk.values.timeline import Ref, Strand, TimelineEntry, at_day, newest
@@ -19,7 +19,11 @@ from housingdesk.values.timeline import Ref, Strand, TimelineEntry, at_day, newe
 
 @frozen
 class LetterRow:
-    """A letter as listed, without its bytes."""
+    """A letter as listed, without its bytes.
+
+    ``copy_of`` is to whom the letter is of which this is the copy, and ``authority`` why they get it. ``paid`` and
+    ``certificate_id`` are of the posting it went with.
+    """
 
     id: int
     run_id: int
@@ -35,18 +39,36 @@ class LetterRow:
     printed_at: datetime | None
     posted_on: date | None
     document_id: int | None
+    way: Way
+    easy_read: bool
+    authority: str | None
+    copy_of: str | None
+    posting_id: int | None
+    paid: PostClass | None
+    certificate_id: int | None
 
 
+_ORIGINAL: Any = Letter.alias()
 _COLUMNS = (Letter.id, Letter.run, Letter.template, Letter.title, Letter.subject, Letter.addressee, Letter.dated, Letter.state,
-            Letter.held_because, Letter.large_print, Letter.pages, Letter.printed_at, Letter.posted_on, Letter.document)
+            Letter.held_because, Letter.large_print, Letter.pages, Letter.printed_at, Letter.posted_on, Letter.document,
+            Letter.way, Letter.easy_read, Letter.authority, _ORIGINAL.addressee, Letter.posting, Posting.paid,
+            Posting.certificate)
+
+
+def _listed() -> Any:
+    """Letters with what is told of the letter they are a copy of, and of their posting."""
+    return (Letter.select(*_COLUMNS).join(_ORIGINAL, JOIN.LEFT_OUTER, on=(Letter.copy_of == _ORIGINAL.id)).switch(Letter)
+            .join(Posting, JOIN.LEFT_OUTER, on=(Letter.posting == Posting.id)))
 
 
 def letters(*, state: LetterState | None = None, run_id: int | None = None, subject: Ref | None = None,
-            limit: int = 500) -> list[LetterRow]:
-    """Letters, the newest first; of one state, one run or one record as asked."""
-    query: Any = Letter.select(*_COLUMNS)
+            posting_id: int | None = None, limit: int = 500) -> list[LetterRow]:
+    """Letters, the newest first; of one state, one run, one record or one posting as asked."""
+    query = _listed()
     if state is not None:
         query = query.where(Letter.state == state)
+    if posting_id is not None:
+        query = query.where(Letter.posting == posting_id)
     if run_id is not None:
         query = query.where(Letter.run == run_id)
     if subject is not None:
@@ -54,9 +76,17 @@ def letters(*, state: LetterState | None = None, run_id: int | None = None, subj
     return [LetterRow(*row) for row in query.order_by(Letter.id.desc()).limit(limit).tuples()]
 
 
+def standing(states: Collection[LetterState], *, by_email: bool | None = None, limit: int = 500) -> list[LetterRow]:
+    """Letters in one of some states, the newest first; only those by e-mail, or only the others, where that is asked."""
+    query = _listed().where(Letter.state.in_(list(states)))
+    if by_email is not None:
+        query = query.where((Letter.way == Way.EMAIL) == by_email)
+    return [LetterRow(*row) for row in query.order_by(Letter.id.desc()).limit(limit).tuples()]
+
+
 def letter(letter_id: int) -> LetterRow:
     """One letter; NotFound if there is none."""
-    row = Letter.select(*_COLUMNS).where(Letter.id == letter_id).tuples().first()
+    row = _listed().where(Letter.id == letter_id).tuples().first()
     if row is None:
         raise NotFound("This letter is no longer there")
     return LetterRow(*row)
@@ -74,9 +104,19 @@ def pdf(letter_id: int) -> bytes:
     return content
 
 
+def email(letter_id: int) -> tuple[str, str]:
+    """Subject and text of a letter made for e-mail; Refused where it has no text."""
+    row = Letter.select(Letter.title, Letter.body).where(Letter.id == letter_id).tuples().first()
+    if row is None:
+        raise NotFound("This letter is no longer there")
+    if not row[1]:
+        raise Refused("This letter was made for paper and has no text for an e-mail")
+    return str(row[0]), str(row[1])
+
+
 def some(letter_ids: Iterable[int]) -> list[LetterRow]:
     """These letters, oldest first."""
-    rows = Letter.select(*_COLUMNS).where(Letter.id.in_(list(letter_ids))).order_by(Letter.id).tuples()
+    rows = _listed().where(Letter.id.in_(list(letter_ids))).order_by(Letter.id).tuples()
     return [LetterRow(*row) for row in rows]
 
 
@@ -84,6 +124,16 @@ def counts() -> dict[LetterState, int]:
     """How many letters are in each state."""
     rows = Letter.select(Letter.state, fn.COUNT(Letter.id)).group_by(Letter.state).tuples()
     return {LetterState(state): int(count) for state, count in rows}
+
+
+def counts_by_way() -> dict[tuple[LetterState, bool], int]:
+    """How many letters are in each state, those by e-mail (True) apart from the others."""
+    rows = Letter.select(Letter.state, Letter.way, fn.COUNT(Letter.id)).group_by(Letter.state, Letter.way).tuples()
+    found: dict[tuple[LetterState, bool], int] = {}
+    for state, way, count in rows:
+        kind = LetterState(state), Way(way) is Way.EMAIL
+        found[kind] = found.get(kind, 0) + int(count)
+    return found
 
 
 def ready_on(today: date) -> int:
@@ -106,7 +156,7 @@ def timeline(subject: Ref, before: datetime | None, limit: int) -> list[Timeline
     """One page of the letters to a record that were drawn, newest first: by the day they are dated."""
     from housingdesk.letters.queries.rounds import deliveries  # only for who opens a file
 
-    query = Letter.select(*_COLUMNS).where((Letter.subject == str(subject)) & Letter.document.is_null(False))
+    query = _listed().where((Letter.subject == str(subject)) & Letter.document.is_null(False))
     if before is not None:
         query = query.where(Letter.dated <= before.date())
     rows: Any = newest_with_ties(query, Letter.dated, limit).tuples()
@@ -116,13 +166,25 @@ def timeline(subject: Ref, before: datetime | None, limit: int) -> list[Timeline
 
 
 def _entry(row: LetterRow, door: str) -> TimelineEntry:
-    posted = f"posted {format_date(row.posted_on)}" if row.posted_on else _SAID.get(row.state, str(row.state))
+    posted = went(row) or _SAID.get(row.state, str(row.state))
     posted = door if row.state is LetterState.DELIVERED else f"{door}, {posted}" if door else posted
     return TimelineEntry(at_day(row.dated), Strand.LETTERS, f"{row.title} to {row.addressee}, {posted}",
                          Ref("letter", row.id), removed=row.state in (LetterState.WITHDRAWN, LetterState.SPOILED))
 
 
-_SAID = {LetterState.READY: "waiting to print", LetterState.PRINTED: "printed"}
+def went(row: LetterRow) -> str:
+    """On which day and how a letter went: ``posted 20 November 2026, second class, certificate kept``; empty before that."""
+    if row.posted_on is None:
+        return ""
+    if row.way is Way.EMAIL and row.posting_id is None:
+        return f"sent by e-mail {format_date(row.posted_on)}"
+    paid = f", {row.paid}" if row.paid else ""
+    kept = ", certificate kept" if row.certificate_id else ""
+    back = f", came back: {row.held_because}" if row.state is LetterState.CAME_BACK else ""
+    return f"posted {format_date(row.posted_on)}{paid}{kept}{back}"
+
+
+_SAID = {LetterState.READY: "waiting to go", LetterState.PRINTED: "printed"}
 
 
 @frozen

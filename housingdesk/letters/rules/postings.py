@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.documents.rules import PDF, FileDraft, media_type
+from housingdesk.letters.rules.franking import Frank
 from housingdesk.letters.rules.states import PostClass
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import line_problem
@@ -32,6 +33,28 @@ class PostingDraft:
         said = {"place": line_problem(self.place, "The place", 200) if self.place else None,
                 "handed_in_by": line_problem(self.handed_in_by, "Who handed them in", 120)}
         return [*found, *(Problem(field, text) for field, text in said.items() if text)]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedLine:
+    """One letter of a posting: to whom, the address as its window shows it, and how many sheets."""
+
+    name: str
+    address: tuple[str, ...]
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A posting as it is listed for the counter: whose letters, when and how, each letter, and what was franked."""
+
+    sender: str
+    sender_address: tuple[str, ...]
+    posting: PostingDraft
+    number: int
+    lines: tuple[HandedLine, ...]
+    franks: tuple[Frank, ...]
+    demo: bool = False
 
 
 def certificate_problems(draft: FileDraft) -> list[Problem]:
