@@ -94,7 +94,7 @@ def what_it_leaves_open(store: Store) -> str | None:
 def _audit(store: Store, login: str, sentence: str, clock: Clock) -> None:
     """A refused sign-in. A name that is not known here is not written down: it may be a password in the wrong field."""
     with store.connected() as database, writing(database):
-        user = User.get_or_none(User.login == login.strip().lower())
+        user = User.get_or_none(User.login.typed(login.strip().lower()))
         name = user.login if user is not None else "a name that is not known here"
         AuditEvent.create(at=clock().astimezone(UTC), user=None, who="nobody", action="access.sign_in",
                           summary=f"Sign-in refused for {name}: {sentence}"[:2000],

@@ -40,7 +40,7 @@ def sign_in(login: str, password: str) -> Who:
     """
     name = login.strip().lower()
     ATTEMPTS.require_wait_over(name)
-    user = User.get_or_none((User.login == name) & (User.active == True))  # noqa: E712
+    user = User.get_or_none(User.login.typed(name) & (User.active == True))  # noqa: E712
     if not is_right(user.password_hash if user is not None else None, password) or user is None:
         ATTEMPTS.wrong(name)
         raise Refused("That name and password do not go together")

@@ -41,7 +41,7 @@ def carried(user: User) -> Who:
 
 def who_by_login(login: str) -> Who:
     """The active person with this login (on PostgreSQL: the login role itself); Refused if there is none."""
-    user = User.get_or_none((User.login == login) & (User.active == True))  # noqa: E712
+    user = User.get_or_none(User.login.typed(login) & (User.active == True))  # noqa: E712
     if user is None:
         raise Refused(f"There is no user {login} here. Ask an administrator to add you")
     return carried(user)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from peewee import BigIntegerField, BlobField, BooleanField, DateField, Field, IntegerField, TextField
+from peewee import SQL, BigIntegerField, BlobField, BooleanField, DateField, Field, IntegerField, TextField
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -92,6 +92,10 @@ class Text(TextField):  # type: ignore[misc,unused-ignore]
         if "\x00" in value:
             raise ValueError(f"{self.name} cannot hold a NUL character")
         return value
+
+    def typed(self, text: str) -> Any:
+        """The rows in which this stands as somebody typed it; none when it is longer than anything that is kept here."""
+        return self == text if len(text) <= self.longest and "\x00" not in text else SQL("1 = 0")
 
 
 class Word(TextField, Generic[E]):  # type: ignore[misc,unused-ignore]

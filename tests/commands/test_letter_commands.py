@@ -53,6 +53,8 @@ def test_a_letter_for_everybody_is_made_found_and_written_as_issued(where: str, 
     assert told(["archive", "find", "--db", where, "beth", "--until", "2020-01-01"], capsys)["found"] == 0
     assert told(["archive", "find", "--db", where, "T000001"], capsys)["found"] == 1
     assert told(["archive", "find", "--db", where], capsys)["found"] == 2
+    for words, count in (("an appointment with us", 0), ("We would like to see you about everything", 0), ("9" * 40, 0)):
+        assert told(["archive", "find", "--db", where, words], capsys)["found"] == count, words
 
 
 def test_a_list_from_a_file_names_its_wrong_line(where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

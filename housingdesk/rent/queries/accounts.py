@@ -85,7 +85,7 @@ def accounts(ids: Iterable[int]) -> dict[int, AccountRow]:
 
 def account_by_reference(reference: str) -> AccountRow | None:
     """One account by its payment reference or code."""
-    row = _select().where(Account.reference == reference).tuples().first()
+    row = _select().where(Account.reference.typed(reference)).tuples().first()
     return AccountRow(*row) if row else None
 
 

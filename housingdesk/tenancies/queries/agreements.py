@@ -199,7 +199,7 @@ def tenancies_of_spaces(space_ids: Sequence[int]) -> list[TenancyRow]:
 
 def tenancy_by_reference(reference: str) -> TenancyRow | None:
     """The agreement with this reference of its own (T004471), or None."""
-    row: Any = Tenancy.select(*_TENANCY).where(Tenancy.reference == reference.strip().upper()).tuples().first()
+    row: Any = Tenancy.select(*_TENANCY).where(Tenancy.reference.typed(reference.strip().upper())).tuples().first()
     return None if row is None else TenancyRow(*row)
 
 
