@@ -129,6 +129,18 @@ def _notice(desk: QtDesk) -> Page:
     return NoticePage(desk)
 
 
+def _rounds(desk: QtDesk) -> Page:
+    from housingdesk.ui.mailings.rounds_page import RoundsPage
+
+    return RoundsPage(desk)
+
+
+def _round(desk: QtDesk) -> Page:
+    from housingdesk.ui.mailings.round_page import RoundPage
+
+    return RoundPage(desk)
+
+
 def _suspense(desk: QtDesk) -> Page:
     from housingdesk.ui.bank.suspense_page import SuspensePage
 
@@ -191,6 +203,8 @@ PLACES: tuple[Place, ...] = (
     Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
     Place("templates", "Wording of letters", "letters", _templates, rail=False, under="letters", alone=True),
     Place("template", "Letter", "letters", _template, rail=False, under="letters"),
+    Place("rounds", "Delivery rounds", "letters", _rounds, rail=False, under="letters", alone=True),
+    Place("round", "Delivery round", "letters", _round, rail=False, under="letters"),
     Place("notices", "Notices", "letters", _notices, rail=False, under="letters", alone=True),
     Place("notice", "Notice", "letters", _notice, rail=False, under="letters"),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money", alone=True),

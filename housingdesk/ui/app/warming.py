@@ -6,7 +6,7 @@ from importlib import import_module
 SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housingdesk.ui.arrears.page",
            "housingdesk.ui.tenancies.page", "housingdesk.ui.hub.tenancy_page", "housingdesk.ui.hub.account_page",
            "housingdesk.ui.bank.import_page", "housingdesk.ui.bank.reconcile_page", "housingdesk.ui.letters.page",
-           "housingdesk.ui.mailings.run_page",
+           "housingdesk.ui.mailings.run_page", "housingdesk.ui.mailings.rounds_page", "housingdesk.ui.mailings.round_page",
            "housingdesk.ui.mailings.letter_page", "housingdesk.ui.letters.templates_page",
            "housingdesk.ui.letters.template_page", "housingdesk.ui.people.page", "housingdesk.ui.properties.page",
            "housingdesk.ui.hub.start_page", "housingdesk.ui.bank.suspense_page", "housingdesk.ui.bank.accounts_page",
