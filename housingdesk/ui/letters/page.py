@@ -49,6 +49,7 @@ class LettersPage(Page):
             Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("O", "mark as spoiled", "spoil"),
             Key("B", "it came back", "came_back"),
             Key("N", "notices", "show_notices"), Key("W", "wording", "wordings"),
+            Key("D", "delivery rounds", "show_rounds", shown=False), Key("S", "statements", "show_statements", shown=False),
             Key("E", "envelope test sheet", "try_envelopes", shown=False),
             Key("R", "print again as a copy", "print_one", shown=False), Key("Ctrl+S", "save as PDF", "save", shown=False),
             Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
@@ -78,6 +79,8 @@ class LettersPage(Page):
         self.asking.hide()
         self.body.addWidget(columns((table_card(self.table), 6), (self.pane, 5, 720), (self.asking, 0)), 1)
         self.header.set_actions(button("Envelope test sheet", self.try_envelopes, key="E"),
+                                button("Rounds", self.show_rounds, key="D"),
+                                button("Statements", self.show_statements, key="S"),
                                 button("Notices", self.show_notices, key="N"),
                                 button("Wording of letters", self.wordings, key="W"))
         self.header.set_subtitle("Every letter is kept as it was issued; it is printed from there and never drawn again")
@@ -157,7 +160,7 @@ class LettersPage(Page):
             return False
         if act == "look":
             return row is not None
-        if act in ("wordings", "try_envelopes", "show_notices"):
+        if act in ("wordings", "try_envelopes", "show_notices", "show_rounds", "show_statements"):
             return True
         if act in ("save", "print_one"):
             return row is not None and row.document_id is not None
@@ -244,6 +247,14 @@ class LettersPage(Page):
 
     def _print_copy(self, row: LetterRow, data: bytes) -> None:
         PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
+
+    def show_rounds(self) -> None:
+        """Letters that are carried to the doors."""
+        self.go_to("rounds")
+
+    def show_statements(self) -> None:
+        """The statements of a quarter, and who had one."""
+        self.go_to("statements")
 
     def show_notices(self) -> None:
         """The register of notices."""
