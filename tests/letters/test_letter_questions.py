@@ -92,7 +92,7 @@ def test_a_template_is_checked_with_its_own_questions() -> None:
     careless = VISIT.replace('when = ["has_bring"]\n', "").replace("{phone}", "our number")
     said = [problem.message for problem in template_problems(parse_template(careless), examples(), FACTS)]
     assert said == ["The letter gives no telephone number",
-                    "“bring” can be empty: show that part only when “bring” was answered"]
+                    "“What to bring” can be empty: show that part only when “What to bring” was answered"]
 
 
 @pytest.mark.parametrize(("change", "sentence"), [

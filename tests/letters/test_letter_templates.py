@@ -251,9 +251,9 @@ def test_a_copy_has_the_words_of_the_other_and_its_own_name(desk: Desk) -> None:
     assert wording == replace(shipped, key=key, title="Bins", family=Family.ACCESS, version=1)
 
 
-@pytest.mark.parametrize(("title", "why"), [("", "Give the letter a name"),
-                                            ("We could not reach you", "There is a letter called"), ("Bins\u202e", "cannot be seen"), ("Bins\x00", "cannot be seen"),
-                                            ("B" * 81, "at most 80 are kept")])
+@pytest.mark.parametrize(("title", "why"), [
+    ("", "Give the letter a name"), ("We could not reach you", "There is a letter called"), ("Bins\u202e", "cannot be seen"),
+    ("Bins\x00", "cannot be seen"), ("B" * 81, "at most 80 are kept")])
 def test_a_name_that_cannot_be_kept_begins_nothing(desk: Desk, title: str, why: str) -> None:
     assert why in refused(desk, own_letters.begin_letter, title=title, family=Family.GENERAL)
     assert desk.ask(queries.versions) == []

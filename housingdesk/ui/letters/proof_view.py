@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from housingdesk.letters import proof
 from housingdesk.letters.proof import Proof
 from housingdesk.letters.rules.samples import SAMPLES, Sample
+from housingdesk.letters.rules.tried import Tried
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.fields import Choice
 from housingdesk.ui.kit.flow import flow_row
@@ -71,7 +72,7 @@ class ProofView(QWidget):
         self._pause.stop()
         self._asked_at = self._asked_at or time.monotonic()
         self._under_way = True
-        self._desk.ask(proof.proof, self._show, source=self._source(), sample=self.sample)
+        self._desk.ask(proof.proof, self._show, source=self._source(), tried=Tried(self.sample))
 
     def _show(self, found: Proof) -> None:
         self._under_way = False

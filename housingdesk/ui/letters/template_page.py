@@ -218,7 +218,7 @@ class TemplatePage(Page):
             return []
         said = list(dict.fromkeys(problem.message for problem in self._proved.problems))
         refused = self._proved.refused
-        return said if not refused or refused in said else [*said, f"{self._proved.sample.words}: {refused}"]
+        return said if not refused or refused in said else [*said, f"{self._proved.tried.words}: {refused}"]
 
     # Keeping.
     def keep(self, then: Then | None = None) -> None:

@@ -21,6 +21,7 @@ from housingdesk.letters.queries import templates as queries
 from housingdesk.letters.rules.merge import BlockKind
 from housingdesk.letters.rules.samples import SAMPLES
 from housingdesk.letters.rules.source import toml_of, wording_of
+from housingdesk.letters.rules.tried import Tried
 from housingdesk.letters.rules.wordings import WordingState
 from housingdesk.letters.stock import shipped_template
 from housingdesk.ui.kit.keys import clashes
@@ -301,14 +302,14 @@ def test_only_the_newest_wording_is_shown(qtbot: QtBot, qt_desk: QtDesk, monkeyp
         type_text(page, letter)
         page.proof.draw()
     assert len(waiting) == 1 and wording_of(waiting[0][1]).headline.endswith("a")
-    waiting[0][0](proof.proof(waiting[0][1], SAMPLES[0]))
+    waiting[0][0](proof.proof(waiting[0][1], Tried(SAMPLES[0])))
     asked = [source for _, source in waiting if source]
     assert len(asked) == 2 and wording_of(asked[1]).headline.endswith("abc")
 
 
 def test_a_picture_that_had_not_come_is_asked_for_again(qtbot: QtBot, qt_desk: QtDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(qtbot, qt_desk)
-    view, pdf = page.proof.view, proof.proof(queries.shipped_source(KEY), SAMPLES[0]).pdf
+    view, pdf = page.proof.view, proof.proof(queries.shipped_source(KEY), Tried(SAMPLES[0])).pdf
     assert pdf is not None
     asked: list[dict[str, Any]] = []
     monkeypatch.setattr(qt_desk, "ask", lambda query, done, **args: asked.append(args))
@@ -321,7 +322,7 @@ def test_a_picture_that_had_not_come_is_asked_for_again(qtbot: QtBot, qt_desk: Q
 
 
 def test_a_picture_of_a_letter_that_was_replaced_is_given_up(qtbot: QtBot) -> None:
-    data = proof.proof(queries.shipped_source(KEY), SAMPLES[0]).pdf
+    data = proof.proof(queries.shipped_source(KEY), Tried(SAMPLES[0])).pdf
     assert data is not None
     document = Pdf(data)
     assert not document.image(0, 0.5).isNull()
