@@ -37,15 +37,17 @@ class MadeLetter:
     copies: tuple["MadeLetter", ...] = ()
 
 
-def keep_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
+def keep_run(act: Act, *, title: str, letters: Sequence[MadeLetter], covers: tuple[date, date] | None = None) -> int:
     """Stores a run: every letter chosen, ready or held, so that the counts add up. For the actions of other rooms.
 
-    A letter that a hold stops today is held with that reason, even if it was drawn before the hold was put on.
+    A letter that a hold stops today is held with that reason, even if it was drawn before the hold was put on. ``covers`` are
+    the first and the last day that a run of statements tells of.
     """
+    start, end = covers or (None, None)
     letters = _as_holds_let(letters, act.today)
     held = sum(m.pdf is None for m in letters)
     run = act.add(LetterRun(title=title, made_at=act.now, made_by=act.who.name, chosen=len(letters), ready=len(letters) - held,
-                            held=held))
+                            held=held, covers_from=start, covers_until=end))
     for done, made in enumerate(letters):
         act.progress(done, len(letters), "Keeping the letters as issued")
         _keep(act, run.id, made)

@@ -82,6 +82,10 @@ _RENT = (
              help="Their Mondays, one to a line. Accounts that have rent-free weeks are not charged in them."),
     Declared(key="rent.statement_days", group=_R, label="A statement shows the last", kind=Kind.DAYS, default=84, low=7,
              high=3700, help="How far back a statement reaches when no dates are chosen.", affects=Affects.TENANT_LETTERS),
+    Declared(key="rent.quarters", group=_R, label="The statements of a quarter cover", kind=Kind.CHOICE, default="calendar",
+             choices=(("calendar", "three months of the calendar"), ("rent year", "thirteen weeks of the rent year")),
+             dated=False, help="Everybody with an account has a statement at least every quarter.",
+             source="Pre-Action Protocol for Possession Claims by Social Landlords 2.3", affects=Affects.TENANT_LETTERS),
 )
 
 
@@ -113,6 +117,9 @@ _LETTERS = (
                       ("Shelter", "0808 800 4444")),
              help="Name and number, one to a line, with a colon between. Every arrears letter gives them.",
              source="Pre-Action Protocol for Possession Claims by Social Landlords", affects=Affects.TENANT_LETTERS),
+    Declared(key="letters.same_again_days", group=_L, label="The same letter again not within", kind=Kind.DAYS, default=7,
+             high=90, help="A run leaves out who had this letter in the last days; it can be written from their file.",
+             affects=Affects.TENANT_LETTERS),
     Declared(key="letters.envelopes", group=_L, label="Window envelopes", kind=Kind.CHOICES, default=("dl", "c5"), dated=False,
              choices=(("dl", "DL, window 35 × 90 mm"), ("c5", "C5, window 45 × 90 mm"), ("c5-low", "C5, window 35 × 90 mm")),
              help="The address is placed so that it shows in all of these.", affects=Affects.TENANT_LETTERS),
