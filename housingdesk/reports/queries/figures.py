@@ -1,7 +1,6 @@
 """Three numbers over every room, for the Today screen, each by one statement. Changes nothing."""
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from housingdesk.arrears.queries.totals import totals
@@ -48,8 +47,9 @@ def figures(on: date) -> tuple[Figure, ...]:
 def money_in(on: date) -> Figure:
     """Money in with the weeks before it."""
     weeks = collected(on)
-    up = sum(b > a for a, b in pairwise(weeks))
-    return _money_in(weeks, f"Posted to people’s accounts in each of the last {len(weeks)} weeks; it rose in {up}")
+    before = sorted(weeks[:-1])
+    return _money_in(weeks, f"Posted to people’s accounts since Monday; in each of the {len(before)} weeks before it was from "
+                            f"{format_pence(before[0])} to {format_pence(before[-1])}")
 
 
 def _money_in(weeks: list[int], sentence: str) -> Figure:
