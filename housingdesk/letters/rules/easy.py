@@ -134,7 +134,7 @@ def _ready(block: Block) -> Iterator[Block]:
         case Expected(text):
             yield EasyPart(Picture.MONEY, "Is more money on its way?", tuple(_lines(text)))
         case Advice(lines):
-            said = ((Run("They are free."),), (Run("They do not work for us."),))
+            said = ((Run("Their help is free."),), (Run("They do not work for us."),))
             services = ((Run(f"{line.name}: "), Run(line.phone, True)) for line in lines)
             yield EasyPart(Picture.PEOPLE, "Who else can help you?", (*said, *services))
         case Bullets() | ActionBox() | SignOff() | EasyPart():

@@ -6,10 +6,13 @@ from datetime import date
 
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.queries.templates import template_in_use
-from housingdesk.letters.rules.merge import Family
+from housingdesk.letters.rules.merge import Family, Template
 from housingdesk.mailings.queries import single
+from housingdesk.mailings.queries.office import office
+from housingdesk.mailings.queries.reach import made_lately
 from housingdesk.mailings.queries.recipients import recipients
 from housingdesk.mailings.queries.single import LetterDraft, Offered, Writing
+from housingdesk.mailings.rules.reasons import why_again
 from housingdesk.values.problems import Problem
 from housingdesk.values.timeline import Ref
 
@@ -39,14 +42,21 @@ def problems(draft: LetterDraft, today: date) -> list[Problem]:
 def draw(draft: LetterDraft, tenancy_ids: Sequence[int], on: date, *, signed_by: str,
          progress: Progress | None = None) -> list[MadeLetter]:
     """A letter for each person on each agreement, in the order given; one that cannot be made is held with its reason."""
-    everybody = recipients(set(tenancy_ids), on)
+    everybody, shared, template = recipients(set(tenancy_ids), on), office(on), template_in_use(draft.template, on)
+    lately = made_lately([template.key], [Ref("tenancy", one) for one in tenancy_ids], on)
     pairs = [(tenancy_id, person) for tenancy_id in tenancy_ids for person in everybody.get(tenancy_id, [])]
     made = []
     for done, (tenancy_id, person) in enumerate(pairs):
         if progress is not None:
             progress(done, len(pairs), f"Drawing letter {done + 1:,} of {len(pairs):,}")
-        made.append(single.look(replace(draft, tenancy_id=tenancy_id, person_id=person.id), on, signed_by=signed_by))
-    template = template_in_use(draft.template, on)
+        made_on = lately.get((template.key, f"tenancy:{tenancy_id}", person.name))
+        again = why_again(template.title, made_on, on, shared.same_again_days)
+        made.append(_held(template, tenancy_id, person.name, on, again.why) if again is not None else
+                    single.look(replace(draft, tenancy_id=tenancy_id, person_id=person.id), on, signed_by=signed_by))
     nobody = [tenancy_id for tenancy_id in tenancy_ids if not everybody.get(tenancy_id)]
-    return made + [MadeLetter(template.key, template.fingerprint, template.title, Ref("tenancy", tenancy_id), "", on, False,
-                              None, 0, "Nobody holds this agreement", "{}") for tenancy_id in nobody]
+    return made + [_held(template, tenancy_id, "", on, "Nobody holds this agreement") for tenancy_id in nobody]
+
+
+def _held(template: Template, tenancy_id: int, addressee: str, on: date, why: str) -> MadeLetter:
+    return MadeLetter(template.key, template.fingerprint, template.title, Ref("tenancy", tenancy_id), addressee, on, False,
+                      None, 0, why, "{}")

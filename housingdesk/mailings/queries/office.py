@@ -24,6 +24,7 @@ class Office:
     statement_days: int
     demo: bool
     extra_holidays: frozenset[date]
+    same_again_days: int = 7
 
 
 def office(on: date) -> Office:
@@ -37,7 +38,8 @@ def office(on: date) -> Office:
     chosen = set(known["letters.envelopes"])
     return Office(on, sender, tuple(HelpLine(name, phone) for name, phone in known["letters.advice_lines"]),
                    (*(e for e in ENVELOPES if e.key in chosen), *_measured(known)), _thresholds(known),
-                   known["rent.statement_days"], bool(known["demo.mark"]), frozenset(known["calendar.extra_holidays"]))
+                   known["rent.statement_days"], bool(known["demo.mark"]), frozenset(known["calendar.extra_holidays"]),
+                   known["letters.same_again_days"])
 
 
 def _measured(known: Settings) -> Iterator[Envelope]:

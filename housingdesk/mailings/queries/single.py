@@ -1,7 +1,6 @@
 """One letter to somebody: which letters there are for an agreement, what each asks, and the letter drawn from the answers."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +12,6 @@ from housingdesk.errors import Refused
 from housingdesk.holds.queries import HoldRow, active
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.models import Letter, LetterRun
-from housingdesk.letters.pdf import issue_letter
 from housingdesk.letters.queries.templates import template_in_use, templates_in_use
 from housingdesk.letters.rules.address import PostalAddress, typed_address
 from housingdesk.letters.rules.arrears import recent_account
@@ -21,7 +19,7 @@ from housingdesk.letters.rules.asks import Ask, answered
 from housingdesk.letters.rules.compose import LetterFacts, compose_letter
 from housingdesk.letters.rules.content import SignOff
 from housingdesk.letters.rules.fields import FACTS
-from housingdesk.letters.rules.merge import BlockKind, Family, Template
+from housingdesk.letters.rules.merge import Family, Template
 from housingdesk.letters.rules.statement import expected_sentence
 from housingdesk.letters.rules.stops import stops_of
 from housingdesk.letters.rules.words import AgreementKind, words_for
@@ -35,9 +33,14 @@ from housingdesk.mailings.queries.facts import (
     support_worker,
     ways_to_pay,
 )
+from housingdesk.mailings.queries.making import whole_letter
 from housingdesk.mailings.queries.office import Office, office
-from housingdesk.mailings.queries.recipients import Recipient, recipients, where_to
-from housingdesk.mailings.rules import why_held
+from housingdesk.mailings.queries.reach import made_lately, parties_of, place_of, see_first
+from housingdesk.mailings.queries.recipients import Recipient, recipients
+from housingdesk.mailings.rules import about_money
+from housingdesk.mailings.rules.copies import Copy, copies_for
+from housingdesk.mailings.rules.reasons import why_again, why_unreachable
+from housingdesk.people.rules import PartyDraft
 from housingdesk.rent.queries.accounts import accounts_of
 from housingdesk.rent.queries.statement import StatementRows, statement
 from housingdesk.rent.rules.words import AccountKind
@@ -48,14 +51,16 @@ from housingdesk.values.problems import Problem, refuse
 from housingdesk.values.timeline import Ref
 
 _RECENT = 3
-_OF_AN_ACCOUNT = frozenset({"owed", "periods_owed", "charge_each", "every", "payment_reference", "benefit_line"})
-_SHOWS_AN_ACCOUNT = frozenset({BlockKind.ACCOUNT, BlockKind.WAYS_TO_PAY, BlockKind.EXPECTED})
 _NOBODY = "Street\nTown\nZZ9 9ZZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One letter that can be written; ``why_not`` says why it cannot be now. ``lately``: among those this person wrote last."""
+    """One letter that can be written; ``why_not`` says why it cannot be now. ``lately``: among those this person wrote last.
+
+    ``again`` is the day on which it was made for them within the last days. ``copies`` and ``see_first`` are by the id of the
+    person it goes to: who else gets it, and what is to be known before it is made.
+    """
 
     key: str
     title: str
@@ -66,6 +71,9 @@ class Offered:
     about_money: bool
     why_not: str | None
     lately: bool
+    again: date | None = None
+    copies: Mapping[int, tuple[Copy, ...]] = field(default_factory=dict)
+    see_first: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,10 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class LetterDraft:
-    """One letter as it is being written. ``to_name`` and ``to_address``: somebody else, where the letter goes to others."""
+    """One letter as it is being written. ``to_name`` and ``to_address``: somebody else, where the letter goes to others.
+
+    ``copies_off`` are the copies that are not sent this once, each with its reason, by the id of the party.
+    """
 
     tenancy_id: int
     template: str
@@ -90,6 +101,7 @@ class LetterDraft:
     with_statement: bool = False
     to_name: str = ""
     to_address: str = ""
+    copies_off: dict[int, str] = field(default_factory=dict)
 
 
 def writing(tenancy_id: int, on: date, by: str) -> Writing:
@@ -97,12 +109,32 @@ def writing(tenancy_id: int, on: date, by: str) -> Writing:
     agreement, account = tenancy(tenancy_id), _account(tenancy_id, on)
     facts = agreement_facts(agreement, account, office(on))
     standing = active(on, [Ref("tenancy", tenancy_id)]).get(f"tenancy:{tenancy_id}", [])
-    lately = _last_templates(by)
+    lately, shared = _last_templates(by), office(on)
+    people = recipients({tenancy_id}, on).get(tenancy_id, [])
     found = [_offered(template, facts, standing, account, lately) for template in templates_in_use(on)]
+    found = _with_people(found, tenancy_id, people, shared)
     families = list(Family)
     found.sort(key=lambda one: (one.why_not is not None, lately.index(one.key) if one.lately else _RECENT,
                                 families.index(one.family)))
-    return Writing(tenancy_id, agreement.names, tuple(found), tuple(recipients({tenancy_id}, on).get(tenancy_id, ())))
+    return Writing(tenancy_id, agreement.names, tuple(found), tuple(people))
+
+
+def _with_people(found: list[Offered], tenancy_id: int, people: Sequence[Recipient], shared: Office) -> list[Offered]:
+    """The letters with what hangs on whom they go to: copies, needs, and whether they had the letter just now."""
+    wordings = {template.key: template for template in templates_in_use(shared.on)}
+    parties = parties_of([one.id for one in people], shared.on)
+    made = made_lately(wordings, [Ref("tenancy", tenancy_id)], shared.on)
+    days: dict[str, date] = {}
+    for (template, _, _), dated in made.items():
+        days[template] = max(dated, days.get(template, dated))
+    return [one if one.to_others else replace(
+        one, again=days.get(one.key) if why_again(one.title, days.get(one.key), shared.on, shared.same_again_days) else None,
+        copies={person.id: _copies(wordings[one.key], parties.get(person.id, ()), shared) for person in people},
+        see_first={person.id: see_first(person, wordings[one.key]) for person in people}) for one in found]
+
+
+def _copies(template: Template, parties: Sequence[tuple[int, PartyDraft]], shared: Office) -> tuple[Copy, ...]:
+    return copies_for(parties, template.copies, template.family, about_money(template), shared.on)
 
 
 def _last_templates(made_by: str) -> list[str]:
@@ -121,14 +153,9 @@ def _account(tenancy_id: int, on: date) -> ArrearsRow | None:
 
 def _offered(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow], account: ArrearsRow | None,
              lately: Sequence[str]) -> Offered:
-    money = _about_money(template)
+    money = about_money(template)
     return Offered(template.key, template.title, template.family, template.words_for, template.asks, template.to_others, money,
                    _why_not(template, facts, standing, account), template.key in lately)
-
-
-def _about_money(template: Template) -> bool:
-    """Whether a letter cannot be written without a rent account."""
-    return bool(template.fields() & _OF_AN_ACCOUNT or {block.kind for block in template.blocks} & _SHOWS_AN_ACCOUNT)
 
 
 def _why_not(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow],
@@ -141,7 +168,7 @@ def _why_not(template: Template, facts: dict[str, bool], standing: Sequence[Hold
         return f"Only when {FACTS.get(lacking, lacking)}"
     if template.family is Family.ARREARS and not facts["owing"]:
         return "Nothing is owed"
-    return "There is no rent account yet" if account is None and _about_money(template) else None
+    return "There is no rent account yet" if account is None and about_money(template) else None
 
 
 def look(draft: LetterDraft, on: date, *, signed_by: str, role: str = "Housing Coordinator",
@@ -155,23 +182,19 @@ def look(draft: LetterDraft, on: date, *, signed_by: str, role: str = "Housing C
     everybody = recipients({draft.tenancy_id}, on).get(draft.tenancy_id, [])
     recipient = next((one for one in everybody if one.id == draft.person_id), None)
     addressee = draft.to_name.strip() if template.to_others else recipient.name if recipient else ""
+    own = recipient if not template.to_others else None
     made = MadeLetter(template.key, template.fingerprint, template.title, Ref("tenancy", draft.tenancy_id), addressee, on,
-                      bool(recipient and recipient.large_print and not template.to_others), None, 0, None, "{}")
+                      bool(own and own.large_print), None, 0, None, "{}", easy_read=bool(own and own.easy_read))
     try:
         return _drawn(draft, agreement, template, shared, recipient, everybody, made, signed_by, role, sample)
     except Refused as reason:
-        return _held(made, str(reason))
+        return replace(made, held_because=str(reason))
 
 
 def _with_examples(draft: LetterDraft, template: Template) -> LetterDraft:
     if not template.to_others or (draft.to_name.strip() and draft.to_address.strip()):
         return draft
     return replace(draft, to_name=draft.to_name.strip() or "Name", to_address=draft.to_address.strip() or _NOBODY)
-
-
-def _held(made: MadeLetter, why: str) -> MadeLetter:
-    return MadeLetter(made.template, made.template_version, made.title, made.subject, made.addressee, made.dated,
-                      made.large_print, None, 0, why, made.data)
 
 
 def problems(draft: LetterDraft, today: date) -> list[Problem]:
@@ -201,20 +224,30 @@ def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared
     lines = statement(account.account_id, shared.on - timedelta(days=shared.statement_days), shared.on) if account else None
     words = words_for(AgreementKind.LICENCE if agreement.kind in LICENCES else AgreementKind.TENANCY)
     whole = statement_of(account, shared, words, names, lines, signed_by,
-                         large_print=made.large_print) if account and lines else None
+                         large_print=made.large_print or made.easy_read) if account and lines else None
     with_statement = draft.with_statement and whole is not None
+    email = "" if recipient is None or template.on_paper or template.to_others else recipient.email
     letter = LetterFacts(
-        sender=shared.sender, address=_address(draft, template, agreement, recipient), greeting=made.addressee, on=shared.on,
-        our_reference=agreement.reference, please_ask_for=signed_by, words=words, fields=fields, facts={**facts, **more},
-        signed_by=SignOff(signed_by, role), account=_table(account, lines), help_lines=shared.help_lines,
-        ways_to_pay=ways_to_pay(account.reference, shared) if account else (), free_text=draft.free_text,
-        expected=" ".join(expected_sentence(one) for one in whole.expected[:1]) if whole else "",
-        with_statement=with_statement, large_print=made.large_print)
-    issued = issue_letter(compose_letter(template, letter), whole if with_statement else None, envelopes=shared.envelopes,
-                          demo=shared.demo)
-    data: dict[str, Any] = {"why": "Written by hand", "answers": draft.answers, "own words": draft.free_text, "fields": fields}
-    return MadeLetter(made.template, made.template_version, made.title, made.subject, made.addressee, made.dated,
-                      made.large_print, issued.pdf, issued.pages, None, json.dumps(data, ensure_ascii=False))
+        sender=shared.sender, address=_address(draft, template, agreement, recipient, email), greeting=made.addressee,
+        on=shared.on, our_reference=agreement.reference, please_ask_for=signed_by, words=words, fields=fields,
+        facts={**facts, **more}, signed_by=SignOff(signed_by, role), account=_table(account, lines),
+        help_lines=shared.help_lines, ways_to_pay=ways_to_pay(account.reference, shared) if account else (),
+        free_text=draft.free_text, expected=" ".join(expected_sentence(one) for one in whole.expected[:1]) if whole else "",
+        with_statement=with_statement, large_print=made.large_print, easy_read=made.easy_read)
+    first = see_first(recipient, template) if recipient is not None and not template.to_others else ()
+    data: dict[str, Any] = {"why": "Written by hand", "answers": draft.answers, "own words": draft.free_text, "fields": fields,
+                            **({"see first": first} if first else {})}
+    return whole_letter(made, compose_letter(template, letter), whole if with_statement else None, shared, email=email,
+                        copies=() if sample else _chosen_copies(draft, template, recipient, shared), data=data)
+
+
+def _chosen_copies(draft: LetterDraft, template: Template, recipient: Recipient | None, shared: Office) -> tuple[Copy, ...]:
+    """Who else gets the letter, without those who were left out this once."""
+    if recipient is None or template.to_others:
+        return ()
+    parties = parties_of([recipient.id], shared.on).get(recipient.id, [])
+    return tuple(replace(copy, left_out=draft.copies_off.get(copy.party_id, "").strip())
+                 for copy in _copies(template, parties, shared))
 
 
 def _filled(draft: LetterDraft, agreement: TenancyRow, account: ArrearsRow | None, shared: Office, addressee: str,
@@ -231,16 +264,17 @@ def _filled(draft: LetterDraft, agreement: TenancyRow, account: ArrearsRow | Non
             {"benefit_pays_part": False, "charged": False, "joint": len(names) > 1, "supported": bool(worker)})
 
 
-def _address(draft: LetterDraft, template: Template, agreement: TenancyRow, recipient: Recipient | None) -> PostalAddress:
+def _address(draft: LetterDraft, template: Template, agreement: TenancyRow, recipient: Recipient | None,
+             email: str) -> PostalAddress:
     if template.to_others:
         return typed_address((draft.to_name.strip(),), draft.to_address)
     if recipient is None:
         raise Refused("Choose to whom the letter goes")
-    why = why_held(died_on=recipient.died_on, postcode=agreement.postcode, name=recipient.name, former=agreement.former,
-                   forwarding=recipient.forwarding)
-    if why is not None:
-        raise Refused(why)
-    return where_to(agreement.id, recipient)
+    home = f"{agreement.address}, {agreement.postcode}"
+    reason = why_unreachable(recipient.to_whom(home, agreement.postcode, former=agreement.former, by_email=bool(email)))
+    if reason is not None:
+        raise Refused(reason.why)
+    return place_of(agreement.id, recipient, email)
 
 
 def _table(account: ArrearsRow | None, lines: StatementRows | None) -> Any:

@@ -2,16 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+
+from housingdesk.letters.rules.merge import BlockKind, Template
+from housingdesk.mailings.rules.copies import Copy, CopyKind
+from housingdesk.mailings.rules.reasons import Where
 
 STATEMENT = "statement"
 TITLES = {"arrears-1": "Arrears letter 1", "arrears-2": "Arrears letter 2", "arrears-3": "Arrears letter 3",
           STATEMENT: "Statement"}
 
 
+_OF_AN_ACCOUNT = frozenset({"owed", "periods_owed", "charge_each", "every", "payment_reference", "benefit_line"})
+_SHOWS_AN_ACCOUNT = frozenset({BlockKind.ACCOUNT, BlockKind.WAYS_TO_PAY, BlockKind.EXPECTED})
+
+
+def about_money(template: Template) -> bool:
+    """Whether a letter says something of a rent account, and so cannot be written without one."""
+    return bool(template.fields() & _OF_AN_ACCOUNT or {block.kind for block in template.blocks} & _SHOWS_AN_ACCOUNT)
+
+
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """One letter of a run before it is made: to whom, which template, why; or why it is held."""
+    """One letter of a run before it is made: to whom, which template, why; or why it is held.
+
+    ``settle`` says what would settle what holds it and ``where`` on which page. ``email``: it goes there and not by post.
+    ``see_first`` are things to know before it is made, such as a need for braille.
+    """
 
     key: int
     account_id: int
@@ -24,29 +40,51 @@ class Proposed:
     held_because: str | None
     large_print: bool
     owed_pence: int
+    settle: str = ""
+    where: Where | None = None
+    easy_read: bool = False
+    email: str = ""
+    see_first: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def ready(self) -> bool:
         """Whether it would be made."""
         return self.template is not None and self.held_because is None
 
+    @property
+    def rank(self) -> int:
+        """Its place on the page: what is held first, then what has something to be seen, then the rest."""
+        return 0 if not self.ready else 1 if self.see_first or any(copy.kind is CopyKind.NOTHING for copy in self.copies) else 2
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts that must add up on screen: chosen = ready + held."""
+    """The counts that must add up on screen: chosen = ready + held; the copies are counted apart."""
 
     chosen: int
     ready: int
     held: int
     large_print: int
     by_template: tuple[tuple[str, int], ...]
+    easy_read: int = 0
+    by_email: int = 0
+    copies: int = 0
+    only_word: int = 0
 
     @property
     def sentence(self) -> str:
-        """``40 chosen = 37 ready + 3 held``."""
-        kinds = ", ".join(f"{count} × {TITLES.get(key, key)}" for key, count in self.by_template)
-        large = f", {self.large_print} large print" if self.large_print else ""
-        return f"{self.chosen} chosen = {self.ready} ready + {self.held} held" + (f" · {kinds}{large}" if kinds else "")
+        """``40 chosen = 37 ready + 3 held · 37 × Arrears letter 1, 2 large print · 5 copies, 1 of them only word``."""
+        kinds = [f"{count} × {TITLES.get(key, key)}" for key, count in self.by_template]
+        kinds += [f"{count} {what}" for count, what in ((self.large_print, "large print"), (self.easy_read, "easy read"),
+                                                        (self.by_email, "by e-mail")) if count]
+        parts = [f"{self.chosen} chosen = {self.ready} ready + {self.held} held", ", ".join(kinds), self._copies]
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def _copies(self) -> str:
+        word = f", {self.only_word} of them only word that a letter was sent" if self.only_word else ""
+        return f"{self.copies} {'copy' if self.copies == 1 else 'copies'}{word}" if self.copies else ""
 
 
 def tally(rows: Sequence[Proposed]) -> Tally:
@@ -55,15 +93,8 @@ def tally(rows: Sequence[Proposed]) -> Tally:
     kinds: dict[str, int] = {}
     for row in ready:
         kinds[str(row.template)] = kinds.get(str(row.template), 0) + 1
-    return Tally(len(rows), len(ready), len(rows) - len(ready), sum(r.large_print for r in ready), tuple(sorted(kinds.items())))
+    going = [copy for row in ready for copy in row.copies if copy.goes]
+    return Tally(len(rows), len(ready), len(rows) - len(ready), sum(r.large_print and not r.easy_read for r in ready),
+                 tuple(sorted(kinds.items())), sum(r.easy_read for r in ready), sum(bool(r.email) for r in ready), len(going),
+                 sum(copy.kind is CopyKind.WORD for copy in going))
 
-
-def why_held(*, died_on: date | None, postcode: str, name: str, former: bool, forwarding: str) -> str | None:
-    """Why a letter is not made, in words; None when it can be."""
-    if died_on is not None:
-        return "They have died. Write to the estate instead"
-    if not name.strip():
-        return "There is no name to write to"
-    if former and not forwarding:
-        return "They have left and there is no address to write to"
-    return None if postcode else "The address has no postcode"
