@@ -14,7 +14,6 @@ from housingdesk.letters.rules.states import LetterState
 from housingdesk.mailings import actions
 from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, tally
-from housingdesk.ui.letters.jobs import put_together
 from housingdesk.values.timeline import Ref
 from tests.mailings.test_letter_runs import behind, make_letters, make_office, proposed
 from tests.support.desk import MONDAY
@@ -67,17 +66,14 @@ def test_a_hold_that_comes_after_the_run_stops_printer_and_post(desk: Desk) -> N
     [letter] = desk.ask(letter_queries.letters, run_id=make_letters(desk, rows))
     hold = stop(desk, rows[0].tenancy_id)
 
-    def put() -> bytes:
-        return put_together(lambda *_: None, ids=[letter.id], on=desk.today)
-
     said = "Arrears letter 1 to Amina Khan may not go out: Breathing space to 18 January 2027"
     with pytest.raises(Refused, match=said):
-        desk.ask(put)
+        desk.do(letter_actions.start_printing, letter_ids=[letter.id])
     with pytest.raises(Refused, match=said):
         desk.do(letter_actions.mark_printed, letter_ids=[letter.id])
     with pytest.raises(Refused, match=said):
         desk.do(letter_actions.mark_posted, letter_ids=[letter.id], on=desk.today)
     assert desk.ask(letter_queries.letter, letter_id=letter.id).state == LetterState.READY
     desk.do(hold_actions.end_hold, hold_id=hold, version=1, end=desk.today, because="Adviser ended it")
-    assert desk.ask(put).startswith(b"%PDF")
+    desk.do(letter_actions.start_printing, letter_ids=[letter.id])
     desk.do(letter_actions.mark_printed, letter_ids=[letter.id])

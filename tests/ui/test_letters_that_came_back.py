@@ -29,12 +29,12 @@ def test_a_posted_letter_comes_back_by_keys(qtbot: QtBot, qt_desk: QtDesk, sqlit
     press(page, "B")
     press(page, "Ctrl+Enter")
     assert any("what is written on the envelope" in one.text() for one in page.asking.findChildren(QLabel))
-    page._form["why"].setFocus()  # type: ignore[index]
+    page.asking.form["why"].setFocus()  # type: ignore[index]
     type_text(page, "gone away")
     press(page, "Ctrl+Enter")
     settle(page)
     assert sqlite_desk.ask(letter_queries.letter, letter_id=letter.id).state == LetterState.CAME_BACK
-    page.tabs.choose("came back")
+    page.tabs.choose("others")
     settle(page)
     assert page.note.text().endswith("Came back: gone away") and not page.is_valid("came_back")
     qt_desk.undo()

@@ -1,5 +1,6 @@
 """What the letters room answers: the queue, the archive, one letter's bytes as issued, and the last letter to somebody."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
@@ -104,14 +105,23 @@ def pdf(letter_id: int) -> bytes:
     return content
 
 
-def email(letter_id: int) -> tuple[str, str]:
-    """Subject and text of a letter made for e-mail; Refused where it has no text."""
-    row = Letter.select(Letter.title, Letter.body).where(Letter.id == letter_id).tuples().first()
+@frozen
+class Email:
+    """A letter for the mail program: to which address (empty where none was known), its subject and its text."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def email(letter_id: int) -> Email:
+    """A letter that was made for e-mail; Refused where it has no text."""
+    row = Letter.select(Letter.title, Letter.body, Letter.data).where(Letter.id == letter_id).tuples().first()
     if row is None:
         raise NotFound("This letter is no longer there")
     if not row[1]:
         raise Refused("This letter was made for paper and has no text for an e-mail")
-    return str(row[0]), str(row[1])
+    return Email(str(json.loads(row[2]).get("e-mail", "")), str(row[0]), str(row[1]))
 
 
 def some(letter_ids: Iterable[int]) -> list[LetterRow]:

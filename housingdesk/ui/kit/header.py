@@ -121,6 +121,38 @@ def actions_row(*buttons: QWidget, gap: int = 10) -> QWidget:
     return holder
 
 
+class FoldingRow(QWidget):
+    """Tabs at the left and buttons at the right; under one another where the tabs would be left with too little."""
+
+    def __init__(self, tabs: QWidget, *buttons: QWidget) -> None:
+        super().__init__()
+        self._tabs, self._buttons = tabs, actions_row(*buttons, gap=8)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        theme.lay(self._row, gap=8)
+        self._row.addWidget(tabs, 1)
+        self._row.addWidget(self._buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        """A button that comes or goes changes what there is room for."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(280), super().minimumSizeHint().height())
+
+    def _fold(self) -> None:
+        narrow = self._tabs.sizeHint().width() + self._buttons.sizeHint().width() + theme.px(16) > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if direction != self._row.direction():
+            self._row.setDirection(direction)
+            self._row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
+
+
 def tabs_row(tabs: QWidget, *buttons: QWidget) -> QWidget:
     """Tabs at the left and buttons at the right, in one line."""
     holder = QWidget()

@@ -1,9 +1,10 @@
-"""The one print panel: printer, copies, sides and pages, with the right answers filled in."""
+"""The one print panel: printer, copies, sides and pages, with the right answers filled in; and the one for many letters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.errors import HousingDeskError
@@ -17,21 +18,18 @@ from housingdesk.ui.kit.qt_desk import QtDesk, refusal
 from housingdesk.values.problems import Problem
 
 
-class PrintPanel(Cover):
-    """Prints ``data`` (a stored PDF of ``pages`` pages). ``printed(count)`` is called when the printer has them all."""
+class PrinterPanel(Cover):
+    """Asks for a printer and what a subclass asks besides; opens the printer, or says in place why it cannot."""
 
-    def __init__(self, window: QWidget, desk: QtDesk, title: str, data: bytes, pages: int,
-                 printed: Callable[[int], object], *, paper: str = "plain") -> None:
+    def __init__(self, window: QWidget, title: str, facts: Sequence[str] = (), *, paper: str = "plain") -> None:
         super().__init__(window)
-        self._desk, self._data, self._pages, self._printed, self._paper = desk, data, pages, printed, paper
-        self._title = title
+        self._paper = paper
         self.setAccessibleName(title)
         names = printer_names()
         self.form = Form(gap=12)
         self.form.add("printer", "Printer", Choice([(name, name) for name in names]),
                       hint="" if names else "No printer is set up on this computer")
-        self.form.row(("copies", "Copies", TextField("1", longest=3)),
-                      ("pages", "Pages", TextField(f"1-{pages}", longest=15), "such as 1-4 or 7"))
+        self._ask()
         self.form.add("both_sides", "Paper", Tick("Print on both sides"))
         self.form["printer"].set_value(remembered_printer(paper))
         self.go = button("Print", self._print, key="Enter", kind="primary")
@@ -39,11 +37,31 @@ class PrintPanel(Cover):
         column = QVBoxLayout(self.panel)
         theme.lay(column, 22, gap=12)
         column.addWidget(label(title, "heading", wrap=True))
+        for fact in facts:
+            column.addWidget(label(fact, "muted", wrap=True))
         column.addWidget(self.form)
         column.addWidget(buttons_row(self.go, button("Leave it", self.give_up, key="Esc")))
         self.cover()
         self.show()
         self.form["printer"].setFocus()
+
+    def _ask(self) -> None:
+        """The questions of a subclass, between printer and paper."""
+
+    def _print(self) -> None:
+        """Checks what was typed and prints."""
+        raise NotImplementedError
+
+    def _opened(self, problems: list[Problem], copies: int = 1) -> QPrinter | None:
+        """The printer chosen; None, with what is wrong shown in place, when something stands against it."""
+        if self.form.show_problems(problems):
+            return None
+        try:
+            return open_printer(self.form["printer"].value(), paper=self._paper, copies=copies,
+                                both_sides=self.form["both_sides"].value())
+        except HousingDeskError as error:
+            self.form.show_problems([Problem("printer", refusal(error))])
+            return None
 
     def panel_width(self) -> int:
         return 520
@@ -57,6 +75,20 @@ class PrintPanel(Cover):
         elif self.go.isEnabled():
             self._print()
 
+
+class PrintPanel(PrinterPanel):
+    """Prints ``data`` (a stored PDF of ``pages`` pages). ``printed(count)`` is called when the printer has them all."""
+
+    def __init__(self, window: QWidget, desk: QtDesk, title: str, data: bytes, pages: int,
+                 printed: Callable[[int], object], *, paper: str = "plain") -> None:
+        self._desk, self._data, self._pages, self._printed = desk, data, pages, printed
+        self._title = title
+        super().__init__(window, title, paper=paper)
+
+    def _ask(self) -> None:
+        self.form.row(("copies", "Copies", TextField("1", longest=3)),
+                      ("pages", "Pages", TextField(f"1-{self._pages}", longest=15), "such as 1-4 or 7"))
+
     def _print(self) -> None:
         copies, pages = self.form["copies"].value(), page_range(self.form["pages"].value(), self._pages)
         problems = []
@@ -64,16 +96,32 @@ class PrintPanel(Cover):
             problems.append(Problem("copies", "Copies is a number from 1 to 99"))
         if pages is None:
             problems.append(Problem("pages", f"Pages is a number or a span within 1-{self._pages}"))
-        if self.form.show_problems(problems) or pages is None:
-            return
-        try:
-            printer = open_printer(self.form["printer"].value(), paper=self._paper, copies=int(copies),
-                                   both_sides=self.form["both_sides"].value())
-        except HousingDeskError as error:
-            self.form.show_problems([Problem("printer", refusal(error))])
+        printer = self._opened(problems, 1 if problems else int(copies))
+        if printer is None or pages is None:
             return
         self.leave()
         print_pdf(self._desk, self._data, printer, self._printed, label=self._title, first=pages[0], last=pages[1])
+
+
+class ManyPanel(PrinterPanel):
+    """Asks where ``count`` letters go; ``start(printer, both_sides, first, last)`` prints those from first to last, from 0."""
+
+    def __init__(self, window: QWidget, title: str, facts: Sequence[str], count: int,
+                 start: Callable[[QPrinter, bool, int, int], object], *, paper: str = "plain") -> None:
+        self._count, self._begin = count, start
+        super().__init__(window, title, facts, paper=paper)
+
+    def _ask(self) -> None:
+        self.form.add("letters", "Letters", TextField(f"1-{self._count}", longest=15), hint="such as 1-4 or 7")
+
+    def _print(self) -> None:
+        span = page_range(self.form["letters"].value(), self._count)
+        problem = Problem("letters", f"Letters is a number or a span within 1-{self._count}")
+        printer = self._opened([problem] if span is None else [])
+        if printer is None or span is None:
+            return
+        self.leave()
+        self._begin(printer, bool(self.form["both_sides"].value()), *span)
 
 
 def page_range(text: str, pages: int) -> tuple[int, int] | None:

@@ -47,7 +47,10 @@ def open_printer(name: str, *, paper: str = "plain", copies: int = 1, both_sides
     if name not in QPrinterInfo.availablePrinterNames():
         raise Refused(f"The printer {name} is not there. Switch it on, or choose another")
     window_state.remember(f"printer/{paper}", name)
-    made = _sheet(QPrinter(QPrinterInfo.printerInfo(name)))
+    info = QPrinterInfo.printerInfo(name)
+    if info.state() is QPrinter.PrinterState.Error:
+        raise Refused(f"The printer {name} does not answer or has stopped. See to it, or choose another")
+    made = _sheet(QPrinter(info))
     made.setCopyCount(copies)
     made.setDuplex(QPrinter.DuplexMode.DuplexLongSide if both_sides else QPrinter.DuplexMode.DuplexNone)
     return made
@@ -88,7 +91,7 @@ def _print(progress: Progress, data: bytes, printer: QPrinter, first: int, last:
             progress(done, len(pages), "Printing page")
             if done and not printer.newPage():
                 raise Refused(f"The printer stopped before page {page + 1}. Print again from there")
-            _draw(painter, pdf, page, printer.resolution())
+            draw_page(painter, pdf, page, printer.resolution())
     except Cancelled:
         painter.end()
         printer.abort()
@@ -100,8 +103,11 @@ def _print(progress: Progress, data: bytes, printer: QPrinter, first: int, last:
     return len(pages)
 
 
-def _draw(painter: QPainter, pdf: Pdf, page: int, dpi: int) -> None:
-    """In bands: a whole page at once would hold up every other thread while it is packed for the printer."""
+def draw_page(painter: QPainter, pdf: Pdf, page: int, dpi: int) -> None:
+    """A page from 0, drawn where the painter is, in bands.
+
+    A whole page at once would hold up every other thread while it is packed for the printer.
+    """
     scale = dpi / POINTS_PER_INCH
     _, high = pdf.pixels(page, scale)
     for top in range(0, high, _BAND):

@@ -1,53 +1,53 @@
-"""Letters: the queue to print, and the archive of everything exactly as it was issued."""
+"""Letters: the queue to print, to post and to e-mail, and the archive of everything exactly as it was issued."""
 
-from functools import partial
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QPushButton
 
 from housingdesk.access.rules import Permission
 from housingdesk.letters import actions, queries
 from housingdesk.letters.queries import LetterRow
-from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.queries.envelopes import envelopes_in_use
+from housingdesk.letters.queries.rounds import out_on_rounds
+from housingdesk.letters.rules.envelopes import Envelope
+from housingdesk.letters.rules.franking import franking, franking_sentence
+from housingdesk.letters.rules.states import LetterState, Way
+from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, columns, table_card
-from housingdesk.ui.kit.fields import Choice, TextField
-from housingdesk.ui.kit.header import actions_row, tabs_row
+from housingdesk.ui.kit.header import FoldingRow, actions_row
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text
-from housingdesk.ui.kit.notices import Choice as Answer
-from housingdesk.ui.kit.notices import Question
 from housingdesk.ui.kit.page import Page
-from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
-from housingdesk.ui.kit.print_panel import PrintPanel
-from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.ui.kit.tabs import Tab, Tabs
-from housingdesk.ui.letters.columns import letter_columns, letter_sentence
-from housingdesk.ui.letters.jobs import copy_of, put_together, trial_of
-from housingdesk.values.dates import format_date
-from housingdesk.values.problems import Problem
+from housingdesk.ui.kit.tabs import Tabs
+from housingdesk.ui.letters.asking import Asking
+from housingdesk.ui.letters.by_email import ByEmail
+from housingdesk.ui.letters.columns import about_letter, letter_columns, letter_sentence
+from housingdesk.ui.letters.queue_tabs import SHELVES, Shelf, shelf_of, tabs
+from housingdesk.ui.letters.saving import Saving
+from housingdesk.ui.letters.to_printer import ToPrinter, in_order
 from housingdesk.values.timeline import Ref
 
-_TABS = (("ready", "To print"), ("printed", "Printed"), ("held", "Held"), ("posted", "Posted"), ("came back", "Came back"),
-         ("withdrawn", "Withdrawn"), ("spoiled", "Spoiled"))
-_EMPTY = {"ready": "Nothing waiting to print", "held": "No letter is held",
-          "printed": "Nothing printed is waiting for the post", "posted": "No letter has been posted yet"}
-_WHY = {LetterState.HELD: "Held", LetterState.CAME_BACK: "Came back"}
-_ALL, _ARCHIVE = 20_000, 500
-_WORK = frozenset({"ready", "printed", "held"})
+_PANE_FROM = 720
+_PLACES = {"wordings": "templates", "show_rounds": "rounds", "show_statements": "statements", "show_notices": "notices"}
+_STATES = {"withdraw": (LetterState.READY, LetterState.KEPT_BACK), "came_back": (LetterState.POSTED,),
+           "spoil": (LetterState.PRINTED, LetterState.POSTED), "keep_back": (LetterState.READY, LetterState.KEPT_BACK),
+           "by_post": (LetterState.READY, LetterState.KEPT_BACK)}
 
 
 class LettersPage(Page):
     """Everything on its way to the letterbox, and everything that went."""
 
     title = "Letters and notices"
-    tables = frozenset({"letter", "letter_run"})
-    keys = (Key("Up", "move"), Key("Enter", "open the file", "look"), Key("Ctrl+P", "print those ready", "print_ready"),
-            Key("T", "posted today", "posted_today"), Key("X", "withdraw", "withdraw"), Key("O", "mark as spoiled", "spoil"),
-            Key("B", "it came back", "came_back"),
+    tables = frozenset({"letter", "letter_run", "posting"})
+    keys = (Key("Up", "move"), Key("Ctrl+P", "print those ready", "print_ready"), Key("H", "keep back", "keep_back"),
+            Key("A", "say what came out", "settle"), Key("M", "open the mail program", "open_mail"),
+            Key("C", "copy the text", "copy_text"), Key("T", "gone today", "gone_today"), Key("X", "withdraw", "withdraw"),
+            Key("O", "mark as spoiled", "spoil"), Key("B", "it came back", "came_back"), Key("I", "post it instead", "by_post"),
+            Key("P", "postings", "show_postings"), Key("Enter", "open the file", "look"),
             Key("N", "notices", "show_notices"), Key("W", "wording", "wordings"),
             Key("D", "delivery rounds", "show_rounds", shown=False), Key("S", "statements", "show_statements", shown=False),
             Key("E", "envelope test sheet", "try_envelopes", shown=False),
@@ -55,315 +55,340 @@ class LettersPage(Page):
             Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
 
     def build(self) -> None:
-        """The states, the list, and the letter itself."""
-        self._form: PaneForm | None = None
-        self.tabs = Tabs("States", [Tab(key, word) for key, word in _TABS])
+        """The tabs with what can be done in each, the list, and the letter itself."""
+        self._envelopes: tuple[Envelope, ...] = ()
+        self._carried: frozenset[int] = frozenset()
+        self.to_printer, self.by_email, self.saving = ToPrinter(self), ByEmail(self), Saving(self)
+        self.tabs = Tabs("Letters", tabs())
         self.tabs.chosen.connect(self._read)
-        self.print = button("Print", self.print_ready, key="Ctrl+P", kind="primary")
-        self.post = button("Posted today", self.posted_today, key="T")
-        self._buttons = {"withdraw": button("Withdraw", self.withdraw, key="X"),
-                         "save": button("Save as PDF", self.save, key="Ctrl+S"),
-                         "print_one": button("Print a copy", self.print_one, key="R")}
-        self.body.addWidget(tabs_row(self.tabs, self.post, self._buttons["withdraw"], self.print))
-        self.model = RowsModel(letter_columns(self.desk.today), name="Letters", tickable=True, sentence=letter_sentence)
-        self.table = Table(self.model, empty=_EMPTY["ready"], remember="letters")
+        self._buttons = self._made_buttons()
+        shown = [made for act, made in self._buttons.items() if act not in ("save", "print_one")]
+        self.body.addWidget(FoldingRow(self.tabs, *shown))
+        self.help = label("", "muted", wrap=True)
+        self.body.addWidget(self.help)
+        self.model = RowsModel(letter_columns(self.desk.today, self.envelopes), name="Letters", tickable=True,
+                               sentence=letter_sentence)
+        self.table = Table(self.model, empty=SHELVES["ready"].empty, remember="letters")
         self.table.moved.connect(self._moved)
         self.table.opened.connect(self._opened)
+        self.model.ticks_changed.connect(self._tell)
         self.listen(self.table)
+        self._build_panes()
+
+    def _build_panes(self) -> None:
         self.view = PdfView(self.desk, "The letter as issued")
         self.note = label("", "muted", wrap=True)
         self.pane = Card(self.note, margin=12)
         self.pane.add(self.view, 1)
         self.pane.add(actions_row(self._buttons["save"], self._buttons["print_one"]))
-        self.asking = RefillPane("About these letters", width=330)
-        self.asking.hide()
-        self.body.addWidget(columns((table_card(self.table), 6), (self.pane, 5, 720), (self.asking, 0)), 1)
-        self.header.set_actions(button("Envelope test sheet", self.try_envelopes, key="E"),
+        self.asking = Asking(self.desk, self._form_changed)
+        self._across = columns((table_card(self.table), 6), (self.pane, 5, _PANE_FROM), (self.asking, 0))
+        self.body.addWidget(self._across, 1)
+        self.header.set_actions(button("Test sheet", self.try_envelopes, key="E"),
                                 button("Rounds", self.show_rounds, key="D"),
                                 button("Statements", self.show_statements, key="S"),
+                                button("Postings", self.show_postings, key="P"),
                                 button("Notices", self.show_notices, key="N"),
-                                button("Wording of letters", self.wordings, key="W"))
+                                button("Wording", self.wordings, key="W"))
         self.header.set_subtitle("Every letter is kept as it was issued; it is printed from there and never drawn again")
 
+    def _made_buttons(self) -> dict[str, QPushButton]:
+        """A button for each act, in the order in which they stand."""
+        return {"settle": button("What came out?", self.settle, key="A"),
+                "copy_text": button("Copy the text", self.copy_text, key="C"),
+                "by_post": button("Post it instead", self.by_post, key="I"),
+                "keep_back": button("Keep back", self.keep_back, key="H"),
+                "withdraw": button("Withdraw", self.withdraw, key="X"), "spoil": button("Spoiled", self.spoil, key="O"),
+                "came_back": button("It came back", self.came_back, key="B"),
+                "open_mail": button("Open the mail", self.open_mail, key="M"),
+                "gone_today": button("Posted today", self.gone_today, key="T"),
+                "print_ready": button("Print", self.print_ready, key="Ctrl+P", kind="primary"),
+                "save": button("Save as PDF", self.save, key="Ctrl+S"),
+                "print_one": button("Print a copy", self.print_one, key="R")}
+
     def open(self, **facts: Any) -> None:
-        """One letter, from the find box; or the queue, from a run just made."""
+        """One letter, from the find box; a tab by its key; or the queue, from a run just made."""
         letter_id = facts.get("letter_id")
         if letter_id is not None:
             self.ask(queries.letter, self._show_one, letter_id=letter_id)
-        elif "run_id" in facts:
-            self.tabs.choose("ready")
+        elif "run_id" in facts or "tab" in facts:
+            self.tabs.choose(facts.get("tab", "ready"))
 
     def _show_one(self, row: LetterRow) -> None:
         self.table.view.come_back_to(row.id)
-        self.tabs.choose(str(row.state))
+        self.tabs.choose(shelf_of(row.state, row.way is Way.EMAIL))
         self._read()
 
     # Reading.
     def reload(self) -> None:
-        """Counts and the list of the state chosen."""
-        self.ask(queries.counts, self._show_counts)
+        """The office's envelopes, what is being carried, the counts, and the list of the tab chosen."""
+        self.ask(envelopes_in_use, self._know_envelopes, on=self.desk.today)
+        self.ask(out_on_rounds, self._know_carried)
+        self.ask(queries.counts_by_way, self._show_counts)
         self._read()
 
-    def _show_counts(self, counts: dict[LetterState, int]) -> None:
-        self.tabs.show_tabs([Tab(key, word, counts.get(LetterState(key), 0)) for key, word in _TABS])
-        ready, printed = counts.get(LetterState.READY, 0), counts.get(LetterState.PRINTED, 0)
-        may = self.desk.may(Permission.SEND_LETTERS)
-        self.print.setEnabled(may and ready > 0)
-        self.post.setEnabled(may and printed > 0)
-        set_button_text(self.print, f"Print {ready:,} letter{'s' if ready != 1 else ''}" if ready else "Print", "Ctrl+P")
-        self.keys_changed.emit()
+    def _know_envelopes(self, envelopes: Sequence[Envelope]) -> None:
+        self._envelopes = tuple(envelopes)
+
+    def _know_carried(self, out: dict[int, Any]) -> None:
+        self._carried = frozenset(out)
+
+    def _show_counts(self, counts: dict[tuple[LetterState, bool], int]) -> None:
+        self.tabs.show_tabs(tabs(counts))
+
+    @property
+    def shelf(self) -> Shelf:
+        """What stands in the tab chosen."""
+        return SHELVES[self.tabs.key() or "ready"]
 
     def _read(self, _key: str = "") -> None:
-        state = self.tabs.key()
-        self.table.set_empty(_EMPTY.get(state, "Nothing here"))
-        self.ask(queries.letters, self._show, state=LetterState(state), limit=_ALL if state in _WORK else _ARCHIVE)
+        shelf = self.shelf
+        self.table.set_empty(shelf.empty)
+        self.ask(queries.standing, self._show, states=shelf.states, by_email=shelf.by_email, limit=shelf.limit)
 
     def _show(self, rows: list[LetterRow]) -> None:
         self.model.show(rows)
         self._moved(self.table.current_id())
 
     def _moved(self, _id: int | None) -> None:
-        row = self._current()
-        said = "No letter chosen" if row is None else f"{row.title} to {row.addressee}, {format_date(row.dated)}"
-        if row is not None and row.held_because:
-            said += f". {_WHY.get(row.state, 'Spoiled')}: {row.held_because}"
-        self.note.setText(said)
+        row = self.current()
+        self.note.setText(about_letter(row))
         if row is None or row.document_id is None:
             self.view.show_pdf(None)
         else:
             self.ask(queries.pdf, self._show_pdf, letter_id=row.id)
-        for act, made in self._buttons.items():
-            made.setEnabled(self.is_valid(act))
-        self.keys_changed.emit()
+        self._tell()
 
     def _show_pdf(self, pdf: bytes | None) -> None:
-        row = self._current()
+        row = self.current()
         if row is not None and row.document_id is not None:  # else the list was left while it was fetched
             self.view.show_pdf(pdf)
 
-    def _current(self) -> LetterRow | None:
+    def current(self) -> LetterRow | None:
+        """The letter in sight."""
         place = self.table.view.currentIndex().row()
         row = self.model.row(place) if 0 <= place < self.model.count() else None
         return row if isinstance(row, LetterRow) else None
+
+    def envelopes(self) -> Sequence[Envelope]:
+        """The envelopes of the office."""
+        return self._envelopes
 
     def _chosen(self, *states: LetterState) -> list[int]:
         wanted = set(self.table.chosen_ids())
         return [row.id for row in self.model.rows() if row.id in wanted and row.state in states]
 
-    # Keys.
+    def _to_go(self, state: LetterState) -> list[LetterRow]:
+        """The ticked letters of a state, or all of it."""
+        rows, ticked = [row for row in self.model.rows() if row.state == state], set(self.model.ticked())
+        return [row for row in rows if row.id in ticked] if ticked else rows
+
+    # What can be done, and how it is said.
     def is_valid(self, act: str) -> bool:
         """What can be done with the letters in sight."""
-        row = self._current()
+        row = self.current()
         if act == "finish":
-            return self._form is not None
-        if self._form is not None:
+            return self.asking.form is not None
+        if self.asking.form is not None:
             return False
         if act == "look":
             return row is not None
-        if act in ("wordings", "try_envelopes", "show_notices", "show_rounds", "show_statements"):
+        if act in _PLACES or act in ("try_envelopes", "show_postings"):
             return True
         if act in ("save", "print_one"):
             return row is not None and row.document_id is not None
-        states = {"print_ready": "ready", "withdraw": "ready", "posted_today": "printed"}
-        if not self.desk.may(Permission.SEND_LETTERS):
-            return False
-        if act == "came_back":
-            return self.tabs.key() == "posted" and row is not None
-        if act == "spoil":
-            return self.tabs.key() in ("printed", "posted") and row is not None
-        return self.tabs.key() == states[act] and self.model.count() > 0
+        return self.desk.may(Permission.SEND_LETTERS) and act in self.shelf.buttons and self._may(act, row)
+
+    def _may(self, act: str, row: LetterRow | None) -> bool:
+        if act == "print_ready":
+            return bool(self._to_go(LetterState.READY)) and not self.to_printer.busy
+        if act == "settle":
+            return bool(self._at_printer()) and not self.to_printer.busy
+        if act in ("open_mail", "copy_text") or (act == "gone_today" and self.tabs.key() == "email"):
+            return row is not None and row.state is LetterState.READY
+        return bool(self._post_today()) if act == "gone_today" else bool(self._chosen(*_STATES[act]))
+
+    def _tell(self) -> None:
+        """Buttons, keys and the line of figures say what there is now."""
+        for act, made in self._buttons.items():
+            made.setEnabled(self.is_valid(act))
+            if act not in ("save", "print_one"):
+                made.setVisible(act in self.shelf.buttons and (act != "settle" or bool(self._at_printer())))
+        ready = len(self._to_go(LetterState.READY))
+        set_button_text(self._buttons["print_ready"], f"Print {actions.count_of(ready)}" if ready else "Print", "Ctrl+P")
+        set_button_text(self._buttons["keep_back"], "Take up" if self._all_kept_back() else "Keep back", "H")
+        set_button_text(self._buttons["gone_today"], "Sent" if self.tabs.key() == "email" else "Posted today", "T")
+        said = self._figures()
+        self.help.setText(said)
+        self.help.setVisible(bool(said))
+        self.keys_changed.emit()
+
+    def _figures(self) -> str:
+        """Over the list: letters at the printer that nobody has answered for, and what is to be franked."""
+        waiting = self._at_printer()
+        if waiting and self.tabs.key() == "ready" and not self.to_printer.busy:
+            return (f"{actions.count_of(len(waiting))} went to the printer and nobody has said what came out. Look at the "
+                    "tray, then press A")
+        if self.tabs.key() == "printed" and self.model.count():
+            found = franking([row.pages for row in self._post_today()], self._envelopes)
+            kept = sum(row.way is Way.HAND for row in self.model.rows())
+            by_hand = f"{actions.count_of(kept)} by hand" if kept else ""
+            return " · ".join(filter(None, (f"To frank: {franking_sentence(found)}" if found else "", by_hand)))
+        return ""
+
+    def _at_printer(self) -> list[LetterRow]:
+        return [row for row in self.model.rows() if row.state is LetterState.PRINTING]
+
+    def _all_kept_back(self) -> bool:
+        return bool(self._chosen(LetterState.KEPT_BACK)) and not self._chosen(LetterState.READY)
+
+    def _post_today(self) -> list[LetterRow]:
+        """The ticked letters, or all that go by post; not what somebody is carrying to the doors."""
+        ticked = bool(self.model.ticked())
+        return [row for row in self._to_go(LetterState.PRINTED) if row.id not in self._carried
+                and (ticked or row.way is Way.POST)]
 
     def valid_keys(self) -> list[Key]:
         """The keys of the form while it is open."""
-        return [Key("Ctrl+Enter", "mark it"), Key("Esc", "leave it")] if self._form is not None else super().valid_keys()
+        if self.asking.form is not None:
+            return [Key("Ctrl+Enter", "mark it"), Key("Esc", "leave it")]
+        return super().valid_keys()
 
+    # Going elsewhere.
     def _opened(self, _id: int) -> None:
         self.look()
 
     def look(self) -> None:
         """Go to the person's file."""
-        row = self._current()
+        row = self.current()
         if row is not None:
             self.go_to("tenancy", tenancy_id=Ref.of(row.subject).id)
 
     def wordings(self) -> None:
         """Go to what the letters say."""
-        self.go_to("templates")
-
-    # Printing.
-    def print_ready(self) -> None:
-        """Print the ticked letters, or all that are ready, as one job, the first made on top."""
-        ready = [row for row in self.model.rows() if row.state == LetterState.READY]
-        ticked = set(self.model.ticked())
-        chosen = [row for row in ready if row.id in ticked] or ready
-        if chosen and self.is_valid("print_ready"):
-            rows = sorted(chosen, key=lambda row: row.id)
-            self.desk.run(put_together, partial(self._print_job, rows), label=f"Putting {len(rows):,} letters together",
-                          ids=[row.id for row in rows], on=self.desk.today)
-
-    def _print_job(self, rows: list[LetterRow], data: bytes) -> None:
-        pages = sum(row.pages for row in rows)
-        letters = f"{len(rows):,} letter{'s' if len(rows) != 1 else ''}"
-        PrintPanel(self.window(), self.desk, f"Print {letters}, {pages:,} page{'s' if pages != 1 else ''}", data, pages,
-                   partial(self._came_out, rows))
-
-    def _came_out(self, rows: list[LetterRow], _pages: int) -> None:
-        every = Answer("yes", f"All {len(rows):,} came out" if len(rows) > 1 else "It came out", primary=True)
-        some = (Answer("some", "Only some came out"),) if len(rows) > 1 else ()
-        question = Question(f"Did all {len(rows):,} come out?" if len(rows) > 1 else "Did it come out?",
-                            "What came out is marked as printed; the rest stays in the queue.", (every, *some), safe="none",
-                            safe_words="None came out")
-        self.notices.ask(question, partial(self._printed, rows))
-
-    def _printed(self, rows: list[LetterRow], answer: str) -> None:
-        if answer == "yes":
-            self.desk.do(actions.mark_printed, self._marked, letter_ids=[row.id for row in rows])
-        elif answer == "some":
-            self._ask_last_good(rows)
-
-    def _ask_last_good(self, rows: list[LetterRow]) -> None:
-        form = PaneForm(self.asking, "Which was the last good one?", "It and those before it are marked as printed")
-        form.add("last", "Last letter that came out", Choice([(n, f"{n}. {row.addressee}") for n, row in enumerate(rows, 1)]))
-        self._ask(form, "Mark as printed", lambda: self._mark_first(rows))
-
-    def _mark_first(self, rows: list[LetterRow]) -> None:
-        assert self._form is not None
-        self.desk.do(actions.mark_printed, self._marked, self._form.refused,
-                     letter_ids=[row.id for row in rows[:int(self._form["last"].value())]])
-
-    def _marked(self, outcome: Any) -> None:
-        """When the queue is printed out, what is next is the letterbox."""
-        ticked = set(self.model.ticked())
-        everything = not ticked or len(ticked) == self.model.count()
-        self._back(outcome)
-        if everything:
-            self.tabs.choose("printed")
-
-    def print_one(self) -> None:
-        """Print the archived letter once more; it says Copy at its foot."""
-        row = self._current()
-        if row is not None and row.document_id is not None:
-            self.desk.run(copy_of, partial(self._print_copy, row), label="Preparing the copy", letter_id=row.id)
-
-    def _print_copy(self, row: LetterRow, data: bytes) -> None:
-        PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
+        self.go_to(_PLACES["wordings"])
 
     def show_rounds(self) -> None:
         """Letters that are carried to the doors."""
-        self.go_to("rounds")
+        self.go_to(_PLACES["show_rounds"])
 
     def show_statements(self) -> None:
         """The statements of a quarter, and who had one."""
-        self.go_to("statements")
+        self.go_to(_PLACES["show_statements"])
 
     def show_notices(self) -> None:
         """The register of notices."""
-        self.go_to("notices")
+        self.go_to(_PLACES["show_notices"])
+
+    def show_postings(self) -> None:
+        """What was handed in at the post office: of the letter in sight, or the newest."""
+        row = self.current()
+        facts = {"posting_id": row.posting_id} if row is not None and row.posting_id is not None else {}
+        self.go_to("postings", **facts)
+
+    # Printing.
+    def print_ready(self) -> None:
+        """Print the ticked letters that are ready, or all of them."""
+        self.to_printer.offer(self._to_go(LetterState.READY))
+
+    def settle(self) -> None:
+        """Say what came out of the printer of what went there before."""
+        rows = in_order(self._at_printer(), self._envelopes)
+        self.ask_last_good(rows, len(rows))
+
+    def ask_last_good(self, rows: list[LetterRow], likely: int) -> None:
+        """Which was the last good one of those that went to the printer."""
+        self.asking.last_good(rows, likely, self.printed)
+
+    def printed(self, outcome: Any) -> None:
+        """When the queue is printed out, what is next is the letterbox."""
+        more = len(self._to_go(LetterState.READY)) if not self.model.ticked() else len(self.model.ticked()) < self.model.count()
+        self._back(outcome)
+        if not more:
+            self.tabs.choose("printed")
+
+    def printing_changed(self) -> None:
+        """Letters began to go to the printer, or have gone."""
+        self._tell()
+
+    def print_one(self) -> None:
+        """Print the archived letter once more; it says Copy at its foot."""
+        row = self.current()
+        if row is not None and row.document_id is not None:
+            self.to_printer.copy(row)
 
     def try_envelopes(self) -> None:
         """Print a sheet to fold for each window envelope: once, and whenever a new kind of envelope is bought."""
-        self.desk.run(trial_of, self._print_trial, label="Drawing the envelope test sheet", on=self.desk.today)
+        self.to_printer.trial()
 
-    def _print_trial(self, made: tuple[bytes, int]) -> None:
-        PrintPanel(self.window(), self.desk, "Print the envelope test sheet", *made, _nothing)
+    # In the queue and out of it.
+    def keep_back(self) -> None:
+        """Keep letters back that are not to go yet, or take up again what was kept back."""
+        kept = self._all_kept_back()
+        ids = self._chosen(LetterState.KEPT_BACK if kept else LetterState.READY)
+        self.desk.do(actions.take_up if kept else actions.keep_back, self._back, letter_ids=ids)
 
-    # From the printer to the letterbox.
-    def posted_today(self) -> None:
-        """Say that the printed letters went into the post today: the ticked ones, or all."""
-        if self.is_valid("posted_today"):
-            ids = self.model.ticked() or [row.id for row in self.model.rows()]
-            self.desk.do(actions.mark_posted, self._back, letter_ids=ids, on=self.desk.today)
+    def gone_today(self) -> None:
+        """Say that the printed letters went into the post today, or that the e-mail in sight was sent."""
+        row = self.current()
+        if self.tabs.key() == "email" and row is not None:
+            self.by_email.sent(row.id, self._back)
+        else:
+            self.desk.do(actions.mark_posted, self._back, letter_ids=[row.id for row in self._post_today()],
+                         on=self.desk.today)
 
     def withdraw(self) -> None:
         """Take letters out before they are printed."""
-        ids = self._chosen(LetterState.READY)
-        if ids and self.is_valid("withdraw"):
-            self.desk.do(actions.withdraw, self._back, letter_ids=ids)
+        self.desk.do(actions.withdraw, self._back, letter_ids=self._chosen(*_STATES["withdraw"]))
 
     def spoil(self) -> None:
         """Mark printed or posted letters as spoiled, with the reason."""
-        ids = self._chosen(LetterState.PRINTED, LetterState.POSTED)
-        if ids:
-            form = PaneForm(self.asking, "What went wrong?", f"{len(ids):,} letter{'s' if len(ids) != 1 else ''}. They stay in "
-                            "the archive as spoiled")
-            form.add("reason", "Reason", TextField(placeholder="came back, printed askew, wrong address"))
-            self._ask(form, "Mark as spoiled", lambda: self._spoil(ids))
-
-    def _spoil(self, ids: list[int]) -> None:
-        assert self._form is not None
-        reason = str(self._form["reason"].value())
-        if not self._form.show_problems([] if reason else [Problem("reason", "Say in a few words what went wrong")]):
-            self.desk.do(actions.spoil, self._back, self._form.refused, letter_ids=ids, reason=reason)
+        self.asking.spoil(self._chosen(*_STATES["spoil"]), self._back)
 
     def came_back(self) -> None:
         """Say that posted letters came back, and what is written on the envelope."""
-        ids = self._chosen(LetterState.POSTED)
-        if ids:
-            form = PaneForm(self.asking, "What is on the envelope?", f"{len(ids):,} letter{'s' if len(ids) != 1 else ''}. "
-                            "A diary entry is made to find out where their post should go")
-            form.add("why", "Reason", TextField(placeholder="gone away, not known here, address incomplete"))
-            self._ask(form, "It came back", lambda: self._came_back(ids))
+        self.asking.came_back(self._chosen(*_STATES["came_back"]), self._back)
 
-    def _came_back(self, ids: list[int]) -> None:
-        assert self._form is not None
-        why = str(self._form["why"].value())
-        if not self._form.show_problems([] if why else [Problem("why", "Say what is written on the envelope")]):
-            self.desk.do(actions.came_back, self._back, self._form.refused, letter_ids=ids, why=why)
+    def open_mail(self) -> None:
+        """Open the mail program with the e-mail in sight."""
+        row = self.current()
+        if row is not None:
+            self.by_email.open_mail(row.id)
+
+    def copy_text(self) -> None:
+        """The text of the e-mail in sight for the clipboard."""
+        row = self.current()
+        if row is not None:
+            self.by_email.copy_text(row.id)
+
+    def by_post(self) -> None:
+        """What was made for e-mail is printed and posted instead."""
+        self.desk.do(actions.change_way, self._back, letter_ids=self._chosen(*_STATES["by_post"]), way=Way.POST)
 
     # The form beside the list.
-    def _ask(self, form: PaneForm, verb: str, done: Any) -> None:
-        self._form, self._done = form, done
-        self.pane.hide()
-        form.foot(verb, self.finish, self._close)
-        self.keys_changed.emit()
-
     def finish(self) -> None:
         """Do what the form is about."""
-        if self._form is not None:
-            self._done()
+        self.asking.do_it()
 
     def _back(self, _outcome: Any) -> None:
         self.model.tick(self.model.ticked(), False)
-        self._close()
+        self.asking.close_form()
         self.table.setFocus()
 
-    def _close(self) -> None:
-        self.escape()
+    def _form_changed(self) -> None:
+        shown = self.asking.form is not None
+        self.pane.setVisible(not shown and self._across.width() >= theme.px(_PANE_FROM))
+        if not shown:
+            self.table.setFocus()
+        self._tell()
 
     def escape(self) -> bool:
         """Esc leaves the form first."""
-        was, self._form = self._form is not None, None
-        if was:
-            self.asking.hide()
-            self.pane.setVisible(self.width() > 0)
-            self.table.setFocus()
-            self.keys_changed.emit()
-        return was
+        return self.asking.close_form()
 
     # Files.
     def save(self) -> None:
-        """Save the letter as issued to a file."""
-        row = self._current()
-        if row is None or row.document_id is None:
-            return
-        dialog = QFileDialog(self, "Save the letter")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"{row.title}, {row.addressee}.pdf")
-        dialog.fileSelected.connect(partial(self._save_to, row.id))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _save_to(self, letter_id: int, path: str) -> None:
-        self.ask(queries.pdf, partial(self._write, path), letter_id=letter_id)
-
-    def _write(self, path: str, data: bytes) -> None:
-        try:
-            Path(path).write_bytes(data)
-        except OSError as error:
-            self.notices.message(f"{path} cannot be written: {error.strerror}")
-        else:
-            self.notices.toast(f"Saved to {Path(path).name}")
-
-
-def _nothing(_pages: int) -> None:
-    """A copy changes nothing in the queue."""
+        """Save the letter as issued to a file, to send with an e-mail for example."""
+        row = self.current()
+        if row is not None and row.document_id is not None:
+            self.saving.ask_where(row.id, f"{row.title}, {row.addressee}.pdf")

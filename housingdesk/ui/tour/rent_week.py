@@ -13,7 +13,7 @@ from housingdesk.ui.app.registry import find
 from housingdesk.ui.arrears.page import ArrearsPage
 from housingdesk.ui.hub.account_page import AccountPage
 from housingdesk.ui.kit.places import Go
-from housingdesk.ui.kit.print_panel import PrintPanel
+from housingdesk.ui.kit.print_panel import ManyPanel
 from housingdesk.ui.kit.search import FindPanel, Hit
 from housingdesk.ui.letters.page import LettersPage
 from housingdesk.ui.mailings.run_page import LetterRunPage
@@ -187,7 +187,7 @@ class RentWeek:
         if count > PRINTED:
             self.drive.press("Home", *["Shift+Down"] * (PRINTED - 1), "Space")
         self.drive.press("Ctrl+P")
-        self.drive.until(lambda: isinstance(self.drive.window.cover(), PrintPanel), "The printer is asked for", 120)
+        self.drive.until(lambda: isinstance(self.drive.window.cover(), ManyPanel), "The printer is asked for", 120)
         self.drive.picture("print-panel")
         self.drive.press("Enter")
         self.drive.until(lambda: self.drive.window.notices.question is not None, "The printer has them all", 600)

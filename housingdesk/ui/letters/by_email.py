@@ -1,0 +1,46 @@
+"""Letters by e-mail: the text for the clipboard or the mail program. A person sends it there and says so here."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from housingdesk.letters import actions, queries
+from housingdesk.letters.queries import Email
+from housingdesk.letters.rules.mailto import mailto
+from housingdesk.ui.kit.icons import Status
+
+LONG = "The text is too long to hand over, so it is on the clipboard. Paste it in the mail program with Ctrl+V"
+NONE = "No mail program opened on this computer. The text is on the clipboard: paste it wherever you write e-mails"
+
+
+class ByEmail(QObject):
+    """What one screen does with letters by e-mail."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def copy_text(self, letter_id: int) -> None:
+        """The text on the clipboard."""
+        self._page.ask(queries.email, self._copied, letter_id=letter_id)
+
+    def open_mail(self, letter_id: int) -> None:
+        """The mail program with address, subject and text."""
+        self._page.ask(queries.email, self._open, letter_id=letter_id)
+
+    def sent(self, letter_id: int, done: Any) -> None:
+        """Say that a person sent it."""
+        self._page.desk.do(actions.mark_sent, done, letter_id=letter_id)
+
+    def _copied(self, email: Email) -> None:
+        QGuiApplication.clipboard().setText(email.text)
+        to = f" for {email.to}" if email.to else ""
+        self._page.notices.toast(f"The text{to} is on the clipboard")
+
+    def _open(self, email: Email) -> None:
+        address, whole = mailto(email.to, email.subject, email.text)
+        opened = QDesktopServices.openUrl(QUrl(address))
+        if not (opened and whole):
+            QGuiApplication.clipboard().setText(email.text)
+            self._page.notices.message(LONG if opened else NONE, Status.INFORMATION)
