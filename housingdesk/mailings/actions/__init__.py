@@ -9,6 +9,7 @@ from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
+from housingdesk.letters.rules.states import Way
 
 
 @needs(Permission.SEND_LETTERS)
@@ -18,7 +19,10 @@ def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
         raise Refused("Nobody was chosen, so there is no letter to make")
     run_id = letter_actions.keep_run(act, title=title, letters=letters)
     run = letter_queries.run(run_id)
-    act.say(f"{run.ready:,} letters ready to print" + (f", {run.held:,} held" if run.held else ""),
+    made = [one for one in letters if one.pdf is not None]
+    others = ((sum(one.way is Way.EMAIL for one in made), "of them by e-mail"),
+              (sum(len(one.copies) for one in made), "copies to others"), (run.held, "held"))
+    act.say(", ".join([f"{run.ready:,} letters ready to print", *(f"{count:,} {what}" for count, what in others if count)]),
             about=("letter_run", run_id))
     act.take_back(letter_actions.withdraw_run, f"{title}", run_id=run_id)
     return run_id

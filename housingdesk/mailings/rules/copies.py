@@ -114,7 +114,7 @@ def _copy(party_id: int, party: PartyDraft, roles: Collection[str], family: Fami
     else:
         kind, why = CopyKind.NOTHING, _lack(party, stands)
     if kind is not CopyKind.NOTHING and not party.address.strip() and not party.email.strip():
-        kind, why = CopyKind.NOTHING, f"no address for {party.name}, {party.role}: copy not made"
+        kind, why = CopyKind.NOTHING, "there is no address on file"
     return Copy(party_id, party.name, party.role, kind, why, party.address, party.email.strip())
 
 

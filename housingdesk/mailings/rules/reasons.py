@@ -22,7 +22,6 @@ class Where(StrEnum):
     PERSON = "person"
     AGREEMENT = "tenancy"
     ACCOUNT = "account"
-    LIST = "arrears"
 
 
 @dataclass(frozen=True, slots=True)

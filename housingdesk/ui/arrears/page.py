@@ -211,13 +211,14 @@ class ArrearsPage(Page):
         """Propose letters for the ticked rows, or for the current one."""
         chosen = self.table.chosen_ids()
         if chosen and self.is_valid("write_letters"):
-            self.go_to("letter_run", account_ids=tuple(chosen))
+            owed = {row.account_id: row.position.owed_pence for row in self.model.rows()}
+            self.go_to("letter_run", account_ids=tuple(chosen), listed={one: owed[one] for one in chosen if one in owed})
 
     def write_one(self) -> None:
         """Propose a letter for the current row alone."""
         row = self._current()
         if row is not None:
-            self.go_to("letter_run", account_ids=(row.account_id,))
+            self.go_to("letter_run", account_ids=(row.account_id,), listed={row.account_id: row.position.owed_pence})
 
     def focus_filter(self) -> None:
         """Into the filter box."""

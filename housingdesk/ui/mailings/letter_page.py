@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QStackedWidget
 from housingdesk.errors import HousingDeskError
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.rules.asks import AskKind
+from housingdesk.letters.rules.states import Way
 from housingdesk.mailings import actions
 from housingdesk.mailings.queries import many, single
 from housingdesk.mailings.queries.single import LetterDraft, Offered, Writing
+from housingdesk.mailings.rules.copies import Copy, copies_line
 from housingdesk.ui.kit.cards import Card, columns
 from housingdesk.ui.kit.fields import Choice, LongText, TextField, Tick
 from housingdesk.ui.kit.icons import Status
@@ -26,6 +28,8 @@ from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.mailings.copies_form import WHY, add_copies, taken_off
+from housingdesk.values.dates import format_date
 from housingdesk.values.text import fold, sentence_case
 
 _PREVIEW_MS = 120
@@ -185,6 +189,8 @@ class LetterPage(Page):
         if letter.about_money:
             form.add("with_statement", "The account", Tick("A statement goes with it"))
         form.add("free_text", "Your own words, if any", LongText(lines=3))
+        if not self._many:
+            add_copies(form, self._all_copies(letter))
         form.set_values(**self._typed.get((self._tenancy_id, letter.key), {}))
         for field in form.fields.values():
             field.editor.edited.connect(self._soon.start)  # type: ignore[attr-defined]
@@ -193,6 +199,10 @@ class LetterPage(Page):
         self._first_empty(form)
         self._preview()
         self.keys_changed.emit()
+
+    def _all_copies(self, letter: Offered) -> list[Copy]:
+        """Who else gets the letter, whomever of the holders it goes to."""
+        return [copy for copies in letter.copies.values() for copy in copies]
 
     def _ask_whom(self, form: PaneForm, letter: Offered, writing: Writing) -> None:
         if letter.to_others:
@@ -204,7 +214,7 @@ class LetterPage(Page):
 
     def _first_empty(self, form: PaneForm) -> None:
         """The cursor is in the first question that has no answer, or in one's own words."""
-        names = [name for name in form.fields if name not in ("to", "with_statement")]
+        names = [name for name in form.fields if name not in ("to", "with_statement", WHY)]
         empty = next((name for name in names if not form[name].value()), "free_text")
         form[empty].setFocus()
 
@@ -239,8 +249,9 @@ class LetterPage(Page):
         people = [one.id for one in self._writing.people] or [0]
         chosen = [said["to"]] if said.get("to") else people[:1] if letter.to_others else people
         answers = {ask.name: said.get(ask.name, "") for ask in letter.asks}
+        off, _ = taken_off(said)
         return [LetterDraft(self._tenancy_id, letter.key, person, answers, said.get("free_text", ""),
-                            bool(said.get("with_statement")), said.get("to_name", ""), said.get("to_address", ""))
+                            bool(said.get("with_statement")), said.get("to_name", ""), said.get("to_address", ""), off)
                 for person in chosen]
 
     def _preview(self) -> None:
@@ -260,11 +271,20 @@ class LetterPage(Page):
         if letter is not (self._chosen or self._current()):
             return
         self.view.show_pdf(made.pdf)
-        large = ", in large print" if made.large_print else ""
         first = " is the first of them" if self._many else ""
-        self.why.setText(f"To {made.addressee}{large}{first}" if made.held_because is None else
+        self.why.setText(f"{self._told(letter, made)}{first}" if made.held_because is None else
                          f"{made.addressee or 'The first of them'}: {made.held_because}." if self._many else
                          f"{made.held_because}.")
+
+    def _told(self, letter: Offered, made: MadeLetter) -> str:
+        """To whom, how, and who else gets it; what has to be done by hand comes first."""
+        person = self._drafts(letter)[0].person_id
+        form = ", in easy read" if made.easy_read else ", in large print" if made.large_print else ""
+        way = ", by e-mail" if made.way is Way.EMAIL else ""
+        again = f"One was made on {format_date(letter.again)} already" if letter.again is not None else ""
+        line = copies_line(letter.copies.get(person, ())) if not self._many else ""
+        parts = [*letter.see_first.get(person, ()), f"To {made.addressee}{form}{way}", again, line]
+        return ". ".join(part for part in parts if part)
 
     # Keeping it.
     def make(self) -> None:
@@ -272,6 +292,8 @@ class LetterPage(Page):
         if self.form is None or self._chosen is None or self._making:
             return
         drafts = self._drafts(self._chosen)
+        if self.form.show_problems(taken_off(self.form.values())[1]):
+            return
         self._making = True
         self.ask(_problems_of, partial(self._checked, drafts), draft=drafts[0], today=self.desk.today)
 
