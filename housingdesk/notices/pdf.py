@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from housingdesk.letters.pdf.blocks import details_item, headline_items, text_items
+from housingdesk.letters.pdf.blocks import details_item, end_items, headline_items, text_items
 from housingdesk.letters.pdf.document import Document
 from housingdesk.letters.pdf.flow import Flow, Item
 from housingdesk.letters.pdf.fonts import refuse_missing
+from housingdesk.letters.pdf.joined import joined
 from housingdesk.letters.pdf.sheet import Sheet
 from housingdesk.letters.pdf.statement_pages import add_statement
-from housingdesk.letters.pdf.style import ACCENT, INK, LEFT, LINE, ORDINARY, RIGHT, Style
+from housingdesk.letters.pdf.style import ACCENT, INK, LEFT, LINE, ORDINARY, RIGHT, Style, style_of
 from housingdesk.letters.pdf.text import Line, break_text
 from housingdesk.letters.rules.address import MM
 from housingdesk.letters.rules.content import Details, Run
@@ -25,7 +26,7 @@ _SAID = "I did what stands above, on the days and in the way it says."
 def draw_notice(notice: PrintedNotice) -> bytes:
     """The notice as PDF, with its statement on pages of its own; Refused when a character cannot be printed."""
     _refuse_unprintable([line for block in notice.blocks for line in block.lines], "the notice")
-    style = ORDINARY
+    style = style_of(notice.large)
     head = f"{notice.title.split(',')[0]} · {notice.reference} · {format_date(notice.on)}"
     flow = Flow(Document(notice.title, notice.sender.name), style, head, (f"{notice.sender.name} · {notice.reference}",))
     heads = [block.lines[0] for block in notice.blocks if block.kind is Kind.HEAD]
@@ -34,9 +35,11 @@ def draw_notice(notice: PrintedNotice) -> bytes:
     for block in notice.blocks:
         if block.kind is not Kind.HEAD:
             _add(flow, block, style)
+    flow.add(end_items(flow.end_notes, style))
     if notice.statement is not None:
         add_statement(flow, notice.statement)
-    return flow.document(demo=notice.demo)
+    pdf = flow.document(demo=notice.demo)
+    return pdf if notice.behind is None else joined([pdf, notice.behind])
 
 
 def draw_certificate(certificate: Certificate) -> bytes:

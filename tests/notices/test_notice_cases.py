@@ -111,9 +111,11 @@ def test_a_served_notice_is_withdrawn_with_a_reason_and_not_taken_up_again(desk:
     case = noticing.serve(desk, case, person)
     assert refused(desk, preparing.withdraw_notice, case_id=case.id, version=case.version, because=" ") == \
         "Say in a few words why"
-    done = desk.do(preparing.withdraw_notice, case_id=case.id, version=case.version, because="Paid in full")
-    assert done.take_back is None and str(done.sentence).endswith("Tell everybody who was served, in writing")
-    assert last_act(desk)[2:] == (f"tenancy:{tenancy}", [("notice_case", "change")])
+    assert refused(desk, preparing.withdraw_notice, case_id=case.id, version=case.version, because="Paid in full") == \
+        "Somebody was served with it, and is told by letter that it is withdrawn: there is no letter yet"
+    done = noticing.withdraw(desk, case)
+    assert done.take_back is None and str(done.sentence).endswith("The letter that says so waits to be printed")
+    assert last_act(desk)[2] == f"tenancy:{tenancy}" and ("notice_case", "change") in last_act(desk)[3]
     [entry] = desk.ask(cases.timeline, subject=Ref("tenancy", tenancy), before=None, limit=10)
     assert entry.text.endswith("withdrawn: Paid in full") and entry.removed
 
@@ -151,9 +153,11 @@ def test_what_is_said_of_an_agreement(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("kind", "keys"), [
-    (TenancyKind.LICENCE_EXCLUDED, ["rent-increase", "licence", "licence-now"]),
-    (TenancyKind.LICENCE_PROTECTED, ["rent-increase", "licence"]),
-    (TenancyKind.MARKET, ["form3a", "form4a", "rent-increase", "ntq-landlord"])])
+    (TenancyKind.LICENCE_EXCLUDED, ["rent-increase", "licence", "licence-now", "warning-1", "warning-final", "absence",
+                                    "room-change"]),
+    (TenancyKind.LICENCE_PROTECTED, ["rent-increase", "licence", "warning-1", "warning-final", "absence", "room-change"]),
+    (TenancyKind.SECURE, ["rent-increase", "s83", "s83za", "s8a", "breach", "abandonment"]),
+    (TenancyKind.MARKET, ["form3a", "form4a", "rent-increase", "ntq-landlord", "s8a", "breach", "abandonment"])])
 def test_each_law_has_its_notices(desk: Desk, kind: TenancyKind, keys: list[str]) -> None:
     tenancy = noticing.owing(desk, kind=kind)
     assert [notice.key for notice in desk.ask(judging.offered, tenancy_id=tenancy, on=MONDAY)] == keys
@@ -216,7 +220,7 @@ def test_what_was_served_stays_when_the_notice_is_withdrawn(desk: Desk) -> None:
     first, second = desk.ask(cases.services, case_id=case.id)
     off = desk.do(serving.remove_service, service_id=first.id, version=first.version, because="Nobody was in")
     assert noticing.seen(desk, case.id).state is State.SERVED
-    desk.do(preparing.withdraw_notice, case_id=case.id, version=noticing.seen(desk, case.id).version, because="Paid in full")
+    noticing.withdraw(desk, noticing.seen(desk, case.id))
     said = "This notice is withdrawn: what was served stays as it is"
     assert refused(desk, serving.remove_service, service_id=second.id, version=second.version, because="Wrong") == said
     assert off.take_back is not None

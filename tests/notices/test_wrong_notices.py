@@ -57,7 +57,7 @@ def begin(desk: Desk, tenancy: int, notice: str = "form3", grounds: tuple[str, .
     (TenancyKind.ASSURED, "starter-extension", (), "This is no starter tenancy but: assured tenancy"),
     (TenancyKind.ASSURED, "minded-to", (), "Enter the last day of the term in its file"),
     (TenancyKind.ASSURED, "ntq-tenant", (), "The tenant gives this notice. When it comes, end the tenancy in its file"),
-    (TenancyKind.SECURE, "s83", ("1",), "Have this notice drawn by a solicitor"),
+    (TenancyKind.SECURE, "s83", ("99",), "There is no ground 99 that is known"),
     (TenancyKind.ASSURED, "form3", ("7",), "Ground 7 is for a tenancy whose tenant has died. Leave ground 7 out")])
 def test_a_form_or_ground_that_does_not_fit(desk: Desk, kind: TenancyKind, notice: str, grounds: tuple[str, ...],
                                             said: str) -> None:
@@ -190,7 +190,7 @@ def test_dates_that_do_not_hold(desk: Desk) -> None:
     assert _dates(desk, case, proposed=10) == ("Thu 3 Dec 2026 is too early. The earliest lawful date is Mon 7 Dec 2026; "
                                                "Tue 8 Dec 2026 is safe")
     assert _dates(desk, case, days=-3) == "Fri 20 Nov 2026 has passed. A notice goes today or later"
-    assert _dates(desk, case, Method.POST) == "The agreement does not say that a notice may be posted. Hand it to each tenant"
+    assert _dates(desk, case, Method.POST) == "The agreement does not say that a notice may be posted. Hand it to each person"
     assert _dates(desk, case, Method.EMAIL).startswith("This form is not served by e-mail")
 
 

@@ -1,6 +1,7 @@
 """Agreements in arrears and notices on their way to being served, for tests, through the rooms' own actions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,13 +12,16 @@ from housingdesk.access.models import User
 from housingdesk.access.rules import Role
 from housingdesk.holds.actions import put_hold
 from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
+from housingdesk.mailings.queries import after_notices
 from housingdesk.notices.actions import preparing, serving, wording
 from housingdesk.notices.queries import cases, judging, wordings
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.questions import Asks
 from housingdesk.notices.rules.served import ServiceDraft
+from housingdesk.notices.stock import shipped_pack
 from housingdesk.people.actions import add_person
+from housingdesk.people.models import Person
 from housingdesk.people.rules import PersonDraft
 from housingdesk.properties.rules import SpaceKind
 from housingdesk.rent.actions import debit
@@ -25,8 +29,10 @@ from housingdesk.rent.actions.accounts import open_account, open_standard_accoun
 from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency
 from housingdesk.settings.actions import set_value
+from housingdesk.tenancies.actions.ending import end_tenancy
 from housingdesk.tenancies.actions.starting import start_tenancy
-from housingdesk.tenancies.rules import StartDraft, TenancyKind
+from housingdesk.tenancies.queries.agreements import tenancy as tenancy_of
+from housingdesk.tenancies.rules import EndReason, Regime, StartDraft, TenancyKind
 from housingdesk.values.timeline import Ref
 from tests.support.desk import MONDAY, CheckedDesk
 from tests.support.lettings import make_home
@@ -87,10 +93,15 @@ def seen(desk: Desk, case_id: int) -> CaseRow:
 
 def good_answers(desk: Desk, case: CaseRow, **others: str) -> Mapping[str, str]:
     """An answer to every question that lets the notice go on; ``others`` in place of some."""
-    asked = desk.ask(judging.facts_of, case=case, on=desk.today).asked()
     given = {Asks.WORDS: "Asked at the visit of 9 November; nothing is known", Asks.NUMBER: "28", Asks.MONEY: "13000"}
-    found = {q.key: next((o.key for o in q.options if o.means == "good"), given.get(q.asks, "")) for q in asked}
-    return {**found, "clause": "post", "post_days": "2", **others}
+    days = {"convicted": MONDAY - timedelta(30), "since": MONDAY - timedelta(60)}
+    found: dict[str, str] = {}
+    for _ in range(2):  # what is asked hangs on what was answered
+        asked = desk.ask(judging.facts_of, case=replace(case, answers={**found, **others}), on=desk.today).asked()
+        usual = {"clause": "post", "post_days": "2", **{key: day.isoformat() for key, day in days.items()}, **others}
+        found = {q.key: usual.get(q.key, next((o.key for o in q.options if o.means == "good"), given.get(q.asks, "")))
+                 for q in asked}
+    return found
 
 
 def answered(desk: Desk, case: CaseRow, **others: str) -> CaseRow:
@@ -117,6 +128,12 @@ def dated(desk: Desk, case: CaseRow, method: Method = Method.HAND, sent_on: date
 def prepared(desk: Desk, tenancy: int, notice: str = "form3", grounds: Sequence[str] = GROUNDS) -> CaseRow:
     """A notice that waits for the second person."""
     return dated(desk, particulars(desk, answered(desk, begin(desk, tenancy, notice, grounds))))
+
+
+def withdraw(desk: Desk, case: CaseRow, because: str = "Paid in full") -> Any:
+    """A notice withdrawn as the screen does it: with the letters to whom it was served."""
+    letters = desk.ask(after_notices.withdrawn, case_id=case.id, on=desk.today, signed_by=desk.who.name)
+    return desk.do(preparing.withdraw_notice, case_id=case.id, version=case.version, because=because, letters=letters)
 
 
 def confirm(desk: Desk, case: CaseRow) -> None:
@@ -156,3 +173,47 @@ def hold(desk: Desk, tenancy: int, kind: HoldKind = HoldKind.BREATHING_SPACE, *m
     end = start + timedelta(60) if kind is HoldKind.BREATHING_SPACE else None
     draft = HoldDraft(kind, start, end, STOPS[kind] | set(more), "Insolvency Service", note="Told by telephone")
     return int(desk.do(put_hold, subject=Ref("tenancy", tenancy), draft=draft).value)
+
+
+_KINDS = {Regime.HA88_OLD: TenancyKind.ASSURED, Regime.HA88_RRA: TenancyKind.MARKET, Regime.SECURE_1985: TenancyKind.SECURE,
+          Regime.BASIC_PROTECTION: TenancyKind.LICENCE_PROTECTED, Regime.LICENCE_EXCLUDED: TenancyKind.LICENCE_EXCLUDED,
+          Regime.CONTRACT: TenancyKind.CONTRACT}
+_KIND_OF = {"form6a": TenancyKind.STARTER, "starter-extension": TenancyKind.STARTER, "minded-to": TenancyKind.FIXED_TERM}
+_GROUNDS = {"form3": ("10", "11"), "form3a": ("10", "11"), "s83": ("1",)}
+EVERY: list[tuple[str, TenancyKind]] = sorted({
+    (notice.key, _KIND_OF.get(notice.key, _KINDS[regime])) for notice in shipped_pack().notices for regime in notice.regimes
+    if notice.key != "ntq-tenant"})
+"""Every notice that the association gives, with a kind of agreement under each law that it belongs to."""
+
+
+def agreement_for(desk: Desk, other: Desk, key: str, kind: TenancyKind) -> int:
+    """An agreement to which a notice can be given; returns its id. For a copy its notice is printed; belongings: it ended."""
+    start = MONDAY - timedelta(weeks=26)
+    more: dict[str, Any] = {"fixed_until": MONDAY + timedelta(400)} if kind is TenancyKind.FIXED_TERM else {}
+    tenancy = owing(desk, kind=kind, start=start, **more)
+    if key == "belongings":
+        version = desk.ask(tenancy_of, tenancy_id=tenancy).version
+        desk.do(end_tenancy, tenancy_id=tenancy, version=version, reason=EndReason.SURRENDER, event_on=MONDAY - timedelta(1))
+    if key == "s8a":
+        form, ground = {TenancyKind.SECURE: ("s83", "2A"), TenancyKind.MARKET: ("form3a", "14A")}.get(kind, ("form3", "14A"))
+        issued(desk, other, finished(desk, begin(desk, tenancy, form, (ground,))))
+        desk.do(add_person, draft=PersonDraft("Sam Okafor"))
+    return tenancy
+
+
+def begun(desk: Desk, tenancy: int, key: str) -> CaseRow:
+    """A notice of the pack begun, on grounds of rent where it has grounds."""
+    return begin(desk, tenancy, key, _GROUNDS.get(key, ()))
+
+
+def finished(desk: Desk, case: CaseRow, **others: str) -> CaseRow:
+    """A notice that was begun, written to its end; a copy is for Sam Okafor."""
+    if case.notice == "s8a":
+        with desk.store.connected():
+            others["partner_person"] = str(Person.get(Person.name == "Sam Okafor").id)
+    return dated(desk, particulars(desk, answered(desk, case, **others)))
+
+
+def addressed(desk: Desk, case: CaseRow) -> list[int]:
+    """On whom it is served."""
+    return list(desk.ask(judging.addressees, case=case, on=desk.today))

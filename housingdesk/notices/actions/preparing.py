@@ -13,12 +13,15 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
+from housingdesk.letters.actions import MadeLetter, keep_run
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import dating, judging
 from housingdesk.notices.queries.cases import row_of, services
 from housingdesk.notices.rules.checks import stops
 from housingdesk.notices.rules.findings import Facts, Stage
 from housingdesk.notices.rules.methods import Method
+from housingdesk.notices.rules.pack import Rule
+from housingdesk.notices.rules.questionnaire import ABOUT_RENT
 from housingdesk.notices.rules.questions import answer_problems
 from housingdesk.notices.rules.states import WRITABLE, State
 from housingdesk.notices.stock import shipped_pack
@@ -69,14 +72,19 @@ def answer(act: Act, *, case_id: int, version: int, answers: Mapping[str, str]) 
     case = writable(case_id, version)
     given = {key: value.strip() for key, value in answers.items() if value.strip()}
     row = row_of(case)
-    refuse(answer_problems(judging.facts_of(row, act.today).asked(), given))
+    facts = judging.facts(case.tenancy_id, case.notice, row.grounds, act.today, answers=given, besides=case.id)
+    if not facts.rests_on_rent:
+        given = {key: said for key, said in given.items() if key not in ABOUT_RENT}
+    refuse(answer_problems(facts.asked(), given))
+    named = ", ".join(holder.name for holder in facts.holders) if facts.notice.rule is Rule.COPY else case.names
     dates_too = any(row.answers.get(key) != given.get(key) for key in _MOVE_DATES)
-    write(act, case, answers=json.dumps(given, ensure_ascii=False), **(_NO_DATES if dates_too else {}))
+    write(act, case, answers=json.dumps(given, ensure_ascii=False), names=(named or case.names)[:400],
+          **(_NO_DATES if dates_too else {}))
     act.say(f"{row.title}: questions answered", about=Ref("tenancy", case.tenancy_id))
     act.take_back(answer, "the answers", case_id=case.id, version=case.version, answers=row.answers)
 
 
-_MOVE_DATES = frozenset({"clause", "post_days", "agreed_days", "last_increase"})
+_MOVE_DATES = frozenset({"clause", "post_days", "agreed_days", "last_increase", "charges"})
 """The answers that the dates hang on."""
 
 
@@ -133,7 +141,8 @@ def check_notice(act: Act, *, case_id: int, version: int) -> None:
     case = as_seen(NoticeCase, case_id, version, WHAT)
     if case.state is not State.DRAFT:
         raise Refused(f"This notice is {case.state}. Only one that is being prepared is checked")
-    if hand(act.who) in row_of(case).hands:
+    row = row_of(case)
+    if hand(act.who) in row.hands and judging.facts_of(row, act.today).notice.second:
         raise Refused("You wrote some of this notice yourself. A second person checks it: ask a colleague")
     refuse_unready(case, act.today, Stage.CHECK)
     act.change(case, state=State.CHECKED, checked_at=act.now, checked_by=act.who.name)
@@ -152,17 +161,24 @@ def uncheck(act: Act, *, case_id: int, version: int) -> None:
 
 
 @needs(Permission.SERVE_NOTICES)
-def withdraw_notice(act: Act, *, case_id: int, version: int, because: str) -> None:
-    """Withdraws a notice with a reason, at any time; one that was served is never taken up again, a new one is prepared."""
+def withdraw_notice(act: Act, *, case_id: int, version: int, because: str, letters: Sequence[MadeLetter] = ()) -> None:
+    """Withdraws a notice with a reason, at any time; one that was served is never taken up again, a new one is prepared.
+
+    Who was served is told by letter: ``letters`` are kept for the print room in the same act. Refused without them.
+    """
     case = as_seen(NoticeCase, case_id, version, WHAT)
     if case.state is State.WITHDRAWN:
         raise Refused("This notice is withdrawn already")
     if not because.strip():
         refuse([Problem("because", "Say in a few words why")])
     served, was = bool(services(case.id)), case.state
+    if served and not letters:
+        raise Refused("Somebody was served with it, and is told by letter that it is withdrawn: there is no letter yet")
+    if served:
+        keep_run(act, title=f"A notice withdrawn, {case.names}"[:200], letters=letters)
     act.change(case, state=State.WITHDRAWN, ended_at=act.now, ended_by=act.who.name,
                ended_because=one_line(because)[:_LONGEST_REASON])
-    told = ". Tell everybody who was served, in writing" if served else ""
+    told = ". The letter that says so waits to be printed" if served else ""
     act.say(f"{case.title} for {case.names} withdrawn: {one_line(because)}{told}", about=Ref("tenancy", case.tenancy_id))
     if not served:
         act.take_back(restore_notice, "the withdrawal", case_id=case.id, version=case.version, state=was)

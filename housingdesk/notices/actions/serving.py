@@ -16,9 +16,10 @@ from housingdesk.notices.models import NoticeCase, NoticeService
 from housingdesk.notices.queries import content, dating, judging, wordings
 from housingdesk.notices.queries.cases import row_of, services
 from housingdesk.notices.rules.findings import Stage
+from housingdesk.notices.rules.pack import Rule
 from housingdesk.notices.rules.served import ServiceDraft
 from housingdesk.notices.rules.states import State
-from housingdesk.tenancies.queries.agreements import holders_on
+from housingdesk.notices.stock import shipped_pack
 from housingdesk.values.dates import format_day
 from housingdesk.values.problems import Problem, refuse
 from housingdesk.values.text import one_line
@@ -72,9 +73,10 @@ def record_service(act: Act, *, case_id: int, version: int, draft: ServiceDraft)
     if row.issued_at is not None and draft.sent_on < row.issued_at.date():
         raise Refused(f"It was printed on {format_day(row.issued_at.date())}, so it cannot have gone on "
                       f"{format_day(draft.sent_on)}")
-    names = {holder.person_id: holder.name for holder in holders_on(case.tenancy_id, draft.sent_on)}
+    names = judging.addressees(row, draft.sent_on)
     if draft.person_id not in names:
-        raise Refused("This person does not hold the agreement on that day")
+        raise Refused("This notice is not to them" if shipped_pack().notice(
+            row.notice, row.regime, draft.sent_on).rule is Rule.COPY else "This person does not hold the agreement on that day")
     refuse_stops(judging.facts_of(row, draft.sent_on), Stage.BEGIN)
     at = time.fromisoformat(draft.at.strip().zfill(5)) if draft.at.strip() else None
     served = dating.service_of(row, draft.method, draft.sent_on, at)
@@ -137,7 +139,7 @@ def remove_service(act: Act, *, service_id: int, version: int, because: str) -> 
     if case.state not in (State.ISSUED, State.SERVED):
         raise Refused(f"This notice is {case.state}: what was served stays as it is")
     act.change(made, removed=one_line(because)[:200])
-    _settle(act, case, {holder.person_id: holder.name for holder in holders_on(case.tenancy_id, made.sent_on)})
+    _settle(act, case, judging.addressees(row_of(case), made.sent_on))
     act.say(f"Service on {made.name} taken off: {one_line(because)}", about=Ref("tenancy", case.tenancy_id))
     act.take_back(restore_service, "the taking off", service_id=made.id, version=made.version)
 
@@ -152,7 +154,7 @@ def restore_service(act: Act, *, service_id: int, version: int) -> None:
     if case.state not in (State.ISSUED, State.SERVED):
         raise Refused(f"This notice is {case.state}: what was served stays as it is")
     act.change(made, removed="")
-    _settle(act, case, {holder.person_id: holder.name for holder in holders_on(case.tenancy_id, made.sent_on)})
+    _settle(act, case, judging.addressees(row_of(case), made.sent_on))
     act.say(f"Service on {made.name} put back", about=Ref("tenancy", case.tenancy_id))
 
 

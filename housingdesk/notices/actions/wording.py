@@ -50,7 +50,7 @@ def restore_wording(act: Act, *, wording_id: int, version: int) -> None:
 
 
 def _text(slot: str) -> Text:
-    text = shipped_wording().text(slot, shipped_pack().grounds)
+    text = shipped_wording().text(slot, shipped_pack())
     if not text.to_confirm:
         raise Refused(f"{text.title} needs no confirming: {text.standing}")
     return text

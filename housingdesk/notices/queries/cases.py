@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
 from housingdesk.notices.models import NoticeCase, NoticeService
+from housingdesk.notices.queries import reviews
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import OPEN, State
+from housingdesk.notices.stock import shipped_pack
 from housingdesk.tenancies.rules import Regime
 from housingdesk.values.dates import format_date, format_day
 from housingdesk.values.rows import frozen
@@ -20,7 +23,10 @@ _SOON = timedelta(60)
 
 @frozen
 class CaseRow:
-    """A notice. ``printed_on`` is the date on it, ``last_issue_on`` the last day on which a court claim may begin."""
+    """A notice. ``printed_on`` is the date on it, ``last_issue_on`` the last day on which a court claim may begin.
+
+    ``review`` says that a review of it is open, and whether the notice ``waits``; ``changed``: a review changed the decision.
+    """
 
     id: int
     version: int
@@ -57,6 +63,9 @@ class CaseRow:
     ended_at: datetime | None
     ended_by: str
     ended_because: str
+    review: str = ""
+    waits: bool = False
+    changed: bool = False
 
     def standing(self, on: date) -> State:
         """Where it stands on a day: a served notice lapses after its last day."""
@@ -79,12 +88,16 @@ class CaseRow:
             return f"To be served {format_day(self.sent_on)}"
         if state is not State.SERVED or self.printed_on is None:
             return ""
+        if self.review or self.changed:
+            return self.review or "The review changed the decision: withdraw it"
+        known = shipped_pack().meaning(self.notice)
         if on < self.printed_on:
             days = (self.printed_on - on).days
-            return f"Runs out {format_day(self.printed_on)}, in {days} day{'' if days == 1 else 's'}"
+            return (f"{known.comes if known else 'Runs out'} {format_day(self.printed_on)}, "
+                    f"in {days} day{'' if days == 1 else 's'}")
         if self.last_issue_on is not None:
             return f"Court by {format_day(self.last_issue_on)}, {(self.last_issue_on - on).days} days left"
-        return f"Ran out {format_day(self.printed_on)}"
+        return f"{known.came if known else 'Ran out'} {format_day(self.printed_on)}"
 
 
 @frozen
@@ -115,7 +128,16 @@ def case(case_id: int) -> CaseRow:
     found = NoticeCase.get_or_none(NoticeCase.id == case_id)
     if found is None:
         raise NotFound("This notice is no longer there")
-    return row_of(found)
+    return _with_reviews([row_of(found)])[0]
+
+
+def _with_reviews(rows: list[CaseRow]) -> list[CaseRow]:
+    """The notices, each with what is said of its reviews."""
+    served = [row.id for row in rows if row.state is State.SERVED]
+    standing = reviews.standing(served) if served else {}
+    return [replace(row, review=standing[row.id].words, waits=standing[row.id].waits,
+                    changed=standing[row.id].changed) if row.id in standing else row
+            for row in rows]
 
 
 def cases(state: State | None = None, limit: int = 500) -> list[CaseRow]:
@@ -123,13 +145,14 @@ def cases(state: State | None = None, limit: int = 500) -> list[CaseRow]:
     query: Any = NoticeCase.select()
     if state is not None:
         query = query.where(NoticeCase.state == state)
-    rows = [row_of(row) for row in query.order_by(NoticeCase.id.desc()).limit(limit)]
+    rows = _with_reviews([row_of(row) for row in query.order_by(NoticeCase.id.desc()).limit(limit)])
     return sorted(rows, key=lambda row: row.state not in OPEN)
 
 
 def cases_of(tenancy_id: int) -> list[CaseRow]:
     """Every notice to an agreement, the newest first."""
-    return [row_of(row) for row in NoticeCase.select().where(NoticeCase.tenancy == tenancy_id).order_by(NoticeCase.id.desc())]
+    query: Any = NoticeCase.select().where(NoticeCase.tenancy == tenancy_id).order_by(NoticeCase.id.desc())
+    return _with_reviews([row_of(row) for row in query])
 
 
 def services(case_id: int, *, removed: bool = False) -> list[ServiceRow]:
@@ -140,9 +163,13 @@ def services(case_id: int, *, removed: bool = False) -> list[ServiceRow]:
 
 
 def due(on: date) -> list[tuple[CaseRow, date, str]]:
-    """What notices bring: to be checked, printed and served, running out, and the last days for the court."""
+    """What notices bring: to be printed and served, reviews to be decided, running out, and the last days for the court."""
     query: Any = NoticeCase.select().where(NoticeCase.state != State.WITHDRAWN).order_by(NoticeCase.id)
-    return sorted((one for row in query for one in _due(row_of(row), on)), key=lambda one: (one[1], one[0].id))
+    rows = {row.id: row for row in _with_reviews([row_of(found) for found in query])}
+    asked = [(rows[case_id], day, what) for case_id, day, what in reviews.due(on) if case_id in rows]
+    waiting = {row.id for row, _, _ in asked if row.waits}
+    found = [one for row in rows.values() if row.id not in waiting for one in _due(row, on)]
+    return sorted([*asked, *found], key=lambda one: (one[1], one[0].id))
 
 
 def _due(row: CaseRow, on: date) -> Iterable[tuple[CaseRow, date, str]]:
@@ -152,8 +179,13 @@ def _due(row: CaseRow, on: date) -> Iterable[tuple[CaseRow, date, str]]:
         yield row, row.sent_on, "Serve the notice and record it"
     if row.state is not State.SERVED or row.printed_on is None:
         return
-    if row.printed_on <= on and row.last_issue_on is None and on - row.printed_on <= _SOON:
-        yield row, row.printed_on, "The notice has run out. Decide what comes next"
+    if row.changed:
+        yield row, on, "The review changed the decision: withdraw the notice, or begin the one that was decided"
+        return
+    known = shipped_pack().meaning(row.notice)
+    then = known.then if known else "The notice has run out. Decide what comes next"
+    if row.printed_on <= on and row.last_issue_on is None and on - row.printed_on <= _SOON and then:
+        yield row, row.printed_on, then
     if row.last_issue_on is not None and row.last_issue_on - _SOON <= on <= row.last_issue_on:
         yield row, row.last_issue_on, f"Last day to go to court on this notice: {format_day(row.last_issue_on)}"
     elif row.last_issue_on is not None and row.printed_on <= on < row.printed_on + timedelta(14):

@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from housingdesk.documents.queries import document
+from housingdesk.documents.queries import document, kept
 from housingdesk.errors import Refused
 from housingdesk.letters.rules.content import HelpLine, Sender, advice_text
 from housingdesk.letters.rules.statement import Statement, StatementLine
 from housingdesk.letters.rules.words import AgreementKind, words_for
-from housingdesk.notices.queries import wordings
+from housingdesk.notices.queries import judging, wordings
 from housingdesk.notices.queries.cases import CaseRow, ServiceRow, services
 from housingdesk.notices.queries.judging import facts_of
+from housingdesk.notices.queries.reviews import ask_by
 from housingdesk.notices.queries.wordings import WordingRow
 from housingdesk.notices.rules.findings import Facts
 from housingdesk.notices.rules.form_text import filled
+from housingdesk.notices.rules.pack import Rule
 from housingdesk.notices.rules.printed import HOW, Certificate, PrintedNotice, ServedOn
-from housingdesk.notices.rules.questions import number_of
+from housingdesk.notices.rules.questions import day_of, number_of
+from housingdesk.notices.rules.wording import ground_text
+from housingdesk.people.queries import needs_on
+from housingdesk.people.rules import NeedKind
 from housingdesk.properties.queries import postal_address
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries.accounts import AccountRow
@@ -30,7 +35,6 @@ from housingdesk.values.dates import format_day, format_long
 from housingdesk.values.money import format_pence
 
 _TWO_YEARS = timedelta(731)
-_REVIEW_DAYS = timedelta(14)
 _KINDS = {EntryKind.RECEIPT: "Payment", EntryKind.CHARGE: "Charge"}
 _SAVING = ("or, if that is not the end of a period of your tenancy, at the end of the period of your tenancy which will end "
            "next after four weeks from the service of this notice.",)
@@ -48,8 +52,23 @@ def printed(case: CaseRow, on: date) -> PrintedNotice:
     sender = sender_of(known)
     blocks = filled(texts[0].words, _values(case, found, sender, texts, on))
     wanted = bool(found.rests_on_rent) and case.with_statement
+    large = needs_large_print([holder.person_id for holder in found.holders], on)
     return PrintedNotice(case.words, row.reference, sender, on, tuple(blocks),
-                         _statement(row, found, sender, known, on) if wanted else None, bool(known["demo.mark"]))
+                         _statement(row, found, sender, known, on, large) if wanted else None, bool(known["demo.mark"]), large,
+                         _behind(case, on) if found.notice.rule is Rule.COPY else None)
+
+
+def needs_large_print(person_ids: Sequence[int], on: date) -> bool:
+    """Whether any of these people needs large print: then all get the notice like that, the same paper for each."""
+    return any(need.kind is NeedKind.LARGE_PRINT for need in needs_on(person_ids, on))
+
+
+def _behind(case: CaseRow, on: date) -> bytes:
+    """The pages of the notice that is copied, as they were issued."""
+    original = judging.copied(case.tenancy_id, on)
+    if original is None or original.document_id is None:
+        raise Refused("The notice that is to be copied is not printed yet")
+    return kept(original.document_id).content
 
 
 def sender_of(known: Settings) -> Sender:
@@ -64,8 +83,7 @@ def sender_of(known: Settings) -> Sender:
 def _values(case: CaseRow, found: Facts, sender: Sender, texts: Sequence[WordingRow], on: date) -> dict[str, tuple[str, ...]]:
     """What goes into each place of a form."""
     by_key = {text.text.key: text.words for text in texts}
-    grounds = {ground.number: by_key.get(f"ground.{ground.number}.old") or by_key.get(f"ground.{ground.number}.new") or ""
-               for ground in found.grounds}
+    grounds = {ground.number: by_key.get(ground_text(ground, found.regime).key, "") for ground in found.grounds}
     name, address = sender.landlord
     help_lines = tuple(HelpLine(who, phone) for who, phone in settings_queries.values(on)["letters.advice_lines"])
     day = f"{format_long(case.printed_on)} {case.printed_on.year}" if case.printed_on else ""
@@ -81,7 +99,40 @@ def _values(case: CaseRow, found: Facts, sender: Sender, texts: Sequence[Wording
         "old rent": (_rent(found.rent_pence, found),), "new rent": (_rent(new_rent, found),),
         "last day": (format_day(case.last_issue_on) if case.last_issue_on else "",),
         "decides": _lines(case.answers.get("decides", "")), "given on": (format_day(case.sent_on or on),),
-        "review by": (format_day((case.served_on or on) + _REVIEW_DAYS),)}
+        **_answered(case, found, sender, on)}
+
+
+def _answered(case: CaseRow, found: Facts, sender: Sender, on: date) -> dict[str, tuple[str, ...]]:
+    """What was answered, in the places of the forms that print it."""
+    said = case.answers
+    asked = {question.key: question for question in found.asked()}
+    words = {key.replace("_", " "): _lines(said.get(key, "")) for key in _PRINTED}
+    review_by = format_day(ask_by(case.served_on or on, said.get("review_days"), on))
+    condition, since = said.get("condition", ""), day_of(said.get("since"))
+    option = asked["condition"].option(condition) if "condition" in asked else None
+    charges, charge = number_of(said.get("charges")) or 0, number_of(said.get("new_charge")) or 0
+    original = judging.copied(case.tenancy_id, on) if found.notice.rule is Rule.COPY else None
+    return {**words, "review by": (review_by,), "condition": (option.words if option else "",),
+            "review": (f"You may ask us to look at this again. Tell us by {review_by}: ring {sender.phone}, or write to us, "
+                       "and say why. Somebody who had no part in it will look at it and write to you.",),
+            "since": (format_day(since) if since else "",), "allowed": (_days(said.get("allowed")),),
+            "charges": (format_pence(charges) if charges else "Nothing",),
+            "new charge": (_rent(charge, found) if charge else "What you pay stays as it is",),
+            "copied": (_of_the_copied(original),) if original else (),
+            "sign": tuple(line for holder in found.holders for line in ("Signed:", f"Name: {holder.name}", "Date:"))}
+
+
+_PRINTED = ("term", "evidence", "change", "offer", "goods", "kept_at", "collect", "new_room")
+"""The answers in words that stand in a form as they were typed."""
+
+
+def _days(number: str | None) -> str:
+    return f"You may be away for {number} day{'' if number == '1' else 's'} without our agreement" if number else ""
+
+
+def _of_the_copied(original: CaseRow) -> str:
+    day = f", dated {format_day(original.issued_at.date())}" if original.issued_at else ""
+    return f"{original.words}, to {original.names}{day}"
 
 
 def _named(found: Facts) -> list[str]:
@@ -125,7 +176,8 @@ def _rent(pence: int, found: Facts) -> str:
     return f"{format_pence(pence)} {'a month' if found.periods.every.value == 'monthly' else 'a week'}" if pence else ""
 
 
-def _statement(row: TenancyRow, found: Facts, sender: Sender, known: Settings, on: date) -> Statement:
+def _statement(row: TenancyRow, found: Facts, sender: Sender, known: Settings, on: date,
+               large: bool) -> Statement:
     """The rent account for two years, or since it was opened: what was due and paid, and when (PD 55A 2.3)."""
     account = _rent_account(row.id)
     first = max(filter(None, (on - _TWO_YEARS, account.opens_on)))
@@ -138,7 +190,7 @@ def _statement(row: TenancyRow, found: Facts, sender: Sender, known: Settings, o
         lines=tuple(StatementLine(x.on, _KINDS.get(x.kind, str(x.kind).capitalize()), x.what, x.pence, x.balance_pence)
                     for x in lines.lines),
         help_lines=tuple(HelpLine(who, phone) for who, phone in known["letters.advice_lines"]),
-        charge_every=PER[account.frequency].removeprefix("a "))
+        charge_every=PER[account.frequency].removeprefix("a "), large_print=large)
 
 
 def _rent_account(tenancy_id: int) -> AccountRow:

@@ -60,4 +60,4 @@ def dates_of(case: CaseRow, served_on: date, proposed_on: date | None = None) ->
         notice=pack.notice(case.notice, law, served_on), regime=law, served_on=served_on, periods=periods_of(main),
         grounds=pack.cited(case.grounds, law) if case.grounds else (), fixed_term_ends=row.fixed_until,
         started_on=row.starts_on, last_increase_on=day_of(case.answers.get("last_increase")), proposed_on=proposed_on,
-        agreed_days=number_of(case.answers.get("agreed_days"))))
+        agreed_days=number_of(case.answers.get("agreed_days")), charges=bool(number_of(case.answers.get("charges")))))

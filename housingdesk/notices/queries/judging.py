@@ -11,12 +11,13 @@ from housingdesk.errors import Refused
 from housingdesk.holds import queries as hold_queries
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import wordings
-from housingdesk.notices.queries.cases import CaseRow
+from housingdesk.notices.queries.cases import CaseRow, cases_of
 from housingdesk.notices.rules.checks import checks, stops
 from housingdesk.notices.rules.findings import Check, Facts, Held, Holding, Stage
-from housingdesk.notices.rules.pack import Ground, Notice, Rule
+from housingdesk.notices.rules.pack import CITING, Ground, Notice, Rule
 from housingdesk.notices.rules.periods import Every, RentPeriods
-from housingdesk.notices.rules.states import OPEN
+from housingdesk.notices.rules.questions import number_of
+from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.notices.stock import shipped_pack
 from housingdesk.people import queries as people_queries
 from housingdesk.people.rules import PartyRole
@@ -37,21 +38,23 @@ from housingdesk.values.timeline import Ref
 _SUPPORT = frozenset({PartyRole.SUPPORT_PROVIDER, PartyRole.KEY_WORKER, PartyRole.ADVOCATE})
 _EVERY = {Frequency.WEEKLY: Every.WEEK, Frequency.FORTNIGHTLY: Every.FORTNIGHT, Frequency.FOUR_WEEKLY: Every.FOUR_WEEKS,
           Frequency.MONTHLY: Every.MONTH}
-_NOT_OURS = {"ntq-tenant": "The tenant gives this notice. When it comes, end the tenancy in its file with its last day",
-             "s83": "The grounds of the Housing Act 1985 are not among these rules. Have this notice drawn by a solicitor"}
+_NOT_OURS = {"ntq-tenant": "The tenant gives this notice. When it comes, end the tenancy in its file with its last day"}
+_ALSO_AFTER = frozenset({"belongings"})
 
 
 def offered(tenancy_id: int, on: date) -> list[Notice]:
     """The notices that belong to an agreement on a day, those that ask for possession first."""
-    law = agreements.regime_of(tenancy_id, on)
+    law, row = agreements.regime_of(tenancy_id, on), agreements.tenancy(tenancy_id)
+    ended = row.ends_on is not None and row.ends_on < on
     return [notice for notice in shipped_pack().notices if law in notice.regimes and notice.key not in _NOT_OURS
-            and notice.valid_from <= on and (notice.valid_to is None or on < notice.valid_to)]
+            and notice.valid_from <= on and (notice.valid_to is None or on < notice.valid_to)
+            and (notice.key in _ALSO_AFTER) is ended]
 
 
 def offered_grounds(tenancy_id: int, on: date) -> list[Ground]:
     """The grounds that there are under the law of an agreement on a day."""
     law = agreements.regime_of(tenancy_id, on)
-    return [ground for ground in shipped_pack().grounds.values() if ground.period(law)]
+    return [ground for ground in shipped_pack().grounds_under(law).values() if ground.period(law)]
 
 
 def facts(tenancy_id: int, notice: str, grounds: Sequence[str], on: date, *, answers: Mapping[str, str] | None = None,
@@ -65,7 +68,7 @@ def facts(tenancy_id: int, notice: str, grounds: Sequence[str], on: date, *, ans
     kind = pack.notice(notice, law, on)
     if notice in _NOT_OURS:
         raise Refused(_NOT_OURS[notice])
-    cited = pack.cited(grounds, law) if grounds or kind.rule is Rule.GROUNDS else ()
+    cited = pack.cited(grounds, law) if grounds or kind.rule in CITING else ()
     known = settings_queries.values(on)
     accounts = account_queries.accounts_of(tenancy_id)
     main = next((a for a in accounts if a.kind in (AccountKind.RENT, AccountKind.GARAGE)), None)
@@ -79,9 +82,33 @@ def facts(tenancy_id: int, notice: str, grounds: Sequence[str], on: date, *, ans
         if known["landlord.address"] or known["org.address"] else "",
         slots=tuple(w.slot for w in wordings.wordings(kind, cited, law)), review_by=pack.review_by,
         others=tuple(_others(tenancy_id, notice, besides)))
+    if kind.rule is Rule.COPY:
+        found = _of_the_partner(found, tenancy_id, on)
     return found if main is None else replace(
         found, account=main.reference, owed_pence=balance_as_at(main.id, on), before_pence=_before(main.id, row.starts_on),
         rent_pence=sum(c.pence for c in account_queries.charges_in_force(main.id, on)), expected=tuple(_expected(main, on)))
+
+
+def _of_the_partner(found: Facts, tenancy_id: int, on: date) -> Facts:
+    """The same, to the partner who left, with the notice that is copied."""
+    person_id = number_of(found.answers.get("partner_person")) or 0
+    partner = tuple(Holding(p.id, p.name, p.died_on) for p in people_queries.persons([person_id]))
+    original = copied(tenancy_id, on)
+    return replace(found, holders=partner, copied=original.words if original else "",
+                   partner_joint=any(holder.person_id == person_id for holder in found.holders))
+
+
+def copied(tenancy_id: int, on: date) -> CaseRow | None:
+    """The newest printed notice with a ground that asks for a copy to the partner who left."""
+    law = agreements.regime_of(tenancy_id, on)
+    partner = {number for number, ground in shipped_pack().grounds_under(law).items() if ground.partner}
+    return next((row for row in cases_of(tenancy_id) if row.state in (State.ISSUED, State.SERVED)
+                 and partner & set(row.grounds)), None)
+
+
+def addressees(case: CaseRow, on: date) -> dict[int, str]:
+    """On whom a notice is served, by the id of the person: each who holds the agreement on a day, or the partner who left."""
+    return {holder.person_id: holder.name for holder in facts_of(case, on).holders}
 
 
 def facts_of(case: CaseRow, on: date) -> Facts:

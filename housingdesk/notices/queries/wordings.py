@@ -47,7 +47,7 @@ def wordings(notice: Notice, grounds: Sequence[Ground], regime: Regime) -> list[
 
 def wording(slot: str) -> WordingRow:
     """One text; Refused when no notice needs it."""
-    return _rows([shipped_wording().text(slot, shipped_pack().grounds)])[0]
+    return _rows([shipped_wording().text(slot, shipped_pack())])[0]
 
 
 def _rows(texts: Sequence[Text]) -> list[WordingRow]:

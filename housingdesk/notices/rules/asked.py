@@ -16,7 +16,8 @@ class Asked:
     """What the dates depend on. ``served_on`` is the day of service, of the last joint tenant where there are several.
 
     ``fixed_term_ends``: the last day of a fixed term that is agreed. ``agreed_days``: the notice that the agreement itself
-    asks for. ``proposed_on``: a date somebody wants. ``buffer_days``: the association's own days on top of the safe date.
+    asks for. ``charges``: money is asked for belongings. ``proposed_on``: a date somebody wants. ``buffer_days``: the
+    association's own days on top of the safe date.
     """
 
     notice: Notice
@@ -30,6 +31,7 @@ class Asked:
     first_increase_on: date | None = None
     proposed_on: date | None = None
     agreed_days: int | None = None
+    charges: bool = False
     buffer_days: int = 0
 
     @property

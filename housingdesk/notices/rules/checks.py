@@ -6,21 +6,21 @@ Rulebook §2.3, §3.1, §4.1 and §4.2. A breathing space stops what rests on th
 from housingdesk.holds.rules import Stop
 from housingdesk.notices.rules.arrears import ground_8_least
 from housingdesk.notices.rules.findings import Check, Facts, Stage
+from housingdesk.notices.rules.kind_checks import kind_checks
 from housingdesk.notices.rules.pack import Ground, Mark, Rule
 from housingdesk.notices.rules.questionnaire import ENDING
-from housingdesk.notices.rules.questions import Means, day_of, unanswered
-from housingdesk.tenancies.rules import TenancyKind, words_for
+from housingdesk.notices.rules.questions import Means, unanswered
+from housingdesk.tenancies.rules import Regime, TenancyKind, words_for
 from housingdesk.values.dates import add_months, format_date, format_day
 from housingdesk.values.money import format_pence
 
 _NOT_WORN = frozenset({"clause", "post_days", "lost"})
-_CONVICTION_MONTHS = 12
 
 
 def checks(facts: Facts) -> list[Check]:
     """Every finding, what stops first, then what to look at, then what is good."""
     found = [*_agreement(facts), *_people(facts), *_holds(facts), *_arrears(facts), *_answers(facts), *_law(facts),
-             *_wording(facts)]
+             *kind_checks(facts), *_wording(facts)]
     order = (Means.STOPS, Means.LOOK, Means.GOOD)
     return sorted(found, key=lambda check: (order.index(check.means), check.stage))
 
@@ -32,7 +32,7 @@ def stops(facts: Facts, stage: Stage) -> list[Check]:
 
 def _agreement(facts: Facts) -> list[Check]:
     word = words_for(facts.kind).agreement
-    if facts.ends_on is not None and facts.ends_on < facts.on:
+    if facts.ends_on is not None and facts.ends_on < facts.on and facts.notice.rule is not Rule.GOODS:
         return [Check(Means.STOPS, f"This {word} ended on {format_date(facts.ends_on)}",
                       "Nobody is served with a notice after the end", Stage.BEGIN)]
     if facts.starts_on > facts.on:
@@ -73,7 +73,13 @@ def _shorthold(facts: Facts) -> list[Check]:
     return [Check(Means.GOOD, f"The first four months ended before {format_day(first)}")]
 
 
+_OF_THE_DEAD = frozenset({Rule.GOODS})
+
+
 def _people(facts: Facts) -> list[Check]:
+    if facts.notice.rule is Rule.COPY:
+        return [Check(Means.GOOD, f"It names and goes to {holder.name}") for holder in facts.holders]
+    seven = facts.regime is not Regime.SECURE_1985 and any(ground.number == "7" for ground in facts.grounds)
     if not facts.holders:
         return [Check(Means.STOPS, "Nobody holds this agreement today", "Put its holders right in the file", Stage.BEGIN)]
     living = [holder for holder in facts.holders if holder.died_on is None]
@@ -82,11 +88,12 @@ def _people(facts: Facts) -> list[Check]:
     if dead and living:
         found.append(Check(Means.STOPS, f"{dead[0].name} has died, and {living[0].name} holds on alone",
                            "Let the holder who died leave the agreement in the file first", Stage.BEGIN))
-    elif dead and not (facts.notice.key == "ntq-landlord" or any(ground.number == "7" for ground in facts.grounds)):
-        found.append(Check(Means.STOPS, f"{dead[0].name} has died, and the tenancy goes on without anybody to be served",
+    elif dead and not (facts.notice.key == "ntq-landlord" or facts.notice.rule in _OF_THE_DEAD or seven):
+        word = words_for(facts.kind).agreement
+        found.append(Check(Means.STOPS, f"{dead[0].name} has died, and the {word} goes on without anybody to be served",
                            "Use a notice to quit to the personal representatives with a copy to the Public Trustee, or "
                            "ground 7", Stage.BEGIN))
-    if living and any(ground.number == "7" for ground in facts.grounds):
+    if living and seven:
         found.append(Check(Means.STOPS, "Ground 7 is for a tenancy whose tenant has died", "Leave ground 7 out", Stage.BEGIN))
     if facts.notice.rule in ENDING and not facts.supporters:
         found.append(Check(Means.LOOK, "No support provider or key worker is on file", "Ask whether anybody supports them"))
@@ -99,7 +106,8 @@ def _people(facts: Facts) -> list[Check]:
 def _holds(facts: Facts) -> list[Check]:
     found = []
     rent = ", ".join(ground.number for ground in facts.rests_on_rent)
-    rest = [ground.number for ground in facts.grounds if not ground.rent]
+    rest = [ground.number for ground in facts.grounds if ground not in facts.rests_on_rent]
+    open_one = next((ground.number for ground in facts.grounds if ground.breach and not facts.answers.get("ground_1")), "")
     for held in facts.held:
         if Stop.ANY_NOTICE in held.stops:
             found.append(Check(Means.STOPS, f"{held.why}: it stops any notice", "Wait until it has ended", Stage.BEGIN))
@@ -107,9 +115,11 @@ def _holds(facts: Facts) -> list[Check]:
             found.append(Check(Means.STOPS, f"{held.why}: it stops a notice for rent arrears (ground {rent})",
                                f"Leave out ground {rent}: ground {', '.join(rest)} may go on" if rest else
                                "Wait until it has ended. A notice for anything else than arrears may go on", Stage.BEGIN))
+        elif Stop.ARREARS_NOTICE in held.stops and open_one:
+            found.append(Check(Means.LOOK, f"{held.why}: it stops this notice where ground {open_one} rests on rent owed"))
         elif Stop.ARREARS_NOTICE in held.stops and facts.answers.get("for_arrears") == "yes":
             found.append(Check(Means.STOPS, f"{held.why}: it stops a notice that is given because money is owed",
-                               "Wait until it has ended, or give it for another reason that stands by itself"))
+                               "Wait until it has ended, or give it for another reason that stands by itself", Stage.BEGIN))
         else:
             found.append(Check(Means.LOOK, f"{held.why}: it does not stop this notice"))
     return found
@@ -169,17 +179,7 @@ def _answers(facts: Facts) -> list[Check]:
             found.append(Check(option.means, option.why, option.way_out, key=question.key))
         elif option is not None and question.key not in _NOT_WORN:
             found.append(Check(Means.GOOD, f"{question.words} {option.words}", key=question.key))
-    return found + _conviction(facts)
-
-
-def _conviction(facts: Facts) -> list[Check]:
-    day = day_of(facts.answers.get("convicted"))
-    if day is None or not any(ground.number == "7A" for ground in facts.grounds):
-        return []
-    if day > facts.on or add_months(day, _CONVICTION_MONTHS) < facts.on:
-        return [Check(Means.STOPS, f"Ground 7A: the conviction or finding of {format_date(day)} is not within twelve months",
-                      "Leave ground 7A out: ground 14 may still be there", key="convicted")]
-    return [Check(Means.GOOD, f"Ground 7A: the conviction or finding of {format_date(day)} is within twelve months")]
+    return found
 
 
 def _law(facts: Facts) -> list[Check]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from housingdesk.errors import Refused
+from housingdesk.notices.rules.agreed_dates import copy_dates, from_a_day, goods_dates, reply_dates
 from housingdesk.notices.rules.asked import Asked, Dates, after, agreed, needed
 from housingdesk.notices.rules.pack import Mark, Notice, Rule
 from housingdesk.notices.rules.periods import Every, Period, RentPeriods
@@ -225,14 +226,43 @@ def _at_once(asked: Asked) -> Dates:
 
 
 def _secure(asked: Asked) -> Dates:
+    """Section 83(3) to (5): the date in it is never before a notice to quit could end the tenancy, with ground 2 neither."""
     quits = quit_on(asked.served_on, asked.periods)
-    step = Step(quits, f"{_NOT_BEFORE_QUIT.capitalize()}, {format_day(quits)}", "s.83(5)")
+    steps = [Step(quits, f"{_NOT_BEFORE_QUIT.capitalize()}, {format_day(quits)}", "s.83(5)")]
     if any(ground.number == "2" for ground in asked.grounds):
-        step = Step(asked.served_on, f"Nuisance: proceedings may begin at once, on {format_day(asked.served_on)}", "s.83(3)")
-    printed = step.on + timedelta(days=asked.buffer_days)
+        steps.insert(0, Step(asked.served_on, f"Ground 2: proceedings may begin at once, on {format_day(asked.served_on)}; the "
+                             "date in the notice is the one to give the home up", "s.83(3)"))
+    return _secure_dates(asked, quits, steps, "s.83(3)–(4)", _secure_cautions(asked))
+
+
+def _secure_cautions(asked: Asked) -> tuple[str, ...]:
+    found = [f"Ground {ground.number}: {ground.check}" for ground in asked.grounds if ground.check]
+    if any(ground.partner for ground in asked.grounds):
+        found.append("Ground 2A: the partner who left must be served with a copy as well (s.83A(3))")
+    if any(ground.suitable for ground in asked.grounds):
+        found.append("Other accommodation that is suitable must be there when the order takes effect (Schedule 2 Part IV)")
+    return tuple(found)
+
+
+def _secure_absolute(asked: Asked) -> Dates:
+    """Section 83ZA: as long as a notice to quit; in a fixed term one month."""
+    if asked.in_term:
+        step = after(asked, Period.parse("1 month"), "s.83ZA")
+    else:
+        quits = quit_on(asked.served_on, asked.periods)
+        step = Step(quits, f"{_NOT_BEFORE_QUIT.capitalize()}, {format_day(quits)}", "s.83ZA")
+    return _secure_dates(asked, step.on, [step], "s.83ZA", (
+        "Give it within twelve months of the conviction or finding, of a closure order within three",))
+
+
+def _secure_dates(asked: Asked, earliest: date, steps: list[Step], law: str, cautions: tuple[str, ...]) -> Dates:
+    """The twelve months run from the date that is printed, so a later date moves the last day as well."""
+    safe = earliest + timedelta(days=asked.buffer_days)
+    printed = max(asked.proposed_on or safe, earliest)
     last = add_months(printed, asked.notice.life_months or 12)
-    return Dates(step.on, printed, last, (step, Step(printed, f"Print {format_day(printed)}", "s.83(4)"),
-                                          _last_step(last, "s.83(4)(b): twelve months from the printed date")), ())
+    return Dates(earliest, safe, last, (
+        *steps, Step(safe, f"Print {format_day(safe)}", law),
+        _last_step(last, f"{law}: twelve months from the printed date")), cautions)
 
 
 def _starter(asked: Asked) -> Dates:
@@ -272,5 +302,7 @@ def _one_period(asked: Asked) -> Dates:
 _RULES: dict[Rule, Callable[[Asked], Dates]] = {
     Rule.GROUNDS: _grounds, Rule.SHORTHOLD: _shorthold, Rule.INCREASE: _increase, Rule.AGREED_INCREASE: _agreed_increase,
     Rule.QUIT: _quit, Rule.FOUR_WEEKS: _four_weeks, Rule.AGREED_DAYS: _agreed_days, Rule.AT_ONCE: _at_once,
-    Rule.SECURE: _secure, Rule.STARTER: _starter, Rule.MINDED_TO: _minded_to, Rule.ONE_PERIOD: _one_period,
+    Rule.SECURE: _secure, Rule.SECURE_ABSOLUTE: _secure_absolute, Rule.COPY: copy_dates, Rule.REPLY: reply_dates,
+    Rule.GOODS: goods_dates, Rule.FROM_A_DAY: from_a_day, Rule.STARTER: _starter, Rule.MINDED_TO: _minded_to,
+    Rule.ONE_PERIOD: _one_period,
 }

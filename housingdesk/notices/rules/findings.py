@@ -71,6 +71,7 @@ class Facts:
     """All that is known of an agreement and of a notice to it on a day. Pence; owed is positive.
 
     ``owed_pence`` is the rent account alone: court costs and recharges stand in ``apart_pence`` and are never rent arrears.
+    ``copied`` is the printed notice that a partner gets a copy of; ``partner_joint``: that partner is on the agreement.
     ``rent_pence`` is a week's rent, or a month's where it falls due monthly. ``before_pence`` was charged before the first day.
     """
 
@@ -99,11 +100,14 @@ class Facts:
     slots: tuple[Slot, ...] = ()
     review_by: date | None = None
     others: tuple[str, ...] = ()
+    copied: str = ""
+    partner_joint: bool = False
 
     @property
     def rests_on_rent(self) -> tuple[Ground, ...]:
-        """The grounds that rest on rent that is owed."""
-        return tuple(ground for ground in self.grounds if ground.rent)
+        """The grounds that rest on rent that is owed; one that may rest on something else only where it was said so."""
+        said = self.answers.get("ground_1") in ("rent", "both")
+        return tuple(ground for ground in self.grounds if ground.rent and (said or not ground.breach))
 
     @property
     def in_term(self) -> bool:
@@ -117,4 +121,5 @@ class Facts:
 
     def asked(self) -> list[Question]:
         """What is asked for this notice."""
-        return questions(self.notice, self.grounds, in_term=self.in_term, supported=bool(self.supporters), died=self.died)
+        return questions(self.notice, self.grounds, in_term=self.in_term, supported=bool(self.supporters), died=self.died,
+                         rent=bool(self.rests_on_rent))

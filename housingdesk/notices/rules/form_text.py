@@ -39,7 +39,12 @@ PLACES: dict[str, str] = {
     "old rent": "the rent as it is now", "last day": "the last day for the court", "reasons": "the reasons",
     "decides": "who decides a review", "review by": "the last day to ask for a review", "saving": "the saving words",
     "information": "the box of information for the tenant", "prescribed": "the prescribed information",
-    "given on": "the day of the notice"}
+    "given on": "the day of the notice", "review": "how to ask for a review", "condition": "the condition that is met",
+    "term": "the clause that is broken", "evidence": "what was seen, heard or found", "change": "what must change",
+    "offer": "the help that is offered", "since": "since when they have been away", "allowed": "how long an absence may be",
+    "goods": "what was left", "kept at": "where it is kept", "collect": "how it can be collected",
+    "charges": "what is asked for keeping it", "new room": "the room they move to", "new charge": "the charge there",
+    "copied": "the notice that is copied", "sign": "room for both to sign"}
 """The places that a form may have, and what is put there."""
 
 

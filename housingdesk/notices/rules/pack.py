@@ -25,9 +25,18 @@ class Rule(StrEnum):
     AGREED_DAYS = "agreed days"
     AT_ONCE = "at once"
     SECURE = "secure"
+    SECURE_ABSOLUTE = "secure absolute"
+    COPY = "copy"
+    REPLY = "reply"
+    GOODS = "goods"
+    FROM_A_DAY = "from a day"
     STARTER = "starter"
     MINDED_TO = "minded to"
     ONE_PERIOD = "one period"
+
+
+CITING = frozenset({Rule.GROUNDS, Rule.SECURE})
+"""The notices that rest on grounds of a Schedule, cited by their numbers."""
 
 
 class Mark(StrEnum):
@@ -40,7 +49,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice under one law, for the days on which it may be served: ``valid_from <= day < valid_to``."""
+    """One notice under one law, for the days on which it may be served: ``valid_from <= day < valid_to``.
+
+    ``second``: a second person checks it. ``review``: who gets it may ask that the decision be looked at again. ``comes``,
+    ``came`` and ``then`` are what its date means before, after, and on Today.
+    """
 
     key: str
     title: str
@@ -53,14 +66,20 @@ class Notice:
     valid_to: date | None
     mark: Mark
     source: str
+    second: bool = True
+    review: bool = False
+    comes: str = "Runs out"
+    came: str = "Ran out"
+    then: str = "The notice has run out. Decide what comes next"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A ground of Schedule 2 to the Housing Act 1988; ``old`` and ``new`` are empty where the ground is not there.
+    """A ground of Schedule 2 to the Housing Act 1988 or 1985; ``old`` and ``new`` are empty where the ground is not there.
 
     ``in_term`` may be used while a fixed term runs (s.7(6)); ``rent`` rests on rent that is owed, which a breathing space
-    stops; ``partner`` needs a notice to the partner who left as well (s.8A).
+    stops; ``breach``: or on another obligation; ``partner`` needs a copy to the partner who left as well (s.8A, s.83A(3));
+    ``suitable`` needs other accommodation that is suitable; ``check`` says what of it is not sure.
     """
 
     number: str
@@ -71,6 +90,9 @@ class Ground:
     in_term: bool
     rent: bool
     partner: bool
+    breach: bool = False
+    suitable: bool = False
+    check: str = ""
 
     def period(self, regime: Regime) -> str:
         """What the notice must give: ``2 weeks``, ``2 months and quit``, ``quit``, ``service`` or nothing."""
@@ -86,6 +108,15 @@ class Pack:
     review_by: date
     notices: tuple[Notice, ...]
     grounds: Mapping[str, Ground]
+    secure_grounds: Mapping[str, Ground]
+
+    def grounds_under(self, regime: Regime) -> Mapping[str, Ground]:
+        """The grounds by their numbers: those of the Act that the agreement is under."""
+        return self.secure_grounds if regime is Regime.SECURE_1985 else self.grounds
+
+    def meaning(self, key: str) -> Notice | None:
+        """What the date of a notice of that name means; None for a name that is no longer here."""
+        return next((notice for notice in self.notices if notice.key == key), None)
 
     def keys(self) -> tuple[str, ...]:
         """The names of the notices, each once, in the order of the pack."""
@@ -124,7 +155,7 @@ class Pack:
             raise Refused("Say on which grounds, for example 10,11")
         found = []
         for number in dict.fromkeys(n.strip().upper() for n in numbers):
-            ground = self.grounds.get(number)
+            ground = self.grounds_under(regime).get(number)
             if ground is None:
                 raise Refused(f"There is no ground {number} that is known")
             if not ground.period(regime):
@@ -142,7 +173,8 @@ def parse_pack(source: str) -> Pack:
     try:
         data = tomllib.loads(source)
         return Pack(data["title"], data["checked_on"], data["review_by"], tuple(map(_notice, data["notice"])),
-                    {ground["number"]: _ground(ground) for ground in data["ground"]})
+                    {ground["number"]: _ground(ground) for ground in data["ground"]},
+                    {ground["number"]: _ground(ground) for ground in data["secure"]})
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise Refused(f"The rules of notices are not readable: {error}") from error
 
@@ -150,9 +182,11 @@ def parse_pack(source: str) -> Pack:
 def _notice(row: dict[str, Any]) -> Notice:
     return Notice(row["key"], row["title"], row["law"], frozenset(Regime[name] for name in row["regimes"]), Rule(row["rule"]),
                   Period.parse(row["period"]) if "period" in row else Period(), row.get("life_months"), row["valid_from"],
-                  row.get("valid_to"), Mark(row["mark"]), row["source"])
+                  row.get("valid_to"), Mark(row["mark"]), row["source"],
+                  **{name: row[name] for name in ("second", "review", "comes", "came", "then") if name in row})
 
 
 def _ground(row: dict[str, Any]) -> Ground:
     return Ground(row["number"], row["gist"], row.get("mandatory", False), row.get("old", ""), row.get("new", ""),
-                  row.get("in_term", False), row.get("rent", False), row.get("partner", False))
+                  row.get("in_term", False), row.get("rent", False), row.get("partner", False), row.get("breach", False),
+                  row.get("suitable", False), row.get("check", ""))

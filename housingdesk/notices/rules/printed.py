@@ -18,7 +18,10 @@ CHOICES = {Method.HAND: "Handed to each person", Method.LETTERBOX: "Put through 
 
 @dataclass(frozen=True, slots=True)
 class PrintedNotice:
-    """A notice as it is drawn: its blocks, and the statement that goes with one for rent arrears."""
+    """A notice as it is drawn: its blocks, the statement that goes with one for rent arrears, and pages ``behind`` it.
+
+    ``large``: in large print, because somebody whom it is to needs it; what it says and its order stay the same.
+    """
 
     title: str
     reference: str
@@ -27,6 +30,8 @@ class PrintedNotice:
     blocks: tuple[Block, ...]
     statement: Statement | None
     demo: bool
+    large: bool = False
+    behind: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from housingdesk.values.text import text_problem
 
 LONGEST = 2_000
 
+
 class Asks(StrEnum):
     """What an answer is."""
 
@@ -22,6 +23,7 @@ class Asks(StrEnum):
     DAY = "day"
     MONEY = "money"
     NUMBER = "number"
+    PERSON = "person"
 
 
 class Means(StrEnum):
@@ -65,12 +67,12 @@ CLAUSE = Question("clause", "What does the agreement say about serving notices?"
     Option("email", "Letterbox, post, or e-mail")), hint="Look in the signed agreement, not in the standard text")
 POST_DAYS = Question("post_days", "On which working day after posting is it served?", Asks.NUMBER,
                      hint="2, unless the agreement says another")
-_MAY_BE_EMPTY = frozenset({"post_days", "last_increase"})
+MAY_BE_EMPTY = frozenset({"post_days", "last_increase", "review_days", "charges", "new_charge"})
 
 
 def unanswered(asked: Sequence[Question], answers: Mapping[str, str]) -> list[Question]:
     """What is still to be answered."""
-    return [q for q in asked if not answers.get(q.key) and q.key not in _MAY_BE_EMPTY]
+    return [q for q in asked if not answers.get(q.key) and q.key not in MAY_BE_EMPTY]
 
 
 def answer_problems(asked: Sequence[Question], answers: Mapping[str, str]) -> list[Problem]:
@@ -90,9 +92,9 @@ def _answer_problem(question: Question, answer: str) -> str | None:
         return None if question.option(answer) else "Choose one of these"
     if question.asks is Asks.DAY:
         return None if day_of(answer) else "Write the day like 2026-04-06"
-    if question.asks in (Asks.NUMBER, Asks.MONEY):
+    if question.asks in (Asks.NUMBER, Asks.MONEY, Asks.PERSON):
         whole = answer.isascii() and answer.isdigit() and len(answer) < 9
-        return None if whole and (question.asks is Asks.MONEY or 1 <= int(answer) <= 366) else "Write a whole number"
+        return None if whole and (question.asks is not Asks.NUMBER or 1 <= int(answer) <= 366) else "Write a whole number"
     return text_problem(answer, "The answer", LONGEST)
 
 

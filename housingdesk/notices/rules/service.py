@@ -10,7 +10,9 @@ from housingdesk.notices.rules.steps import Step
 from housingdesk.values.dates import add_working_days, format_day, is_working_day
 
 _LATE = time(16, 30)
-_NEVER_BY_EMAIL = frozenset({Rule.GROUNDS, Rule.SHORTHOLD})
+_NEVER_BY_EMAIL = frozenset({Rule.GROUNDS, Rule.SHORTHOLD, Rule.SECURE, Rule.SECURE_ABSOLUTE, Rule.COPY, Rule.GOODS})
+BESIDES_THE_AGREEMENT = frozenset({Rule.COPY, Rule.GOODS})
+"""What goes to somebody whom the clause of the agreement does not bind: it says nothing about how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,35 @@ def served(method: Method, sent_on: date, clause: Clause, rule: Rule, *, at: tim
         on = add_working_days(sent_on, clause.post_days, extra_holidays)
         nth = {1: "first", 2: "second", 3: "third"}.get(clause.post_days, f"{clause.post_days}th")
         step = Step(on, f"Posted on {format_day(sent_on)}, it is served on the {nth} working day after: {format_day(on)}",
-                    "The agreement’s clause on notices; Interpretation Act 1978 s.7")
+                    _post_law(rule))
         careful = ("Recorded post can be refused at the door and come back. Hand it over as well",)
         return Served(on, (step,), careful if method is Method.RECORDED else ())
     said = {Method.HAND: "Handed over", Method.LETTERBOX: "Put through the letterbox", Method.EMAIL: "Sent by e-mail"}[method]
-    rule_text = "Common law: personal service" if method is Method.HAND else "The agreement’s clause on notices"
+    rule_text = "Common law: personal service" if method is Method.HAND else _clause_law(rule)
     step = Step(sent_on, f"{said} on {format_day(sent_on)}, it is served that day", rule_text)
     return Served(sent_on, (step,), tuple(_cautions(method, sent_on, at, extra_holidays)))
+
+
+def _clause_law(rule: Rule) -> str:
+    return "Left at the address" if rule in BESIDES_THE_AGREEMENT else "The agreement’s clause on notices"
+
+
+def _post_law(rule: Rule) -> str:
+    by_act = "Interpretation Act 1978 s.7"
+    return by_act if rule in BESIDES_THE_AGREEMENT else f"The agreement’s clause on notices; {by_act}"
 
 
 def _allowed(method: Method, clause: Clause, rule: Rule) -> None:
     if method is Method.EMAIL and rule in _NEVER_BY_EMAIL:
         raise Refused("This form is not served by e-mail. Hand it over, or use the letterbox or the post")
+    if rule in BESIDES_THE_AGREEMENT:
+        return
     if method is Method.EMAIL and not clause.email:
         raise Refused("The agreement does not say that notices may go by e-mail")
     if method is Method.LETTERBOX and not clause.letterbox:
-        raise Refused("The agreement does not say that a notice may be left at the home. Hand it to each tenant")
+        raise Refused("The agreement does not say that a notice may be left at the home. Hand it to each person")
     if method in (Method.POST, Method.RECORDED) and not clause.post:
-        raise Refused("The agreement does not say that a notice may be posted. Hand it to each tenant")
+        raise Refused("The agreement does not say that a notice may be posted. Hand it to each person")
 
 
 def _cautions(method: Method, sent_on: date, at: time | None, extra_holidays: frozenset[date]) -> list[str]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from housingdesk.errors import Refused
 from housingdesk.notices.rules.form_text import places
-from housingdesk.notices.rules.pack import Ground, Notice, Rule
+from housingdesk.notices.rules.pack import CITING, Ground, Notice, Pack
 from housingdesk.tenancies.rules import Regime
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import line_problem, text_problem
@@ -18,6 +18,10 @@ from housingdesk.values.text import line_problem, text_problem
 LONGEST = 20_000
 _SHORTEST = 40
 _GROUND = "ground."
+_LAWS = {"old": Regime.HA88_OLD, "new": Regime.HA88_RRA, "1985": Regime.SECURE_1985}
+_ACTS = {"old": "Housing Act 1988 Schedule 2, as it stands for social housing assured tenancies",
+         "new": "Housing Act 1988 Schedule 2, as amended by the Renters’ Rights Act 2025",
+         "1985": "Housing Act 1985 Schedule 2"}
 
 
 class Standing(StrEnum):
@@ -74,16 +78,23 @@ class Wording:
         """Every text that a notice needs, the form itself first."""
         keys = self.forms.get(f"{notice.key}:{regime.name}") or self.forms.get(notice.key, ())
         found = [self.texts[key] for key in keys]
-        if notice.rule in (Rule.GROUNDS, Rule.SECURE):
+        if notice.rule in CITING:
             found += [ground_text(ground, regime) for ground in grounds]
         return found
 
-    def text(self, key: str, grounds: Mapping[str, Ground]) -> Text:
+    def to_confirm(self, pack: Pack) -> list[Text]:
+        """Every text that somebody must confirm before its notice is printed: the forms, then the grounds of each law."""
+        grounds = [ground_text(ground, law) for law in _LAWS.values() for ground in pack.grounds_under(law).values()
+                   if ground.period(law)]
+        return [text for text in (*self.texts.values(), *grounds) if text.to_confirm]
+
+    def text(self, key: str, pack: Pack) -> Text:
         """The text of a slot; Refused when there is none."""
         if key.startswith(_GROUND):
             _, number, law = (*key.split("."), "", "")[:3]
-            if number in grounds and law in ("old", "new"):
-                return ground_text(grounds[number], Regime.HA88_RRA if law == "new" else Regime.HA88_OLD)
+            under = _LAWS.get(law)
+            if under is not None and number in pack.grounds_under(under):
+                return ground_text(pack.grounds_under(under)[number], under)
         if key not in self.texts:
             raise Refused("This text is not one that a notice needs")
         return self.texts[key]
@@ -91,10 +102,9 @@ class Wording:
 
 def ground_text(ground: Ground, regime: Regime) -> Text:
     """The full text of a ground: never shipped, because a word that is wrong can make the notice worthless."""
-    new = regime is Regime.HA88_RRA
-    law = "as amended by the Renters’ Rights Act 2025" if new else "as it stands for social housing assured tenancies"
-    return Text(f"{_GROUND}{ground.number}.{'new' if new else 'old'}", f"Ground {ground.number}, full text", Standing.PASTE,
-                f"legislation.gov.uk, Housing Act 1988 Schedule 2, {law}", "", ())
+    law = next(name for name, under in _LAWS.items() if under is regime)
+    title = f"Ground {ground.number}{' of the Housing Act 1985' if law == '1985' else ''}, full text"
+    return Text(f"{_GROUND}{ground.number}.{law}", title, Standing.PASTE, f"legislation.gov.uk, {_ACTS[law]}", "", ())
 
 
 def parse_wording(source: str) -> Wording:

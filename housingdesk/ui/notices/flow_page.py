@@ -14,6 +14,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.notices.reads import FlowFacts, flow_facts
+from housingdesk.ui.notices.review_forms import ask
 from housingdesk.ui.notices.shown import shown_as
 from housingdesk.ui.notices.step import SideForm, Step
 from housingdesk.ui.notices.steps_dates import DatesStep, HowStep, SecondStep, state_step
@@ -37,15 +38,17 @@ class NoticePage(Page):
     """One notice, from which and why to the proof of its service."""
 
     title = "Notice"
-    tables = frozenset({"notice_case", "notice_service", "notice_wording", "hold", "balance", "holder", "tenancy"})
+    tables = frozenset({"notice_case", "notice_service", "notice_wording", "notice_review", "hold", "balance", "holder",
+                        "tenancy"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "go on", "go_on"), Key("Ctrl+Enter", "go on", "go_on", shown=False),
-                                       Key("Ctrl+P", "print", "print_it"))
+                                       Key("Ctrl+P", "print", "print_it"), Key("Alt+R", "a review", "ask_review"))
 
     def build(self) -> None:
         """The names of the steps, the questions, and the evidence."""
         self._case_id: int | None = None
         self._tenancy_id: int | None = None
         self._wanted: int | None = None
+        self._begun: int | None = None
         self._shown: tuple[Any, ...] = ()
         self._facts: FlowFacts | None = None
         self._typed: dict[tuple[int, int], _Typed] = {}
@@ -72,8 +75,20 @@ class NoticePage(Page):
         self._put_by()
         self._case_id, self._tenancy_id = facts.get("case_id"), facts.get("tenancy_id")
         self._wanted = facts.get("step")
+        self._begun = None
         self._shown = ()
         self.mark_stale()
+
+    def bookmark(self) -> dict[str, Any]:
+        """The notice that was begun here: one comes back to it, not to an empty first page."""
+        return {**super().bookmark(), "begun": self._begun}
+
+    def restore(self, bookmark: dict[str, Any]) -> None:
+        """Back at the first step of the notice that was begun here."""
+        super().restore(bookmark)
+        if self._case_id is None and bookmark.get("begun"):
+            self._case_id, self._wanted, self._begun = bookmark["begun"], 1, bookmark["begun"]
+            self.refresh()
 
     def reload(self) -> None:
         """Read the notice and all that is found of it."""
@@ -81,11 +96,14 @@ class NoticePage(Page):
             self.ask(flow_facts, self._show, case_id=self._case_id, tenancy_id=self._tenancy_id, on=self.desk.today)
 
     def _show(self, facts: FlowFacts) -> None:
-        self._facts = facts
         case = facts.case
+        if (case.id if case else None) != self._case_id:
+            return  # the answer to an older question
+        self._facts = facts
         number = 1 if case is None else self._wanted or state_step(case.state)
         self._head(facts)
-        key = (case.id if case else 0, number, case.version if case else 0, len(facts.services))
+        key = (case.id if case else 0, number, case.version if case else 0, len(facts.services),
+               tuple((row.id, row.version) for row in facts.reviews))
         if key == self._shown and self.step is not None:
             self.step.facts = facts  # what is typed stays; what is found is shown anew
             self._evidence()
@@ -154,6 +172,10 @@ class NoticePage(Page):
         return bool(step.verb) and self.desk.may(Permission.SERVE_NOTICES)
 
     # What the steps use.
+    def begun(self, case_id: int) -> None:
+        """A notice was begun here."""
+        self._begun = case_id
+
     def go_step(self, step: int, case_id: int | None = None) -> None:
         """To a step, which Alt+Left comes back from."""
         number = min(step, len(_STEPS))
@@ -185,8 +207,17 @@ class NoticePage(Page):
         if isinstance(self.step, ServeStep):
             self.step.print_it()
 
+    def ask_review(self) -> None:
+        """Record that a review is asked for."""
+        if isinstance(self.step, ServeStep):
+            ask(self.step)
+
     def is_valid(self, act: str) -> bool:
         """Printing only what was made; going on only where there is something to do."""
+        if act == "ask_review":
+            facts = self._facts
+            return (isinstance(self.step, ServeStep) and facts is not None and facts.reviewing is not None
+                    and not any(row.open for row in facts.reviews))
         if act == "print_it":
             return isinstance(self.step, ServeStep) and self._facts is not None and self._facts.pdf is not None
         return self.side is not None or (self.step is not None and self._may_go_on(self.step))

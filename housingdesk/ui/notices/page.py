@@ -20,7 +20,7 @@ class NoticesPage(Page):
     """Every notice with its state and what comes next."""
 
     title = "Notices"
-    tables = frozenset({"notice_case", "notice_service"})
+    tables = frozenset({"notice_case", "notice_service", "notice_review"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Up", "move"), Key("Enter", "open the notice", "open_notice"))
 
     def build(self) -> None:

@@ -5,22 +5,36 @@ from datetime import date
 
 from housingdesk.documents import queries as document_queries
 from housingdesk.errors import Refused
-from housingdesk.notices.queries import cases, dating, judging, wordings
+from housingdesk.notices.queries import cases, dating, judging, reviews, wordings
 from housingdesk.notices.queries.cases import CaseRow, ServiceRow
+from housingdesk.notices.queries.content import needs_large_print
 from housingdesk.notices.queries.dating import Plan
+from housingdesk.notices.queries.reviews import ReviewRow
 from housingdesk.notices.queries.wordings import WordingRow
 from housingdesk.notices.rules.checks import checks
-from housingdesk.notices.rules.findings import Check, Facts, Stage
+from housingdesk.notices.rules.findings import Check, Facts, Holding, Stage
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.pack import Ground, Notice
 from housingdesk.notices.rules.questions import Means
+from housingdesk.notices.rules.states import ReviewKind, State
 from housingdesk.notices.stock import shipped_pack
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries.statement import StatementLine, statement
 from housingdesk.rent.rules.words import AccountKind
-from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders_on, tenancy
+from housingdesk.tenancies.queries.agreements import TenancyRow, holders_on, tenancy
 from housingdesk.values.dates import add_months, format_date
 from housingdesk.values.rows import frozen
+
+
+@frozen
+class Reviewing:
+    """What a screen needs to record a review: until when one may be asked for, which comes next, and the rules."""
+
+    ask_by: date
+    kind: ReviewKind
+    decide_days: int
+    waits: bool
+    involved: frozenset[str]
 
 
 @frozen
@@ -35,9 +49,12 @@ class FlowFacts:
     found: tuple[Check, ...]
     words: tuple[WordingRow, ...]
     services: tuple[ServiceRow, ...]
-    holders: tuple[HolderRow, ...]
+    holders: tuple[Holding, ...]
     pdf: bytes | None
     rules: str
+    reviews: tuple[ReviewRow, ...] = ()
+    reviewing: Reviewing | None = None
+    large: bool = False
 
 
 def flow_facts(case_id: int | None, tenancy_id: int | None, on: date) -> FlowFacts:
@@ -47,9 +64,23 @@ def flow_facts(case_id: int | None, tenancy_id: int | None, on: date) -> FlowFac
     facts, found, words = _judged(case, on)
     pack = shipped_pack()
     pdf = document_queries.kept(case.document_id).content if case and case.document_id else None
+    holders = facts.holders if facts else tuple(Holding(h.person_id, h.name, None) for h in holders_on(row.id, on))
     rules = f"Rules checked {format_date(pack.checked_on)}, to be looked at again by {format_date(pack.review_by)}"
     return FlowFacts(row, tuple(judging.offered(row.id, on)), tuple(judging.offered_grounds(row.id, on)), case, facts, found,
-                     words, tuple(cases.services(case.id)) if case else (), tuple(holders_on(row.id, on)), pdf, rules)
+                     words, tuple(cases.services(case.id)) if case else (), holders, pdf, rules,
+                     tuple(reviews.reviews_of(case.id)) if case else (), _reviewing(case, on),
+                     needs_large_print([holder.person_id for holder in holders], on))
+
+
+def _reviewing(case: CaseRow | None, on: date) -> Reviewing | None:
+    known = shipped_pack().meaning(case.notice) if case else None
+    if case is None or known is None or not known.review or case.state is not State.SERVED or case.served_on is None:
+        return None
+    rules = reviews.policy(on)
+    told = [row.told_on for row in reviews.reviews_of(case.id) if row.told_on is not None]
+    return Reviewing(reviews.ask_by(case.served_on, case.answers.get("review_days"), on),
+                     ReviewKind.APPEAL if told else ReviewKind.REVIEW, rules.decide_days, rules.waits,
+                     reviews.involved(case.id))
 
 
 def _judged(case: CaseRow | None, on: date) -> tuple[Facts | None, tuple[Check, ...], tuple[WordingRow, ...]]:

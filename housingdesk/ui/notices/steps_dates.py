@@ -127,7 +127,7 @@ class HowStep(Step):
 
     def evidence(self, pane: RefillPane) -> None:
         """On whom it is served, each apart."""
-        pane.begin("Each is served apart", "Every joint tenant is named, and served with a copy of their own")
+        pane.begin("Each is served apart", "Everybody whom it names is served with a copy of their own")
         pane.put(FactRows([(holder.name, CHOICES[self.case.method] if self.case.method else "") for holder in
                            self.facts.holders]))
         if self.case.sent_on is not None and self.case.served_on is not None:
@@ -167,8 +167,12 @@ class SecondStep(Step):
             said = f"Checked by {case.checked_by}" if case.checked_by else f"This notice is {case.state}"
             self.form.add_widget(label(said, "good", wrap=True))
             return
-        mine = str(self.desk.who.id or self.desk.who.name) in case.hands
+        second = self.facts.facts is None or self.facts.facts.notice.second
+        mine = second and str(self.desk.who.id or self.desk.who.name) in case.hands
         self.verb = "" if mine else "I have looked at all of it: it is right"
+        if not second:
+            self.form.add_widget(label("Whoever wrote it may check it too: no law asks for a second person here", "muted",
+                                       wrap=True))
         if mine:
             self.form.add_widget(label("You wrote some of it. Ask a colleague who may serve notices: they find it under "
                                        "Notices", "due", wrap=True))

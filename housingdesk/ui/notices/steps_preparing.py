@@ -8,17 +8,19 @@ from housingdesk.access.rules import Permission
 from housingdesk.notices.actions import preparing
 from housingdesk.notices.queries.wordings import WordingRow
 from housingdesk.notices.rules.findings import Check
-from housingdesk.notices.rules.pack import Ground, Rule
+from housingdesk.notices.rules.pack import CITING, Ground, Rule
 from housingdesk.notices.rules.questions import Asks, Question
 from housingdesk.notices.rules.states import WRITABLE
 from housingdesk.rent.queries.statement import StatementLine
 from housingdesk.ui.kit.cards import Facts as FactRows
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, LongText, TextField, Tick, Ticks
+from housingdesk.ui.kit.finder import Finder, Pick
 from housingdesk.ui.kit.label import WrapLink, label
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.notices import reads
+from housingdesk.ui.notices.person_search import PersonSearch
 from housingdesk.ui.notices.step import Step, checks_of
 from housingdesk.ui.notices.wording_form import WordingForm
 from housingdesk.values.dates import format_date, format_short
@@ -26,6 +28,7 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
 
 _FIRST = ("8", "10", "11", "12", "14")
+_FIRST_SECURE = ("1", "2", "2A", "3", "5")
 
 
 class WhyStep(Step):
@@ -38,25 +41,32 @@ class WhyStep(Step):
         notices = self.facts.notices
         chosen = [(n.key, n.title) for n in notices] if self.facts.case is None else [(self.case.notice, self.case.title)]
         self.form.add("notice", "Notice", Choice(chosen), hint="Only what belongs to this agreement is offered")
-        grounds = sorted(self.facts.grounds, key=_order)
-        usual = [(g.number, f"{g.number}  {g.gist}") for g in grounds if g.number in _FIRST]
+        secure = any(notice.rule is Rule.SECURE for notice in notices)
+        self._first = _FIRST_SECURE if secure else _FIRST
+        grounds = sorted(self.facts.grounds, key=self._order)
+        usual = [(g.number, f"{g.number}  {g.gist}") for g in grounds if g.number in self._first]
         self.form.add("grounds", "Grounds", Ticks(usual))
-        others = ", ".join(g.number for g in grounds if g.number not in _FIRST)
+        others = ", ".join(g.number for g in grounds if g.number not in self._first)
         self.form.add("others", "Other grounds, by number", TextField(longest=60), hint=f"There are also {others}")
         self.form.add("why", "Why", LongText(lines=3), hint="In your own words, for your colleagues; it is not printed")
         if self.facts.case is not None:
-            more = ", ".join(number for number in self.case.grounds if number not in _FIRST)
+            more = ", ".join(number for number in self.case.grounds if number not in self._first)
             self.form.set_values(grounds=self.case.grounds, others=more, why=self.case.why)
         self.form.edited.connect(self._edited)
         self._fit()
 
-    def _rule(self) -> Rule | None:
+    def _order(self, ground: Ground) -> tuple[bool, int]:
+        known = ground.number in self._first
+        return not known, self._first.index(ground.number) if known else 0
+
+    def _cites(self) -> bool:
+        """Whether the notice that is chosen rests on grounds."""
         key = self.form["notice"].value()
-        return next((notice.rule for notice in self.facts.notices if notice.key == key), None)
+        return any(notice.rule in CITING for notice in self.facts.notices if notice.key == key)
 
     def _fit(self) -> None:
         for name in ("grounds", "others"):
-            self.form.fields[name].setVisible(self._rule() is Rule.GROUNDS)
+            self.form.fields[name].setVisible(self._cites())
 
     def _edited(self, name: str) -> None:
         self._fit()
@@ -65,16 +75,16 @@ class WhyStep(Step):
 
     def chosen(self) -> list[str]:
         """The grounds ticked and typed, in their order; none where the notice has none."""
-        if self._rule() is not Rule.GROUNDS:
+        if not self._cites():
             return []
-        ticked = [number for number in _FIRST if number in self.form["grounds"].value()]
+        ticked = [number for number in self._first if number in self.form["grounds"].value()]
         typed = [part.strip().upper() for part in self.form["others"].value().split(",") if part.strip()]
         return [*ticked, *typed]
 
     def evidence(self, pane: RefillPane) -> None:
         """What would be found of it."""
         grounds = self.chosen()
-        if not self.form["notice"].value() or (self._rule() is Rule.GROUNDS and not grounds):
+        if not self.form["notice"].value() or (self._cites() and not grounds):
             self._preview(pane, [])
             return
         self.flow.page.ask(reads.preview, partial(self._preview, pane), tenancy_id=self.facts.tenancy.id,
@@ -100,12 +110,8 @@ class WhyStep(Step):
 
     def _begun(self, outcome: Any) -> None:
         self.kept = True
+        self.flow.begun(outcome.value)
         self.flow.go_step(2, outcome.value)
-
-
-def _order(ground: Ground) -> tuple[bool, int]:
-    known = ground.number in _FIRST
-    return not known, _FIRST.index(ground.number) if known else 0
 
 
 class CanWeStep(Step):
@@ -128,9 +134,17 @@ class CanWeStep(Step):
             return made
         if question.asks is Asks.DAY:
             return DateEdit(lambda: self.desk.today, date.fromisoformat(answer) if answer else None)
+        if question.asks is Asks.PERSON:
+            return self._person(question)
         if question.asks is Asks.MONEY:
             return MoneyEdit(int(answer) if answer else None)
         return LongText(answer, lines=2) if question.asks is Asks.WORDS else TextField(answer, longest=4)
+
+    def _person(self, question: Question) -> Finder:
+        made = Finder(PersonSearch(self.desk), name=question.words)
+        made.set_value([Pick(holder.person_id, holder.name) for holder in self.facts.holders]
+                       if self.case.answers.get(question.key) else [])
+        return made
 
     def evidence(self, pane: RefillPane) -> None:
         """The findings, and a way to the wording that is still to be confirmed."""
@@ -153,10 +167,18 @@ class CanWeStep(Step):
         if {k: v for k, v in given.items() if v} == dict(self.case.answers) or self.case.state not in WRITABLE:
             self.on()
         else:
-            self.do(preparing.answer, answers=given)
+            self.do(preparing.answer, self._answered, answers=given)
+
+    def _answered(self, _outcome: Any) -> None:
+        """On, unless an answer brings more questions: then the page asks them."""
+        rests_on_rent = self.form.fields.keys() & {"ground_1"} and self.form["ground_1"].value() in ("rent", "both")
+        if not rests_on_rent or "contact" in self.form.fields:
+            self.on()
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        value = value[0] if value else None
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -180,7 +202,7 @@ class ParticularsStep(Step):
 
     def _begin(self, number: str) -> str:
         facts = self.facts.facts
-        ground = next((g for g in facts.grounds if g.number == number and g.rent), None) if facts else None
+        ground = next((g for g in facts.rests_on_rent if g.number == number), None) if facts else None
         if facts is None or ground is None or facts.owed_pence <= 0:
             return ""
         every = "month" if facts.periods.every.value == "monthly" else "week"

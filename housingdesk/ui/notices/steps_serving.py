@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 from housingdesk.access.rules import Permission
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import BadFile
+from housingdesk.letters.actions import MadeLetter
+from housingdesk.mailings.queries import after_notices
 from housingdesk.notices.actions import preparing, serving
 from housingdesk.notices.queries.cases import ServiceRow
 from housingdesk.notices.queries.wordings import WordingRow
@@ -26,9 +28,11 @@ from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.notices.review_forms import add_reviews
 from housingdesk.ui.notices.step import FlowLike, Step, checks_of
 from housingdesk.ui.notices.wording_form import WordingForm
 from housingdesk.values.dates import format_day
+from housingdesk.values.problems import Problem
 
 
 class ServeStep(Step):
@@ -64,6 +68,8 @@ class ServeStep(Step):
                 self.form.add_widget(label(countdown, "strong", wrap=True))
         for row in self.facts.services:
             self.form.add_widget(_line(row, partial(self._take_off, row)))
+        if state in (State.SERVED, State.LAPSED):
+            add_reviews(self)
         left = [holder for holder in self.facts.holders if holder.person_id not in {s.person_id for s in self.facts.services}]
         if left:
             self._ask_service([(holder.person_id, holder.name) for holder in left])
@@ -191,7 +197,7 @@ class WithdrawForm:
 
     def __init__(self, flow: FlowLike, step: Step) -> None:
         self._step = step
-        told = ("It was served: tell everybody in writing that it is withdrawn, then begin a new one" if step.facts.services
+        told = ("It was served: the letter that says so is made with it and waits to be printed" if step.facts.services
                 else "Nobody was served with it")
         self.form = PaneForm(flow.pane, "Withdraw the notice", told)
         self.form.add("because", "Why", TextField(longest=400))
@@ -199,8 +205,18 @@ class WithdrawForm:
 
     def submit(self) -> None:
         """Withdraw it, or say what stands against it."""
+        if not self.form["because"].value().strip():
+            self.form.show_problems([Problem("because", "Say in a few words why")])
+        elif self._step.facts.services:
+            desk = self._step.desk
+            self._step.flow.page.ask(after_notices.withdrawn, self._withdraw, case_id=self._step.case.id, on=desk.today,
+                                     signed_by=desk.who.name)
+        else:
+            self._withdraw([])
+
+    def _withdraw(self, letters: list[MadeLetter]) -> None:
         case = self._step.case
         self._step.desk.do(preparing.withdraw_notice, None, self.form.refused, case_id=case.id, version=case.version,
-                           because=self.form["because"].value())
+                           because=self.form["because"].value(), letters=letters)
 
 
