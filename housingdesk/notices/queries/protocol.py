@@ -1,6 +1,7 @@
 """What is on file for the pre-action protocol of one notice, and what people recorded of it, of the hearing and after."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -40,7 +41,7 @@ from housingdesk.values.timeline import Ref
 HEARING = "hearing"
 _BACK = 12
 _GONE = frozenset({LetterState.PRINTED, LetterState.POSTED, LetterState.DELIVERED, LetterState.SENT})
-_CONTACT = {NoteKind.CALL: True, NoteKind.VISIT: True, NoteKind.OFFICE: True, NoteKind.EMAIL: False, NoteKind.TEXT: False}
+CONTACT = {NoteKind.CALL: True, NoteKind.VISIT: True, NoteKind.OFFICE: True, NoteKind.EMAIL: False, NoteKind.TEXT: False}
 """The notes that say that somebody was in touch, and whether they talked."""
 _DIRECT = frozenset({BenefitRoute.UC_DIRECT, BenefitRoute.HB_EXEMPT, BenefitRoute.HB_TEMPORARY})
 
@@ -84,9 +85,17 @@ def goes_to_court(case: CaseRow, on: date) -> bool:
         return True  # its form is no longer in force, and a claim on what was served while it was may still be made
 
 
-def protocol_checks(case: CaseRow, on: date) -> list[ProtocolCheck]:
-    """The checklist of a notice on a day; Refused for one that leads to no court."""
-    return checklist(protocol_facts(case, on))
+def protocol_checks(case: CaseRow, on: date, grounds: Sequence[str] = ()) -> list[ProtocolCheck]:
+    """The checklist of a notice on a day, or of a claim on some of its ``grounds``; Refused for one that leads to no court."""
+    return checklist(replace(protocol_facts(case, on), rent=claims_rent(case, grounds, on)))
+
+
+def claims_rent(case: CaseRow, grounds: Sequence[str], on: date) -> bool:
+    """Whether a claim on some of the grounds of a notice, or on all where none is named, rests on money that is owed."""
+    known = shipped_pack().grounds
+    if grounds:
+        return any(number in known and known[number].rent for number in grounds)
+    return protocol_facts(case, on).rent
 
 
 def protocol_facts(case: CaseRow, on: date) -> ProtocolFacts:
@@ -131,8 +140,8 @@ def stops_claim(tenancy_id: int, on: date) -> list[str]:
 
 def contacts(tenancy_id: int, since: date, on: date) -> list[Contact]:
     """When somebody was in touch, the oldest first, from the notes that are not removed."""
-    rows = [note for note in notes(Ref("tenancy", tenancy_id), on) if note.kind in _CONTACT and not note.removed]
-    found = [Contact(note.written_at.date(), str(note.kind), note.written_by, _CONTACT[note.kind]) for note in reversed(rows)]
+    rows = [note for note in notes(Ref("tenancy", tenancy_id), on) if note.kind in CONTACT and not note.removed]
+    found = [Contact(note.written_at.date(), str(note.kind), note.written_by, CONTACT[note.kind]) for note in reversed(rows)]
     return [one for one in found if since <= one.on <= on]
 
 

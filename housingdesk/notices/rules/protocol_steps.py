@@ -84,11 +84,12 @@ _ABOUT_RENT = ("arrears", "repay", "notice-possession-cover", "benefit")
 
 
 def _letters(facts: ProtocolFacts) -> Found:
-    got = {letter.addressee for letter in facts.letters if letter.template.startswith(_ABOUT_RENT)}
+    sent = [letter for letter in facts.letters if letter.template.startswith(_ABOUT_RENT)]
+    got = {letter.addressee for letter in sent}
     left = [name for name in facts.names if name not in got]
     if not left:
         each = "A letter of their own went to each of them" if len(facts.names) > 1 else f"A letter went to {facts.names[0]}"
-        first = min(letter.on for letter in facts.letters if letter.addressee in got)
+        first = min(letter.on for letter in sent if letter.addressee in facts.names)
         return True, f"{each}, the first on {format_date(first)}", ""
     return False, f"No letter about the rent went to {_together(left)}", "write to each of them separately"
 

@@ -1,0 +1,199 @@
+"""What a court bundle holds: its tabs and pieces, what is left out and why, and what its front sheet and index say. Pure.
+
+No piece is ever dropped without a word: what is not on file, what somebody left out and what cannot be printed stand on the
+index with the reason.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from housingdesk.documents.rules import PDF
+from housingdesk.values.dates import format_date
+from housingdesk.values.problems import Problem
+from housingdesk.values.rows import frozen
+from housingdesk.values.text import line_problem
+
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/tiff"})
+PRINTABLE = PICTURES | {PDF}
+_LONGEST_REASON = 200
+
+
+class Purpose(StrEnum):
+    """What a bundle is made for. A claim and a hearing are steps that a hold may stop; our own file is none."""
+
+    ISSUE = "to issue the claim"
+    HEARING = "for the hearing"
+    FILE = "for our own file"
+
+
+class Tab(StrEnum):
+    """The parts of a bundle in their order; each has its number and its bookmark."""
+
+    NOTICE = "The notice as it was served"
+    SERVICE = "Certificate of service, and what proves it"
+    STATEMENT = "Rent statement"
+    AGREEMENT = "The agreement"
+    LETTERS = "Letters, as they were sent"
+    CONTACT = "Contact log"
+    HISTORY = "Agreements to pay, holds and court days"
+    BENEFIT = "Benefit position"
+    CHECKLIST = "Pre-action checklist"
+    SUMMARY = "Summary for the claim form"
+
+    @property
+    def number(self) -> int:
+        """Its place in the bundle, from 1."""
+        return list(Tab).index(self) + 1
+
+
+@frozen
+class Piece:
+    """One thing that belongs in a bundle. ``key`` names it; ``missing`` says why it cannot be in, empty where it can.
+
+    ``document_id`` is the kept file; a piece without one is drawn from what is on file. ``needed``: not to be left out.
+    """
+
+    key: str
+    tab: Tab
+    title: str
+    on: date | None = None
+    document_id: int | None = None
+    media_type: str = PDF
+    missing: str = ""
+    needed: bool = False
+
+    @property
+    def told(self) -> str:
+        """Its title with its day: ``Letter 2 to Amina Khan, 9 November 2026``."""
+        return f"{self.title}, {format_date(self.on)}" if self.on else self.title
+
+
+@frozen
+class LeftOut:
+    """A piece that somebody left out: by whom and why."""
+
+    key: str
+    by: str
+    reason: str
+
+    @property
+    def told(self) -> str:
+        """As the index says it."""
+        return f"left out by {self.by}: {self.reason}"
+
+
+@frozen
+class BundleChoice:
+    """How a bundle is to be made: what for, on which of the notice's grounds, and what is left out."""
+
+    purpose: Purpose
+    grounds: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    def reason(self, key: str) -> LeftOut | None:
+        """Why a piece is left out, or None."""
+        return next((one for one in self.left_out if one.key == key), None)
+
+
+def left_out_problems(pieces: Sequence[Piece], left_out: Sequence[LeftOut]) -> list[Problem]:
+    """What stands against leaving pieces out."""
+    known = {piece.key: piece for piece in pieces}
+    found = []
+    for one in left_out:
+        piece = known.get(one.key)
+        if piece is None:
+            found.append(Problem("left_out", "One of the pieces left out is no longer there. Look at the list again"))
+        elif piece.needed:
+            found.append(Problem("left_out", f"{piece.title} cannot be left out: without it there is no bundle"))
+        elif not one.reason.strip():
+            found.append(Problem("reason", f"Say why {piece.title} is left out: the index shows it"))
+        elif said := line_problem(one.reason, "The reason", _LONGEST_REASON):
+            found.append(Problem("reason", said))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece with its bytes, each checked against its fingerprint; ``own`` pages were drawn here and have a free foot.
+
+    ``content`` is None where there is nothing to print, and ``note`` then says why.
+    """
+
+    piece: Piece
+    content: bytes | None
+    media_type: str = PDF
+    own: bool = False
+    sha256: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A line of the index: a piece and its pages, ``first`` to ``last`` counted through; or why it has none."""
+
+    tab: Tab
+    title: str
+    first: int | None
+    last: int | None
+    note: str = ""
+
+    @property
+    def pages(self) -> str:
+        """``12–15``, or a dash."""
+        if self.first is None or self.last is None:
+            return "–"
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontSheet:
+    """What stands before the index. ``rows`` are names and values; ``remarks`` what a reader must know, as sentences."""
+
+    title: str
+    purpose: Purpose
+    claimant: str
+    reference: str
+    on: date
+    rows: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Part of a drawn paper: a heading, paragraphs, and rows of a bold word with a text under it."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper that the program draws from what is on file."""
+
+    title: str
+    about: str
+    claimant: str
+    reference: str
+    on: date
+    sections: tuple[Section, ...]
+    demo: bool
+
+
+@frozen
+class MadeBundle:
+    """A finished bundle. ``missing`` and ``left_out`` are what the index names without pages."""
+
+    case_id: int
+    choice: BundleChoice
+    pdf: bytes
+    pages: int
+    index: tuple[IndexRow, ...]
+
+    @property
+    def without_pages(self) -> tuple[str, ...]:
+        """What the index names and the pages do not hold."""
+        return tuple(f"{row.title}: {row.note}" for row in self.index if row.first is None)
