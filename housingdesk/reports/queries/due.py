@@ -46,8 +46,8 @@ class Due:
 def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
-    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_holds(on), *_notices(on),
-             *_tasks(on, owner, days)]
+    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_statements(on),
+             *_holds(on), *_notices(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(tuple(cards), max(0, later))
@@ -95,6 +95,17 @@ def _letters(on: date) -> list[DueCard]:
         cards.append(DueCard(Weight.ROUTINE, on, f"Post {printed:,} printed letter{'s' if printed > 1 else ''}",
                              "Say when they went, so that their dates are right", "Mark as posted", "letters"))
     return cards
+
+
+def _statements(on: date) -> list[DueCard]:
+    """The statements of the last finished quarter, until they are made."""
+    from housingdesk.mailings.queries.due_statements import due_run
+
+    run = due_run(on)
+    if run is None:
+        return []
+    return [DueCard(Weight.LEGAL if run.overdue else Weight.ROUTINE, run.since, f"Make the statements of {run.quarter.name}",
+                    run.sentence, "Make them", "statements", (("quarter", run.quarter.key),))]
 
 
 def _holds(on: date) -> list[DueCard]:
