@@ -98,6 +98,15 @@ def test_what_ground_8_needs(every: Every, old: int, amended: int) -> None:
     ("starter-extension", date(2027, 6, 7), {"started_on": date(2026, 9, 7), "proposed_on": date(2028, 3, 7)}, "18 months"),
     ("minded-to", date(2026, 11, 24), {"fixed_term_ends": date(2027, 5, 23)}, "had to be served by Mon 23 Nov 2026"),
     ("writ", date(2026, 11, 24), {}, "is no notice that is known"),
+    ("s83", date(2026, 11, 24), {"grounds": ["1"]}, "does not belong to this agreement.*Use Form 3"),
+    ("s83", date(2026, 11, 24), {"regime": Regime.SECURE_1985, "grounds": ["17"]}, "no ground 17"),
+    ("s83", date(2026, 11, 24), {"regime": Regime.SECURE_1985, "grounds": ["1"], "proposed_on": date(2026, 12, 26)},
+     "The earliest lawful date is Sun 27 Dec 2026"),
+    ("s83za", date(2014, 10, 1), {"regime": Regime.SECURE_1985}, "in force from 20 October 2014"),
+    ("breach", date(2026, 11, 24), {"regime": Regime.LICENCE_EXCLUDED}, "does not belong.*Use First written warning"),
+    ("warning-1", date(2026, 11, 24), {}, "does not belong.*Use Warning that the tenancy agreement is broken"),
+    ("room-change", date(2026, 11, 24), {}, "does not belong to this agreement"),
+    ("licence", date(2026, 11, 24), {"regime": Regime.SECURE_1985}, "does not belong to this agreement"),
 ])
 def test_what_cannot_be_served_says_why(key: str, on: date, more: dict[str, Any], sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
@@ -107,7 +116,8 @@ def test_what_cannot_be_served_says_why(key: str, on: date, more: dict[str, Any]
 @pytest.mark.parametrize(("method", "clause", "rule"), [
     (Method.EMAIL, Clause(email=True), Rule.GROUNDS), (Method.EMAIL, Clause(), Rule.QUIT),
     (Method.LETTERBOX, Clause(letterbox=False), Rule.GROUNDS), (Method.POST, Clause(post=False), Rule.GROUNDS),
-    (Method.RECORDED, Clause(post=False), Rule.QUIT),
+    (Method.RECORDED, Clause(post=False), Rule.QUIT), (Method.EMAIL, Clause(email=True), Rule.SECURE),
+    (Method.EMAIL, Clause(email=True), Rule.COPY), (Method.EMAIL, Clause(email=True), Rule.GOODS),
 ])
 def test_the_agreement_decides_how_a_notice_goes(method: Method, clause: Clause, rule: Rule) -> None:
     with pytest.raises(Refused):
@@ -263,6 +273,91 @@ def test_every_service_day_of_a_rent_increase(periods: RentPeriods) -> None:
         while least not in starts(periods):
             least += DAY
         assert ask("rent-increase", on, periods=periods).earliest_on == least, on
+
+
+SECURE = Regime.SECURE_1985
+
+
+@pytest.mark.parametrize("periods", PERIODS, ids=lambda p: f"{p.every} from {p.first_day}")
+@pytest.mark.parametrize(("key", "grounds"), [("s83", ["1"]), ("s83", ["2"]), ("s83", ["2", "1"]), ("s83", ["10A"]),
+                                              ("s83za", [])], ids=str)
+def test_every_service_day_of_a_secure_notice(periods: RentPeriods, key: str, grounds: list[str]) -> None:
+    for on in days():
+        quits = slow_quit(on, periods, nth_day_after(on, 28))
+        found = ask(key, on, regime=SECURE, grounds=grounds, periods=periods)
+        assert (found.earliest_on, found.printed_on, found.last_issue_on) == (quits, quits, months_after(quits, 12)), on
+        later = ask(key, on, regime=SECURE, grounds=grounds, periods=periods, proposed_on=nth_day_after(quits, 9))
+        assert later.printed_on == nth_day_after(quits, 9), on
+        assert later.last_issue_on == months_after(later.printed_on, 12), "the twelve months run from the printed date"
+
+
+def test_a_secure_notice_with_ground_2_may_begin_at_once_but_says_no_early_date() -> None:
+    found = ask("s83", date(2026, 11, 24), regime=SECURE, grounds=["2"])
+    assert found.steps[0].on == date(2026, 11, 24) and "may begin at once" in found.steps[0].sentence
+    with pytest.raises(Refused, match=r"Tue 24 Nov 2026 is too early\. The earliest lawful date is Sun 27 Dec 2026"):
+        ask("s83", date(2026, 11, 24), regime=SECURE, grounds=["2"], proposed_on=date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(("key", "regime"), [
+    ("warning-1", Regime.LICENCE_EXCLUDED), ("warning-final", Regime.BASIC_PROTECTION), ("breach", OLD), ("breach", SECURE),
+    ("absence", Regime.LICENCE_EXCLUDED), ("abandonment", OLD)])
+def test_every_service_day_of_a_warning(key: str, regime: Regime) -> None:
+    for on in days():
+        found = ask(key, on, regime=regime)
+        assert (found.earliest_on, found.printed_on, found.last_issue_on) == (on + DAY, nth_day_after(on, 14), None), on
+        assert ask(key, on, regime=regime, proposed_on=on + DAY).printed_on == on + DAY
+        with pytest.raises(Refused, match="too early"):
+            ask(key, on, regime=regime, proposed_on=on)
+
+
+@pytest.mark.parametrize("charges", [False, True])
+def test_every_service_day_about_belongings(charges: bool) -> None:
+    for on in days():
+        least = months_after(on, 3) if charges else nth_day_after(on, 28)
+        found = ask("belongings", on, regime=Regime.LICENCE_EXCLUDED, charges=charges)
+        assert (found.earliest_on, found.printed_on) == (least, least + DAY), on
+        with pytest.raises(Refused, match="too early"):
+            ask("belongings", on, regime=Regime.LICENCE_EXCLUDED, charges=charges, proposed_on=least - DAY)
+
+
+def test_every_service_day_of_what_has_no_wait() -> None:
+    for on in days():
+        for key, regime in (("room-change", Regime.LICENCE_EXCLUDED), ("s8a", OLD), ("s8a", SECURE)):
+            found = ask(key, on, regime=regime)
+            assert (found.earliest_on, found.printed_on, found.last_issue_on) == (on, on, None)
+        assert ask("room-change", on, regime=Regime.LICENCE_EXCLUDED, proposed_on=on + 9 * DAY).printed_on == on + 9 * DAY
+
+
+def test_every_service_day_of_the_starter_extension_and_of_no_further_tenancy() -> None:
+    started, ends = date(2020, 6, 3), date(2030, 1, 31)
+    for on in days():
+        last = months_after(started, 12) - DAY
+        if on > last:
+            with pytest.raises(Refused, match="no longer a starter tenancy"):
+                ask("starter-extension", on, started_on=started)
+        else:
+            found = ask("starter-extension", on, started_on=started)
+            assert (found.printed_on, found.last_issue_on) == (months_after(started, 18) - DAY, last)
+        assert ask("minded-to", on, fixed_term_ends=ends).earliest_on == months_after(on, 6)
+
+
+@pytest.mark.parametrize("periods", PERIODS, ids=lambda p: f"{p.every} from {p.first_day}")
+def test_every_service_day_of_a_contract_for_a_garage(periods: RentPeriods) -> None:
+    step = {Every.WEEK: 7, Every.FORTNIGHT: 14, Every.FOUR_WEEKS: 28}
+    for on in days():
+        least = months_after(on, 1) if periods.every is Every.MONTH else nth_day_after(on, step[periods.every])
+        assert ask("contract", on, regime=Regime.CONTRACT, periods=periods).earliest_on == first_edge(least, periods), on
+
+
+@pytest.mark.parametrize("periods", PERIODS, ids=lambda p: f"{p.every} from {p.first_day}")
+def test_every_service_day_of_form_4a(periods: RentPeriods) -> None:
+    for on in days():
+        if on < date(2026, 5, 1):
+            continue
+        least = months_after(on, 2)
+        while least not in starts(periods):
+            least += DAY
+        assert ask("form4a", on, regime=RRA, periods=periods).earliest_on == least, on
 
 
 def test_every_day_of_posting() -> None:
