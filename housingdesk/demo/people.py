@@ -10,7 +10,7 @@ from random import Random
 
 from housingdesk.demo.chance import Table, between, one_of
 from housingdesk.demo.names import Community, Name, community, town_name
-from housingdesk.demo.places import MANAGING_AGENT, SUPPORT_PROVIDERS, Space, Use
+from housingdesk.demo.places import MANAGING_AGENT, SUPPORT_OFFICES, SUPPORT_PROVIDERS, Space, Use
 from housingdesk.people.rules import NeedKind, PartyRole, Scope
 from housingdesk.values.dates import add_months
 from housingdesk.values.text import squash
@@ -32,7 +32,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Whom we may talk to about a person, from the day authority was given until it runs out."""
+    """Whom we may talk to about a person, from the day authority was given until it runs out; None: it never was."""
 
     person: int
     role: PartyRole
@@ -41,8 +41,9 @@ class Party:
     phone: str
     email: str
     scope: Scope
-    authority_on: date
+    authority_on: date | None
     expires_on: date | None
+    address: str = ""
 
 
 _AGES: dict[Use, tuple[int, int]] = {Use.SHELTERED: (61, 93), Use.HOSTEL: (18, 56), Use.SUPPORTED: (18, 61)}
@@ -52,6 +53,8 @@ _NEEDS: Table[NeedKind | None] = Table([
 _NEED_DETAIL = {NeedKind.LARGE_PRINT: "16 point", NeedKind.SIGN_LANGUAGE: "BSL", NeedKind.NO_PHONE: "write first"}
 _HAS_INTERPRETER = 0.22
 _MAIL = ("post", "mail", "inbox", "letterbox")
+# One key worker in so many never had authority on paper: they hear that a letter was sent, and no more.
+_WITHOUT_AUTHORITY = 6
 _WORKERS = ("Jo Marsden", "Idris Cole", "Beata Wrona", "Tamsin Hale", "Marcus Reid", "Priti Shah")
 
 
@@ -105,14 +108,15 @@ def _support(rng: Random, person: Person, council: int, starts: date, ends: date
     """The provider for the whole stay, and key workers one after another, each for half a year or so."""
     provider = SUPPORT_PROVIDERS[council - 1]
     found = [Party(person.key, PartyRole.SUPPORT_PROVIDER, provider.name, provider.name, provider.phone, provider.email,
-                   Scope.SUPPORT, starts, ends)]
+                   Scope.SUPPORT, starts, ends, SUPPORT_OFFICES[provider.name])]
     begins, last = starts, min(today, ends or today)
     while begins < last and len(found) < 4:
         until = begins + timedelta(days=between(rng, 120, 300))
         worker = one_of(rng, _WORKERS)
         email = f"{squash(worker)}@{provider.email.split('@')[1]}"
+        asked = person.key % _WITHOUT_AUTHORITY != 0 or until < last
         found.append(Party(person.key, PartyRole.KEY_WORKER, worker, provider.name, provider.phone, email, Scope.RENT,
-                           begins, until))
+                           begins if asked else None, until if asked else None))
         begins = until
     return found
 

@@ -85,6 +85,8 @@ SUPPORT_PROVIDERS = (
                  "office@brightwater.example"),
     Organisation(2, "Northmere Women’s Housing Link", "NWHL", "support provider", "01632 960320", "hello@nwhl.example"),
 )
+SUPPORT_OFFICES = {"Brightwater Support": "Brightwater Support\n8 Canal Street\nDalebrook\nZZ1 1AB",
+                   "Northmere Women’s Housing Link": "3 Church Walk\nNorthmere\nZZ2 2AB"}
 MANAGING_AGENT = Organisation(3, "Carr & Holt Residential LLP", "CARR & HOLT CLIENT", "managing agent", "01632 960330",
                               "lettings@carrholt.example")
 

@@ -17,6 +17,7 @@ from housingdesk.demo.names import (
 from housingdesk.demo.places import Use, parts
 from housingdesk.demo.population import Association, plan
 from housingdesk.demo.schemes import mix, plan_places
+from housingdesk.people.rules import PartyRole
 from housingdesk.properties.rules import MAY_HOLD, SpaceKind, address_lines
 from housingdesk.values.references import parse_postcode
 
@@ -117,7 +118,12 @@ def test_people_have_needs_and_are_of_age(large: Association) -> None:
 def test_parties_are_dated_and_some_have_run_out(large: Association) -> None:
     roles = {party.role.value for party in large.parties}
     assert {"support provider", "key worker", "appointee", "managing agent", "relative"} <= roles
-    assert all(party.authority_on <= TODAY for party in large.parties)
-    assert all(party.expires_on is None or party.expires_on >= party.authority_on for party in large.parties)
+    given = [party for party in large.parties if party.authority_on is not None]
+    assert all(party.authority_on is not None and party.authority_on <= TODAY for party in given)
+    assert all(party.expires_on is None or (party.authority_on is not None and party.expires_on >= party.authority_on)
+               for party in large.parties)
+    without = [party for party in large.parties if party.authority_on is None]
+    assert without and {party.role for party in without} == {PartyRole.KEY_WORKER}, "told that a letter was sent, no more"
+    assert any(party.address for party in given) and any(party.email and not party.address for party in given)
     assert any(party.expires_on is not None and party.expires_on < TODAY for party in large.parties)
     assert any(party.expires_on is not None and party.expires_on > TODAY for party in large.parties)

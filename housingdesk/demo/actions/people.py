@@ -15,8 +15,11 @@ from housingdesk.people.rules import ContactDraft, ContactKind, PartyDraft, Pers
 _PERSON = ("name", "known_as", "say", "sort_name", "forename", "surname", "born_on", "nino", "died_on", "staff_warning",
            "find_detail", "find_words", "homes", "former")
 _CONTACT = ("person", "kind", "value", "digits", "label", "preferred", "safe", "ended_on")
-_PARTY = ("person", "role", "name", "organisation", "phone", "email", "scope", "authority_on", "authority_note", "expires_on")
+_PARTY = ("person", "role", "name", "organisation", "phone", "email", "scope", "authority_on", "authority_note", "expires_on",
+          "address")
 _LONGEST_WORDS = 2000
+# One person in so many wants to be written to by e-mail.
+_LIKES_EMAIL = 8
 
 
 @needs(Permission.KEEP_PEOPLE)
@@ -60,14 +63,17 @@ def _found_by(draft: ContactDraft) -> tuple[str, ...]:
 
 
 def _contacts(life: Life, number: int) -> Iterator[tuple[object, ...]]:
-    for place, draft in enumerate(_drafts(life)):
+    drafts = list(_drafts(life))
+    first = next((place for place, draft in enumerate(drafts) if draft.kind is ContactKind.EMAIL), 0) \
+        if number % _LIKES_EMAIL == 0 else 0
+    for place, draft in enumerate(drafts):
         columns = draft.columns()
-        yield (number, columns["kind"], columns["value"], columns["digits"], columns["label"], place == 0, columns["safe"],
+        yield (number, columns["kind"], columns["value"], columns["digits"], columns["label"], place == first, columns["safe"],
                None)
 
 
 def _party(party: PlannedParty, number: int) -> tuple[object, ...]:
     draft = PartyDraft(party.role, party.name, party.scope, party.organisation, party.phone, party.email, party.authority_on,
-                       "Form of authority on file", party.expires_on)
+                       "Form of authority on file" if party.authority_on else "", party.expires_on, party.address)
     columns = draft.columns()
     return (number, *(columns[name] for name in _PARTY[1:]))
