@@ -89,15 +89,27 @@ def copies_for(parties: Iterable[tuple[int, PartyDraft]], roles: Collection[str]
     """Who else gets a letter of a day, the fullest first; one who is on file twice gets it once.
 
     ``roles`` are those that the letter names. Who acts for a person (appointee, attorney, deputy) gets the letter itself
-    whether it names them or not, as far as their authority goes.
+    whether it names them or not, as far as their authority goes. Whose authority ran out gets nothing once somebody else has
+    their role: a key worker of last year is not told.
     """
     found: dict[str, Copy] = {}
-    for party_id, party in parties:
+    known = list(parties)
+    for party_id, party in known:
+        if _followed([other for _, other in known], party, on):
+            continue
         made = _copy(party_id, party, roles, family, about_money, on)
         before = found.get(fold(party.name))
         if made is not None and (before is None or _FULLEST.index(made.kind) < _FULLEST.index(before.kind)):
             found[fold(party.name)] = made
     return tuple(sorted(found.values(), key=lambda copy: _FULLEST.index(copy.kind)))
+
+
+def _followed(parties: Sequence[PartyDraft], party: PartyDraft, on: date) -> bool:
+    """Whether somebody else came after a party whose authority ran out."""
+    if party.expires_on is None or authority(party.authority_on, party.expires_on, on) is not Authority.EXPIRED:
+        return False
+    return any(other.role is party.role and other.authority_on is not None
+               and (other.expires_on is None or other.expires_on > party.expires_on) for other in parties if other is not party)
 
 
 def _copy(party_id: int, party: PartyDraft, roles: Collection[str], family: Family | None, about_money: bool,
