@@ -10,7 +10,7 @@ from housingdesk.errors import Refused
 from housingdesk.notices.rules.asked import Asked, Dates
 from housingdesk.notices.rules.dates import work_out
 from housingdesk.notices.rules.methods import Method
-from housingdesk.notices.rules.pack import Notice, Pack
+from housingdesk.notices.rules.pack import CITING, Notice, Pack
 from housingdesk.notices.rules.periods import Every, RentPeriods
 from housingdesk.notices.rules.service import Clause, Served, served
 from housingdesk.notices.rules.steps import Step
@@ -35,13 +35,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="HH:MM", help="the time of day, where it is known")
     parser.add_argument("--method", choices=[str(m) for m in Method], default=str(Method.HAND), help="how it goes")
     parser.add_argument("--regime", choices=[*_REGIMES, _NON_SOCIAL], default="social", help="the law of the agreement")
-    parser.add_argument("--grounds", default="", metavar="8,10,11", help="the grounds of Schedule 2")
+    parser.add_argument("--grounds", default="", metavar="8,10,11",
+                        help="the grounds of Schedule 2: of 1988, with --regime secure of 1985")
     parser.add_argument("--rent-period", choices=[str(e) for e in Every], default=str(Every.WEEK))
     parser.add_argument("--period-starts", metavar="monday|1|DATE", help="the first day of a period: a weekday, a day of the "
                         "month, or the date of any one; otherwise Monday, or the 1st")
     parser.add_argument("--post-days", type=int, default=2, metavar="N", help="working days after posting, by the agreement")
     parser.add_argument("--email-allowed", action="store_true", help="the agreement allows notices by e-mail")
     parser.add_argument("--agreed-days", type=int, metavar="N", help="days of notice that the agreement asks for")
+    parser.add_argument("--charges", action="store_true", help="money is asked for belongings that were left")
     parser.add_argument("--buffer", type=int, default=0, metavar="N", help="days of your own on top of the safe date")
     for option, words in _DAYS:
         parser.add_argument(option, metavar="DATE", help=words)
@@ -60,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
     numbers = [number for number in options.grounds.split(",") if number.strip()]
     found = work_out(Asked(
         notice=notice, regime=regime, served_on=service.on, periods=_periods(options, today), agreed_days=options.agreed_days,
-        grounds=pack.cited(numbers, regime) if numbers or notice.rule == "grounds" else (), buffer_days=options.buffer,
+        charges=options.charges,
+        grounds=pack.cited(numbers, regime) if numbers or notice.rule in CITING else (), buffer_days=options.buffer,
         fixed_term_ends=days["--fixed-term-ends"], started_on=days["--started"], last_increase_on=days["--last-increase"],
         first_increase_on=days["--first-increase"], proposed_on=days["--proposed"]))
     told = _told(pack, notice, regime, service, found)

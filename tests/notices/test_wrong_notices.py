@@ -301,3 +301,93 @@ def test_an_account_with_charges_from_before_the_tenancy(desk: Desk) -> None:
     case = noticing.prepared(desk, tenancy)
     assert unready(desk, other, case) == \
         "The account includes £64.20 charged before the tenancy began. Correct the account first"
+
+
+@pytest.mark.parametrize(("kind", "notice", "grounds", "said"), [
+    (TenancyKind.ASSURED, "s83", ("1",), "Use Form 3, notice before possession proceedings"),
+    (TenancyKind.SECURE, "form3", ("10",), "Use Notice of seeking possession of a secure tenancy"),
+    (TenancyKind.SECURE, "s83", (), "Say on which grounds, for example 10,11"),
+    (TenancyKind.SECURE, "s83", ("11B",), "There is no ground 11B that is known"),
+    (TenancyKind.LICENCE_EXCLUDED, "breach", (), "Use First written warning or Final written warning"),
+    (TenancyKind.ASSURED, "warning-1", (), "Use Warning that the tenancy agreement is broken"),
+    (TenancyKind.ASSURED, "room-change", (), "Agreement to move to another room does not belong to this agreement"),
+    (TenancyKind.LICENCE_EXCLUDED, "abandonment", (), "does not belong to this agreement, which is under: excluded licence"),
+    (TenancyKind.LICENCE_EXCLUDED, "belongings", (),
+     "The agreement has not ended, so nothing was left behind. Wait until it has ended")])
+def test_new_kinds_that_do_not_fit(desk: Desk, kind: TenancyKind, notice: str, grounds: tuple[str, ...], said: str) -> None:
+    tenancy = noticing.owing(desk, kind=kind, start=HALF_A_YEAR)
+    assert said in begin(desk, tenancy, notice, grounds)
+
+
+def test_a_warning_after_the_end_and_belongings_of_somebody_who_died(desk: Desk) -> None:
+    other = noticing.colleague(desk)
+    tenancy = noticing.agreement_for(desk, other, "belongings", TenancyKind.LICENCE_EXCLUDED)
+    assert begin(desk, tenancy, "warning-1", ()) == \
+        "This licence ended on 22 November 2026. Nobody is served with a notice after the end"
+    [notice] = desk.ask(judging.offered, tenancy_id=tenancy, on=MONDAY)
+    assert notice.key == "belongings"
+
+
+@pytest.mark.parametrize(("key", "kind", "grounds", "answers", "said"), [
+    ("absence", TenancyKind.LICENCE_EXCLUDED, (), {"since": (MONDAY - timedelta(20)).isoformat(), "allowed": "28"},
+     "They have been away 20 days, and the licence allows 28. Wait until after Tue 1 Dec 2026"),
+    ("absence", TenancyKind.LICENCE_EXCLUDED, (), {"reached": "no"}, "Nobody was asked where they are: they may be ill"),
+    ("abandonment", TenancyKind.ASSURED, (), {"evidence": ""}, "Not answered yet: What was seen, heard or found"),
+    ("warning-final", TenancyKind.LICENCE_EXCLUDED, (), {"first": "no"}, "A final warning follows a first one"),
+    ("warning-1", TenancyKind.LICENCE_EXCLUDED, (), {"change": ""}, "Not answered yet: What must change?"),
+    ("breach", TenancyKind.ASSURED, (), {"term": ""}, "Not answered yet: Which clause is broken"),
+    ("room-change", TenancyKind.LICENCE_PROTECTED, (), {"agreed": "no"}, "An agreement that somebody had no time for is no"),
+    ("s83", TenancyKind.SECURE, ("10A",), {"suitable": "no"}, "These grounds need other accommodation that is suitable"),
+    ("s83", TenancyKind.SECURE, ("2A",), {"partner": "no"}, "The partner who left and is not on the agreement needs a copy"),
+    ("s83", TenancyKind.SECURE, ("1",), {"ground_1": ""}, "Not answered yet: What does ground 1 rest on?"),
+    ("s83za", TenancyKind.SECURE, (), {"convicted": (MONDAY - timedelta(400)).isoformat()},
+     "Section 84A: the conviction, finding or order of 19 October 2025 is not within twelve months"),
+    ("s83za", TenancyKind.SECURE, (), {"condition": "4", "convicted": (MONDAY - timedelta(120)).isoformat()},
+     "is not within three months. Use grounds of Schedule 2, such as ground 2"),
+    ("form3", TenancyKind.ASSURED, ("7A",), {"convicted": (MONDAY + timedelta(1)).isoformat()}, "Leave ground 7A out"),
+    ("licence-now", TenancyKind.LICENCE_EXCLUDED, (), {"violence": ""}, "Not answered yet: What happened, when")])
+def test_an_answer_that_stops_a_new_kind(sqlite_desk: Desk, key: str, kind: TenancyKind, grounds: tuple[str, ...],
+                                         answers: dict[str, str], said: str) -> None:
+    desk, other = sqlite_desk, noticing.colleague(sqlite_desk)
+    tenancy = noticing.owing(desk, kind=kind)
+    case = noticing.finished(desk, noticing.begin(desk, tenancy, key, grounds), **answers)
+    assert said in unready(desk, other, case)
+
+
+def test_secure_ground_1_for_rent_that_is_not_owed(desk: Desk) -> None:
+    noticing.make_office(desk)
+    tenancy, other = noticing.agreement(desk, kind=TenancyKind.SECURE), noticing.colleague(desk)
+    case = noticing.finished(desk, noticing.begin(desk, tenancy, "s83", ("1",)), ground_1="rent")
+    assert unready(desk, other, case) == "Ground 1: nothing is owed on 23 November 2026. Leave ground 1 out"
+
+
+def test_violence_needs_a_second_person(desk: Desk) -> None:
+    tenancy = noticing.owing(desk, kind=TenancyKind.LICENCE_EXCLUDED)
+    case = noticing.finished(desk, noticing.begin(desk, tenancy, "licence-now", ()))
+    assert unready(desk, desk, case).startswith("You wrote some of this notice yourself. A second person checks it")
+
+
+def test_a_copy_without_its_notice_and_for_somebody_on_the_agreement(desk: Desk) -> None:
+    tenancy, other = noticing.owing(desk, "Amina Khan", "Sam Okafor"), noticing.colleague(desk)
+    case = noticing.finished(desk, noticing.begin(desk, tenancy, "s8a", ()))
+    said = unready(desk, other, case)
+    assert "They are on the agreement, so the notice itself is served on them" in said
+    assert "No notice with ground 14A is printed for this home, so there is nothing to copy" in said
+
+
+def test_a_copy_served_on_somebody_else(desk: Desk) -> None:
+    other = noticing.colleague(desk)
+    tenancy = noticing.agreement_for(desk, other, "s8a", TenancyKind.ASSURED)
+    case = noticing.issued(desk, other, noticing.finished(desk, noticing.begun(desk, tenancy, "s8a")))
+    [holder] = desk.ask(holders_on, tenancy_id=tenancy, on=MONDAY)
+    draft = ServiceDraft(holder.person_id, Method.HAND, MONDAY, "Ann Brown")
+    assert refused(desk, serving.record_service, case_id=case.id, version=case.version, draft=draft) == \
+        "This notice is not to them"
+
+
+def test_an_answer_to_a_question_that_is_not_asked(desk: Desk) -> None:
+    case = noticing.begin(desk, noticing.owing(desk, kind=TenancyKind.LICENCE_EXCLUDED), "warning-1", ())
+    assert refused(desk, preparing.answer, case_id=case.id, version=case.version, answers={"gas": "yes"}) == \
+        "This is not asked for this notice"
+    assert refused(desk, preparing.answer, case_id=case.id, version=case.version, answers={"review_days": "0"}) == \
+        "Write a whole number"
