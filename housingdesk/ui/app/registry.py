@@ -129,6 +129,12 @@ def _notice(desk: QtDesk) -> Page:
     return NoticePage(desk)
 
 
+def _postings(desk: QtDesk) -> Page:
+    from housingdesk.ui.letters.postings_page import PostingsPage
+
+    return PostingsPage(desk)
+
+
 def _rounds(desk: QtDesk) -> Page:
     from housingdesk.ui.mailings.rounds_page import RoundsPage
 
@@ -139,6 +145,12 @@ def _round(desk: QtDesk) -> Page:
     from housingdesk.ui.mailings.round_page import RoundPage
 
     return RoundPage(desk)
+
+
+def _statements(desk: QtDesk) -> Page:
+    from housingdesk.ui.mailings.statements_page import StatementsPage
+
+    return StatementsPage(desk)
 
 
 def _suspense(desk: QtDesk) -> Page:
@@ -203,8 +215,10 @@ PLACES: tuple[Place, ...] = (
     Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
     Place("templates", "Wording of letters", "letters", _templates, rail=False, under="letters", alone=True),
     Place("template", "Letter", "letters", _template, rail=False, under="letters"),
+    Place("postings", "Postings", "letters", _postings, rail=False, under="letters", alone=True),
     Place("rounds", "Delivery rounds", "letters", _rounds, rail=False, under="letters", alone=True),
     Place("round", "Delivery round", "letters", _round, rail=False, under="letters"),
+    Place("statements", "Statements", "letters", _statements, rail=False, under="letters", alone=True),
     Place("notices", "Notices", "letters", _notices, rail=False, under="letters", alone=True),
     Place("notice", "Notice", "letters", _notice, rail=False, under="letters"),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money", alone=True),
