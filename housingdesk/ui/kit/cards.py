@@ -197,6 +197,7 @@ class Columns(QWidget):
         theme.lay(self._row, gap=gap)
         self._fold = fold
         self._narrow: list[tuple[QWidget, int]] = []
+        self._out: set[QWidget] = set()
         for part in parts:
             self._row.addWidget(part[0], part[1])
             if len(part) > 2:
@@ -228,8 +229,17 @@ class Columns(QWidget):
         super().resizeEvent(event)
         if self._wide:
             self._turn()
+        self._leave_out()
+
+    def leave_out(self, widget: QWidget, out: bool) -> None:
+        """Leave a card out however wide the whole is, or show it again where there is room for it."""
+        (self._out.add if out else self._out.discard)(widget)
+        widget.setVisible(not out)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
         for widget, below in self._narrow:
-            widget.setVisible(self.width() >= theme.px(below))
+            widget.setVisible(self.width() >= theme.px(below) and widget not in self._out)
 
 
 def columns(*parts: tuple[QWidget, int] | tuple[QWidget, int, int], gap: int = 12, fold: int = 0) -> Columns:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.cover import Cover
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.icons import Shape, Status
 from housingdesk.ui.kit.label import button, label
 from housingdesk.values.rows import frozen
@@ -280,23 +281,19 @@ class QuestionPanel(Cover):
         column.addWidget(label(question.title, "heading", wrap=True))
         column.addWidget(label(question.text, wrap=True))
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        theme.lay(row, gap=8)
         for choice in question.choices:
-            self._add(row, choice.key, choice.words, "primary" if choice.primary else "")
-        self._add(row, question.safe, question.safe_words, "")
-        row.addStretch(1)
-        column.addLayout(row)
+            self._add(choice.key, choice.words, "primary" if choice.primary else "")
+        self._add(question.safe, question.safe_words, "")
+        column.addWidget(flow_row(*self.buttons.values()))
         self.cover()
         self.show()
         self.buttons[question.safe].setFocus()
         announce(window, f"{question.title} {question.text}")
 
-    def _add(self, row: QHBoxLayout, key: str, words: str, kind: str) -> None:
+    def _add(self, key: str, words: str, kind: str) -> None:
         made = button(words, lambda: self.answer(key), kind=kind)
         made.setAutoDefault(True)
         self.buttons[key] = made
-        row.addWidget(made)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()

@@ -71,6 +71,12 @@ class Page(Panel):
                 return
 
     # What a screen may use.
+    def stay(self, widget: QWidget) -> None:
+        """Put a widget between the head and what scrolls, where it stays in sight."""
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(outer.count() - 1, widget)
+
     def set_title(self, title: str, aside: str = "") -> None:
         """The title of the page, of the window, and of this step in the history."""
         self.header.set_title(title, aside)

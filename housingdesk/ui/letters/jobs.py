@@ -1,9 +1,12 @@
-"""Long work on stored letters, done beside the window: a copy with its mark, the sheets to try envelopes with."""
+"""Long work on stored letters, done beside the window: copies, test sheets, the list for the counter."""
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from housingdesk.documents.rules import FileDraft
+from housingdesk.errors import BadFile
 from housingdesk.letters import queries
 
 Progress = Callable[[int, int, str], None]
@@ -25,3 +28,23 @@ def trial_of(progress: Progress, *, on: date) -> tuple[bytes, int]:
     progress(0, 1, "Drawing the test sheets")
     envelopes = office(on).envelopes
     return trial_sheets(envelopes), len(envelopes)
+
+
+def counter_list(progress: Progress, *, posting_id: int) -> tuple[bytes, int]:
+    """The list of a posting for the counter of the post office, and how many pages it has."""
+    from housingdesk.letters.pdf import read_back
+    from housingdesk.letters.pdf.posting_list import draw_posting_list
+    from housingdesk.letters.queries.postings import handed_in
+
+    progress(0, 1, "Reading the addresses")
+    made = draw_posting_list(handed_in(posting_id))
+    return made, read_back(made, None).pages
+
+
+def read_certificate(progress: Progress, *, path: str) -> FileDraft:
+    """A file that a person chose, read; BadFile when it cannot be."""
+    progress(0, 1, f"Reading {Path(path).name}")
+    try:
+        return FileDraft(Path(path).name, Path(path).read_bytes())
+    except OSError as error:
+        raise BadFile(f"{Path(path).name} cannot be read: {error.strerror}") from error

@@ -13,7 +13,6 @@ from housingdesk.letters.queries.rounds import out_on_rounds
 from housingdesk.letters.rules.envelopes import Envelope
 from housingdesk.letters.rules.franking import franking, franking_sentence
 from housingdesk.letters.rules.states import LetterState, Way
-from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.header import FoldingRow, actions_row
 from housingdesk.ui.kit.keys import Key
@@ -49,8 +48,8 @@ class LettersPage(Page):
             Key("O", "mark as spoiled", "spoil"), Key("B", "it came back", "came_back"), Key("I", "post it instead", "by_post"),
             Key("P", "postings", "show_postings"), Key("Enter", "open the file", "look"),
             Key("N", "notices", "show_notices"), Key("W", "wording", "wordings"),
+            Key("E", "envelope test sheet", "try_envelopes"),
             Key("D", "delivery rounds", "show_rounds", shown=False), Key("S", "statements", "show_statements", shown=False),
-            Key("E", "envelope test sheet", "try_envelopes", shown=False),
             Key("R", "print again as a copy", "print_one", shown=False), Key("Ctrl+S", "save as PDF", "save", shown=False),
             Key("Ctrl+Enter", "mark it", "finish", shown=False), Key("Space", "tick"))
 
@@ -63,7 +62,7 @@ class LettersPage(Page):
         self.tabs.chosen.connect(self._read)
         self._buttons = self._made_buttons()
         shown = [made for act, made in self._buttons.items() if act not in ("save", "print_one")]
-        self.body.addWidget(FoldingRow(self.tabs, *shown))
+        self.stay(FoldingRow(self.tabs, *shown))
         self.help = label("", "muted", wrap=True)
         self.body.addWidget(self.help)
         self.model = RowsModel(letter_columns(self.desk.today, self.envelopes), name="Letters", tickable=True,
@@ -84,13 +83,12 @@ class LettersPage(Page):
         self.asking = Asking(self.desk, self._form_changed)
         self._across = columns((table_card(self.table), 6), (self.pane, 5, _PANE_FROM), (self.asking, 0))
         self.body.addWidget(self._across, 1)
-        self.header.set_actions(button("Test sheet", self.try_envelopes, key="E"),
-                                button("Rounds", self.show_rounds, key="D"),
+        self.header.set_actions(button("Rounds", self.show_rounds, key="D"),
                                 button("Statements", self.show_statements, key="S"),
                                 button("Postings", self.show_postings, key="P"),
                                 button("Notices", self.show_notices, key="N"),
                                 button("Wording", self.wordings, key="W"))
-        self.header.set_subtitle("Every letter is kept as it was issued; it is printed from there and never drawn again")
+        self.header.set_subtitle("Kept and printed as issued")
 
     def _made_buttons(self) -> dict[str, QPushButton]:
         """A button for each act, in the order in which they stand."""
@@ -157,7 +155,12 @@ class LettersPage(Page):
             self.view.show_pdf(None)
         else:
             self.ask(queries.pdf, self._show_pdf, letter_id=row.id)
+        if row is not None and row.way is Way.EMAIL:
+            self.ask(queries.email, self._say_where_to, letter_id=row.id)
         self._tell()
+
+    def _say_where_to(self, email: queries.Email) -> None:
+        self.note.setText(f"{about_letter(self.current())}. To {email.to or 'an address that you fill in'}")
 
     def _show_pdf(self, pdf: bytes | None) -> None:
         row = self.current()
@@ -197,7 +200,7 @@ class LettersPage(Page):
             return True
         if act in ("save", "print_one"):
             return row is not None and row.document_id is not None
-        return self.desk.may(Permission.SEND_LETTERS) and act in self.shelf.buttons and self._may(act, row)
+        return self.desk.may(Permission.SEND_LETTERS) and act in (*self.shelf.buttons, *self.shelf.more) and self._may(act, row)
 
     def _may(self, act: str, row: LetterRow | None) -> bool:
         if act == "print_ready":
@@ -377,7 +380,7 @@ class LettersPage(Page):
 
     def _form_changed(self) -> None:
         shown = self.asking.form is not None
-        self.pane.setVisible(not shown and self._across.width() >= theme.px(_PANE_FROM))
+        self._across.leave_out(self.pane, shown)
         if not shown:
             self.table.setFocus()
         self._tell()

@@ -11,7 +11,7 @@ _WORK, _ARCHIVE = 20_000, 500
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One tab: its word, the states of its letters, whether only e-mails (or none) stand in it, and its buttons."""
+    """One tab: its word, its states, whether only e-mails (or none) stand in it, its buttons, and ``more`` keys."""
 
     word: str
     states: tuple[LetterState, ...]
@@ -19,6 +19,7 @@ class Shelf:
     by_email: bool | None = None
     buttons: tuple[str, ...] = ()
     counted: bool = True
+    more: tuple[str, ...] = ()
 
     @property
     def limit(self) -> int:
@@ -32,7 +33,7 @@ SHELVES: dict[str, Shelf] = {
     "printed": Shelf("Printed", (LetterState.PRINTED,), "Nothing printed is waiting for the post", None,
                      ("spoil", "gone_today")),
     "email": Shelf("To e-mail", (LetterState.READY, LetterState.KEPT_BACK), "Nothing waiting to be sent by e-mail", True,
-                   ("copy_text", "by_post", "open_mail", "gone_today")),
+                   ("copy_text", "by_post", "open_mail", "gone_today"), more=("keep_back", "withdraw")),
     "posted": Shelf("Gone", (LetterState.POSTED, LetterState.DELIVERED, LetterState.SENT), "No letter has gone yet", None,
                     ("spoil", "came_back"), counted=False),
     "held": Shelf("Held", (LetterState.HELD,), "No letter is held"),

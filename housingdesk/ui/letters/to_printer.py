@@ -80,9 +80,13 @@ class ToPrinter(QObject):
         self._page.notices.message(refusal(error))
 
     def _stream(self, rows: list[LetterRow], printer: QPrinter, both_sides: bool, _outcome: Any) -> None:
-        print_many(self._page.desk, queries.pdf, [row.id for row in rows], printer,
+        print_many(self._page.desk, self._fetch, [row.id for row in rows], printer,
                    partial(self._over, rows, printer.printerName()),
                    label=f"Printing {actions.count_of(len(rows))}", both_sides=both_sides)
+
+    def _fetch(self, letter_id: int) -> bytes:
+        """The bytes as issued, in the printing thread; what is wrong with the database is told like any other refusal."""
+        return bytes(self._page.desk.desk.ask(queries.pdf, letter_id=letter_id))
 
     def _over(self, rows: list[LetterRow], printer: str, done: Printed) -> None:
         self._set_busy(False)
