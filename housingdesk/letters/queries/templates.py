@@ -205,6 +205,11 @@ def shipped_source(key: str) -> str:
     return source_of(_shipped(key))
 
 
+def is_shipped(key: str) -> bool:
+    """Whether the program ships such a letter."""
+    return key in shipped_keys()
+
+
 def _shipped(key: str) -> Template:
     try:
         return shipped_template(key)

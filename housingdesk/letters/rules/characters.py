@@ -17,12 +17,17 @@ def refuse_hidden(text: str, place: str) -> None:
     if text.isascii() and text.isprintable():
         return
     for character in text:
-        if unicodedata.category(character) in _HIDDEN:
+        if is_hidden(character):
             raise Refused(f"There is a hidden character in {place}: {code(character)}. Delete it there and type the "
                           "words again")
         if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
             raise Refused(f"“{character}” ({code(character)}) in {place} is written from right to left, which letters "
                           "cannot print. Write it in Latin letters")
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character prints nothing: a control character, a direction mark, another invisible sign."""
+    return unicodedata.category(character) in _HIDDEN
 
 
 def font_runs(text: str, fonts: Sequence[Container[int]], place: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from housingdesk.letters.rules.merge import TOKEN
+from housingdesk.letters.rules.merge import TOKEN, BlockKind
 from housingdesk.letters.rules.questions import KINDS
 from housingdesk.letters.rules.source import Piece, Wording
 
@@ -49,7 +49,7 @@ class _Line:
     text: str
 
 
-def changes(before: Wording, after: Wording, kinds: Mapping[str, str], fields: Mapping[str, str],
+def changes(before: Wording, after: Wording, kinds: Mapping[BlockKind, str], fields: Mapping[str, str],
             facts: Mapping[str, str]) -> list[Passage]:
     """Every part that is not as it was, in the order of the letter. The mappings say kinds, fields and facts in words."""
     old, new = list(_lines(before, kinds, fields, facts)), list(_lines(after, kinds, fields, facts))
@@ -95,7 +95,8 @@ def _word_by_word(before: str, after: str) -> Iterator[tuple[Mark, str]]:
             yield Mark.NEW, "".join(new[first:last])
 
 
-def _lines(wording: Wording, kinds: Mapping[str, str], fields: Mapping[str, str], facts: Mapping[str, str]) -> Iterator[_Line]:
+def _lines(wording: Wording, kinds: Mapping[BlockKind, str], fields: Mapping[str, str],
+           facts: Mapping[str, str]) -> Iterator[_Line]:
     yield _Line("Name of the letter", wording.title)
     yield _Line("For whom it is", wording.words_for)
     yield _Line("What it is about", str(wording.family))
@@ -110,7 +111,7 @@ def _lines(wording: Wording, kinds: Mapping[str, str], fields: Mapping[str, str]
         yield _Line("Question", f"{ask.label}: {KINDS[ask.kind]}, for example {ask.example}{optional}")
 
 
-def _piece_lines(piece: Piece, kinds: Mapping[str, str], fields: Mapping[str, str],
+def _piece_lines(piece: Piece, kinds: Mapping[BlockKind, str], fields: Mapping[str, str],
                  facts: Mapping[str, str]) -> Iterator[_Line]:
     shown = [facts.get(name, name) for name in piece.when] + [f"it is not so that {facts.get(n, n)}" for n in piece.unless]
     where = kinds.get(piece.kind, str(piece.kind)) + (f", only when {' and '.join(shown)}" if shown else "")

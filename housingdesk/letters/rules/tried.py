@@ -15,7 +15,7 @@ from housingdesk.letters.rules.words import AgreementKind, words_for
 class Look(StrEnum):
     """The form in which a letter is looked at."""
 
-    AS_IT_IS = "as they get it"
+    AS_IT_IS = "as usual"
     LARGE = "in large print"
     EASY = "in easy read"
     LICENCE = "as a licence"

@@ -5,10 +5,11 @@
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
@@ -31,6 +32,7 @@ class _Sheet(QWidget):
         super().__init__(parent)
         self.number, self.points = number, points
         self.picture: QImage | None = None
+        self.windows: Sequence[QRectF] = ()
         self.setAccessibleName(f"Page {number + 1}")
 
     def resize_to(self, scale: float) -> None:
@@ -46,7 +48,19 @@ class _Sheet(QWidget):
             self.wanted.emit(self.number)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
+        self._paint_windows(painter)
         painter.end()
+
+    def _paint_windows(self, painter: QPainter) -> None:
+        """The windows of an envelope, faintly: the first is what is always seen of the sheet, the others what may be."""
+        each = self.width() / self.points[0] * 72 / 25.4
+        tint = QColor(theme.colour("information"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, area in enumerate(self.windows):
+            tint.setAlpha(46 if not number else 0)
+            painter.setBrush(tint)
+            painter.setPen(QPen(theme.colour("information"), 1, Qt.PenStyle.SolidLine if not number else Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(QRectF(area.x() * each, area.y() * each, area.width() * each, area.height() * each), 3, 3)
 
 
 class _Area(QScrollArea):
@@ -83,6 +97,7 @@ class PdfView(QWidget):
         self._kept: OrderedDict[int, None] = OrderedDict()
         self._asked: set[int] = set()
         self._zoom = 0
+        self._windows: Sequence[QRectF] = ()
         self.setAccessibleName(name)
         self.area = _Area()
         self.area.setAccessibleName(f"{name}, pages")
@@ -147,6 +162,17 @@ class PdfView(QWidget):
         if self.words.isVisible():
             self._fill_words()
 
+    def show_windows(self, areas: Sequence[QRectF]) -> None:
+        """Draw areas of the first page over it, in millimetres from its top left; none of them takes them away."""
+        self._windows = tuple(areas)
+        for sheet in self._sheets[:1]:
+            sheet.windows = self._windows
+            sheet.update()
+
+    def windows(self) -> Sequence[QRectF]:
+        """The areas that are drawn over the first page."""
+        return self._windows
+
     def pages(self) -> int:
         """How many pages are shown."""
         return self._pdf.pages if self._pdf is not None else 0
@@ -192,6 +218,8 @@ class PdfView(QWidget):
             sheet.wanted.connect(self._want)
             column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
             self._sheets.append(sheet)
+        for sheet in self._sheets[:1]:
+            sheet.windows = self._windows
         column.addStretch(1)
         self.area.setWidget(inside)
         self._refit()

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor, QTextListFormat
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocument, QTextListFormat
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from housingdesk.letters.rules.merge import Part
@@ -102,6 +102,34 @@ class ChipText(QTextEdit):
         cursor.setCharFormat(chips.words_format(bold))
         self.setTextCursor(cursor)
         self.close_list()
+
+    def learn(self, fields: Mapping[str, FieldInfo]) -> None:
+        """Other fields than before: the pills of those that are no longer known look so."""
+        self.fields = self.pills.fields = fields
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self.viewport().update()
+
+    def choose_words(self, words: str) -> bool:
+        """Put the choice on words as they stand here, or on as many of the first of them as stand together; False if none."""
+        said = words.split()
+        for count in range(len(said), 0, -1):
+            found = self.document().find(" ".join(said[:count]), 0, QTextDocument.FindFlag.FindCaseSensitively)
+            if not found.isNull():
+                self.setTextCursor(found)
+                return True
+        return False
+
+    def swap_words(self, words: str, by: str) -> bool:
+        """Put other words in the place of these, or take them out with the space after them; undone as one."""
+        exactly = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
+        found = self.document().find(words, 0, exactly)
+        if self.isReadOnly() or found.isNull():
+            return False
+        if not by and self.document().characterAt(found.selectionEnd()) == " ":
+            found.setPosition(found.selectionEnd() + 1, QTextCursor.MoveMode.KeepAnchor)
+        found.insertText(by)
+        self.setTextCursor(found)
+        return True
 
     def append_text(self, text: str) -> None:
         """Write at the end and put the cursor where it begins; what was there before cannot be undone to."""

@@ -9,20 +9,24 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from housingdesk.letters.rules.merge import BlockKind
+from housingdesk.letters.rules.questions import with_appointment
 from housingdesk.letters.rules.source import Piece, Wording
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import clear
 from housingdesk.ui.kit.in_sight import keep_in_sight
 from housingdesk.ui.letters.chip_text import ChipText
-from housingdesk.ui.letters.piece_cards import HeadlineCard, PieceCard
-from housingdesk.ui.letters.vocabulary import Vocabulary
+from housingdesk.ui.letters.piece_cards import WRITTEN, HeadlineCard, PieceCard
+from housingdesk.ui.letters.vocabulary import Vocabulary, vocabulary_of
 
 
 class LetterCards(QWidget):
-    """The letter being written. ``edited`` after every change, ``moved`` when another part has the cursor."""
+    """The letter being written. ``edited`` after every change, ``moved`` when another part has the cursor; ``text_made`` gives
+    each text that comes to be written in.
+    """
 
     edited = Signal()
     moved = Signal()
+    text_made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +36,7 @@ class LetterCards(QWidget):
         self.cards: list[PieceCard] = []
         self.headline: HeadlineCard | None = None
         self._now = -1
-        self.writable = False
+        self.writable = self._easy = False
 
     def show_wording(self, wording: Wording, vocabulary: Vocabulary, *, writable: bool) -> None:
         """Show a letter from the start."""
@@ -44,6 +48,7 @@ class LetterCards(QWidget):
         self.headline.focused.connect(partial(self._came, None))
         self.headline.left.connect(partial(self._past, None))
         self.headline.undone_all.connect(self.take_back)
+        self.text_made.emit(self.headline.target)
         self._column.addWidget(self.headline)
         for piece in wording.pieces:
             self._put(len(self.cards), piece)
@@ -59,6 +64,32 @@ class LetterCards(QWidget):
         if self.writable:
             self._wording = replace(self._wording, title=title or self._wording.title, words_for=words_for)
             self.edited.emit()
+
+    def change_letter(self, change: Callable[[Wording], Wording], vocabulary_of: Callable[[Wording], Vocabulary]) -> None:
+        """Change what is not written in the parts: questions, copies, to whom it goes; Ctrl+Z brings it back."""
+        was = self.wording()
+        now = change(was)
+        if self.writable and now != was:
+            self._learn(now, vocabulary_of)
+            self._back.append(partial(self._letter_back, was, vocabulary_of))
+            self.edited.emit()
+
+    def add_appointment_questions(self) -> None:
+        """A part that is an appointment needs its day and time asked."""
+        self.change_letter(with_appointment, vocabulary_of)
+
+    def _letter_back(self, was: Wording, vocabulary_of: Callable[[Wording], Vocabulary]) -> None:
+        self._learn(was, vocabulary_of)
+        self.edited.emit()
+
+    def _learn(self, wording: Wording, vocabulary_of: Callable[[Wording], Vocabulary]) -> None:
+        """The letter's own facts as they are in a wording; its words stay those in the parts."""
+        self._wording, self._vocabulary = wording, vocabulary_of(wording)
+        if self.headline is not None:
+            self.headline.target.learn(self._vocabulary.fields)
+        for card in self.cards:
+            card.learn(self._vocabulary)
+        self.moved.emit()
 
     # Which one.
     def current(self) -> PieceCard | None:
@@ -77,8 +108,28 @@ class LetterCards(QWidget):
 
     def text_with_cursor(self) -> ChipText | None:
         """The words that have the cursor."""
+        card = self.current()
+        if card is not None and card.easy is not None and card.easy.hasFocus():
+            return card.easy
         target = self._target(self._now)
         return target if isinstance(target, ChipText) else None
+
+    def texts(self) -> list[ChipText]:
+        """Where words are written, from the headline on, those in sight."""
+        first = [self.headline.target] if self.headline is not None else []
+        return [*first, *(text for card in self.cards for text in card.texts())]
+
+    def texts_of(self, place: int) -> list[ChipText]:
+        """Those of one part, −1 for the headline."""
+        if 0 <= place < len(self.cards):
+            return self.cards[place].texts()
+        return [self.headline.target] if self.headline is not None else []
+
+    def show_easy(self, shown: bool) -> None:
+        """Whether the words for easy read are seen under the others."""
+        self._easy = shown
+        for card in self.cards:
+            card.show_easy(shown)
 
     def _target(self, place: int) -> QWidget | None:
         if 0 <= place < len(self.cards):
@@ -135,7 +186,8 @@ class LetterCards(QWidget):
         was, place = card.piece(), self._now
         text = was.text or " ".join(was.points)
         points = (text,) if kind is BlockKind.POINTS and text else ()
-        self._exchange(place, Piece(kind, "" if points else text, points, "", was.when, was.unless))
+        easy = was.easy if kind in WRITTEN else ""
+        self._exchange(place, Piece(kind, "" if points else text, points, "", was.when, was.unless, easy))
         self._back.append(partial(self._exchange, place, was))
 
     def set_condition(self, when: tuple[str, ...], unless: tuple[str, ...]) -> None:
@@ -166,6 +218,10 @@ class LetterCards(QWidget):
         card.split.connect(partial(self._split, card))
         card.join.connect(partial(self._join, card))
         card.undone_all.connect(self.take_back)
+        for text in (card.words, card.easy):
+            if text is not None:
+                self.text_made.emit(text)
+        card.show_easy(self._easy)
         self.cards.insert(place, card)
         self._column.insertWidget(place + 1, card)
         card.show()
@@ -222,21 +278,24 @@ class LetterCards(QWidget):
         place = self.cards.index(card)
         before = self.cards[place - 1] if place else None
         if before is not None and before.words is not None and card.words is not None and self.writable:
-            self._back.append(partial(self._apart, place, before.piece().text, card.piece()))
+            was = before.piece()
+            self._back.append(partial(self._apart, place, was, card.piece()))
             self._run_together(place)
 
     def _run_together(self, place: int) -> None:
-        before, text = self.cards[place - 1].words, self.cards[place].piece().text
+        card, piece = self.cards[place - 1], self.cards[place].piece()
         self._drop(place)
-        if before is not None:
+        if card.words is not None and card.easy is not None:
             self.enter(place - 1)
-            before.append_text(text)
+            card.easy.set_texts((f"{card.easy.text()} {piece.easy}".strip(),))
+            card.words.append_text(piece.text)
             self.edited.emit()
 
-    def _apart(self, place: int, before: str, piece: Piece) -> None:
-        words = self.cards[place - 1].words
-        if words is not None:
-            words.set_texts((before,))
+    def _apart(self, place: int, before: Piece, piece: Piece) -> None:
+        card = self.cards[place - 1]
+        if card.words is not None and card.easy is not None:
+            card.words.set_texts((before.text,))
+            card.easy.set_texts((before.easy,))
         self._put_back(place, piece)
         self._to_start()
 

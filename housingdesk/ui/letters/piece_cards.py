@@ -101,6 +101,12 @@ class PieceCard(QFrame):
             column.addWidget(self.title)
         self.target = self._target(writable)
         column.addWidget(self.target)
+        self.easy = self._easy(writable) if piece.kind in WRITTEN else None
+        self._easy_said = label("In easy read: a question, then one idea in each sentence", "small", wrap=True)
+        for widget in (self._easy_said, self.easy):
+            if widget is not None:
+                column.addWidget(widget)
+                widget.hide()
         self._tell()
 
     def _title(self, writable: bool) -> TextField:
@@ -129,9 +135,40 @@ class PieceCard(QFrame):
         target.undone_all.connect(self.undone_all)
         return target
 
+    def _easy(self, writable: bool) -> ChipText:
+        """The words for easy read; seen only while they are looked at."""
+        made = ChipText(f"{KINDS[self._piece.kind]}, for easy read", self._vocabulary.fields)
+        made.set_texts((self._piece.easy,))
+        made.set_writable(writable)
+        made.edited.connect(self.edited)
+        made.focused.connect(self.focused)
+        made.left.connect(self.left)
+        made.undone_all.connect(self.undone_all)
+        return made
+
+    def show_easy(self, shown: bool) -> None:
+        """Whether the words for easy read are seen under the others."""
+        if self.easy is not None:
+            self.easy.setVisible(shown)
+            self._easy_said.setVisible(shown)
+
+    def texts(self) -> list[ChipText]:
+        """Where words are written in it, those in sight."""
+        return [text for text in (self.words, self.easy) if text is not None and not text.isHidden()]
+
+    def learn(self, vocabulary: Vocabulary) -> None:
+        """Other fields and conditions than before."""
+        self._vocabulary = vocabulary
+        for text in (self.words, self.easy):
+            if text is not None:
+                text.learn(vocabulary.fields)
+        self._tell()
+
     def piece(self) -> Piece:
         """The part as it is written now."""
         now = self._piece
+        if self.easy is not None:
+            now = replace(now, easy=self.easy.text())
         if self.title is not None:
             now = replace(now, title=self.title.value())
         if self.words is not None and now.kind is BlockKind.POINTS:

@@ -73,6 +73,10 @@ class PiecePane(QWidget):
             editor.setReadOnly(not writable)
             editor.blockSignals(blocked)
 
+    def offer_facts(self, facts: Mapping[str, str]) -> None:
+        """Other conditions than before: a question that need not be answered brings one of its own."""
+        self._known = facts
+
     def show_piece(self, piece: Piece | None, *, empty: bool, writable: bool) -> None:
         """The part with the cursor; None is the headline."""
         self._holder.setVisible(piece is not None)

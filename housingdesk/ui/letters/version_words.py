@@ -9,7 +9,7 @@ from housingdesk.values.dates import format_short
 from housingdesk.values.text import sentence_case
 
 _STATUS = {WordingState.DRAFT: Status.DUE, WordingState.SUBMITTED: Status.DUE, WordingState.CHECKED: Status.INFORMATION,
-           WordingState.IN_USE: Status.GOOD, WordingState.WITHDRAWN: Status.NEUTRAL}
+           WordingState.IN_USE: Status.GOOD, WordingState.WITHDRAWN: Status.NEUTRAL, WordingState.RETIRED: Status.NEUTRAL}
 
 
 def next_step(found: Opened, user_id: int | None, *, may: bool) -> tuple[str, str, str]:
@@ -27,6 +27,8 @@ def next_step(found: Opened, user_id: int | None, *, may: bool) -> tuple[str, st
     if row.state is WordingState.CHECKED:
         return "use_draft", "Put in use", ""
     mine = user_id is None or user_id in row.writers
+    if mine and user_id is not None and found.checkers == {user_id}:
+        return "check_alone", "It is right", ""
     return "check_draft", "It is right", "You wrote in this version, so somebody else must check it." if mine else ""
 
 
@@ -41,6 +43,8 @@ def version_sentence(found: Opened, today: date) -> tuple[str, Status]:
 
 def standing(row: VersionRow, now: VersionRow | None, today: date) -> str:
     """``draft``, ``to be checked``, ``in use since 1 Dec``, ``in use from 1 Dec``, ``no longer in use``."""
+    if row.state is WordingState.RETIRED and row.in_use_from is not None:
+        return f"no longer written from {format_short(row.in_use_from, today)}"
     if row.state is not WordingState.IN_USE or row.in_use_from is None:
         return str(row.state)
     if row.in_use_from > today:
@@ -57,10 +61,15 @@ def version_status(row: VersionRow, now: VersionRow | None, today: date) -> Stat
 
 
 def aside(found: Opened, today: date) -> str:
-    """Who wrote and who checked it."""
+    """Who wrote and who checked it, and whether the shipped letter has changed since."""
     row = found.row
     if row is None:
         return ""
+    behind = " The shipped letter has changed since you wrote yours: compare the two with Alt+C." if found.behind else ""
+    return f"{_who_wrote(row, today)}{behind}"
+
+
+def _who_wrote(row: VersionRow, today: date) -> str:
     said = f"Written by {row.written_by}, {format_short(row.written_at.astimezone().date(), today)}"
     if row.checked_by and row.checked_at is not None:
         said += f". Checked by {row.checked_by}, {format_short(row.checked_at.astimezone().date(), today)}"
@@ -69,11 +78,17 @@ def aside(found: Opened, today: date) -> str:
 
 def origin(row: TemplateRow) -> str:
     """Where the wording in use comes from."""
+    if not row.in_use:
+        return "Not in use"
     return "Shipped" if row.number is None else f"Own, version {row.number}"
 
 
 def since(row: TemplateRow, today: date) -> str:
-    """From when an own wording has been in use."""
+    """From when an own wording has been in use, or from when the letter is no longer written."""
+    if row.behind:
+        return "The shipped letter has changed since"
+    if row.retired is not None and row.retired.in_use_from is not None:
+        return f"No longer written from {format_short(row.retired.in_use_from, today)}"
     return f"Since {format_short(row.since, today)}" if row.since is not None else ""
 
 

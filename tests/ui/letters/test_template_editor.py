@@ -80,7 +80,7 @@ def told(page: TemplatePage) -> str:
     """What is said under Checks, once the hand has rested."""
     page.proof.draw()
     settle(page)
-    return words(page.checks)
+    return "\n".join([*(one.message for one in page.checks.findings), words(page.checks)])
 
 
 def letter(page: TemplatePage) -> str:
@@ -336,7 +336,7 @@ def test_a_failing_check_stops_the_next_step_and_what_was_written_is_kept(qtbot:
     page = edited(qtbot, qt_desk)
     press(page, "End")
     type_text(page, " Remit PAYMENT.")
-    assert "“Remit” is jargon. Say “pay”" in told(page) and "capitals" in told(page)
+    assert "“Remit” is jargon. Say “Pay”" in told(page) and "capitals" in told(page)
     assert not page.next.isEnabled() and not page.is_valid("go_on")
     press(page, "Ctrl+Enter")
     assert page._opened is not None and page._opened.row is not None and page._opened.row.state is WordingState.DRAFT
@@ -413,13 +413,13 @@ def test_keeping_it_leaves_the_cursor_where_it_is(qtbot: QtBot, qt_desk: QtDesk)
 
 def test_another_person_checks_and_it_is_used_from_its_day(qtbot: QtBot, qt_desk: QtDesk, recorder: Recorder,
                                                           clock: Clock) -> None:
+    bo = colleague(qt_desk, recorder)
     page = edited(qtbot, qt_desk)
     write_and_submit(page)
     assert "Version 1, to be checked" in words(page.header) and not page.next.isEnabled()
     assert "You wrote in this version, so somebody else must check it." in words(page)
     press(page, "Ctrl+Enter")
     assert page._opened is not None and page._opened.row is not None and page._opened.row.state is WordingState.SUBMITTED
-    bo = colleague(qt_desk, recorder)
     theirs = opened(qtbot, bo)
     assert theirs.next.accessibleName() == "It is right" and not theirs.is_writable()
     press(theirs, "Ctrl+Enter")
