@@ -42,15 +42,16 @@ class WordingRow:
 
 def wordings(notice: Notice, grounds: Sequence[Ground], regime: Regime) -> list[WordingRow]:
     """Every text that a notice needs, as it stands now."""
-    return _rows(shipped_wording().of(notice, grounds, regime))
+    return rows_of(shipped_wording().of(notice, grounds, regime))
 
 
 def wording(slot: str) -> WordingRow:
     """One text; Refused when no notice needs it."""
-    return _rows([shipped_wording().text(slot, shipped_pack())])[0]
+    return rows_of([shipped_wording().text(slot, shipped_pack())])[0]
 
 
-def _rows(texts: Sequence[Text]) -> list[WordingRow]:
+def rows_of(texts: Sequence[Text]) -> list[WordingRow]:
+    """These texts as they stand now, in their order."""
     rows: Any = (NoticeWording.select().where(NoticeWording.slot.in_([text.key for text in texts])
                                               & (NoticeWording.removed == "")).order_by(NoticeWording.id))
     kept = {row.slot: row for row in rows}

@@ -153,6 +153,12 @@ def _statements(desk: QtDesk) -> Page:
     return StatementsPage(desk)
 
 
+def _notice_wordings(desk: QtDesk) -> Page:
+    from housingdesk.ui.notices.wordings_page import WordingsPage
+
+    return WordingsPage(desk)
+
+
 def _suspense(desk: QtDesk) -> Page:
     from housingdesk.ui.bank.suspense_page import SuspensePage
 
@@ -221,6 +227,7 @@ PLACES: tuple[Place, ...] = (
     Place("statements", "Statements", "letters", _statements, rail=False, under="letters", alone=True),
     Place("notices", "Notices", "letters", _notices, rail=False, under="letters", alone=True),
     Place("notice", "Notice", "letters", _notice, rail=False, under="letters"),
+    Place("notice_wordings", "Wording of notices", "letters", _notice_wordings, rail=False, under="letters", alone=True),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money", alone=True),
     Place("bank_accounts", "Bank accounts", "bank", _bank_accounts, rail=False, under="settings", alone=True),
     Place("users", "Users", "settings", _users, rail=False, under="settings"),

@@ -21,7 +21,8 @@ class NoticesPage(Page):
 
     title = "Notices"
     tables = frozenset({"notice_case", "notice_service", "notice_review"})
-    keys: ClassVar[tuple[Key, ...]] = (Key("Up", "move"), Key("Enter", "open the notice", "open_notice"))
+    keys: ClassVar[tuple[Key, ...]] = (Key("Up", "move"), Key("Enter", "open the notice", "open_notice"),
+                                       Key("Alt+W", "wording of notices", "open_wordings"))
 
     def build(self) -> None:
         """Filters above the list."""
@@ -57,13 +58,17 @@ class NoticesPage(Page):
         self.keys_changed.emit()
 
     def is_valid(self, act: str) -> bool:
-        """Open what is marked."""
-        return self.table.current_id() is not None
+        """Open what is marked; the wording at any time."""
+        return act == "open_wordings" or self.table.current_id() is not None
 
     def open_notice(self) -> None:
         """Open the notice where it stands."""
         if (case_id := self.table.current_id()) is not None:
             self.go_to("notice", case_id=case_id)
+
+    def open_wordings(self) -> None:
+        """The official wording, and what waits for it."""
+        self.go_to("notice_wordings")
 
     def _columns(self) -> tuple[Column, ...]:
         def state(row: CaseRow) -> str:
