@@ -28,10 +28,12 @@ from housingdesk.demo.actions.office import Office, write_office, write_rules, w
 from housingdesk.demo.actions.people import write_people
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
+from housingdesk.demo.carried import MOST_HOMES
 from housingdesk.demo.charging import Debits
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
 from housingdesk.demo.holds import holds
+from housingdesk.demo.letter_days import LetterDays
 from housingdesk.demo.lines import BankLine, Schedule
 from housingdesk.demo.lives import lives
 from housingdesk.demo.memory import Lessons
@@ -226,8 +228,16 @@ class Making:
         self._do(today, time(0, 17), first, write_holds, holds=holds(plan), tenancies=self.tenancies)
         self._do(today, time(0, 20), self.finance, write_expected, coming=coming(plan, books.owes()), accounts=self.accounts)
         self._give_notices(today)
+        self._send_letters(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
+
+    def _send_letters(self, today: date) -> None:
+        """A quarter's statements, and letters that are carried to doors."""
+        days = LetterDays(self.store, self.coordinators[0])
+        days.carry(today)
+        if self.association.homes <= MOST_HOMES:
+            days.send_statements(today)
 
     def _give_notices(self, today: date) -> None:
         """Whoever prepares a notice does not check it."""

@@ -33,6 +33,9 @@ from housingdesk.demo.lines import ScheduleKind, TruthKind
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.places import Use
 from housingdesk.demo.population import Association, plan
+from housingdesk.letters.queries.rounds import rounds
+from housingdesk.mailings.queries.statement_log import due_run, log
+from housingdesk.mailings.rules.statements import LogState, tally
 from housingdesk.notices.queries.cases import cases
 from housingdesk.notices.rules.states import State
 from housingdesk.people.models import Contact, Party, Person
@@ -46,6 +49,7 @@ from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Pay
 from housingdesk.settings.queries import values
 from housingdesk.tenancies.models import Tenancy
 from housingdesk.values.dates import DAY, WEEK, week_of
+from housingdesk.values.quarters import Quarters, last_finished
 from tests.support.postgres import Cluster
 
 TODAY = date(2026, 11, 23)
@@ -392,3 +396,15 @@ def test_notices_stand_at_each_point_of_their_way(demo: Demo) -> None:
     assert (arrears.state, arrears.printed_on) == (State.DRAFT, date(2026, 12, 8)), "it waits for the second person"
     assert (noise.state, noise.printed_on) == (State.DRAFT, None)
     assert (licence.state, licence.served_on) == (State.SERVED, TODAY) and licence.checked_by != licence.begun_by
+
+
+def test_letters_were_carried_and_a_quarter_of_statements_was_sent(demo: Demo) -> None:
+    found = demo.desk.ask(rounds)
+    assert {row.closed_at is not None for row in found} == {True, False}, "one is done, one is to be done"
+    assert [row.failed for row in found if row.closed_at is not None] == [1], "at one door nobody was found"
+    quarter = last_finished(Quarters.CALENDAR, TODAY)
+    lines = demo.desk.ask(log, quarter=quarter, on=TODAY)
+    counts = tally(lines)
+    assert counts.accounts == counts.sent + counts.not_sent + counts.nothing and counts.sent > 50
+    assert counts.not_sent and all(line.why_not for line in lines if line.state is LogState.NOT_SENT)
+    assert demo.desk.ask(due_run, on=TODAY) is None
