@@ -136,14 +136,10 @@ def counts() -> dict[LetterState, int]:
     return {LetterState(state): int(count) for state, count in rows}
 
 
-def counts_by_way() -> dict[tuple[LetterState, bool], int]:
-    """How many letters are in each state, those by e-mail (True) apart from the others."""
+def counts_by_way() -> dict[tuple[LetterState, Way], int]:
+    """How many letters are in each state, by the way they go."""
     rows = Letter.select(Letter.state, Letter.way, fn.COUNT(Letter.id)).group_by(Letter.state, Letter.way).tuples()
-    found: dict[tuple[LetterState, bool], int] = {}
-    for state, way, count in rows:
-        kind = LetterState(state), Way(way) is Way.EMAIL
-        found[kind] = found.get(kind, 0) + int(count)
-    return found
+    return {(LetterState(state), Way(way)): int(count) for state, way, count in rows}
 
 
 def ready_on(today: date) -> int:

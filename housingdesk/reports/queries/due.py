@@ -7,8 +7,8 @@ from housingdesk.bank.queries.our_accounts import BankAccountRow, bank_accounts,
 from housingdesk.diary.queries import TaskRow, due_tasks
 from housingdesk.diary.rules import Weight, late_words
 from housingdesk.holds.queries import due as due_of_holds
-from housingdesk.letters.queries import counts
-from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.queries import counts_by_way
+from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.rent.queries.next_debit import last_run, next_week
 from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
@@ -86,15 +86,27 @@ def _suspense(on: date) -> list[DueCard]:
 
 
 def _letters(on: date) -> list[DueCard]:
-    found = counts()
-    cards = []
-    if ready := found.get(LetterState.READY, 0):
-        cards.append(DueCard(Weight.ROUTINE, on, f"Print {ready:,} letter{'s' if ready > 1 else ''}",
-                             "They are made and waiting for the printer", "Print them", "letters"))
-    if printed := found.get(LetterState.PRINTED, 0):
-        cards.append(DueCard(Weight.ROUTINE, on, f"Post {printed:,} printed letter{'s' if printed > 1 else ''}",
-                             "Say when they went, so that their dates are right", "Mark as posted", "letters"))
-    return cards
+    """What waits among the letters; what came back stands in the diary, each letter by itself."""
+    found = counts_by_way()
+
+    def those(state: LetterState, *ways: Way) -> int:
+        return sum(count for (one, way), count in found.items() if one is state and way in ways)
+
+    paper = (Way.POST, Way.HAND)
+    waiting = (
+        (those(LetterState.PRINTING, *Way), "Say which of {} came out", "They went to the printer, and that is all we know",
+         "Look at the tray", "letters", "ready"),
+        (those(LetterState.READY, *paper), "Print {}", "Made and waiting for the printer", "Print them", "letters", "ready"),
+        (those(LetterState.READY, Way.EMAIL), "Send {} by e-mail", "Made and waiting for the mail program", "Send them",
+         "letters", "email"),
+        (those(LetterState.PRINTED, Way.POST), "Post {} already printed", "Say when they went, so that their dates are right",
+         "Mark as posted", "letters", "printed"),
+        (those(LetterState.PRINTED, Way.HAND), "Carry {} to the doors", "Printed, and to go by hand", "Plan a round", "rounds",
+         ""),
+        *((those(LetterState.KEPT_BACK, *ways), "Take up or withdraw {}", "Kept back in the queue", "Look at them", "letters",
+           tab) for ways, tab in ((paper, "ready"), ((Way.EMAIL,), "email"))))
+    return [DueCard(Weight.ROUTINE, on, text.format(f"{count:,} letter{'s' if count > 1 else ''}"), why, verb, place,
+                    (("tab", tab),) if tab else ()) for count, text, why, verb, place, tab in waiting if count]
 
 
 def _statements(on: date) -> list[DueCard]:

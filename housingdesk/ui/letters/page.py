@@ -131,7 +131,7 @@ class LettersPage(Page):
     def _know_carried(self, out: dict[int, Any]) -> None:
         self._carried = frozenset(out)
 
-    def _show_counts(self, counts: dict[tuple[LetterState, bool], int]) -> None:
+    def _show_counts(self, counts: dict[tuple[LetterState, Way], int]) -> None:
         self.tabs.show_tabs(tabs(counts))
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.ui.kit.tabs import Tab
 
 _WORK, _ARCHIVE = 20_000, 500
@@ -48,13 +48,13 @@ def shelf_of(state: LetterState, by_email: bool) -> str:
                 if state in shelf.states and shelf.by_email in (None, by_email))
 
 
-def tabs(counts: Mapping[tuple[LetterState, bool], int] | None = None) -> list[Tab]:
-    """The tabs, with how many stand in each where that is work; in Others how many came back."""
+def tabs(counts: Mapping[tuple[LetterState, Way], int] | None = None) -> list[Tab]:
+    """The tabs, with how many stand in each; Others is not work."""
     return [Tab(key, shelf.word, None if counts is None else _count(key, shelf, counts)) for key, shelf in SHELVES.items()]
 
 
-def _count(key: str, shelf: Shelf, counts: Mapping[tuple[LetterState, bool], int]) -> int | None:
+def _count(key: str, shelf: Shelf, counts: Mapping[tuple[LetterState, Way], int]) -> int | None:
     if key == "others":
         return None
-    return sum(count for (state, mail), count in counts.items()
-               if state in shelf.states and shelf.by_email in (None, mail))
+    return sum(count for (state, way), count in counts.items()
+               if state in shelf.states and shelf.by_email in (None, way is Way.EMAIL))
