@@ -195,7 +195,7 @@ def test_a_run_keeps_the_letter_and_its_copies_with_their_authority(desk: Desk) 
     rows = proposed(desk, account)
     found = tally(rows)
     assert (found.chosen, found.ready, found.copies, found.only_word) == (1, 1, 3, 1)
-    assert found.sentence.endswith("3 copies, 1 of them only word that a letter was sent")
+    assert found.sentence.endswith("3 copies, 1 only word of it")
     letter, *others = kept(desk, make_letters(desk, rows))
     assert {(one.addressee, one.title, one.way) for one in others} == {
         ("Sarah Lowe", "Arrears letter 1, copy", Way.POST), ("Anna Khan", "Arrears letter 1, copy", Way.POST),

@@ -4,9 +4,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
+from housingdesk.letters import queries as letter_queries
+from housingdesk.people.actions import add_party
+from housingdesk.people.rules import PartyDraft, PartyRole, Scope
 from housingdesk.rent.actions import debit
 from housingdesk.rent.actions.accounts import open_standard_accounts
+from housingdesk.rent.queries.accounts import account
 from housingdesk.settings.actions import set_value
+from housingdesk.tenancies.queries.agreements import holders
+from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.letters.page import LettersPage
 from housingdesk.ui.mailings.run_page import LetterRunPage
@@ -91,3 +97,69 @@ def test_esc_leaves_the_letters_to_the_window_which_goes_back(page: LetterRunPag
     page.refresh()
     settle(page)
     assert page.with_statement.isVisible()
+
+
+@pytest.fixture
+def parties(sqlite_desk: Desk, made: dict[str, int]) -> dict[str, int]:
+    """A key worker of Amina's with an authority, and one of Joy's who has neither authority nor address."""
+    for who, given, address in (("Amina", MONDAY, "8 Canal Street\nDalebrook\nZZ1 1AB"), ("Joy", None, "")):
+        found = sqlite_desk.ask(account, account_id=made[who])
+        assert found is not None and found.tenancy_id is not None
+        [holder] = sqlite_desk.ask(holders, tenancy_ids=[found.tenancy_id])
+        sqlite_desk.do(add_party, person_id=holder.person_id, draft=PartyDraft(
+            PartyRole.KEY_WORKER, f"Sarah of {who}", Scope.RENT, authority_on=given, address=address))
+    return made
+
+
+def test_copies_are_said_before_the_letters_are_made_and_one_is_taken_off_with_its_reason(
+        page: LetterRunPage, parties: dict[str, int], sqlite_desk: Desk) -> None:
+    page.open(account_ids=(parties["Amina"], parties["Joy"]), template="arrears-2")
+    settle(page)
+    page.table.setFocus()
+    assert people(page) == ["Joy Okafor", "Amina Khan"], "whose copy cannot be made is seen first"
+    assert "No copy: Sarah of Joy (key worker): nothing, there is no address on file" in words(page)
+    assert page.is_valid("ask_copies")
+    press(page, "Down")
+    assert "1 copy: Sarah of Amina (key worker): a full copy" in words(page)
+    press(page, "C")
+    form = page._asking
+    assert form is not None and "Key worker; authority of 23 November 2026, rent and benefit" in words(page)
+    [copy] = [name for name in form.form.fields if name.startswith("copy_")]
+    form.form[copy].set_value(False)
+    page.make()
+    assert "Say in a few words why the copy is not sent" in words(page), "the form stays until the reason is given"
+    form.form["why_no_copy"].set_value("She is away")
+    page.make()
+    assert page._asking is None and "left out, She is away" in words(page)
+    page.refresh()
+    settle(page)
+    page.make()
+    settle(page)
+    letters = sqlite_desk.ask(letter_queries.letters)
+    assert {letter.addressee for letter in letters} == {"Amina Khan", "Joy Okafor"} and len(letters) == 2
+
+
+def test_esc_leaves_the_copies_and_keeps_them(page: LetterRunPage, parties: dict[str, int]) -> None:
+    page.open(account_ids=(parties["Amina"],), template="arrears-2")
+    settle(page)
+    page.table.setFocus()
+    press(page, "Home", "C")
+    assert page._asking is not None and not page.is_valid("settle")
+    assert page.escape() and not page.asking.isVisible()
+    assert "1 copy: Sarah of Amina" in words(page) and not page.escape()
+
+
+def test_enter_goes_where_a_held_letter_is_settled(page: LetterRunPage, made: dict[str, int]) -> None:
+    went: list[Go] = []
+    page.go.connect(went.append)
+    page.open(account_ids=(made["Amina"],), listed={made["Amina"]: 1})
+    settle(page)
+    page.table.setFocus()
+    assert "Look at the account, then choose them again on the list. Enter goes there" in words(page)
+    press(page, "Home", "Enter")
+    assert went == [Go("account", {"account_id": made["Amina"]})]
+    page.open(account_ids=(made["Amina"],), template="arrears-2")
+    settle(page)
+    page.table.setFocus()
+    press(page, "Home", "Enter")
+    assert len(went) == 1 and not page.is_valid("settle") and not page.is_valid("ask_copies")

@@ -14,6 +14,8 @@ from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.rules.asks import AskKind
 from housingdesk.letters.rules.states import LetterState
+from housingdesk.people.actions import add_need, add_party
+from housingdesk.people.rules import NeedDraft, NeedKind, PartyDraft, PartyRole, Scope
 from housingdesk.ui.hub.tenancy_page import TenancyPage
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -178,3 +180,37 @@ def test_a_letter_to_others_is_not_for_many(page: LetterPage, letting: LettingFi
     page.choose()
     assert page.form is None
     assert "write it from the file" in recorder.take_message()
+
+
+def test_a_copy_is_taken_off_one_letter_only_with_a_reason(page: LetterPage, qt_desk: QtDesk, letting: LettingFile) -> None:
+    qt_desk.do(add_party, person_id=letting.lead, draft=PartyDraft(
+        PartyRole.KEY_WORKER, "Sarah Lowe", Scope.EVERYTHING, authority_on=MONDAY, email="sarah.lowe@beech.example"))
+    page.refresh()
+    page.text.setText("ring us")
+    page.choose()
+    assert page.form is not None and "1 copy: Sarah Lowe (key worker): a full copy" in page.why.text()
+    fill(page)
+    [copy] = [name for name in page.form.fields if name.startswith("copy_")]
+    assert page.form[copy].value() is True
+    page.form[copy].set_value(False)
+    page.make()
+    assert page.form is not None and page.form.fields["why_no_copy"].error.text().startswith("Say in a few words")
+    page.form["why_no_copy"].set_value("She is on leave")
+    page.make()
+    letters = qt_desk.desk.ask(letter_queries.letters)
+    assert {letter.addressee for letter in letters} == {"Amina Khan", "Yusuf Khan"}
+    page.choose()
+    assert page.form is not None
+    fill(page)
+    page.make()
+    assert "Sarah Lowe" in {letter.addressee for letter in qt_desk.desk.ask(letter_queries.letters)}
+
+
+def test_needs_are_said_before_the_letter_is_made(page: LetterPage, qt_desk: QtDesk, letting: LettingFile) -> None:
+    for kind in (NeedKind.EASY_READ, NeedKind.BRAILLE):
+        qt_desk.do(add_need, person_id=letting.lead, draft=NeedDraft(kind, MONDAY - timedelta(9)))
+    page.refresh()
+    page.text.setText("rubbish")
+    page._preview()
+    assert page.why.text().startswith("Needs braille: make it and send it with this. No easy wording yet: it goes in easy read "
+                                      "with the plain one. To Amina Khan, in easy read.")

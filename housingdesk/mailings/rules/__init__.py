@@ -54,8 +54,10 @@ class Proposed:
 
     @property
     def rank(self) -> int:
-        """Its place on the page: what is held first, then what has something to be seen, then the rest."""
-        return 0 if not self.ready else 1 if self.see_first or any(copy.kind is CopyKind.NOTHING for copy in self.copies) else 2
+        """Its place on the page: what somebody has to settle, what is to be seen first, what is not due, then the rest."""
+        if not self.ready:
+            return 0 if self.where is not None else 2
+        return 1 if self.see_first or any(copy.kind is CopyKind.NOTHING for copy in self.copies) else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Tally:
 
     @property
     def sentence(self) -> str:
-        """``40 chosen = 37 ready + 3 held · 37 × Arrears letter 1, 2 large print · 5 copies, 1 of them only word``."""
+        """``40 chosen = 37 ready + 3 held · 37 × Arrears letter 1, 2 large print · 5 copies, 1 only word of it``."""
         kinds = [f"{count} × {TITLES.get(key, key)}" for key, count in self.by_template]
         kinds += [f"{count} {what}" for count, what in ((self.large_print, "large print"), (self.easy_read, "easy read"),
                                                         (self.by_email, "by e-mail")) if count]
@@ -83,7 +85,7 @@ class Tally:
 
     @property
     def _copies(self) -> str:
-        word = f", {self.only_word} of them only word that a letter was sent" if self.only_word else ""
+        word = f", {self.only_word} only word of it" if self.only_word else ""
         return f"{self.copies} {'copy' if self.copies == 1 else 'copies'}{word}" if self.copies else ""
 
 

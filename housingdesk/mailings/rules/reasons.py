@@ -77,7 +77,7 @@ def _why_no_post(to: ToWhom) -> Reason | None:
 
 def _is_home(to: ToWhom, unsafe: str) -> bool:
     """Whether an address that is not safe is the home: the same postcode, and the numbers of the house and the flat."""
-    numbers = {number.casefold() for number in _NUMBER.findall(to.home)}
+    numbers = {number.casefold() for number in _NUMBER.findall(to.home.replace(to.postcode, ""))}
     said = {number.casefold() for number in _NUMBER.findall(unsafe)}
     return bool(to.postcode) and squash(to.postcode) in squash(unsafe) and numbers <= said
 

@@ -3,15 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
-
 from housingdesk.errors import HousingDeskError
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.stock import KEYS
 from housingdesk.mailings import actions
 from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, TITLES, Proposed, tally
-from housingdesk.mailings.rules.copies import copies_line
+from housingdesk.mailings.rules.copies import CopyKind, copies_line
 from housingdesk.mailings.rules.reasons import Where
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.fields import Choice, Tick
@@ -69,13 +67,14 @@ class LetterRunPage(Page):
         self.listen(self.table)
         self.view = PdfView(self.desk, "How it will look")
         self.why = label("", "muted", wrap=True)
-        pane = Card(self.why, margin=12)
-        pane.add(self.view, 1)
+        self.pane = Card(self.why, margin=12)
+        self.pane.add(self.view, 1)
         self.asking = RefillPane("Copies to others", width=0)
-        self.right = QStackedWidget()
-        self.right.addWidget(pane)
-        self.right.addWidget(self.asking)
-        self.body.addWidget(columns((table_card(self.table), 6), (self.right, 5, 720)), 1)
+        self.asking.hide()
+        beside = Card(margin=0, kind="plain")
+        beside.add(self.pane, 1)
+        beside.add(self.asking, 1)
+        self.body.addWidget(columns((table_card(self.table), 6), (beside, 5, 720)), 1)
 
     def open(self, **facts: Any) -> None:
         """For whom letters are written; ``listed`` is what each account owed on the list from which it was chosen."""
@@ -144,7 +143,7 @@ class LetterRunPage(Page):
             self.why.setText("Choose somebody to see the letter as it will be" if row is None else _no_letter(row))
             return
         self.why.setText(_told(row))
-        self.ask(runs.draw, self._show_preview, chosen=[row], on=self.desk.today, signed_by=self.desk.who.name,
+        self.ask(runs.draw, self._show_preview, chosen=[replace(row, copies=())], on=self.desk.today, signed_by=self.desk.who.name,
                  with_statement=bool(self.with_statement.value()))
 
     def _show_preview(self, made: list[MadeLetter]) -> None:
@@ -193,7 +192,7 @@ class LetterRunPage(Page):
         if row is not None and self.is_valid("ask_copies"):
             self._asking = CopiesForm(self.asking, f"{_letter(row)} to {row.addressee}", row.copies, self._take_copies,
                                       self._close_copies)
-            self.right.setCurrentIndex(1)
+            self.pane.hide()
             self.keys_changed.emit()
 
     def _take_copies(self) -> None:
@@ -209,7 +208,8 @@ class LetterRunPage(Page):
     def _close_copies(self) -> None:
         if self._asking is not None:
             self._asking = None
-            self.right.setCurrentIndex(0)
+            self.asking.hide()
+            self.pane.show()
             self.table.setFocus()
             self.keys_changed.emit()
 
@@ -280,9 +280,17 @@ def _told(row: Proposed) -> str:
     return f"{first}{_letter(row)} to {row.addressee}{', ' if how else ''}{how}: {row.why}." + (f" {line}." if line else "")
 
 
+def _to_see(row: Proposed) -> str:
+    """What would settle a held letter; of one that is ready, what somebody should see before it is made."""
+    nothing = (copy.sentence for copy in row.copies if copy.kind is CopyKind.NOTHING)
+    return row.settle or next(iter((*row.see_first, *nothing)), "")
+
+
 def _form(row: Proposed) -> str:
     """The second line under the letter: its form, its way, and how many copies go out."""
-    count = sum(copy.goes for copy in row.copies) if row.ready else 0
+    if not row.ready:
+        return ""
+    count = sum(copy.goes for copy in row.copies)
     parts = ("easy read" if row.easy_read else "large print" if row.large_print else "", "by e-mail" if row.email else "",
              f"{count} cop{'y' if count == 1 else 'ies'}" if count else "")
     return sentence_case(", ".join(part for part in parts if part))
@@ -295,4 +303,4 @@ def _columns() -> tuple[Column, ...]:
                    secondary=_form),
             Column("owed", "Owed", 90, lambda r: format_pence(r.owed_pence), align=Align.RIGHT),
             Column("why", "Why", 200, lambda r: r.held_because or r.why, stretch=2,
-                   secondary=lambda r: r.settle or next(iter(r.see_first), "")))
+                   secondary=_to_see))
