@@ -77,8 +77,8 @@ def _body(text: str, shared: Office) -> str:
 
 def _copied(made: MadeLetter, copy: Copy, draw: _Draw, shared: Office) -> MadeLetter:
     """What one other person gets; their authority is kept with it."""
-    name = f"Copy for {copy.name}, {copy.role}" if copy.kind is CopyKind.FULL else copy.name
-    to = typed_address((name,), copy.address) if copy.address else PostalAddress((name,), "", "", "", email=copy.email)
+    to = typed_address((copy.name_line,), copy.address) if copy.address else \
+        PostalAddress((copy.name_line,), "", "", "", email=copy.email)
     if copy.kind is CopyKind.WORD:
         note = word_letter(made.addressee, made.dated, copy, to, shared)
         issued = issue_letter(note, envelopes=shared.envelopes, demo=shared.demo)
@@ -89,7 +89,7 @@ def _copied(made: MadeLetter, copy: Copy, draw: _Draw, shared: Office) -> MadeLe
         issued, body = draw(to, line)
     word = copy.kind is CopyKind.WORD
     email = not copy.address
-    data = {"copy of the letter to": made.addressee, **({"e-mail": copy.email} if email else {})}
+    data = {"because of the letter to": made.addressee, **({"e-mail": copy.email} if email else {})}
     return replace(made, title=WORD_TITLE if word else f"{made.title[:180]}, copy", addressee=copy.name, pdf=issued.pdf,
                    pages=issued.pages, held_because=None, data=json.dumps(data, ensure_ascii=False), copies=(),
                    way=Way.EMAIL if email else Way.POST, body=_body(body(), shared) if email else None,

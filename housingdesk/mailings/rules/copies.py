@@ -64,6 +64,11 @@ class Copy:
         return f"{self.name} ({self.role})"
 
     @property
+    def name_line(self) -> str:
+        """What stands over their address: of a copy that it is one."""
+        return f"Copy for {self.name}, {self.role}" if self.kind is CopyKind.FULL else self.name
+
+    @property
     def sentence(self) -> str:
         """What they get, as it is said before the letter is made."""
         if self.left_out:

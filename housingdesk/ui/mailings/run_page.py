@@ -143,8 +143,8 @@ class LetterRunPage(Page):
             self.why.setText("Choose somebody to see the letter as it will be" if row is None else _no_letter(row))
             return
         self.why.setText(_told(row))
-        self.ask(runs.draw, self._show_preview, chosen=[replace(row, copies=())], on=self.desk.today, signed_by=self.desk.who.name,
-                 with_statement=bool(self.with_statement.value()))
+        self.ask(runs.draw, self._show_preview, chosen=[replace(row, copies=())], on=self.desk.today,
+                 signed_by=self.desk.who.name, with_statement=bool(self.with_statement.value()))
 
     def _show_preview(self, made: list[MadeLetter]) -> None:
         row = self._current()
