@@ -3,7 +3,7 @@
 import argparse
 from importlib import import_module
 
-NAMES = ("add_many", "debit", "balances", "importing", "matching", "letters", "find", "start")
+NAMES = ("add_many", "debit", "balances", "importing", "matching", "letters", "printing", "find", "start")
 
 
 def main() -> None:
