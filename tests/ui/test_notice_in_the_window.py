@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
+from housingdesk.notices.queries import cases
 from housingdesk.ui.app.registry import PLACES
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -50,6 +51,12 @@ def test_the_steps_go_on_with_keys_and_back_with_alt_left(window: MainWindow) ->
     type_text(window, "Nothing was paid since September")
     press(window, "Ctrl+Enter")
     assert step(window)[0] == 2
+    press(window, "Alt+Left")
+    number, form = step(window)
+    assert (number, form["why"].value()) == (1, "Nothing was paid since September"), "not an empty first page"
+    assert set(form["grounds"].value()) == {"10", "11"}
+    press(window, "Ctrl+Enter")
+    assert step(window)[0] == 2
     form = step(window)[1]
     form.set_values(clause="post", contact="yes", benefit="no", support="none")
     form["equality"].setFocus()
@@ -74,3 +81,22 @@ def test_the_steps_go_on_with_keys_and_back_with_alt_left(window: MainWindow) ->
     assert step(window)[0] == 5
     press(window, "Enter")
     assert step(window)[0] == 6 and "Ask a colleague" in words(window.pages["notice"])
+
+
+def test_a_second_notice_from_the_file_begins_on_an_empty_page(window: MainWindow, sqlite_desk: Desk) -> None:
+    window.go(Go("notice", {"tenancy_id": 1}))
+    settle(window)
+    form = step(window)[1]
+    form.set_values(notice="breach")
+    form["why"].setFocus()
+    type_text(window, "Rubbish on the stairs")
+    press(window, "Ctrl+Enter")
+    assert step(window)[0] == 2
+    press(window, "Alt+Left")
+    assert step(window)[1]["why"].value() == "Rubbish on the stairs"
+    window.go(Go("tenancy", {"tenancy_id": 1}))
+    settle(window)
+    window.go(Go("notice", {"tenancy_id": 1}))
+    settle(window)
+    assert step(window)[0] == 1 and step(window)[1]["why"].value() == ""
+    assert len(sqlite_desk.ask(cases.cases)) == 1

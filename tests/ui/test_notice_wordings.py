@@ -30,7 +30,7 @@ def page(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk) -> WordingsPage:
 
 def mark(page: WordingsPage, slot: str) -> None:
     """Puts the mark on a text."""
-    row = next(row for row in page.model.rows() if row.row.text.key == slot)  # type: ignore[attr-defined]
+    row = next(row for row in page.model.rows() if row.row.text.key == slot)
     page.table.view.come_back_to(row.id)
     settle(page)
 
