@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from housingdesk.access.desk import Desk
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
+from housingdesk.letters.pdf.list_pages import draw_list
 from housingdesk.letters.rules.rounds import StopDraft
 from housingdesk.letters.rules.states import StopOutcome, Way
 from housingdesk.mailings import actions
@@ -46,8 +48,13 @@ def build_house(desk: Desk) -> House:
 def letter(tenancy_id: int, addressee: str, title: str = "A visit", *, template: str = "visit", way: Way = Way.POST,
            copies: tuple[MadeLetter, ...] = ()) -> MadeLetter:
     """A letter as it was drawn."""
-    return MadeLetter(template, "1", title, Ref("tenancy", tenancy_id), addressee, MONDAY, False, b"%PDF-1.4 as drawn", 1, None,
-                      "{}", way=way, copies=copies)
+    return MadeLetter(template, "1", title, Ref("tenancy", tenancy_id), addressee, MONDAY, False, _page(), 1, None, "{}", way=way,
+                      copies=copies)
+
+
+@cache
+def _page() -> bytes:
+    return draw_list("A letter", (), ("What",), (("A visit",),), (1,), author="Dale Vale Homes")
 
 
 def print_letters(desk: Desk, *letters: MadeLetter) -> list[int]:

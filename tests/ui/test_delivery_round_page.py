@@ -13,8 +13,11 @@ from housingdesk.mailings.actions.rounds import make_round
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.letters.page import LettersPage
+from housingdesk.ui.letters.panel import LettersPanel
 from housingdesk.ui.mailings.round_page import RoundPage
 from housingdesk.ui.mailings.rounds_page import RoundsPage
+from housingdesk.values.timeline import Ref
 from tests.support.carrying import House, build_house, letter, print_letters
 from tests.support.desk import MONDAY
 from tests.ui.support import Recorder
@@ -153,3 +156,23 @@ def test_a_notice_to_be_served_is_a_reminder_and_opens(page: RoundPage, monkeypa
     page.table.setFocus()
     press(page, "N")
     assert went == [Go("notice", {"case_id": 7})]
+
+
+def test_a_carried_letter_says_so_in_the_archive_and_in_the_file(page: RoundPage, qtbot: QtBot, qt_desk: QtDesk, house: House,
+                                                                recorder: Recorder) -> None:
+    type_text(page, "0")
+    type_text(page, "915")
+    press(page, "Enter", "U")
+    told = "Put under the door of Room 1, Beech House by J. Green, 09:15, 23 November 2026"
+    letters = show(qtbot, LettersPage(qt_desk))
+    letters.tabs.choose("posted")
+    letters.table.setFocus()
+    settle(letters)
+    assert told in letters.note.text()
+    panel = LettersPanel(qt_desk)
+    qtbot.addWidget(panel)
+    panel.open(Ref("tenancy", house.tenancies["Amina"]))
+    panel.show()
+    settle(panel)
+    assert told in panel.note.text()
+    recorder.toasts.clear()

@@ -158,7 +158,7 @@ def paper_cells(line: LogLine) -> tuple[str, ...]:
 
 def told(line: LogLine) -> str:
     """What became of the statement of an account, in words."""
-    parts = [f"{one.how} to {one.to}, " + (f"went {format_date(one.went_on)}" if one.went and one.went_on else
+    parts = [f"By {one.how} to {one.to}, " + (f"went {format_date(one.went_on)}" if one.went and one.went_on else
                                            f"dated {format_date(one.dated)}, {one.state}") for one in line.issued if one.live]
     return ". ".join([*parts, line.why_not] if line.why_not else parts)
 

@@ -25,6 +25,7 @@ from housingdesk.ui.kit.tabs import Tabs
 from housingdesk.ui.letters.asking import Asking
 from housingdesk.ui.letters.by_email import ByEmail
 from housingdesk.ui.letters.columns import about_letter, letter_columns, letter_sentence
+from housingdesk.ui.letters.door_words import say_the_door
 from housingdesk.ui.letters.queue_tabs import SHELVES, Shelf, shelf_of, tabs
 from housingdesk.ui.letters.saving import Saving
 from housingdesk.ui.letters.to_printer import ToPrinter, in_order
@@ -157,6 +158,7 @@ class LettersPage(Page):
             self.ask(queries.pdf, self._show_pdf, letter_id=row.id)
         if row is not None and row.way is Way.EMAIL:
             self.ask(queries.email, self._say_where_to, letter_id=row.id)
+        say_the_door(self, self.note, row)
         self._tell()
 
     def _say_where_to(self, email: queries.Email) -> None:

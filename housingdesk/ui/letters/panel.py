@@ -20,11 +20,13 @@ from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.letters.door_words import say_the_door
 from housingdesk.values.dates import format_date, format_short
 from housingdesk.values.timeline import Ref
 
 _STATES = {LetterState.READY: Status.INFORMATION, LetterState.HELD: Status.DUE, LetterState.POSTED: Status.GOOD,
-           LetterState.CAME_BACK: Status.DUE, LetterState.SPOILED: Status.LATE}
+           LetterState.DELIVERED: Status.GOOD, LetterState.SENT: Status.GOOD, LetterState.CAME_BACK: Status.DUE,
+           LetterState.SPOILED: Status.LATE}
 
 
 class LettersPanel(Panel):
@@ -88,6 +90,7 @@ class LettersPanel(Panel):
             self.view.show_pdf(None)
         else:
             self.ask(queries.pdf, self.view.show_pdf, letter_id=row.id)
+        say_the_door(self, self.note, row)
         self.keys_changed.emit()
 
     def _open(self, letter_id: int) -> None:

@@ -6,7 +6,7 @@ from housingdesk.letters.queries.rounds import DoorRow
 from housingdesk.letters.rules.states import StopOutcome
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Column
-from housingdesk.values.dates import format_date
+from housingdesk.values.dates import format_short
 
 SAID = {StopOutcome.HANDED: "Handed to them", StopOutcome.UNDER_DOOR: "Under the door", StopOutcome.BOX: "Their letterbox",
         StopOutcome.OTHER_PERSON: "Handed to somebody else", StopOutcome.NOT_DELIVERED: "Not delivered"}
@@ -29,8 +29,8 @@ def door_columns(stopped: Callable[[DoorRow], bool]) -> tuple[Column, ...]:
             Column("letters", "Letters", 150, titles, secondary=_dated, stretch=2),
             Column("came", "What came of it", 165, came, status=status, secondary=_besides, stretch=2),
             Column("at", "Time", 62, lambda r: r.first.at),
-            Column("by", "By", 110, lambda r: r.first.by, secondary=lambda r: format_date(r.first.on) if r.first.on else "",
-                   stretch=1, hide_below=620))
+            Column("by", "By", 110, lambda r: r.first.by, stretch=1, hide_below=560,
+                   secondary=lambda r: format_short(r.first.on, r.first.on) if r.first.on else ""))
 
 
 def titles(row: DoorRow) -> str:
@@ -45,7 +45,7 @@ def door_sentence(row: DoorRow) -> str:
 
 
 def _dated(row: DoorRow) -> str:
-    return f"dated {format_date(row.first.dated)}"
+    return f"dated {format_short(row.first.dated, row.first.dated)}"
 
 
 def _besides(row: DoorRow) -> str:

@@ -15,6 +15,7 @@ from housingdesk.mailings.queries.rounds import CarriedRound, shown_round
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import TextField
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
@@ -73,10 +74,11 @@ class RoundPage(Page):
         self.table.opened.connect(lambda _id: self.same_again())
         self.table.letter.connect(self._typed)
         self.listen(self.table)
-        self.pane = RefillPane("This door", width=330)
+        self.pane = RefillPane("This door", width=282)
         self.close_button = button("Close the round", self.finish, key="Ctrl+Enter", kind="primary")
         self.header.set_actions(button("Print the sheet", self.print_sheet, key="Ctrl+P"), self.close_button)
-        left = Card(Card(self.above, margin=12), margin=0, gap=10, kind="plain")
+        self.above_card = Card(self.above, margin=12)
+        left = Card(self.above_card, margin=0, gap=10, kind="plain")
         left.add(table_card(self.table), 1)
         self.warning = label("", "due", wrap=True)
         self.warning.hide()
@@ -101,8 +103,11 @@ class RoundPage(Page):
         row = shown.file.row
         self.set_title(row.title)
         self.header.set_subtitle(told_doors(row.out_on, row.by, row.recorded, row.doors))
-        kept = f", {shown.evidence} file{'s' if shown.evidence != 1 else ''} kept" if shown.evidence else ""
-        self.header.set_chips([(f"{row.standing}{kept}", Status.GOOD if row.closed_at is not None else Status.INFORMATION)])
+        kept = f"{shown.evidence} file{'s' if shown.evidence != 1 else ''} kept with the round"
+        self.above_card.setVisible(row.closed_at is None)
+        self.close_button.setVisible(row.closed_at is None)
+        closed = [(f"Closed by {row.closed_by}", Status.GOOD)] if row.closed_at is not None else []
+        self.header.set_chips([*closed, *([(kept, Status.INFORMATION)] if shown.evidence else [])])
         notices = "; ".join(one.sentence for one in shown.reminders)
         self.warning.setText(f"To be served there, not carried on this round: {notices}. Service is recorded under Notices (N)")
         self.warning.setVisible(bool(notices))
@@ -167,9 +172,9 @@ class RoundPage(Page):
         for one in self._shown.reminders if self._shown is not None else ():
             if one.room == door.first.room:
                 self.pane.put(WrapLink(f"To be served here: {one.words}", partial(self.go_to, "notice", case_id=one.case_id)))
-        for act, words, key in (*_OUTCOMES, ("correct", "Correct it", "F2"), ("add_evidence", "Add a photograph or scan", "A")):
-            if self.is_valid(act):
-                self.pane.put(button(words, getattr(self, act), key=key))
+        offered = (*_OUTCOMES, ("correct", "Correct it", "F2"), ("add_evidence", "Photograph or scan", "A"))
+        self.pane.put(flow_row(*(button(words, getattr(self, act), key=key) for act, words, key in offered
+                                 if self.is_valid(act))))
         self.pane.finish()
 
     # Keys.
@@ -201,7 +206,9 @@ class RoundPage(Page):
 
     def valid_keys(self) -> list[Key]:
         """The keys of the form while it is open."""
-        return [Key("Ctrl+Enter", "record it"), Key("Esc", "leave it")] if self._form is not None else super().valid_keys()
+        if self._form is not None:
+            return [Key("Ctrl+Enter", "record it"), Key("Esc", "leave it")]
+        return [key for key in super().valid_keys() if key.keys != "Enter" or self.is_valid("under")]
 
     def _typed(self, letter: str) -> None:
         """A figure typed in the list begins the time."""

@@ -104,6 +104,7 @@ class RoundsPage(Page):
         form.add_widget(self.counts)
         form.add_widget(self.stays)
         form.foot("Make the round", self.make, self.leave)
+        self.new.hide()
         self._look()
         self.keys_changed.emit()
 
@@ -146,6 +147,7 @@ class RoundsPage(Page):
         was, self.form = self.form is not None, None
         if was:
             self.pane.hide()
+            self.new.show()
             self.table.setFocus()
             self.keys_changed.emit()
         return was
@@ -153,7 +155,7 @@ class RoundsPage(Page):
 
 def _columns() -> tuple[Column, ...]:
     return (Column("scheme", "Scheme", 190, lambda r: r.title, stretch=2, sort=True),
-            Column("out_on", "On", 128, lambda r: format_day(r.out_on), sort=lambda r: r.out_on),
+            Column("out_on", "On", 140, lambda r: format_day(r.out_on), sort=lambda r: r.out_on),
             Column("by", "Carried by", 150, lambda r: r.by, stretch=1),
             Column("doors", "Doors", 64, lambda r: f"{r.doors:,}", align=Align.RIGHT),
             Column("letters", "Letters", 70, lambda r: f"{r.letters:,}", align=Align.RIGHT),
