@@ -23,7 +23,7 @@ from housingdesk.demo.actions.diary import write_diary, write_expected
 from housingdesk.demo.actions.holds import write_holds
 from housingdesk.demo.actions.homes import write_councils, write_spaces
 from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post_bank_week, post_besides, write_memory
-from housingdesk.demo.actions.notices import check_notices, serve_notices, write_notices
+from housingdesk.demo.actions.notices import ask_reviews, check_notices, serve_notices, write_notices
 from housingdesk.demo.actions.office import Office, write_office, write_rules, write_staff
 from housingdesk.demo.actions.people import write_people
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
@@ -244,3 +244,4 @@ class Making:
         begun = self._do(today, time(0, 22), self.coordinators[0], write_notices)
         self._do(today, time(0, 23), self.staff[0], check_notices, case_ids=begun)
         self._do(today, time(0, 24), self.coordinators[0], serve_notices, case_ids=begun)
+        self._do(today, time(0, 24), self.coordinators[0], ask_reviews, case_ids=begun)

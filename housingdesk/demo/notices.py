@@ -1,6 +1,6 @@
-"""Which agreements of the made-up association are given a notice: one for arrears, one for nuisance, one licence that ends."""
+"""Which agreements of the made-up association are given a notice, and of which kind each; nobody whom a hold protects."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from housingdesk.errors import Refused
 from housingdesk.notices.queries import judging
 from housingdesk.notices.rules.checks import stops
 from housingdesk.notices.rules.findings import Stage
+from housingdesk.tenancies.queries.listing import Order, TenancyFilter, When, tenancy_ids
 from housingdesk.tenancies.rules import LICENCES, TenancyKind
 
 
@@ -22,6 +23,12 @@ class Chosen:
     why: str
 
 
+_BESIDES: tuple[tuple[Collection[TenancyKind], When, str, tuple[str, ...], str], ...] = (
+    (LICENCES, When.CURRENT, "warning-1", (), "Visitors at night, in spite of the house rules"),
+    (LICENCES, When.FORMER, "belongings", (), "A wardrobe and two boxes were left in the room"),
+    ({TenancyKind.SECURE}, When.CURRENT, "s83", ("3",), "The kitchen was broken and not mended"))
+
+
 def chosen(on: date) -> list[Chosen]:
     """Up to one of each, from those who owe most; nobody whom a hold protects."""
     rows = [row for row in arrears_list(on) if not row.former and row.tenancy_kind is not TenancyKind.CONTRACT]
@@ -32,7 +39,16 @@ def chosen(on: date) -> list[Chosen]:
     noise = next(_fitting([home for home in homes if arrears is None or home != arrears.tenancy_id], "form3", ("14",),
                           "Noise at night; three neighbours keep diaries", on), None)
     room = next(_fitting(rooms, "licence", (), "The room is needed for somebody whom the support still helps", on), None)
-    return [one for one in (arrears, noise, room) if one is not None]
+    used = {one.tenancy_id for one in (arrears, noise, room) if one is not None}
+    more = [next(_fitting(_others(on, kinds, used, when), notice, grounds, why, on), None)
+            for kinds, when, notice, grounds, why in _BESIDES]
+    return [one for one in (arrears, noise, room, *more) if one is not None]
+
+
+def _others(on: date, kinds: Collection[TenancyKind], used: Collection[int], when: When = When.CURRENT) -> list[int]:
+    """Agreements of these kinds that have no notice yet."""
+    ids = tenancy_ids(TenancyFilter(on, when, kinds=tuple(sorted(kinds))), Order.ENDS_ON, descending=True)
+    return [tenancy_id for tenancy_id in ids if tenancy_id not in used]
 
 
 def _fitting(tenancy_ids: list[int], notice: str, grounds: tuple[str, ...], why: str, on: date) -> Iterator[Chosen]:

@@ -33,7 +33,11 @@ from housingdesk.demo.lines import ScheduleKind, TruthKind
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.places import Use
 from housingdesk.demo.population import Association, plan
+from housingdesk.demo.posted import COUNTER
+from housingdesk.letters.queries import standing
+from housingdesk.letters.queries.postings import postings
 from housingdesk.letters.queries.rounds import rounds
+from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings.queries.statement_log import due_run, log
 from housingdesk.mailings.rules.statements import LogState, tally
 from housingdesk.notices.queries.cases import cases
@@ -396,6 +400,10 @@ def test_notices_stand_at_each_point_of_their_way(demo: Demo) -> None:
     assert (arrears.state, arrears.printed_on) == (State.DRAFT, date(2026, 12, 8)), "it waits for the second person"
     assert (noise.state, noise.printed_on) == (State.DRAFT, None)
     assert (licence.state, licence.served_on) == (State.SERVED, TODAY) and licence.checked_by != licence.begun_by
+    assert licence.countdown(TODAY) == "Review open, decide by Mon 7 Dec 2026: the notice waits"
+    warning, goods = rows["warning-1", ()], rows["belongings", ()]
+    assert {warning.state, goods.state} == {State.SERVED} and warning.answers["change"] and goods.answers["goods"]
+    assert len({row.tenancy_id for row in rows.values()}) == len(rows), "nobody is given two"
 
 
 def test_letters_were_carried_and_a_quarter_of_statements_was_sent(demo: Demo) -> None:
@@ -408,3 +416,13 @@ def test_letters_were_carried_and_a_quarter_of_statements_was_sent(demo: Demo) -
     assert counts.accounts == counts.sent + counts.not_sent + counts.nothing and counts.sent > 50
     assert counts.not_sent and all(line.why_not for line in lines if line.state is LogState.NOT_SENT)
     assert demo.desk.ask(due_run, on=TODAY) is None
+
+
+def test_letters_are_in_the_post_and_wait_in_the_queue(demo: Demo) -> None:
+    [row] = demo.desk.ask(postings)[:1]
+    made = [one for one in demo.desk.ask(postings) if one.certificate_id is not None]
+    assert [(one.on, one.place) for one in made] == [(TODAY - timedelta(6), COUNTER)] and row.count
+    found = {(letter.state, letter.way) for letter in demo.desk.ask(standing, states=tuple(LetterState))}
+    for state, way in ((LetterState.CAME_BACK, Way.POST), (LetterState.KEPT_BACK, Way.POST), (LetterState.READY, Way.POST),
+                       (LetterState.READY, Way.EMAIL)):
+        assert (state, way) in found, (state, way)
