@@ -40,6 +40,7 @@ from housingdesk.demo.memory import Lessons
 from housingdesk.demo.office import CONTROLS, FINANCE, staff
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.population import Association
+from housingdesk.demo.posted import PostingDays
 from housingdesk.demo.receipts import Posting, Postings
 from housingdesk.demo.statements import past_statement
 from housingdesk.demo.voids import empty_homes
@@ -233,9 +234,10 @@ class Making:
         self.say(self.steps, self.steps, "Done")
 
     def _send_letters(self, today: date) -> None:
-        """A quarter's statements, and letters that are carried to doors."""
+        """A quarter's statements, letters that are carried to doors, letters in the post and in the queue."""
         days = LetterDays(self.store, self.coordinators[0])
         days.carry(today)
+        PostingDays(self.store, self.coordinators[0]).fill(today)
         if self.association.homes <= MOST_HOMES:
             days.send_statements(today)
 
