@@ -160,3 +160,10 @@ class EvictionNotice(Record):
     recorded_at: Any = Moment()
     recorded_by: Any = Text(longest=120)
     removed: Any = Text(default="", longest=200)
+
+    def find_row(self) -> Found | None:
+        """Found by the number of the claim and the court, until it is taken off as a mistake."""
+        if self.removed:
+            return None
+        detail = f"eviction {self.executes_on.isoformat()}" + (f" · {self.outcome}" if self.outcome else "")
+        return Found("eviction_notice", f"{self.claim_number}, {self.court}", detail, f"{self.claim_number}|{self.court}", 2)

@@ -140,7 +140,7 @@ def test_what_is_missing_or_left_out_stands_on_the_index_with_the_reason(sqlite_
     listed = " ".join(pages(found.pdf)[:3])
     assert "Calls, visits and messages: left out by J. Green: It names a neighbour" in listed
     assert "The agreement as it was signed: not in the file" in listed
-    assert "Not yet: nobody was in touch with Amina Khan" in listed and "1 of the pieces are left out" in listed
+    assert "Not yet: nobody was in touch with Amina Khan" in listed and "One piece is left out: the index says why" in listed
     assert found.without_pages[0] == "The agreement as it was signed: not in the file"
 
 

@@ -53,8 +53,7 @@ def what(desk: Desk, on: date) -> list[str]:
 def test_it_is_kept_with_its_scan_and_says_whether_there_is_time(desk: Desk, row: EvictionRow) -> None:
     assert (row.when, row.at, row.claim_number) == ("Thu 17 Dec 2026, 09:30", "09:30", "K00DL123")
     assert row.document_id is not None and row.time[0] is True
-    late = DRAFT
-    late = EvictionDraft(MONDAY, "Dale County Court", "K00DL124", MONDAY + timedelta(10), fixed_again=False)
+    late = EvictionDraft(MONDAY, "Dale County Court", "K00DL124", MONDAY + timedelta(10), "10:00", fixed_again=False)
     made = desk.do(actions.record_eviction, tenancy_id=row.tenancy_id, draft=late)
     assert "The court may extend or shorten the time: check with the court" in str(made.sentence)
 

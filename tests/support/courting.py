@@ -51,13 +51,18 @@ def _keep(act: Act, *, made: Sequence[MadeLetter]) -> int:
 
 
 def letter(desk: Desk, tenancy: int, template: str, to: str, on: date, pages: int = 1) -> int:
-    """A letter that was kept, printed and posted on a day; returns its id."""
+    """A letter that was kept, printed and posted on a day; returns its id. The clock stands afterwards where it stood."""
+    clock = desk.clock
+    assert isinstance(clock, Clock)
+    now = clock.now
+    clock.to(on)
     made = MadeLetter(template, "1", f"{template.capitalize()} title", Ref("tenancy", tenancy), to, on, False,
                       page_of(f"{template} to {to}", pages), pages, None, "{}")
     run = desk.do(_keep, made=[made]).value
     kept = int(desk.ask(letters, run_id=run)[0].id)
     desk.do(mark_printed, letter_ids=[kept])
-    desk.do(mark_posted, letter_ids=[kept], on=desk.today)
+    desk.do(mark_posted, letter_ids=[kept], on=on)
+    clock.now = now
     return kept
 
 

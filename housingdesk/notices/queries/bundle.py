@@ -284,7 +284,9 @@ def _remarks(row: CaseRow, choice: BundleChoice, on: date, checks: Sequence[Prot
     if stopped:
         found.append(f"{stopped[0]}: no claim for the arrears is issued or gone on with while it stands.")
     if choice.left_out:
-        found.append(f"{len(choice.left_out)} of the pieces are left out, each with the reason in the index.")
+        many = len(choice.left_out)
+        found.append("One piece is left out: the index says why." if many == 1 else
+                     f"{many} pieces are left out: the index says why.")
     return found
 
 

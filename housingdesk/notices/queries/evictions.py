@@ -91,8 +91,13 @@ def _done(row: EvictionRow, todo: Todo) -> str:
 
 def due(on: date) -> list[tuple[EvictionRow, date, str]]:
     """What evictions bring: our letter, what is to be done before the day, the day itself, and how it ended."""
+    return sorted((one for row in standing() for one in _due(row, on)), key=lambda one: (one[1], one[0].id))
+
+
+def standing() -> list[EvictionRow]:
+    """The notices of eviction of which nobody said yet how they ended."""
     rows: Any = EvictionNotice.select().where((EvictionNotice.removed == "") & (EvictionNotice.outcome == ""))
-    return sorted((one for row in map(row_of, rows) for one in _due(row, on)), key=lambda one: (one[1], one[0].id))
+    return [row_of(row) for row in rows.order_by(EvictionNotice.executes_on)]
 
 
 def _due(row: EvictionRow, on: date) -> list[tuple[EvictionRow, date, str]]:

@@ -11,7 +11,7 @@ from housingdesk.errors import NotFound, Refused
 from housingdesk.holds import queries as hold_queries
 from housingdesk.holds.rules import Stop
 from housingdesk.letters import queries as letter_queries
-from housingdesk.letters.queries import LetterRow
+from housingdesk.letters.queries import LetterRow, statement_log
 from housingdesk.letters.queries.templates import template_in_use
 from housingdesk.letters.rules.merge import BlockKind
 from housingdesk.letters.rules.states import LetterState
@@ -40,7 +40,7 @@ from housingdesk.values.timeline import Ref
 
 HEARING = "hearing"
 _BACK = 12
-_GONE = frozenset({LetterState.PRINTED, LetterState.POSTED, LetterState.DELIVERED, LetterState.SENT})
+_GONE = frozenset({LetterState.POSTED, LetterState.DELIVERED, LetterState.SENT})
 CONTACT = {NoteKind.CALL: True, NoteKind.VISIT: True, NoteKind.OFFICE: True, NoteKind.EMAIL: False, NoteKind.TEXT: False}
 """The notes that say that somebody was in touch, and whether they talked."""
 _DIRECT = frozenset({BenefitRoute.UC_DIRECT, BenefitRoute.HB_EXEMPT, BenefitRoute.HB_TEMPORARY})
@@ -168,8 +168,8 @@ def _has_advice(template: str, on: date) -> bool:
 
 
 def statements_sent(tenancy_id: int) -> tuple[date, ...]:
-    """The days on which a rent statement went to them: on its own, with a letter, or in the log of statements."""
-    return tuple(sorted({row.dated for row in letters_gone(tenancy_id) if row.template == "statement"}))
+    """The days on which a rent statement went to them, from the log of statements."""
+    return tuple(sorted({row.posted_on or row.dated for row in statement_log.issued(tenancy_id) if row.went}))
 
 
 def _recorded(tenancy_id: int, since: date) -> dict[str, tuple[Recorded, ...]]:
@@ -219,10 +219,8 @@ def done_since(tenancy_id: int, key: str, since: date) -> StepRow | None:
 
 def due(on: date, ahead: int = 14) -> list[tuple[int, date, str]]:
     """What hearings bring in the coming days and is not recorded as done: the agreement, the day, and what."""
-    rows: Any = ProtocolStep.select().where((ProtocolStep.step == HEARING) & (ProtocolStep.done_on >= on)
-                                            & (ProtocolStep.removed == ""))
     found = []
-    for row in map(_step, rows):
+    for row in _coming(on):
         hearing = HearingRow(row, row.done_on, *_court_of(row.note))
         found += [(row.tenancy_id, deadline.on, f"Before the hearing: {deadline.what[:1].lower()}{deadline.what[1:]}")
                   for deadline in hearing_deadlines(hearing) if (deadline.on - on).days <= ahead
@@ -232,11 +230,17 @@ def due(on: date, ahead: int = 14) -> list[tuple[int, date, str]]:
     return sorted(found, key=lambda one: (one[1], one[0]))
 
 
+def coming_hearings(on: date) -> list[tuple[int, date, str]]:
+    """Every hearing to come: the agreement, the day, and the court."""
+    return sorted((row.tenancy_id, row.done_on, _court_of(row.note)[0]) for row in _coming(on))
+
+
+def _coming(on: date) -> list[StepRow]:
+    rows: Any = ProtocolStep.select().where((ProtocolStep.step == HEARING) & (ProtocolStep.done_on >= on)
+                                            & (ProtocolStep.removed == ""))
+    return [_step(row) for row in rows]
+
+
 def _step(row: ProtocolStep) -> StepRow:
     return StepRow(row.id, row.version, row.tenancy_id, row.step, row.done_on, row.note, row.evidence_id, row.recorded_at,
                    row.recorded_by, row.removed)
-
-
-def last_of(rows: Sequence[StepRow], key: str) -> StepRow | None:
-    """The last line of a step, or None."""
-    return next((row for row in reversed(rows) if row.step == key), None)

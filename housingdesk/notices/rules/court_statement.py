@@ -90,7 +90,8 @@ class CourtStatement:
     @property
     def sum(self) -> str:
         """The totals as one sentence that a judge can follow with a pencil."""
-        return (f"At the start {balance_words(self.opening_pence)}. Since then {format_pence(self.due_pence)} fell due and "
+        opening = balance_words(self.opening_pence) if self.opening_pence else "nothing was owed"
+        return (f"At the start {opening}. Since then {format_pence(self.due_pence)} fell due and "
                 f"{format_pence(self.paid_pence)} was paid. At the end {balance_words(self.closing_pence)}")
 
 

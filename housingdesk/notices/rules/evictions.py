@@ -58,8 +58,9 @@ class EvictionDraft:
         if self.executes_on < self.received_on or self.executes_on - self.received_on > _FARTHEST:
             found.append(Problem("executes_on", f"Received on {format_day(self.received_on)}, the day of the eviction lies in "
                                  "the year after it. Check the year"))
-        if self.at.strip() and not _TIME.fullmatch(self.at.strip()):
-            found.append(Problem("at", f"“{self.at}” is no time of day. Write it like 10:30"))
+        if not _TIME.fullmatch(self.at.strip()):
+            found.append(Problem("at", "The time stands on the notice: type it like 10:30") if not self.at.strip() else
+                         Problem("at", f"“{self.at}” is no time of day. Write it like 10:30"))
         return found + [Problem("scan", problem.message) for problem in (self.scan.problems() if self.scan else ())]
 
 

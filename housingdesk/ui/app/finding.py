@@ -14,6 +14,7 @@ FOUND: dict[str, tuple[str, str, str]] = {
     "space": ("Homes", "space", "space_id"),
     "letter": ("Documents", "letters", "letter_id"),
     "notice_case": ("Documents", "notice", "case_id"),
+    "eviction_notice": ("Documents", "court", "eviction_id"),
 }
 
 

@@ -153,6 +153,12 @@ def _statements(desk: QtDesk) -> Page:
     return StatementsPage(desk)
 
 
+def _court(desk: QtDesk) -> Page:
+    from housingdesk.ui.notices.court_page import CourtPage
+
+    return CourtPage(desk)
+
+
 def _notice_wordings(desk: QtDesk) -> Page:
     from housingdesk.ui.notices.wordings_page import WordingsPage
 
@@ -227,6 +233,7 @@ PLACES: tuple[Place, ...] = (
     Place("statements", "Statements", "letters", _statements, rail=False, under="letters", alone=True),
     Place("notices", "Notices", "letters", _notices, rail=False, under="letters", alone=True),
     Place("notice", "Notice", "letters", _notice, rail=False, under="letters"),
+    Place("court", "Court", "letters", _court, rail=False, under="letters", alone=True),
     Place("notice_wordings", "Wording of notices", "letters", _notice_wordings, rail=False, under="letters", alone=True),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money", alone=True),
     Place("bank_accounts", "Bank accounts", "bank", _bank_accounts, rail=False, under="settings", alone=True),

@@ -43,6 +43,7 @@ def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
         made.addAction("&Serve a notice", partial(page.go_to, "notice", tenancy_id=facts.head.tenancy.id))
         for row in facts.running_notices(page.desk.today):
             made.addAction(f"{row.title.split(',')[0]}, {row.state}", partial(page.go_to, "notice", case_id=row.id))
+        made.addAction("&Court and eviction", partial(page.go_to, "court", tenancy_id=facts.head.tenancy.id))
     if page.desk.may(Permission.WRITE_NOTES):
         _holds(made, forms, facts, page.desk.today)
     if facts.head.home is not None:

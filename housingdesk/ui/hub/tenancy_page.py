@@ -35,6 +35,7 @@ from housingdesk.ui.notices.shown import chip as notice_chip
 from housingdesk.ui.people.panel import PeoplePanel
 from housingdesk.ui.properties.panel import HomePanel
 from housingdesk.ui.rent.account_panel import AccountPanel
+from housingdesk.ui.tenancies.forms import EndForm
 from housingdesk.values.timeline import Ref
 
 _PANELS: dict[str, Callable[[QtDesk], Panel]] = {
@@ -60,6 +61,7 @@ class TenancyPage(Page):
         self._among: Sequence[int] = ()
         self._facts: FileFacts | None = None
         self._write = ""
+        self._evicted_on: date | None = None
         self._arriving = False
         self.panels: dict[str, Panel] = {}
         self.tabs = section_tabs()
@@ -78,7 +80,10 @@ class TenancyPage(Page):
 
     # Opening and reading.
     def open(self, **facts: Any) -> None:
-        """One file: ``tenancy_id``; ``section``; ``write`` is "note" or "task"; ``among`` the ids of the list one came from."""
+        """One file: ``tenancy_id``; ``section``; ``write`` is "note" or "task"; ``among`` the ids of the list one came from.
+
+        ``evicted_on``: the form that ends the agreement is opened with that day.
+        """
         if facts["tenancy_id"] != self._tenancy_id:
             self.side.close_pane()
             self._facts = None
@@ -88,6 +93,7 @@ class TenancyPage(Page):
         self._tenancy_id = facts["tenancy_id"]
         self._among = facts.get("among", ())
         self._write = facts.get("write", "")
+        self._evicted_on = facts.get("evicted_on")
         self._arriving = True
         self.mark_stale()
 
@@ -138,6 +144,16 @@ class TenancyPage(Page):
             self.enter()  # the list was not there yet when the window came here
         self._arriving = False
         self._begin_writing()
+        if self.desk.may(Permission.KEEP_TENANCIES):
+            self._begin_ending()
+
+    def _begin_ending(self) -> None:
+        """After an eviction the agreement ends on its day; a person still says so."""
+        day, self._evicted_on = self._evicted_on, None
+        facts = self._facts
+        if day is None or facts is None or facts.head.tenancy.ends_on is not None:
+            return
+        self.side.ask_form(lambda pane: EndForm(pane, self.desk, facts.head.tenancy, self.side.close_pane, evicted_on=day))
 
     def _focus_is_mine(self) -> bool:
         focused = self.window().focusWidget()

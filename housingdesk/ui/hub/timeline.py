@@ -10,6 +10,7 @@ from housingdesk.documents import queries as document_queries
 from housingdesk.holds import queries as hold_queries
 from housingdesk.letters import queries as letter_queries
 from housingdesk.notices.queries import cases as notice_queries
+from housingdesk.notices.queries import evictions as eviction_queries
 from housingdesk.rent.queries import timeline as rent_timeline
 from housingdesk.tenancies.queries import timeline as tenancy_timeline
 from housingdesk.values.timeline import Ref, Strand, TimelineEntry, merged
@@ -48,6 +49,10 @@ def _notices(tenancy_id: int, before: datetime | None, limit: int, _today: date)
     return notice_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
 
 
+def _evictions(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return eviction_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
+
+
 def _rent(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
     return rent_timeline.timeline(tenancy_id, before, limit)
 
@@ -64,6 +69,7 @@ _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
     (frozenset({Strand.AGREEMENT}), _tenancies),
     (frozenset({Strand.AGREEMENT}), _holds),
     (frozenset({Strand.AGREEMENT}), _notices),
+    (frozenset({Strand.AGREEMENT}), _evictions),
 )
 
 

@@ -41,7 +41,8 @@ class NoticePage(Page):
     tables = frozenset({"notice_case", "notice_service", "notice_wording", "notice_review", "hold", "balance", "holder",
                         "tenancy"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "go on", "go_on"), Key("Ctrl+Enter", "go on", "go_on", shown=False),
-                                       Key("Ctrl+P", "print", "print_it"), Key("Alt+R", "a review", "ask_review"))
+                                       Key("Ctrl+P", "print", "print_it"), Key("Alt+R", "a review", "ask_review"),
+                                       Key("Ctrl+G", "court", "open_court"))
 
     def build(self) -> None:
         """The names of the steps, the questions, and the evidence."""
@@ -147,6 +148,8 @@ class NoticePage(Page):
             chips.append((countdown, Status.INFORMATION))
         self.header.set_chips(chips)
         actions = [button("Open the file", self._open_file)]
+        if state is State.SERVED:
+            actions.append(button("Court", self.open_court, key="Ctrl+G"))
         if case and (state in OPEN or state is State.SERVED) and self.desk.may(Permission.SERVE_NOTICES):
             actions.append(button("Withdraw it", self._withdraw))
         self.header.set_actions(*actions)
@@ -212,12 +215,20 @@ class NoticePage(Page):
         if isinstance(self.step, ServeStep):
             ask(self.step)
 
+    def open_court(self) -> None:
+        """To what comes after the service: the checklist, the hearing, the bundle, the eviction."""
+        if self._case_id is not None:
+            self.go_to("court", case_id=self._case_id)
+
     def is_valid(self, act: str) -> bool:
         """Printing only what was made; going on only where there is something to do."""
         if act == "ask_review":
             facts = self._facts
             return (isinstance(self.step, ServeStep) and facts is not None and facts.reviewing is not None
                     and not any(row.open for row in facts.reviews))
+        if act == "open_court":
+            case = self._facts.case if self._facts is not None else None
+            return case is not None and case.state is State.SERVED
         if act == "print_it":
             return isinstance(self.step, ServeStep) and self._facts is not None and self._facts.pdf is not None
         return self.side is not None or (self.step is not None and self._may_go_on(self.step))

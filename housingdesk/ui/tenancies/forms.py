@@ -1,6 +1,7 @@
 """The forms of an agreement in a pane: its end, its benefit route, a move, and the note that everybody must read first."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QLabel
@@ -37,7 +38,7 @@ _EVENT = {EndReason.EXCHANGE: "The day the exchange takes place", EndReason.TRAN
 class EndForm:
     """Why and when an agreement ends; which day is its last follows from both, and is said before anything is done."""
 
-    def __init__(self, pane: RefillPane, desk: QtDesk, row: TenancyRow, done: Done) -> None:
+    def __init__(self, pane: RefillPane, desk: QtDesk, row: TenancyRow, done: Done, *, evicted_on: date | None = None) -> None:
         self._desk, self._row, self._done = desk, row, done
         words = row.words
         self.form = PaneForm(pane, f"End this {words.agreement}", f"{row.names}, {row.address}")
@@ -46,6 +47,8 @@ class EndForm:
         self.last: QLabel = label("", "strong", wrap=True)
         self.form.add_widget(self.last)
         self.form.edited.connect(self._say)
+        if evicted_on is not None:
+            self.form.set_values(reason=EndReason.EVICTED, event_on=evicted_on)
         self._say()
         self.form.foot(f"End the {words.agreement}", self.submit, done)
 
