@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from housingdesk.letters.rules.rounds import StopDraft
 from housingdesk.letters.rules.states import StopOutcome
 from housingdesk.mailings.queries.single import LetterDraft
-from housingdesk.properties.models import Space
+from housingdesk.properties.queries import let_spaces
 from housingdesk.properties.rules import SpaceKind
-from housingdesk.tenancies.models import Occupancy, Tenancy
+from housingdesk.tenancies.queries.agreements import held, tenancies
 from housingdesk.tenancies.rules import LICENCES
 from housingdesk.values.quarters import Quarter, Quarters, last_finished
 
@@ -30,16 +30,15 @@ class Carried:
 
 def rounds(on: date) -> list[Carried]:
     """Up to two schemes where people live in rooms under a licence, the largest first."""
-    rows = (Occupancy.select(Space.scheme, Occupancy.tenancy).join(Space, on=(Space.id == Occupancy.space))
-            .join_from(Occupancy, Tenancy, on=(Tenancy.id == Occupancy.tenancy))
-            .where((Occupancy.start <= on) & (Occupancy.end.is_null() | (Occupancy.end > on)) & Space.kind.in_(_ROOMS)
-                   & Space.scheme.is_null(False) & Tenancy.kind.in_(list(LICENCES)))
-            .order_by(Space.sort_key, Occupancy.tenancy).tuples())
+    rooms = {row.id: row for row in let_spaces(on) if row.kind in _ROOMS and row.scheme_id is not None}
+    lived_in = sorted(held(list(rooms), on, on + timedelta(1)), key=lambda row: (rooms[row.space_id].sort_key, row.tenancy_id))
+    licences = {row.id for row in tenancies([row.tenancy_id for row in lived_in]) if row.kind in LICENCES}
     found: dict[int, list[int]] = {}
-    for scheme_id, tenancy_id in rows:
-        found.setdefault(scheme_id, []).append(tenancy_id)
+    for row in lived_in:
+        if row.tenancy_id in licences:
+            found.setdefault(rooms[row.space_id].scheme_id or 0, []).append(row.tenancy_id)
     largest = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))[:2]
-    return [Carried(scheme_id, tuple(tenancies[:_DOORS])) for scheme_id, tenancies in largest]
+    return [Carried(scheme_id, tuple(theirs[:_DOORS])) for scheme_id, theirs in largest]
 
 
 def letter(visit_on: date) -> LetterDraft:

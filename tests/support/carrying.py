@@ -48,8 +48,8 @@ def build_house(desk: Desk) -> House:
 def letter(tenancy_id: int, addressee: str, title: str = "A visit", *, template: str = "visit", way: Way = Way.POST,
            copies: tuple[MadeLetter, ...] = ()) -> MadeLetter:
     """A letter as it was drawn."""
-    return MadeLetter(template, "1", title, Ref("tenancy", tenancy_id), addressee, MONDAY, False, _page(), 1, None, "{}", way=way,
-                      copies=copies)
+    return MadeLetter(template, "1", title, Ref("tenancy", tenancy_id), addressee, MONDAY, False, _page(), 1, None, "{}",
+                      way=way, copies=copies)
 
 
 @cache
