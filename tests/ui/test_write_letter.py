@@ -214,3 +214,25 @@ def test_needs_are_said_before_the_letter_is_made(page: LetterPage, qt_desk: QtD
     page._preview()
     assert page.why.text().startswith("Needs braille: make it and send it with this. No easy wording yet: it goes in easy read "
                                       "with the plain one. To Amina Khan, in easy read.")
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_ones_own_words_are_spelled_and_addresses_never(page: LetterPage) -> None:
+    other = next(row for row in page._rows if row.letter.to_others and row.letter.why_not is None)
+    page.table.go_to(other.number)
+    page.choose()
+    assert page.form is not None and page.is_valid("spell")
+    page.form["to_address"].set_value("1 Wrnog Road\nTownn\nZZ9 9ZZ")
+    page.form["free_text"].set_value("You can recieve help.")
+    page.spelling._look_up()
+    free, address = page.form["free_text"], page.form["to_address"]
+    assert [one.cursor.selectedText() for one in free.extraSelections()] == ["recieve"]
+    assert address.extraSelections() == []
+    free.setFocus()
+    press(page, Qt.Key.Key_Home)
+    page.spell()
+    QApplication.processEvents()
+    menu = page.spelling.menu
+    assert menu is not None and menu.activeAction().text() == "receive"
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert page.form["free_text"].value() == "You can receive help."

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from housingdesk.errors import HousingDeskError
 from housingdesk.letters.actions import MadeLetter
+from housingdesk.letters.actions.spelling import add_word
 from housingdesk.letters.rules.asks import AskKind
 from housingdesk.letters.rules.states import Way
 from housingdesk.mailings import actions
 from housingdesk.mailings.queries import many, single
+from housingdesk.mailings.queries import spelling as spelling_queries
 from housingdesk.mailings.queries.single import LetterDraft, Offered, Writing
 from housingdesk.mailings.rules.copies import Copy, copies_line
 from housingdesk.ui.kit.cards import Card, columns
@@ -26,6 +28,7 @@ from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.kit.spelling import Spelling
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.mailings.copies_form import WHY, add_copies, taken_off
@@ -51,7 +54,7 @@ class LetterPage(Page):
     title = "Write a letter"
     tables = frozenset({"tenancy", "hold", "balance", "account", "person", "contact", "need", "party", "setting"})
     keys = (Key("Up", "move"), Key("Enter", "write this one", "choose"), Key("Ctrl+Enter", "keep it for the printer", "make"),
-            Key("Ctrl+F", "find a letter", "focus_find"), Key("Esc", "back"))
+            Key("Ctrl+F", "find a letter", "focus_find"), Key("F7", "spelling", "spell"), Key("Esc", "back"))
 
     def build(self) -> None:
         """The list, the form and the preview."""
@@ -86,6 +89,8 @@ class LetterPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PREVIEW_MS)
         self._soon.timeout.connect(self._preview)
+        self.spelling = Spelling(self.desk, misspelt=spelling_queries.misspelt, suggest=spelling_queries.suggestions,
+                                 add=add_word, parent=self)
 
     def open(self, **facts: Any) -> None:
         """For which agreement: ``tenancy_id``, or ``tenancy_ids`` for several; ``template`` begins with that letter."""
@@ -158,6 +163,8 @@ class LetterPage(Page):
 
     def is_valid(self, act: str) -> bool:
         """A letter that can be written is chosen, one that is being written is made."""
+        if act == "spell":
+            return self.form is not None
         if act == "choose":
             letter = self._current()
             return self.left.currentIndex() == 0 and letter is not None and letter.why_not is None
@@ -189,6 +196,8 @@ class LetterPage(Page):
         if letter.about_money:
             form.add("with_statement", "The account", Tick("A statement goes with it"))
         form.add("free_text", "Your own words, if any", LongText(lines=3))
+        for editor in self._written():
+            self.spelling.watch(editor)
         if not self._many:
             add_copies(form, self._all_copies(letter))
         form.set_values(**self._typed.get((self._tenancy_id, letter.key), {}))
@@ -211,6 +220,17 @@ class LetterPage(Page):
         elif len(writing.people) > 1:
             form.add("to", "To whom", Choice([(0, "Each of them, a letter each"),
                                               *((one.id, one.name) for one in writing.people)]))
+
+    def _written(self) -> list[LongText]:
+        """Where sentences are written; names and addresses are never spelled."""
+        if self.form is None:
+            return []
+        fields = [self.form[name] for name in self.form.fields if name != "to_address"]
+        return [editor for editor in fields if isinstance(editor, LongText)]
+
+    def spell(self) -> None:
+        """The next misspelt word of what is written here, with what it may have been meant to be."""
+        self.spelling.next_wrong(self._written())
 
     def _first_empty(self, form: PaneForm) -> None:
         """The cursor is in the first question that has no answer, or in one's own words."""
