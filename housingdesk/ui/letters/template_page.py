@@ -253,13 +253,13 @@ class TemplatePage(WordingPage):
 
     def next_window(self) -> None:
         """The window of the next envelope over the letter."""
-        self.looks.setCurrentWidget(self.proof)
+        self.compare(False)
         self.proof.step_window()
 
     def show_changes(self) -> None:
         """What changed since another version in the place of the letter; and back."""
-        changes = self.looks.currentWidget() is not self.changes
-        self.looks.setCurrentWidget(self.changes if changes else self.proof)
+        changes = not self.is_comparing()
+        self.compare(changes)
         if changes:
             self._show_middle()
             self.changes.compare()
@@ -296,7 +296,7 @@ class TemplatePage(WordingPage):
             [tenancy_id] = finder.value()
             self._close_form()
             self._show_middle()
-            self.looks.setCurrentWidget(self.proof)
+            self.compare(False)
             self.try_on(tenancy_id)
 
     def add_part(self) -> None:
@@ -341,7 +341,7 @@ class TemplatePage(WordingPage):
             self.sheet.escape()
         elif self._form is not None:
             self._close_form()
-        elif self.looks.currentWidget() is self.changes:
+        elif self.is_comparing():
             self.show_changes()
         else:
             return False

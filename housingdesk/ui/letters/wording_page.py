@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from housingdesk.access.rules import Permission
 from housingdesk.errors import HousingDeskError
@@ -82,10 +82,8 @@ class WordingPage(Page):
         self.proof = ProofView(self.desk, self._source)
         self.proof.proved.connect(self._show_proof)
         self.changes = ChangesView(self.desk, self._source)
-        self.looks = QStackedWidget()
-        self.looks.addWidget(self.proof)
-        self.looks.addWidget(self.changes)
-        self.middle = Card(self.looks, margin=12)
+        self.middle = Card(self.proof, self.changes, margin=12)
+        self.changes.hide()
 
     def _build_side(self) -> None:
         self.piece = PiecePane()
@@ -152,7 +150,7 @@ class WordingPage(Page):
         self._tell()
         self._moved()
         self.proof.draw()
-        if self.looks.currentWidget() is self.changes:
+        if self.is_comparing():
             self.changes.compare()
         QTimer.singleShot(0, self, self._enter_words)
 
@@ -171,6 +169,15 @@ class WordingPage(Page):
         """Whether the version in sight is a draft that this person may write in."""
         row = self._opened.row if self._opened is not None else None
         return row is not None and row.state is WordingState.DRAFT and self.desk.may(Permission.KEEP_LETTERS)
+
+    def is_comparing(self) -> bool:
+        """Whether what changed is seen in the place of the letter."""
+        return not self.changes.isHidden()
+
+    def compare(self, shown: bool) -> None:
+        """What changed in the place of the letter, or the letter again."""
+        self.changes.setVisible(shown)
+        self.proof.setVisible(not shown)
 
     # Side by side, or one in the place of the other.
     def is_narrow(self) -> bool:
