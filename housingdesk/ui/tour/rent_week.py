@@ -208,7 +208,7 @@ class RentWeek:
         self.drive.focus(page.table)
         self.drive.picture("letters-printed")
         self.drive.press("T")
-        self.drive.until(lambda: not page.model.count(), "They are marked as posted")
+        self.drive.until(lambda: not page.is_valid("gone_today"), "They are marked as posted")
         self.drive.picture("letters-posted")
 
     # The office.
