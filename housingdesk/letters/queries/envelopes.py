@@ -10,12 +10,16 @@ from housingdesk.settings.rules.lookup import Settings
 
 def envelopes_in_use(on: date) -> tuple[Envelope, ...]:
     """The envelopes of the settings of a day."""
-    known = settings_queries.values(on)
+    return envelopes_of(settings_queries.values(on))
+
+
+def envelopes_of(known: Settings) -> tuple[Envelope, ...]:
+    """The envelopes of settings that are read already."""
     chosen = set(known["letters.envelopes"])
-    return (*(envelope for envelope in ENVELOPES if envelope.key in chosen), *measured(known))
+    return (*(envelope for envelope in ENVELOPES if envelope.key in chosen), *_measured(known))
 
 
-def measured(known: Settings) -> Iterator[Envelope]:
+def _measured(known: Settings) -> Iterator[Envelope]:
     """The envelopes that the office measured itself; a letter fits their windows too."""
     for number, sizes in enumerate(known["letters.own_envelopes"] or (), 1):
         yield Envelope(f"own-{number}", sizes["name"], sizes["height"], sizes["width"], sizes["window_height"],

@@ -1,13 +1,13 @@
 """The association as every letter of a day shows it: letterhead, envelopes, advice lines, and the steps of the ladder."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.arrears.rules import Thresholds
 from housingdesk.errors import Refused
+from housingdesk.letters.queries.envelopes import envelopes_of
 from housingdesk.letters.rules.content import HelpLine, Sender
-from housingdesk.letters.rules.envelopes import ENVELOPES, Envelope
+from housingdesk.letters.rules.envelopes import Envelope
 from housingdesk.settings import queries as settings_queries
 from housingdesk.settings.rules.lookup import Settings
 
@@ -35,18 +35,10 @@ def office(on: date) -> Office:
     sender = Sender(known["org.name"], tuple(known["org.address"]), known["org.phone"], known["org.hours"] or "",
                     known["org.email"] or "", landlord_name=known["landlord.name"] or "",
                     landlord_address=tuple(known["landlord.address"] or ()))
-    chosen = set(known["letters.envelopes"])
     return Office(on, sender, tuple(HelpLine(name, phone) for name, phone in known["letters.advice_lines"]),
-                   (*(e for e in ENVELOPES if e.key in chosen), *_measured(known)), _thresholds(known),
+                   envelopes_of(known), _thresholds(known),
                    known["rent.statement_days"], bool(known["demo.mark"]), frozenset(known["calendar.extra_holidays"]),
                    known["letters.same_again_days"])
-
-
-def _measured(known: Settings) -> Iterator[Envelope]:
-    """The envelopes that the office measured itself; a letter fits their windows too."""
-    for number, sizes in enumerate(known["letters.own_envelopes"] or (), 1):
-        yield Envelope(f"own-{number}", sizes["name"], sizes["height"], sizes["width"], sizes["window_height"],
-                       sizes["window_width"], sizes["window_left"], sizes["window_up"], sizes["folded"])
 
 
 def _thresholds(known: Settings) -> Thresholds:
