@@ -2,17 +2,14 @@
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from housingdesk.letters import queries
 from housingdesk.letters.queries import LetterRow
-from housingdesk.letters.rules.states import LetterState
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.header import actions_row
-from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.panel import Panel
@@ -20,26 +17,24 @@ from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.letters.columns import STATES, about_letter, letter_sentence, to_whom, what, why
 from housingdesk.ui.letters.door_words import say_the_door
-from housingdesk.values.dates import format_date, format_short
+from housingdesk.ui.letters.jobs import copy_of
+from housingdesk.values.dates import format_short
+from housingdesk.values.text import sentence_case
 from housingdesk.values.timeline import Ref
-
-_STATES = {LetterState.READY: Status.INFORMATION, LetterState.HELD: Status.DUE, LetterState.POSTED: Status.GOOD,
-           LetterState.DELIVERED: Status.GOOD, LetterState.SENT: Status.GOOD, LetterState.CAME_BACK: Status.DUE,
-           LetterState.SPOILED: Status.LATE}
 
 
 class LettersPanel(Panel):
     """Every letter to one record, the newest first."""
 
-    tables = frozenset({"letter", "letter_run"})
+    tables = frozenset({"letter", "letter_run", "posting"})
     keys = (Key("Ctrl+P", "print a copy", "print_copy"), Key("Enter", "to the queue"))
 
     def build(self) -> None:
         """The list, and the letter itself."""
         self._subject: Ref | None = None
-        self.model = RowsModel(_columns(self.desk.today), name="Letters", sentence=lambda r: f"{r.title} to {r.addressee}, "
-                                                                                         f"{r.state}")
+        self.model = RowsModel(_columns(self.desk.today), name="Letters", sentence=letter_sentence)
         self.table = Table(self.model, empty="No letter was written yet. Ctrl+L writes one", remember="file letters")
         self.table.moved.connect(self._moved)
         self.table.opened.connect(self._open)
@@ -84,8 +79,7 @@ class LettersPanel(Panel):
     def _moved(self, letter_id: int | None) -> None:
         row = self._row(letter_id)
         self._copy.setEnabled(self.is_valid("print_copy"))
-        self.note.setText("" if row is None else f"{row.title} to {row.addressee}, {format_date(row.dated)}"
-                          + (f". Held: {row.held_because}" if row.held_because else ""))
+        self.note.setText("" if row is None else about_letter(row))
         if row is None or row.document_id is None:
             self.view.show_pdf(None)
         else:
@@ -100,17 +94,10 @@ class LettersPanel(Panel):
         """Print the letter as it was issued once more; it says Copy at its foot."""
         row = self._row(self.table.current_id())
         if row is not None and row.document_id is not None:
-            self.desk.run(_stamped, partial(self._print, row), label="Preparing the copy", letter_id=row.id)
+            self.desk.run(copy_of, partial(self._print, row), label="Preparing the copy", letter_id=row.id)
 
     def _print(self, row: LetterRow, data: bytes) -> None:
         PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
-
-
-def _stamped(progress: Any, *, letter_id: int) -> bytes:
-    from housingdesk.letters.pdf import stamp_copy  # reportlab is read only for who prints
-
-    progress(0, 1, "Preparing the copy")
-    return stamp_copy(queries.pdf(letter_id))
 
 
 def _nothing(_pages: int) -> None:
@@ -119,5 +106,10 @@ def _nothing(_pages: int) -> None:
 
 def _columns(today: date) -> tuple[Column, ...]:
     return (Column("dated", "Dated", 92, lambda r: format_short(r.dated, today), sort=lambda r: r.dated),
-            Column("title", "Letter", 180, lambda r: r.title, secondary=lambda r: f"to {r.addressee}", stretch=1),
-            Column("state", "State", 104, lambda r: str(r.state).capitalize(), status=lambda r: _STATES.get(r.state)))
+            Column("title", "Letter", 180, what, secondary=_under, stretch=2),
+            Column("state", "State", 128, lambda r: sentence_case(r.state), secondary=lambda r: why(r, today), stretch=1,
+                   status=lambda r: STATES.get(r.state)))
+
+
+def _under(row: LetterRow) -> str:
+    return to_whom(row) if row.copy_of else f"to {row.addressee}"
