@@ -121,9 +121,15 @@ class TemplatePage(WordingPage):
     def _ask(self, title: str, subtitle: str, finish: Callable[[], object] | None) -> PaneForm:
         """An empty form in the place of the side; ``finish`` is what Ctrl+Enter does."""
         self._form, self._finish = PaneForm(self.asking, title, subtitle), finish
-        for widget in (self.side, self.next, *self.others.values()):
-            widget.hide()
+        self._show_steps(False)
         return self._form
+
+    def _show_steps(self, shown: bool) -> None:
+        """The side and the buttons of the steps, or the pane in their place: one primary button at a time."""
+        self.side.setVisible(shown)
+        holder = self.next.parentWidget()
+        if holder is not None:
+            holder.setVisible(shown)
 
     def _check_alone(self) -> None:
         form = self._ask("Checked by its writer", "Nobody else here may check it. Say why you check it alone: it is kept "
@@ -155,7 +161,7 @@ class TemplatePage(WordingPage):
         self._form, self._finish = None, None
         self.sheet.forget()
         self.asking.hide()
-        self.side.show()
+        self._show_steps(True)
         if self._opened is not None:
             self._tell()
         self.cards.enter(self.cards.place())
@@ -269,8 +275,7 @@ class TemplatePage(WordingPage):
 
     def open_sheet(self) -> None:
         """Who gets the letter, when it is written, and what it asks."""
-        for widget in (self.side, self.next, *self.others.values()):
-            widget.hide()
+        self._show_steps(False)
         self.sheet.open()
         self.keys_changed.emit()
 

@@ -16,12 +16,16 @@ from housingdesk.access.models import User
 from housingdesk.access.rules import Role
 from housingdesk.errors import Cancelled
 from housingdesk.letters import proof
+from housingdesk.letters.actions import own_letters
 from housingdesk.letters.actions import templates as actions
+from housingdesk.letters.actions.spelling import add_word
 from housingdesk.letters.queries import templates as queries
-from housingdesk.letters.rules.merge import BlockKind
+from housingdesk.letters.queries.spelling import own_words
+from housingdesk.letters.rules.asks import AskKind
+from housingdesk.letters.rules.merge import BlockKind, Family
 from housingdesk.letters.rules.samples import SAMPLES
 from housingdesk.letters.rules.source import toml_of, wording_of
-from housingdesk.letters.rules.tried import Tried
+from housingdesk.letters.rules.tried import Look, Tried
 from housingdesk.letters.rules.wordings import WordingState
 from housingdesk.letters.stock import shipped_template
 from housingdesk.ui.kit.keys import clashes
@@ -31,7 +35,9 @@ from housingdesk.ui.letters.chip_text import ChipText
 from housingdesk.ui.letters.page import LettersPage
 from housingdesk.ui.letters.template_page import TemplatePage
 from housingdesk.ui.letters.templates_page import TemplatesPage
+from tests.mailings.test_letter_runs import make_office
 from tests.support.desk import MONDAY, Clock
+from tests.support.lettings import make_tenancy
 from tests.ui.support import Recorder, page_faults
 from tests.ui.support.driving import goes, has_focus, press, show, type_text, words
 from tests.ui.support.page import settle
@@ -514,3 +520,333 @@ def test_no_key_has_two_meanings(qtbot: QtBot, qt_desk: QtDesk) -> None:
         assert clashes(kind.keys) == []
     page = edited(qtbot, qt_desk)
     assert [fault for fault in clashes(page.valid_keys()) if "twice" in fault] == []
+
+
+# Spelling.
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_f7_goes_through_the_parts_and_pills_are_never_spelled(qtbot: QtBot, qt_desk: QtDesk, recorder: Recorder) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Ctrl+End")
+    type_text(page, " We recieve @our tel")
+    press(page, "Enter", "Down", "Ctrl+End")
+    type_text(page, " Beleive us.")
+    page.spelling._look_up()
+    assert "Not in the dictionary: “recieve”, “Beleive”. F7 goes through them" in told(page)
+    assert page.next.isEnabled()
+    page.cards.enter(-1)
+    press(page, "Ctrl+Home", "F7")
+    menu = page.spelling.menu
+    assert menu is not None and menu.activeAction().text() == "receive"
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    settle(page)
+    assert page.cards.wording().headline.endswith(" We receive {phone}")
+    press(page, "F7")
+    assert page.spelling.menu is not menu and page.spelling.menu is not None
+    QTest.keyClick(page.spelling.menu, Qt.Key.Key_Return)
+    settle(page)
+    assert page.cards.wording().pieces[0].text.endswith(" Believe us.")
+    press(page, "F7")
+    assert recorder.take_message() == "No word is misspelt"
+    assert "dictionary" not in told(page)
+
+
+# Checks that lead to their place.
+def test_f8_goes_to_the_words_of_each_check_and_a_key_says_it_plainly(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Down", "Ctrl+End")
+    type_text(page, " Remit it prior to Monday. Do it NOWW.")
+    told(page)
+    page.cards.enter(-1)
+    press(page, "F8")
+    assert page.cards.place() == 0 and text(page).textCursor().selectedText() == "Remit"
+    press(page, "F8")
+    assert text(page).textCursor().selectedText() == "prior to"
+    press(page, "Alt+R")
+    assert "Remit it before Monday." in page.cards.wording().pieces[0].text
+    told(page)
+    press(page, "Alt+R", "Ctrl+Z")
+    assert "Remit it before" in page.cards.wording().pieces[0].text
+    told(page)
+    for _ in range(2):
+        press(page, "Alt+R")
+        told(page)
+    assert page.cards.wording().pieces[0].text.endswith(" Pay it before Monday. Do it Noww.")
+    assert not page.is_valid("say_plainly")
+
+
+def test_a_check_is_a_link_to_its_place_and_a_word_to_leave_out_goes_with_its_space(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Down", "Ctrl+End")
+    type_text(page, " We hereby say so.")
+    told(page)
+    [link] = [link for link in page.checks.links() if "hereby" in link.text()]
+    assert link.accessibleName().endswith("Go to part 1")
+    page.cards.enter(-1)
+    link.click()
+    settle(page)
+    assert text(page).textCursor().selectedText() == "hereby"
+    press(page, "Alt+R")
+    assert page.cards.wording().pieces[0].text.endswith(" We say so.")
+
+
+# The letter itself.
+def test_copies_conditions_and_to_whom_it_goes_are_kept_with_the_draft(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    was = page.cards.wording()
+    press(page, "Alt+Q")
+    assert page.sheet.form is not None
+    page.sheet.form.set_values(family=Family.GENERAL, to_others=True, copies=frozenset({"appointee", "advocate"}),
+                               needs=frozenset({"joint", "owing"}))
+    press(page, "Ctrl+Enter")
+    page.keep()
+    settle(page)
+    now = wording_of(kept(page))
+    assert (now.family, now.to_others, now.copies, set(now.needs)) == (Family.GENERAL, True, ("appointee", "advocate"),
+                                                                        {"joint", "owing"})
+    assert not page.sheet.is_open() and has_focus(page.cards)
+    press(page, "Ctrl+Z")
+    assert page.cards.wording() == was
+
+
+def test_a_question_is_added_used_and_then_stays(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Alt+Q")
+    page.sheet.questions[-1].setFocus()
+    press(page, "Space")
+    assert page.sheet.form is not None
+    type_text(page, "Day of <b>{{visit}}</b>")
+    press(page, "Ctrl+Enter")
+    assert "The example is missing" in words(page.asking)
+    page.sheet.form.set_values(kind=AskKind.DATE, example="the 45th")
+    press(page, "Ctrl+Enter")
+    assert page.sheet.form["example"].value() == "the 45th" and len(page.cards.wording().asks) == len(
+        wording_of(kept(page)).asks)
+    page.sheet.form.set_values(example="1/12/2026")
+    press(page, "Ctrl+Enter")
+    ask = page.cards.wording().asks[-1]
+    assert (ask.label, ask.kind, ask.example) == ("Day of <b>{{visit}}</b>", AskKind.DATE, "Tuesday 1 December")
+    page.escape()
+    page.cards.enter(-1)
+    press(page, "Ctrl+End")
+    type_text(page, " @day of")
+    press(page, "Enter")
+    assert page.cards.wording().headline.endswith(f"{{{ask.name}}}") and "Tuesday 1 December" in letter(page)
+    press(page, "Alt+Q")
+    page.sheet.questions[-2].click()
+    settle(page)
+    page.sheet._take_out()
+    settle(page)
+    assert "is used in the headline. Take it out there first" in words(page.asking) and ask in page.cards.wording().asks
+    assert page.escape() and page.escape() and not page.escape()
+    press(page, "Backspace", "Alt+Q")
+    page.sheet.questions[-2].click()
+    page.sheet._take_out()
+    assert ask not in page.cards.wording().asks
+
+
+@pytest.mark.parametrize("hostile", ["Day\u202e", "Day\x07"])
+def test_a_question_with_hidden_characters_is_not_kept(qtbot: QtBot, qt_desk: QtDesk, hostile: str) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Alt+Q")
+    page.sheet.open_question(None)
+    assert page.sheet.form is not None
+    page.sheet.form.set_values(label=hostile, example="x")
+    press(page, "Ctrl+Enter")
+    assert "cannot be seen" in words(page.asking) and page.cards.wording().asks == wording_of(kept(page)).asks
+
+
+def test_an_appointment_brings_the_questions_that_it_needs(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    press(page, "Alt+Enter")
+    page.piece.kind_chosen.emit(BlockKind.APPOINTMENT)
+    settle(page)
+    assert {"visit_on", "visit_at"} <= {ask.name for ask in page.cards.wording().asks}
+    assert "Tuesday 1 December" in letter(page)
+
+
+# Somebody real, and every form.
+def test_a_real_person_is_found_by_a_key_and_the_letter_is_theirs(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    desk = qt_desk.desk
+    assert isinstance(desk, Desk)
+    make_office(desk)
+    make_tenancy(desk, "Zaineb Öztürk")
+    page = edited(qtbot, qt_desk)
+    press(page, "Ctrl+F")
+    type_text(page, "ozturk")
+    press(page, "Enter")
+    assert page.proof.person is not None and not page._is_asking()
+    assert "Dear Zaineb Öztürk" in letter(page)
+    press(page, "Alt+O")
+    assert len(page.proof.view.windows()) == 2 and page.proof.window_of.value() == page.proof.person.envelopes[0].key
+    press(page, "Alt+Left")
+    assert page.proof.tried().person is None
+    press(page, "Alt+Right")
+    assert page.proof.tried().person is page.proof.person
+    page.cards.enter(0)
+    press(page, "Ctrl+End")
+    type_text(page, " More for them.")
+    assert "More for them." in letter(page)
+    while page.proof.window_of.value():
+        press(page, "Alt+O")
+    assert page.proof.view.windows() == ()
+
+
+def test_large_print_easy_read_and_a_licence_are_a_key_away(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = opened(qtbot, qt_desk, "arrears-2")
+    said = {}
+    for _ in Look:
+        said[page.proof.look.value()] = (letter(page), page.proof.view.pages())
+        press(page, "Alt+V")
+    assert list(said) == list(Look) and page.proof.look.value() is Look.AS_IT_IS
+    assert said[Look.LARGE][1] > said[Look.AS_IT_IS][1]
+    assert "licence charge" in said[Look.LICENCE][0] and "licence charge" not in said[Look.AS_IT_IS][0]
+
+
+def test_words_for_easy_read_are_written_under_the_others(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk, "arrears-1")
+    assert all(card.easy is None or card.easy.isHidden() for card in page.cards.cards)
+    press(page, "Alt+E")
+    easy = page.cards.cards[0].easy
+    assert easy is not None and easy.isVisible() and page.proof.look.value() is Look.EASY
+    easy.setFocus()
+    press(page, "Ctrl+A")
+    type_text(page, "How much? @what is owed")
+    press(page, "Enter")
+    assert page.cards.wording().pieces[0].easy == "How much? {owed}"
+    assert "How much?" in letter(page)
+    press(page, "Alt+E")
+    assert page.cards.wording().pieces[0].easy == "How much? {owed}" and page.proof.look.value() is Look.AS_IT_IS
+
+
+def test_a_key_draws_it_anew_within_the_tenth_of_a_second(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    desk = qt_desk.desk
+    assert isinstance(desk, Desk)
+    make_office(desk)
+    page = edited(qtbot, qt_desk)
+    page.try_on(make_tenancy(desk))
+    took = []
+    for key in "abcde":
+        type_text(page, key)
+        page.proof.draw()
+        settle(page)
+        took.append(page.proof.took_ms)
+    assert sorted(took)[2] < 100
+
+
+# One person alone, what changed, and the list.
+def test_where_nobody_else_may_check_a_reason_is_asked_and_told(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = edited(qtbot, qt_desk)
+    write_and_submit(page)
+    press(page, "Ctrl+Enter")
+    assert "Nobody else here may check it" in words(page.asking)
+    press(page, "Ctrl+Enter")
+    assert "Say why you check it alone" in words(page.asking)
+    assert page._form is not None
+    page._form["reason"].setFocus()
+    type_text(page, "I am the only officer")
+    press(page, "Ctrl+Enter")
+    settle(page)
+    assert "Version 1, checked" in words(page.header)
+    assert "Checked by its writer alone: I am the only officer." in words(page)
+    listed = show(qtbot, TemplatesPage(qt_desk))
+    press(listed, "Ctrl+F")
+    type_text(listed, "reach you")
+    assert any("Checked alone: I am the only officer" in row.who for row in listed.versions.rows())
+
+
+def test_what_changed_is_told_against_any_version_and_hidden_signs_are_written_out(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    desk = qt_desk.desk
+    assert isinstance(desk, Desk)
+    page = edited(qtbot, qt_desk)
+    press(page, "Ctrl+End")
+    type_text(page, " Soon.")
+    press(page, "Alt+C")
+    assert page.changes.isVisible() and not page.proof.isVisible() and has_focus(page.changes.text)
+    assert "1 part changed" in words(page.changes) and "New: Soon." in page.changes.text.accessibleDescription()
+    assert page.escape() and page.proof.isVisible() and has_focus(page.cards)
+    page.keep()
+    settle(page)
+    row = desk.ask(queries.open_version, key=KEY)
+    hidden = toml_of(replace(wording_of(kept(page)), headline="Turned \u202eround <b>x</b>"))
+    desk.do(actions.save_draft, version_id=row.id, version=None, source=hidden)
+    page.open(key=KEY)
+    settle(page)
+    press(page, "Alt+C")
+    seen = page.changes.text.toPlainText()
+    assert "[U+202E RIGHT-TO-LEFT OVERRIDE]" in seen and "<b>x</b>" in seen
+
+
+def test_a_new_letter_is_begun_from_the_list_by_keys(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = show(qtbot, TemplatesPage(qt_desk))
+    went = goes(page)
+    press(page, "Ctrl+N")
+    press(page, "Ctrl+Enter")
+    assert "Give the letter a name" in words(page.pane)
+    assert page.forms.form is not None
+    page.forms.form["title"].setFocus()
+    type_text(page, "Lost keys {{x}} <i>")
+    press(page, "Ctrl+Enter")
+    settle(page)
+    assert [(go.place, go.facts) for go in went] == [("template", {"key": "own-lost-keys-x-i"})]
+    editor = opened(qtbot, qt_desk, "own-lost-keys-x-i")
+    assert editor.is_writable() and "Lost keys {{x}} <i>" in words(editor.header)
+    assert "The letter has no headline" in told(editor) and not editor.next.isEnabled()
+    page.tabs.choose("own")
+    settle(page)
+    assert [row.key for row in page.model.rows()] == ["own-lost-keys-x-i"]
+
+
+def test_an_own_letter_is_retired_from_the_list_and_stays_there(qtbot: QtBot, qt_desk: QtDesk, recorder: Recorder) -> None:
+    desk, bo = qt_desk.desk, colleague(qt_desk, recorder).desk
+    assert isinstance(desk, Desk) and isinstance(bo, Desk)
+    key = desk.do(own_letters.begin_letter, title="Bins", family=Family.GENERAL, copy_of="rubbish").value
+    made = desk.ask(queries.open_version, key=key).id
+    desk.do(actions.submit_draft, version_id=made, version=None)
+    bo.do(actions.check_draft, version_id=made, version=None)
+    desk.do(actions.put_in_use, version_id=made, version=None, start=MONDAY)
+    page = show(qtbot, TemplatesPage(qt_desk))
+    assert not page.is_valid("retire")
+    page.tabs.choose("own")
+    settle(page)
+    page.table.setFocus()
+    press(page, "Alt+D")
+    press(page, "Ctrl+A")
+    type_text(page, "23/11/2026")
+    press(page, "Ctrl+Enter")
+    settle(page)
+    assert desk.ask(queries.versions, key=key)[0].state is WordingState.RETIRED
+    [row] = page.model.rows()
+    assert (row.key, row.in_use) == (key, False) and not page.is_valid("retire")
+    assert "No longer written from 23 Nov" in [line.state for line in page.versions.rows()]
+
+
+def test_families_and_our_words_are_in_the_list(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    desk = qt_desk.desk
+    assert isinstance(desk, Desk)
+    for word in ("Careline", "Wheelybin"):
+        desk.do(add_word, word=word)
+    page = show(qtbot, TemplatesPage(qt_desk))
+    page.family.set_value(Family.COMPLAINT)
+    page._narrow()
+    assert {row.family for row in page.model.rows()} == {Family.COMPLAINT}
+    page.tabs.choose("words")
+    settle(page)
+    assert [row.word for row in page.words.model.rows()] == ["Careline", "Wheelybin"]
+    page.words.table.setFocus()
+    press(page, "Delete")
+    assert [row.word for row in desk.ask(own_words)] == ["Wheelybin"] == [row.word for row in page.words.model.rows()]
+    assert page_faults(qtbot, page) == []
+
+
+@pytest.mark.parametrize("what", ["open_sheet", "question", "find_somebody", "show_changes", "show_easy", "retire"])
+def test_each_pane_fits_every_window(qtbot: QtBot, qt_desk: QtDesk, what: str) -> None:
+    page: Any = edited(qtbot, qt_desk, "appointment-missed") if what != "retire" else show(qtbot, TemplatesPage(qt_desk))
+    if what == "question":
+        page.open_sheet()
+        page.sheet.open_question(page.cards.wording().asks[0])
+    elif what == "retire":
+        page.begin()
+    else:
+        getattr(page, what)()
+    settle(page)
+    assert page_faults(qtbot, page) == []
