@@ -87,7 +87,9 @@ def _as_json(rows: list[Proposed], run_id: int | None, written: int) -> dict[str
     found = tally(rows)
     return {"run": run_id, "chosen": found.chosen, "ready": found.ready, "held": found.held, "written": written,
             "letters": [{"to": r.addressee, "letter": r.template if r.ready else None, "owed": decimal_text(r.owed_pence),
-                         "why": r.held_because or r.why} for r in rows]}
+                         "why": r.held_because or r.why, "settle": r.settle, "see_first": list(r.see_first),
+                         "form": "easy read" if r.easy_read else "large print" if r.large_print else "ordinary",
+                         "by": "e-mail" if r.email else "post", "copies": [copy.sentence for copy in r.copies]} for r in rows]}
 
 
 def _as_text(rows: list[Proposed], run_id: int | None, written: int) -> str:

@@ -219,7 +219,7 @@ def test_the_act_says_how_many_copies_and_takes_them_back_with_the_run(desk: Des
     account, *_ = with_parties(desk, SARAH)
     made = desk.ask(runs.draw, chosen=proposed(desk, account), on=desk.today, signed_by="Ann Brown")
     done = desk.do(actions.issue_run, title="Arrears letters", letters=made)
-    assert done.sentence == "1 letters ready to print, 1 copies to others"
+    assert done.sentence == "1 letter ready to print, 1 copy to others"
     assert done.take_back is not None
     desk.do(done.take_back.action, **done.take_back.facts)
     assert desk.ask(letter_queries.counts) == {LetterState.WITHDRAWN: 2}

@@ -216,3 +216,11 @@ def test_the_same_letter_again_within_the_days_of_the_setting(desk: Desk, clock:
     assert "fewer than 7 days ago" in str(held.held_because)
     desk.do(set_value, key="letters.same_again_days", value=3, valid_from=desk.today)
     assert proposed(desk, account, template="arrears-1")[0].ready
+
+
+def test_a_letter_to_many_says_who_of_them_needs_what_no_program_makes(desk: Desk) -> None:
+    other, _ = make_payer(desk, "Joy Okafor")
+    _, tenancy_id, _ = somebody(desk, NeedKind.AUDIO)
+    two = (agreement_of(desk, other)[0], tenancy_id)
+    found = desk.ask(many.writing, tenancy_ids=two, on=desk.today, by="x")
+    assert found.see_first == ("Amina Khan needs audio, Urdu: make it and send it with this",)

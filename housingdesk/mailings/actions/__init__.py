@@ -20,9 +20,12 @@ def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
     run_id = letter_actions.keep_run(act, title=title, letters=letters)
     run = letter_queries.run(run_id)
     made = [one for one in letters if one.pdf is not None]
-    others = ((sum(one.way is Way.EMAIL for one in made), "of them by e-mail"),
-              (sum(len(one.copies) for one in made), "copies to others"), (run.held, "held"))
-    act.say(", ".join([f"{run.ready:,} letters ready to print", *(f"{count:,} {what}" for count, what in others if count)]),
+    email, copies = sum(one.way is Way.EMAIL for one in made), sum(len(one.copies) for one in made)
+    others = (f"{email:,} of them by e-mail" if email else "",
+              f"{copies:,} {'copy' if copies == 1 else 'copies'} to others" if copies else "",
+              f"{run.held:,} held" if run.held else "")
+    ready = f"{run.ready:,} letter{'' if run.ready == 1 else 's'} ready to print"
+    act.say(", ".join(part for part in (ready, *others) if part),
             about=("letter_run", run_id))
     act.take_back(letter_actions.withdraw_run, f"{title}", run_id=run_id)
     return run_id

@@ -25,7 +25,10 @@ def writing(tenancy_ids: Sequence[int], on: date, by: str) -> Writing:
     first = single.writing(tenancy_ids[0], on, by)
     letters = tuple(replace(one, why_not=_ONE_BY_ONE if one.to_others else None) for one in first.letters)
     count = len(set(tenancy_ids))
-    return Writing(first.tenancy_id, f"everybody on {count:,} agreements", tuple(sorted(letters, key=_last)), ())
+    people = [person for holders in recipients(set(tenancy_ids), on).values() for person in holders]
+    needs = tuple(f"{person.name} needs {words[:1].lower()}{words[1:]}: make it and send it with this"
+                  for person in people for words in person.formats)
+    return Writing(first.tenancy_id, f"everybody on {count:,} agreements", tuple(sorted(letters, key=_last)), (), needs)
 
 
 def _last(letter: Offered) -> tuple[bool, bool, int]:

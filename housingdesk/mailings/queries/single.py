@@ -78,12 +78,16 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What one letter can be written from: the letters and the people it can go to."""
+    """What one letter can be written from: the letters and the people it can go to.
+
+    ``see_first``: of a letter to many, who of them needs a format that no program makes.
+    """
 
     tenancy_id: int
     names: str
     letters: tuple[Offered, ...]
     people: tuple[Recipient, ...]
+    see_first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,20 +291,21 @@ class LetterPage(Page):
         if letter is not (self._chosen or self._current()):
             return
         self.view.show_pdf(made.pdf)
-        first = " is the first of them" if self._many else ""
-        self.why.setText(f"{self._told(letter, made)}{first}" if made.held_because is None else
+        self.why.setText(self._told(letter, made) if made.held_because is None else
                          f"{made.addressee or 'The first of them'}: {made.held_because}." if self._many else
                          f"{made.held_because}.")
 
     def _told(self, letter: Offered, made: MadeLetter) -> str:
         """To whom, how, and who else gets it; what has to be done by hand comes first."""
-        person = self._drafts(letter)[0].person_id
         form = ", in easy read" if made.easy_read else ", in large print" if made.large_print else ""
-        way = ", by e-mail" if made.way is Way.EMAIL else ""
+        to = f"To {made.addressee}{form}{', by e-mail' if made.way is Way.EMAIL else ''}"
+        if self._many and self._writing is not None:
+            others = "Others get a copy as far as their authority goes" if any(letter.copies.values()) else ""
+            return ". ".join([*self._writing.see_first, f"{to} is the first of them", *filter(None, (others,))])
+        person = self._drafts(letter)[0].person_id
         again = f"One was made on {format_date(letter.again)} already" if letter.again is not None else ""
-        line = copies_line(letter.copies.get(person, ())) if not self._many else ""
-        parts = [*letter.see_first.get(person, ()), f"To {made.addressee}{form}{way}", again, line]
-        return ". ".join(part for part in parts if part)
+        copies = copies_line(letter.copies.get(person, ()))
+        return ". ".join(filter(None, [*letter.see_first.get(person, ()), to, again, copies]))
 
     # Keeping it.
     def make(self) -> None:
