@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from housingdesk.access.desk import Desk
+from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.rules.states import LetterState, Way
@@ -224,3 +225,12 @@ def test_a_letter_to_many_says_who_of_them_needs_what_no_program_makes(desk: Des
     two = (agreement_of(desk, other)[0], tenancy_id)
     found = desk.ask(many.writing, tenancy_ids=two, on=desk.today, by="x")
     assert found.see_first == ("Amina Khan needs audio, Urdu: make it and send it with this",)
+
+
+def test_the_ladder_counts_a_letter_that_was_sent_by_email(desk: Desk, clock: Clock) -> None:
+    account, *_ = somebody(desk, email="amina.khan@post.example")
+    [letter] = desk.ask(letter_queries.letters, run_id=make_letters(desk, proposed(desk, account)))
+    desk.do(letter_actions.mark_sent, letter_id=letter.id)
+    assert "the next not before 7 days" in str(proposed(desk, account)[0].held_because)
+    clock.to(MONDAY + timedelta(7))
+    assert proposed(desk, account)[0].template == "arrears-2"

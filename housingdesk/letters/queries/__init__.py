@@ -148,12 +148,16 @@ def ready_on(today: date) -> int:
 
 
 def last_letters(subjects: Sequence[Ref], prefix: str) -> dict[str, tuple[str, date]]:
-    """The last letter of a family (``"arrears"``) that went, or is to go, to each subject: template and date."""
+    """The last letter of a family (``"arrears"``) that went, or is to go, to each subject: template and date.
+
+    A copy for somebody else is no letter to the person.
+    """
     if not subjects:
         return {}
-    gone = (LetterState.READY, LetterState.PRINTED, LetterState.POSTED)
+    not_gone = (LetterState.HELD, LetterState.WITHDRAWN, LetterState.SPOILED, LetterState.CAME_BACK)
     rows = (Letter.select(Letter.subject, Letter.template, Letter.dated)
-            .where(Letter.subject.in_([str(s) for s in subjects]) & Letter.template.startswith(prefix) & Letter.state.in_(gone))
+            .where(Letter.subject.in_([str(s) for s in subjects]) & Letter.template.startswith(prefix)
+                   & Letter.state.not_in(not_gone) & Letter.copy_of.is_null())
             .order_by(Letter.dated, Letter.id).tuples())
     return {subject: (template, dated) for subject, template, dated in rows}
 
