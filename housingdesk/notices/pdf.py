@@ -1,6 +1,7 @@
 """A notice and its certificate of service on their pages, with the parts that letters are drawn with."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from housingdesk.letters.pdf.blocks import details_item, end_items, headline_items, text_items
 from housingdesk.letters.pdf.document import Document
@@ -32,9 +33,14 @@ def draw_notice(notice: PrintedNotice) -> bytes:
     heads = [block.lines[0] for block in notice.blocks if block.kind is Kind.HEAD]
     for number, text in enumerate(heads):
         flow.add(_head_items(text, style, first=number == 0))
+    held: list[Item] = []
     for block in notice.blocks:
-        if block.kind is not Kind.HEAD:
-            _add(flow, block, style)
+        if block.kind is Kind.HEADING:
+            held = [*held, Item(style.gap * 1.2, keep=True), *_heading_items(block.lines[0], style)]
+        elif block.kind is not Kind.HEAD:
+            flow.add([*held, *_block_items(block, style)])
+            held = []
+    flow.add(held)
     flow.add(end_items(flow.end_notes, style))
     if notice.statement is not None:
         add_statement(flow, notice.statement)
@@ -81,24 +87,25 @@ def _head_items(text: str, style: Style, *, first: bool) -> list[Item]:
     return [*(_line_item(line, LEFT, size, size * 1.3, keep=True) for line in lines), Item(style.gap / 2, keep=True)]
 
 
-def _add(flow: Flow, block: Block, style: Style) -> None:
-    if block.kind is Kind.HEADING:
-        flow.space(style.gap * 1.2)
-        lines = break_text(block.lines[0], RIGHT - LEFT, style.heading, bold=True)
-        flow.add([*(_line_item(line, LEFT, style.heading, style.heading * 1.35, keep=True) for line in lines),
-                  Item(2, keep=True)])
-        return
-    flow.space(style.gap * 0.6)
+def _heading_items(text: str, style: Style) -> list[Item]:
+    """A heading, which stands on one page with what comes under it."""
+    lines = break_text(text, RIGHT - LEFT, style.heading, bold=True)
+    return [*(_line_item(line, LEFT, style.heading, style.heading * 1.35, keep=True) for line in lines), Item(2, keep=True)]
+
+
+def _block_items(block: Block, style: Style) -> list[Item]:
+    """Words of the form, or what was filled in; where somebody signs, all that they sign stays on one page."""
+    gap = Item(style.gap * 0.6, keep=True)
     if block.kind is Kind.WORDS:
-        flow.add(text_items((Run(block.lines[0]),), style))
-        return
+        return [gap, *text_items((Run(block.lines[0]),), style)]
+    signed, found = _SIGN in block.lines, [gap]
     for number, text in enumerate(block.lines):
+        found += _barred(text, style)
         if text == _SIGN:
-            flow.add([*_barred(text, style), Item(_SIGN_ROOM * 0.6, _bar(_SIGN_ROOM * 0.6), keep=True)])
-            continue
-        flow.add(_barred(text, style))
-        if number < len(block.lines) - 1:
-            flow.add([Item(3, _bar(3))])
+            found.append(Item(_SIGN_ROOM * 0.6, _bar(_SIGN_ROOM * 0.6)))
+        elif number < len(block.lines) - 1:
+            found.append(Item(3, _bar(3)))
+    return [replace(item, keep=True) for item in found[:-1]] + found[-1:] if signed else found
 
 
 def _barred(text: str, style: Style) -> list[Item]:

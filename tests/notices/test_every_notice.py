@@ -74,7 +74,7 @@ def test_a_notice_to_end_a_licence_says_until_when_a_review_may_be_asked_for(sql
     case = noticing.begin(desk, tenancy, "licence", ())
     case = noticing.issued(desk, other, noticing.dated(desk, noticing.particulars(desk, noticing.answered(
         desk, case, review_days="7"))))
-    assert "Tell us by Mon 30 Nov 2026" in text_of(desk, case)
+    assert "Tell us by Monday 30 November 2026" in text_of(desk, case)
 
 
 def test_the_partner_who_left_gets_the_pages_of_the_notice(sqlite_desk: Desk) -> None:
@@ -102,3 +102,18 @@ def test_one_person_may_write_and_check_a_warning(sqlite_desk: Desk) -> None:
     tenancy = noticing.owing(sqlite_desk, kind=TenancyKind.LICENCE_EXCLUDED)
     case = noticing.finished(sqlite_desk, noticing.begin(sqlite_desk, tenancy, "warning-1", ()))
     assert noticing.checked(sqlite_desk, sqlite_desk, case).state is State.CHECKED
+
+
+def test_what_is_signed_stands_on_one_page(sqlite_desk: Desk) -> None:
+    desk, other = sqlite_desk, noticing.colleague(sqlite_desk)
+    tenancy = noticing.owing(desk, kind=TenancyKind.LICENCE_EXCLUDED)
+    case = noticing.begin(desk, tenancy, "warning-1", ())
+    for lines in range(1, 24, 2):
+        evidence = "\n".join(f"Seen on {day} November by night staff." for day in range(1, lines + 1))
+        case = noticing.finished(desk, noticing.seen(desk, case.id), evidence=evidence)
+        case = noticing.issued(desk, other, case)
+        assert case.document_id is not None
+        pages = printed(desk.ask(documents.kept, document_id=case.document_id).content)
+        [page] = [page for page in pages if "Signed:" in page]
+        assert "From:" in page and "Date: Monday 23 November 2026" in page, lines
+        desk.do(serving.unissue, case_id=case.id, version=case.version)

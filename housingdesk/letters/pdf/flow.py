@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from housingdesk.letters.pdf.document import Document
+from housingdesk.letters.pdf.fonts import width
 from housingdesk.letters.pdf.sheet import Sheet
 from housingdesk.letters.pdf.style import (
     FOOT_BOTTOM,
@@ -32,6 +33,13 @@ class Item:
     height: float
     draw: Callable[[Sheet, float], None] | None = None
     keep: bool = False
+
+
+def _fitting(head: str, size: float) -> str:
+    """A running head without its last parts, where it is wider than the text."""
+    while width(head, size) > RIGHT - LEFT and " · " in head:
+        head = head.rsplit(" · ", 1)[0]
+    return head
 
 
 class Flow:
@@ -80,7 +88,8 @@ class Flow:
         """A new page, with its running head and whatever is to be repeated."""
         self._running_head = running_head or self._running_head
         self.sheet = self._document.new_sheet()
-        self.sheet.text(LEFT, 18 * MM, self._running_head, self.style.foot + 0.5, colour=MUTED)
+        size = self.style.foot + 0.5
+        self.sheet.text(LEFT, 18 * MM, _fitting(self._running_head, size), size, colour=MUTED)
         self.y = NEXT_PAGE_TOP
         if self.again is not None:
             for item in self.again():

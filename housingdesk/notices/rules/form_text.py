@@ -33,7 +33,8 @@ class Block:
 
 
 PLACES: dict[str, str] = {
-    "names": "the names of everybody it is to", "address": "the address of the home", "grounds": "the numbers of the grounds",
+    "names": "the names of everybody it is to", "address": "the address of the home", "home": "the home, on one line",
+    "grounds": "the numbers of the grounds",
     "ground texts": "the full text of each ground", "particulars": "the explanation of each ground", "date": "the date",
     "landlord": "name, address and telephone of the landlord, with room to sign", "new rent": "the new rent",
     "old rent": "the rent as it is now", "last day": "the last day for the court", "reasons": "the reasons",
