@@ -30,6 +30,7 @@ from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
 from housingdesk.demo.carried import MOST_HOMES
 from housingdesk.demo.charging import Debits
+from housingdesk.demo.court_days import CourtDays
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
 from housingdesk.demo.holds import holds
@@ -240,6 +241,7 @@ class Making:
         PostingDays(self.store, self.coordinators[0]).fill(today)
         if self.association.homes <= MOST_HOMES:
             days.send_statements(today)
+            CourtDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
 
     def _give_notices(self, today: date) -> None:
         """Whoever prepares a notice does not check it."""

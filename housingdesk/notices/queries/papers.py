@@ -75,7 +75,7 @@ def benefit_position(case: CaseRow, on: date) -> Paper:
 
 
 _CLAIM = {"no": "No claim was waiting when the notice was prepared.",
-          "missing": "A claim was waiting for something from the tenant when the notice was prepared.",
+          "missing": "A claim was waiting for something from them when the notice was prepared.",
           "complete": "A decision was awaited, and everything for it was sent, when the notice was prepared."}
 
 

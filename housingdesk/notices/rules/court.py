@@ -49,9 +49,9 @@ def deadlines(hearing_on: date, extra_holidays: frozenset[date] = frozenset()) -
     """The last days before a hearing, the earliest first; Refused for a year whose bank holidays are not known."""
     asked = (("claim_served", CLAIM_DAYS, "The claim is served on each defendant", "CPR 55.5(3)"),
              ("statement_served", PROTOCOL_DAYS, "The up-to-date rent statement, and what is known of Housing Benefit or "
-              "Universal Credit, reach the tenant", "Protocol 2.11; counted as the court rules count, which is the safe way"),
-             ("hearing_letter", PROTOCOL_DAYS, "The tenant is told the day and time, what is asked of the court, to go, and "
-              "that the home is at risk", "Protocol, Part 2"),
+              "Universal Credit, reach them", "Protocol 2.11; counted as the court rules count, which is the safe way"),
+             ("hearing_letter", PROTOCOL_DAYS, "They are told the day and time, what is asked of the court, to go, and that "
+              "the home is at risk", "Protocol, Part 2"),
              ("witness", WITNESS_DAYS, "Witness statements are filed and served", "CPR 55.8(4)"))
     return tuple(_deadline(hearing_on, one, extra_holidays) for one in asked)
 

@@ -209,7 +209,7 @@ def _always(_facts: ProtocolFacts) -> bool:
 
 _STEPS = (
     _Step("contact", "Protocol 2.1", "In touch early: why it is owed, their money, benefit, how to repay", _contact, _rent),
-    _Step("letters", "Protocol 2.1", "A separate letter to each named tenant", _letters, _rent),
+    _Step("letters", "Protocol 2.1", "A separate letter to each person on the agreement", _letters, _rent),
     _Step("affordable", "Protocol, Part 2", "Sums that they can afford, from what they have and spend", _affordable, _rent),
     _Step("statements", "Protocol, Part 2", "Rent statements at least every quarter", _statements, _rent),
     _Step("understanding", "Protocol, Part 1", "Health, age and understanding; the Equality Act", _understanding, _always),
