@@ -21,7 +21,7 @@ from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings.actions.statements import issue_statements
 from housingdesk.mailings.queries import statement_log, statements
 from housingdesk.mailings.rules.statements import HEADS, Issued, LogLine, LogState, cells, one_each, state_of, tally
-from housingdesk.people.actions import add_contact, add_need, prefer_contact
+from housingdesk.people.actions import add_contact, add_need, end_contact, prefer_contact
 from housingdesk.people.queries import person_draft
 from housingdesk.people.rules import ContactDraft, ContactKind, NeedDraft, NeedKind
 from housingdesk.rent.actions import debit
@@ -171,6 +171,20 @@ def test_a_second_run_makes_only_what_is_missing(desk: Desk) -> None:
     desk.do(letter_actions.withdraw, letter_ids=[row.id])
     assert log(desk)[first].state is LogState.TO_MAKE and "Withdrawn" in log(desk)[first].why_not
     assert [row.addressee for row in letters_of(desk, run(desk))] == ["Amina Khan"]
+
+
+def test_what_fits_no_envelope_is_not_tried_again_until_it_does(desk: Desk) -> None:
+    make_office(desk)
+    tenancy = charged(desk, "Amina Khan")
+    desk.do(debit.run_debit, week=MONDAY)
+    person = desk.ask(holders, tenancy_ids=[tenancy])[0].person_id
+    lines = "\n".join(f"A very long line of an address, number {n}" for n in range(9))
+    made = desk.do(add_contact, person_id=person, draft=ContactDraft(ContactKind.POST, f"{lines}\nAnytown\nZZ9 9ZZ")).value
+    assert desk.ask(letter_queries.run, run_id=run(desk)).held == 1
+    assert desk.ask(statement_log.to_make, quarter=Q3, on=desk.today) == []
+    assert log(desk)[tenancy].state is LogState.NOT_SENT and "window" in log(desk)[tenancy].why_not
+    desk.do(end_contact, contact_id=made, version=1, on=desk.today)
+    assert log(desk)[tenancy].state is LogState.TO_MAKE and letters_of(desk, run(desk))[0].state is LetterState.READY
 
 
 def test_two_people_do_not_make_the_same_run_twice(desk: Desk) -> None:

@@ -10,6 +10,8 @@ from housingdesk.letters.queries import statement_log
 from housingdesk.letters.queries.statement_log import StatementRow, issued
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.mailings.queries.due_statements import DueRun, due_run, kind_of, quarters
+from housingdesk.mailings.queries.office import office
+from housingdesk.mailings.queries.reach import why_not_in_window
 from housingdesk.mailings.queries.statements import Planned, QuarterAccount, planned, quarter_accounts
 from housingdesk.mailings.rules.statements import Issued, LogLine, LogState, one_each, state_of
 from housingdesk.values.quarters import Quarter
@@ -24,7 +26,7 @@ def to_make(quarter: Quarter, on: date) -> list[Planned]:
     """
     rows = statement_log.of_period(quarter.start, quarter.end)
     held = {(row.account_id, row.addressee, row.why_not) for row in rows if row.state is LetterState.HELD}
-    return [one for one in planned(quarter, on, without=_settled(rows))
+    return [one for one in _open_ones(quarter, on, rows)
             if one.why_not is None or (one.account.id, one.name, one.why_not) not in held]
 
 
@@ -36,11 +38,25 @@ def log(quarter: Quarter, on: date) -> list[LogLine]:
         if row.account_id is not None:
             theirs.setdefault(row.account_id, []).append(row)
     open_ones: dict[int, list[tuple[str, str | None]]] = {}
-    for one in planned(quarter, on, without=_settled(rows)):
+    for one in _open_ones(quarter, on, rows):
         open_ones.setdefault(one.account.id, []).append((one.name, one.why_not))
     last = _last_ones()
     return [_line(account, quarter, theirs.get(account.id, ()), open_ones.get(account.id, ()), last)
             for account in quarter_accounts(quarter, on)]
+
+
+def _open_ones(quarter: Quarter, on: date, rows: Sequence[StatementRow]) -> list[Planned]:
+    """Whoever has had none. Where the drawing refused one before, the address is fitted into the window once more."""
+    refused = {(row.account_id, row.addressee) for row in rows if row.state is LetterState.HELD}
+    found = planned(quarter, on, without=_settled(rows))
+    shared = office(on) if refused else None
+    for place, one in enumerate(found):
+        there = one.recipient
+        if shared is None or one.why_not or there is None or there.email or (one.account.id, one.name) not in refused:
+            continue
+        reason = why_not_in_window(one.account.tenancy_id, there, shared)
+        found[place] = Planned(one.account, there, reason.why if reason is not None else None)
+    return found
 
 
 def _settled(rows: Iterable[StatementRow]) -> set[tuple[int, str]]:
