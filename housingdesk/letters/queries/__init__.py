@@ -82,7 +82,7 @@ def standing(states: Collection[LetterState], *, by_email: bool | None = None, l
     query = _listed().where(Letter.state.in_(list(states)))
     if by_email is not None:
         query = query.where((Letter.way == Way.EMAIL) == by_email)
-    return [LetterRow(*row) for row in query.order_by(Letter.id.desc()).limit(limit).tuples()]
+    return [LetterRow(*row) for row in query.order_by(Letter.dated.desc(), Letter.id.desc()).limit(limit).tuples()]
 
 
 def letter(letter_id: int) -> LetterRow:

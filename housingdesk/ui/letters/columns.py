@@ -22,7 +22,8 @@ Envelopes = Callable[[], Sequence[Envelope]]
 def letter_columns(today: date, envelopes: Envelopes) -> Sequence[Column]:
     """Columns of the list; ``envelopes`` are those of the office, asked when a row is first painted."""
     return (Column("who", "To", 160, to_whom, secondary=what, sort=True, stretch=2),
-            Column("dated", "Dated", 80, lambda r: format_short(r.dated, today), sort=lambda r: r.dated),
+            Column("dated", "Dated", 80, lambda r: format_short(r.dated, today), sort=lambda r: r.dated,
+                   hide_below=480),
             Column("how", "Goes", 130, lambda r: how(r, envelopes()), secondary=paper, sort=True, hide_below=420),
             Column("state", "State", 150, lambda r: sentence_case(r.state), secondary=lambda r: why(r, today),
                    status=lambda r: STATES.get(r.state), sort=True, stretch=1, hide_below=330))

@@ -80,9 +80,15 @@ class ToPrinter(QObject):
         self._page.notices.message(refusal(error))
 
     def _stream(self, rows: list[LetterRow], printer: QPrinter, both_sides: bool, _outcome: Any) -> None:
-        print_many(self._page.desk, self._fetch, [row.id for row in rows], printer,
+        job = print_many(self._page.desk, self._fetch, [row.id for row in rows], printer,
                    partial(self._over, rows, printer.printerName()),
                    label=f"Printing {actions.count_of(len(rows))}", both_sides=both_sides)
+        job.ended.connect(self._ended)
+
+    def _ended(self) -> None:
+        """Also a job that was cancelled before it began, or that broke: what is marked stays so until somebody answers."""
+        if self.busy:
+            self._set_busy(False)
 
     def _fetch(self, letter_id: int) -> bytes:
         """The bytes as issued, in the printing thread; what is wrong with the database is told like any other refusal."""
@@ -93,7 +99,7 @@ class ToPrinter(QObject):
         if not done.why_not_all:
             self._ask(rows, f"Did all {len(rows):,} come out?" if len(rows) > 1 else "Did it come out?",
                       "What came out is marked as printed; the rest stays in the queue.", len(rows))
-        elif done.documents == 0 and done.why_not_all != STOPPED:
+        elif done.pages == 0 and done.why_not_all != STOPPED:
             self._page.desk.do(actions.mark_ready, partial(self._again, rows, printer, done.why_not_all),
                                letter_ids=[row.id for row in rows])
         else:
@@ -112,11 +118,11 @@ class ToPrinter(QObject):
         self._page.notices.ask(question, answered)
 
     def _ask(self, rows: list[LetterRow], title: str, text: str, likely: int) -> None:
-        many = len(rows) > 1
-        every = Choice("yes", f"All {len(rows):,} came out" if many else "It came out", primary=True)
-        some = (Choice("some", "Only some came out"),) if many else ()
+        many, whole = len(rows) > 1, likely == len(rows)
+        every = (Choice("yes", f"All {len(rows):,} came out" if many else "It came out", primary=True),) if whole else ()
+        some = (Choice("some", "Only some came out", primary=not whole),) if many else ()
         none = Choice("none", "None came out" if many else "It did not come out")
-        question = Question(title, text, (every, *some, none), safe="later", safe_words="Say it later")
+        question = Question(title, text, (*every, *some, none), safe="later", safe_words="Say it later")
         self._page.notices.ask(question, partial(self._answered, rows, likely))
 
     def _answered(self, rows: list[LetterRow], likely: int, answer: str) -> None:

@@ -175,8 +175,21 @@ def test_a_printing_that_breaks_off_asks_what_came_out(page: LettersPage, sqlite
     print_all(page)
     asked = recorder.answer("some")
     assert asked.title == "What came out?" and "2 letters of 4 went to the printer" in asked.text
+    assert "yes" not in {choice.key for choice in asked.choices}, "not all of them can have come out"
     settle(page)
     assert page.asking.form is not None and page.asking.form["last"].value() == 2
+
+
+def test_a_printing_that_is_cancelled_asks_and_can_be_settled_later(page: LettersPage, sqlite_desk: Desk, ids: list[int],
+                                                                    recorder: Recorder) -> None:
+    page.desk.job_started.connect(lambda job: job.progressed.connect(
+        lambda: job.cancel() if job.label.startswith("Printing") and job.done else None))
+    print_all(page)
+    asked = recorder.answer("later")
+    assert asked.text.startswith("The printing was stopped. ") and set(states(sqlite_desk, ids)) == {LetterState.PRINTING}
+    assert not page.to_printer.busy and page.is_valid("settle")
+    press(page, "A", "Ctrl+Enter")
+    assert set(states(sqlite_desk, ids)) == {LetterState.PRINTED}
 
 
 def test_only_some_of_the_letters_can_be_printed(page: LettersPage, sqlite_desk: Desk, ids: list[int],
