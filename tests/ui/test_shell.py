@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QWidget
@@ -348,6 +348,15 @@ def test_an_act_is_told_with_undo_and_ctrl_z_takes_it_back(window: MainWindow) -
     assert offered(window) == ["Close"], "what is undone cannot be undone by the toast that told of it"
     press(window, Qt.Key.Key_Y, CONTROL)
     assert window.bottom.last.text() == "Done again: Now called new"
+
+
+@pytest.mark.parametrize("seconds", [10, 30])
+def test_what_leaves_the_building_can_be_taken_back_for_half_a_minute(window: MainWindow, seconds: int) -> None:
+    back = Back(rename, "call it back", {"to": "old", "was": "new"}, seconds)
+    window.desk.do(lambda progress: Done(sentence="3 letters posted", take_back=back))
+    assert offered(window) == ["Undo", "Close"]
+    [timer] = [timer for timer in window.notices.foot.findChildren(QTimer) if timer.isActive()]
+    assert timer.interval() == seconds * 1000
 
 
 def test_a_toast_stays_behind_when_one_goes_elsewhere_and_the_foot_still_offers_undo(window: MainWindow) -> None:

@@ -311,6 +311,12 @@ def test_an_e_mail_can_be_posted_instead_or_kept_back(page: LettersPage, mail: i
     assert page.model.count() == 0 and sqlite_desk.ask(queries.letter, letter_id=mail).way is Way.POST
 
 
+def test_today_leads_to_the_tab_in_which_letters_wait(page: LettersPage, mail: int) -> None:
+    page.open(tab="email")
+    settle(page)
+    assert page.tabs.key() == "email" and [row.id for row in page.model.rows()] == [mail]
+
+
 def test_p_goes_to_the_posting_of_the_letter_in_sight(page: LettersPage, sqlite_desk: Desk, ids: list[int]) -> None:
     went = goes(page)
     posting = sqlite_desk.do(actions.mark_posted, letter_ids=ids[:1], on=MONDAY).value
