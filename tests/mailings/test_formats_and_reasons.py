@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from housingdesk.access.desk import Desk
+from housingdesk.diary.queries import tasks
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.rules.states import LetterState, Way
+from housingdesk.mailings import actions
 from housingdesk.mailings.queries import many, runs, single
 from housingdesk.mailings.queries.single import LetterDraft
 from housingdesk.mailings.rules import STATEMENT, Proposed, tally
@@ -22,6 +24,7 @@ from housingdesk.rent.rules.words import Payer
 from housingdesk.settings.actions import set_value
 from housingdesk.tenancies.actions.in_step import change_person
 from housingdesk.tenancies.queries.agreements import tenancy
+from housingdesk.values.timeline import Ref
 from tests.mailings.test_letter_runs import behind, make_letters, make_office, proposed
 from tests.mailings.test_single_letter import VISIT, agreement_of
 from tests.support.banking import make_payer
@@ -234,3 +237,15 @@ def test_the_ladder_counts_a_letter_that_was_sent_by_email(desk: Desk, clock: Cl
     assert "the next not before 7 days" in str(proposed(desk, account)[0].held_because)
     clock.to(MONDAY + timedelta(7))
     assert proposed(desk, account)[0].template == "arrears-2"
+
+
+def test_what_is_to_be_made_by_hand_is_a_task_that_goes_with_the_run(desk: Desk) -> None:
+    account, tenancy_id, _ = somebody(desk, NeedKind.BRAILLE)
+    made = desk.ask(runs.draw, chosen=proposed(desk, account), on=desk.today, signed_by="Ann Brown")
+    done = desk.do(actions.issue_run, title="Arrears letters", letters=made)
+    [task] = desk.ask(tasks, subject=Ref("tenancy", tenancy_id))
+    assert task.text == "Braille, Urdu: make Arrears letter 1 to Amina Khan that way and send it with the letter"
+    assert done.take_back is not None
+    desk.do(done.take_back.action, **done.take_back.facts)
+    assert desk.ask(tasks, subject=Ref("tenancy", tenancy_id)) == []
+    assert desk.ask(letter_queries.counts) == {LetterState.WITHDRAWN: 1}

@@ -1,15 +1,22 @@
 """Issuing a letter run: what was drawn is kept as it is, in one act; nothing is drawn again afterwards."""
 
+import json
 from collections.abc import Sequence
+from contextlib import suppress
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.diary.actions import add_task, drop_task
+from housingdesk.diary.rules import TaskDraft
 from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.rules.states import Way
+from housingdesk.mailings.rules import BY_HAND
+
+_ALL = 1_000_000
 
 
 @needs(Permission.SEND_LETTERS)
@@ -25,7 +32,30 @@ def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
               f"{copies:,} {'copy' if copies == 1 else 'copies'} to others" if copies else "",
               f"{run.held:,} held" if run.held else "")
     ready = f"{run.ready:,} letter{'' if run.ready == 1 else 's'} ready to print"
+    tasks = _by_hand(act, run_id, made)
     act.say(", ".join(part for part in (ready, *others) if part),
             about=("letter_run", run_id))
-    act.take_back(letter_actions.withdraw_run, f"{title}", run_id=run_id)
+    if tasks:
+        act.take_back(withdraw_run, title, run_id=run_id, task_ids=tasks)
+    else:
+        act.take_back(letter_actions.withdraw_run, title, run_id=run_id)
     return run_id
+
+
+def _by_hand(act: Act, run_id: int, made: Sequence[MadeLetter]) -> tuple[int, ...]:
+    """Something to do today for each letter that somebody can only read in a form that no program makes."""
+    wanted = [(one, words) for one in made for words in json.loads(one.data).get(BY_HAND, ())]
+    kept = {(row.title, row.addressee) for row in letter_queries.letters(run_id=run_id, limit=_ALL)
+            if row.document_id is not None} if wanted else set()
+    return tuple(add_task(act, subject=one.subject, draft=TaskDraft(
+        f"{words}: make {one.title} to {one.addressee} that way and send it with the letter"[:500], act.today, act.who.name))
+        for one, words in wanted if (one.title, one.addressee) in kept)
+
+
+@needs(Permission.SEND_LETTERS)
+def withdraw_run(act: Act, *, run_id: int, task_ids: Sequence[int]) -> None:
+    """Takes a run out while none of its letters is printed, and what was to be done by hand for it."""
+    for task_id in task_ids:
+        with suppress(Refused):  # somebody has dealt with it meanwhile
+            drop_task(act, task_id=task_id, version=None)
+    letter_actions.withdraw_run(act, run_id=run_id)

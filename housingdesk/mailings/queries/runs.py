@@ -32,7 +32,7 @@ from housingdesk.mailings.queries.making import whole_letter, whole_statement
 from housingdesk.mailings.queries.office import Office, office
 from housingdesk.mailings.queries.reach import made_lately, parties_of, place_of, see_first, why_not_in_window
 from housingdesk.mailings.queries.recipients import Recipient, recipients
-from housingdesk.mailings.rules import STATEMENT, TITLES, Proposed, about_money
+from housingdesk.mailings.rules import BY_HAND, STATEMENT, TITLES, Proposed, about_money
 from housingdesk.mailings.rules.copies import copies_for
 from housingdesk.mailings.rules.reasons import Reason, not_due, stopped, why_again, why_balance_moved, why_unreachable
 from housingdesk.rent.queries import accounts as account_queries
@@ -97,7 +97,7 @@ def _one(number: int, row: ArrearsRow, holder: Recipient, about: _About, listed:
     return Proposed(number, row.account_id, row.tenancy_id, holder.id, holder.name, email or holder.forwarding or row.address,
                     template, why, reason.why if reason else None, holder.large_print, row.position.owed_pence,
                     reason.settle if reason else "", reason.where if reason else None, holder.easy_read, email,
-                    see_first(holder, wording) if reason is None else (), plan)
+                    see_first(holder, wording) if reason is None else (), holder.formats if reason is None else (), plan)
 
 
 def _reason(row: ArrearsRow, holder: Recipient, template: str | None, why: str, about: _About, email: str,
@@ -170,7 +170,8 @@ def _issued(row: Proposed, account: ArrearsRow, shared: Office, signed_by: str, 
     lines = statement(row.account_id, shared.on - timedelta(days=shared.statement_days), shared.on)
     made = statement_of(account, shared, words, names, lines, signed_by, large_print=row.large_print or row.easy_read)
     data: dict[str, Any] = {"why": row.why, "owed": row.owed_pence, "balance": account.position.pence,
-                            **({"see first": row.see_first} if row.see_first else {})}
+                            **({"see first": row.see_first} if row.see_first else {}),
+                            **({BY_HAND: row.by_hand} if row.by_hand else {})}
     if row.template == STATEMENT:
         return whole_statement(replace(blank, template_version="1"), replace(made, address=address), shared, email=row.email,
                                copies=row.copies, data=data)

@@ -37,7 +37,7 @@ from housingdesk.mailings.queries.making import whole_letter
 from housingdesk.mailings.queries.office import Office, office
 from housingdesk.mailings.queries.reach import made_lately, parties_of, place_of, see_first
 from housingdesk.mailings.queries.recipients import Recipient, recipients
-from housingdesk.mailings.rules import about_money
+from housingdesk.mailings.rules import BY_HAND, about_money
 from housingdesk.mailings.rules.copies import Copy, copies_for
 from housingdesk.mailings.rules.reasons import why_again, why_unreachable
 from housingdesk.people.rules import PartyDraft
@@ -238,9 +238,11 @@ def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared
         help_lines=shared.help_lines, ways_to_pay=ways_to_pay(account.reference, shared) if account else (),
         free_text=draft.free_text, expected=" ".join(expected_sentence(one) for one in whole.expected[:1]) if whole else "",
         with_statement=with_statement, large_print=made.large_print, easy_read=made.easy_read)
-    first = see_first(recipient, template) if recipient is not None and not template.to_others else ()
+    own = not template.to_others
+    first = see_first(recipient, template) if recipient is not None and own else ()
     data: dict[str, Any] = {"why": "Written by hand", "answers": draft.answers, "own words": draft.free_text, "fields": fields,
-                            **({"see first": first} if first else {})}
+                            **({"see first": first} if first else {}),
+                            **({BY_HAND: recipient.formats} if recipient is not None and own and recipient.formats else {})}
     return whole_letter(made, compose_letter(template, letter), whole if with_statement else None, shared, email=email,
                         copies=() if sample else _chosen_copies(draft, template, recipient, shared), data=data)
 

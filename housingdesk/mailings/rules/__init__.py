@@ -8,6 +8,8 @@ from housingdesk.mailings.rules.copies import Copy, CopyKind
 from housingdesk.mailings.rules.reasons import Where
 
 STATEMENT = "statement"
+BY_HAND = "to be made by hand"
+"""In a letter's data: the formats that its reader needs and no program makes."""
 TITLES = {"arrears-1": "Arrears letter 1", "arrears-2": "Arrears letter 2", "arrears-3": "Arrears letter 3",
           STATEMENT: "Statement"}
 
@@ -26,7 +28,7 @@ class Proposed:
     """One letter of a run before it is made: to whom, which template, why; or why it is held.
 
     ``settle`` says what would settle what holds it and ``where`` on which page. ``email``: it goes there and not by post.
-    ``see_first`` are things to know before it is made, such as a need for braille.
+    ``see_first`` are things to know before it is made; ``by_hand`` the formats among them that no program makes: braille.
     """
 
     key: int
@@ -45,6 +47,7 @@ class Proposed:
     easy_read: bool = False
     email: str = ""
     see_first: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
 
     @property
