@@ -137,7 +137,9 @@ def _rent(case: CaseRow, on: date, checks: Sequence[ProtocolCheck]) -> list[Cour
 
 def _steps(checks: Sequence[ProtocolCheck]) -> str:
     done = [check for check in checks if check.stands is Stands.MET and check.key in _RECOVERY]
-    return ". ".join(check.words.removesuffix(".") for check in done) + ("." if done else "")
+    told = [f"{check.by_hand[-1].note} ({format_date(check.by_hand[-1].on)})" if check.by_hand else check.said
+            for check in done]
+    return ". ".join(text.removesuffix(".") for text in told) + ("." if told else "")
 
 
 _RECOVERY = ("contact", "letters", "affordable", "direct", "benefit", "after_notice")

@@ -76,7 +76,8 @@ class BundlePart(CourtPart):
         reason = self._reason(piece.key)
         if reason:
             return f"Left out: {reason}"
-        return f"{piece.tab}, {format_date(piece.on)}" if piece.on else str(piece.tab)
+        tab = "" if piece.title == piece.tab else str(piece.tab)
+        return ", ".join(part for part in (tab, format_date(piece.on) if piece.on else "") if part)
 
     def _stands(self, piece: Piece) -> tuple[str, Status]:
         if self._reason(piece.key):

@@ -28,6 +28,11 @@ class ChecklistPart(CourtPart):
     keys: ClassVar[tuple[Key, ...]] = (Key("Up", "move"), Key("Enter", "record it", "record"),
                                        Key("T", "take a line off", "take_off"), FINISH)
 
+    def build(self) -> None:
+        """No case was looked at yet."""
+        self._shown: int | None = None
+        super().build()
+
     def reload(self) -> None:
         """Read the checklist."""
         if self.case_id is not None:
@@ -36,9 +41,13 @@ class ChecklistPart(CourtPart):
             self._show(ChecklistFacts((), "", self.empty))
 
     def _show(self, facts: ChecklistFacts) -> None:
-        self._facts = facts
         self.table.set_empty(facts.why_not or self.empty)
+        self.say(facts.verdict)
         self.show_lines(facts.checks)
+        if self._shown != self.case_id:  # the first look goes to what is missing; later the mark stays where it is
+            self._shown = self.case_id
+            place = next((place for place, one in enumerate(facts.checks) if one.stands is Stands.NOT_YET), 0)
+            self.table.view.select_place(place)
 
     def columns(self) -> tuple[Column, ...]:
         """The step with what shows it, how it stands, and where it is asked."""
@@ -71,8 +80,10 @@ class ChecklistPart(CourtPart):
         for one in row.by_hand:
             proof = ". A file is kept with it" if one.evidence_id is not None else ""
             self.pane.put(label(f"{format_date(one.on)}, {one.by}: {one.note}{proof}", "muted", wrap=True))
-        record = button("Record it", self.record, key="Enter", kind="primary") if self.is_valid("record") else None
-        self.pane.finish(record, [button("Take a line off", self.take_off, key="T")] if self.is_valid("take_off") else [])
+        missing = row.stands is Stands.NOT_YET
+        record = button("Record it", self.record, key="Enter", kind="primary" if missing else "")
+        self.pane.finish(record if self.is_valid("record") else None,
+                         [button("Take a line off", self.take_off, key="T")] if self.is_valid("take_off") else [])
 
     def is_valid(self, act: str) -> bool:
         """Recording what a person may record; taking off what was recorded."""

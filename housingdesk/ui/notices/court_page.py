@@ -116,6 +116,10 @@ class CourtPage(Page):
         self.keys_changed.emit()
         return self.parts[section]
 
+    def valid_keys(self) -> list[Key]:
+        """The list of all cases has no sections."""
+        return [key for key in super().valid_keys() if self._head is not None or not key.keys.startswith("Alt+")]
+
     def is_valid(self, act: str) -> bool:
         """Sections only of a case."""
         return self._head is not None

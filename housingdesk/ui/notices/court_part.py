@@ -14,7 +14,7 @@ from housingdesk.ui.kit.cards import columns, table_card
 from housingdesk.ui.kit.fields import TextField
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.keys import Key
-from housingdesk.ui.kit.label import button, set_button_text
+from housingdesk.ui.kit.label import button, label, set_button_text
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -52,9 +52,12 @@ class CourtPart(Panel):
         self.table.opened.connect(lambda _id: self.enter_pressed())
         self.listen(self.table)
         self.pane = RefillPane(self.name, width=370)
+        self.headline = label("", "section", wrap=True)
+        self.headline.hide()
         column = QVBoxLayout(self)
-        theme.lay(column, gap=0)
-        column.addWidget(columns((table_card(self.table), 1), (self.pane, 0), fold=820))
+        theme.lay(column, gap=8)
+        column.addWidget(self.headline)
+        column.addWidget(columns((table_card(self.table), 1), (self.pane, 0), fold=820), 1)
 
     # What a section says for itself.
     def columns(self) -> tuple[Column, ...]:
@@ -83,6 +86,11 @@ class CourtPart(Panel):
         """Show the lines; a form that is open stays."""
         self.model.show([Line(number, row) for number, row in enumerate(rows, 1)])
         self._moved()
+
+    def say(self, sentence: str) -> None:
+        """The one sentence above the list; an empty one takes it away."""
+        self.headline.setText(sentence)
+        self.headline.setVisible(bool(sentence))
 
     def current(self) -> Any:
         """What is marked in the list, or None."""

@@ -81,10 +81,16 @@ def court_cases(on: date) -> list[CourtCase]:
               for tenancy_id, day, court in protocol.coming_hearings(on)]
     for row in cases(State.SERVED):
         if row.standing(on) is State.SERVED and row.printed_on is not None and protocol.goes_to_court(row, on):
-            last = row.last_issue_on or row.printed_on
-            day, told = (row.printed_on, "The date on the notice") if on < row.printed_on else (last, "Last day to go to court")
-            found.append(CourtCase(row.names, row.words, told, day, (("case_id", row.id),)))
+            found.append(CourtCase(row.names, row.words, *_following(row.printed_on, row.last_issue_on, on),
+                                   (("case_id", row.id),)))
     return sorted(found, key=lambda one: (one.on, one.names))
+
+
+def _following(printed_on: date, last: date | None, on: date) -> tuple[str, date]:
+    """What comes next of a served notice, and its day."""
+    if on < printed_on:
+        return "The date on the notice", printed_on
+    return ("Last day to go to court", last) if last is not None else ("The notice ran out: decide what comes next", printed_on)
 
 
 def court_head(case_id: int | None, tenancy_id: int | None, eviction_id: int | None, on: date) -> CourtHead:
