@@ -45,6 +45,7 @@ from housingdesk.demo.posted import PostingDays
 from housingdesk.demo.receipts import Posting, Postings
 from housingdesk.demo.statements import past_statement
 from housingdesk.demo.voids import empty_homes
+from housingdesk.demo.wording_days import WordingDays
 from housingdesk.values.dates import DAY, week_of
 
 Say = Callable[[int, int, str], None]
@@ -230,6 +231,7 @@ class Making:
         self._do(today, time(0, 17), first, write_holds, holds=holds(plan), tenancies=self.tenancies)
         self._do(today, time(0, 20), self.finance, write_expected, coming=coming(plan, books.owes()), accounts=self.accounts)
         self._give_notices(today)
+        WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
         self._send_letters(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")

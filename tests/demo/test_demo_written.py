@@ -34,9 +34,14 @@ from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.places import Use
 from housingdesk.demo.population import Association, plan
 from housingdesk.demo.posted import COUNTER
+from housingdesk.demo.wording_days import TITLE as WORDING_TITLE
+from housingdesk.demo.wording_days import WORDS
+from housingdesk.letters import proof
 from housingdesk.letters.queries import standing
 from housingdesk.letters.queries.postings import postings
 from housingdesk.letters.queries.rounds import rounds
+from housingdesk.letters.queries.spelling import own_words
+from housingdesk.letters.queries.templates import opened, templates, versions
 from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings.queries.statement_log import due_run, log
 from housingdesk.mailings.rules.statements import LogState, tally
@@ -426,3 +431,14 @@ def test_letters_are_in_the_post_and_wait_in_the_queue(demo: Demo) -> None:
     for state, way in ((LetterState.CAME_BACK, Way.POST), (LetterState.KEPT_BACK, Way.POST), (LetterState.READY, Way.POST),
                        (LetterState.READY, Way.EMAIL)):
         assert (state, way) in found, (state, way)
+
+
+def test_a_letter_of_our_own_is_in_use_one_wording_waits_for_a_check_and_there_are_own_words(demo: Demo) -> None:
+    rows = {row.key: row for row in demo.desk.ask(templates, on=TODAY)}
+    [own] = [row for row in rows.values() if row.own]
+    assert (own.title, own.in_use, own.number) == (WORDING_TITLE, True, 1) and own.since < TODAY
+    assert [row.key for row in rows.values() if row.to_check] == [next(iter(rows))] == ["visitors"]
+    [version] = demo.desk.ask(versions, key=own.key)
+    assert version.checked_by and version.checked_by != version.written_by
+    assert tuple(row.word for row in demo.desk.ask(own_words)) == WORDS
+    assert proof.all_problems(demo.desk.ask(opened, key=own.key, on=TODAY).source) == []
