@@ -140,7 +140,7 @@ class PeoplePanel(Panel):
         if line.party is not None and line.party.draft.authority_note:
             self.pane.put(label(line.party.draft.authority_note, "muted", wrap=True))
         if line.party is not None:
-            for text in (line.party.draft.phone, line.party.draft.email):
+            for text in (line.party.draft.phone, line.party.draft.email, line.party.draft.address.replace("\n", ", ")):
                 if text:
                     self.pane.put(label(text, wrap=True))
         others = [button("Close", self.close_pane, key="Esc")]
