@@ -63,6 +63,21 @@ def test_every_step_is_taken_back_and_done_again(desk: Desk, three: list[int]) -
     there_and_back(desk, desk.do(actions.came_back, letter_ids=three, why="gone"), three, posted, LetterState.CAME_BACK)
 
 
+def test_a_whole_run_is_withdrawn_and_made_again_by_undo_and_redo(desk: Desk) -> None:
+    done = desk.do(issue_run, title="Letters", letters=[a_letter(1), a_letter(2)])
+    ids = sorted(row.id for row in desk.ask(letter_queries.letters, run_id=done.value))
+    desk.do(actions.keep_back, letter_ids=ids[:1])
+    back = taken_back(desk, done)
+    assert set(states(desk, ids)) == {LetterState.WITHDRAWN}
+    taken_back(desk, back)
+    assert states(desk, ids) == [LetterState.KEPT_BACK, LetterState.READY]
+
+
+def test_two_people_who_print_at_once_print_once(desk: Desk, three: list[int]) -> None:
+    desk.do(actions.start_printing, letter_ids=three)
+    assert refused(desk, actions.start_printing, letter_ids=three[1:]) == "Letter to Person 2 is printing already"
+
+
 def test_what_was_kept_back_and_then_withdrawn_is_kept_back_again(desk: Desk, three: list[int]) -> None:
     desk.do(actions.keep_back, letter_ids=three[:1])
     assert "is kept back and cannot become printing" in refused(desk, actions.start_printing, letter_ids=three)

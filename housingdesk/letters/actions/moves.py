@@ -80,7 +80,9 @@ def move(act: Act, letter_ids: Sequence[int], state: LetterState, **facts: objec
     letters = letters_of(letter_ids)
     for letter in letters:
         if letter.state not in _MAY_BECOME[state]:
-            raise Refused(f"{letter.title} to {letter.addressee} is {letter.state} and cannot become {state}")
+            which = f"{letter.title} to {letter.addressee}"
+            raise Refused(f"{which} is {state} already" if letter.state == state else
+                          f"{which} is {letter.state} and cannot become {state}")
     if state in _GOES_OUT and (reason := stopped_sentence(letter_ids, act.today)) is not None:
         raise Refused(reason)
     if state in _CARRIED and (reason := carried_sentence(letter_ids)) is not None:

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.errors import HousingDeskError
-from housingdesk.ui.kit import theme
+from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.cover import Cover
 from housingdesk.ui.kit.fields import Choice, TextField, Tick
 from housingdesk.ui.kit.form import Form, buttons_row
@@ -32,6 +32,7 @@ class PrinterPanel(Cover):
         self._ask()
         self.form.add("both_sides", "Paper", Tick("Print on both sides"))
         self.form["printer"].set_value(remembered_printer(paper))
+        self.form["both_sides"].set_value(window_state.text(f"both sides/{paper}") == "yes")
         self.go = button("Print", self._print, key="Enter", kind="primary")
         self.go.setEnabled(bool(names))
         column = QVBoxLayout(self.panel)
@@ -57,11 +58,13 @@ class PrinterPanel(Cover):
         if self.form.show_problems(problems):
             return None
         try:
-            return open_printer(self.form["printer"].value(), paper=self._paper, copies=copies,
-                                both_sides=self.form["both_sides"].value())
+            opened = open_printer(self.form["printer"].value(), paper=self._paper, copies=copies,
+                                  both_sides=self.form["both_sides"].value())
         except HousingDeskError as error:
             self.form.show_problems([Problem("printer", refusal(error))])
             return None
+        window_state.remember(f"both sides/{self._paper}", "yes" if self.form["both_sides"].value() else "no")
+        return opened
 
     def panel_width(self) -> int:
         return 520

@@ -31,6 +31,7 @@ from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.letters.columns import STATES, letter_sentence, to_whom, what
 from housingdesk.ui.letters.jobs import counter_list, read_certificate
 from housingdesk.values.dates import format_day, format_short
 from housingdesk.values.text import sentence_case
@@ -45,7 +46,7 @@ class PostingsPage(Page):
     tables = frozenset({"posting", "letter"})
     keys = (Key("Up", "move"), Key("Ctrl+O", "keep the certificate", "keep"),
             Key("Ctrl+P", "list for the counter", "print_list"), Key("F2", "put right", "change"),
-            Key("X", "take the certificate off", "take_off"), Key("Enter", "the letters", "look"),
+            Key("X", "take the certificate off", "take_off"), Key("Enter", "its letters", "look"),
             Key("Ctrl+Enter", "put it right", "finish", shown=False))
 
     def build(self) -> None:
@@ -59,10 +60,14 @@ class PostingsPage(Page):
         self.table.opened.connect(lambda _id: self.look())
         self.listen(self.table)
         self.note, self.franked = label("", "", wrap=True), label("", "muted", wrap=True)
+        self.letters = RowsModel(_letter_columns(), name="Letters of this posting", sentence=letter_sentence)
+        self.list = Table(self.letters, empty="Its letters are on another posting by now", plain=True)
+        self.list.opened.connect(self._open_letter)
         self.view, self.picture = PdfView(self.desk, "The certificate of posting"), Picture("The certificate of posting")
         self.pane = Card(self.note, self.franked, margin=12)
-        self.pane.add(self.view, 1)
-        self.pane.add(self.picture, 1)
+        self.pane.add(self.list, 2)
+        self.pane.add(self.view, 3)
+        self.pane.add(self.picture, 3)
         self._buttons = {"keep": button("Keep the certificate", self.keep, key="Ctrl+O", kind="primary"),
                          "print_list": button("List for the counter", self.print_list, key="Ctrl+P"),
                          "change": button("Put right", self.change, key="F2")}
@@ -101,6 +106,7 @@ class PostingsPage(Page):
         self._file = None
         if self.row() is None:
             self._tell("", "")
+            self.letters.show(())
             self._show_nothing()
         else:
             self.ask(posting_file, self._show_file, posting_id=posting_id)
@@ -109,6 +115,7 @@ class PostingsPage(Page):
         if self.row() is None:
             return
         self._file, row = file, file.row
+        self.letters.show(file.letters)
         gone = row.count - len(file.letters)
         less = f". {gone:,} of them are no longer with it" if gone else ""
         by = f"handed in by {row.handed_in_by}" + (f" at {row.place}" if row.place else "")
@@ -130,7 +137,7 @@ class PostingsPage(Page):
     def _show_nothing(self) -> None:
         self.view.show_pdf(None)
         self.picture.hide()
-        self.view.show()
+        self.view.hide()
 
     def _show_certificate(self, kept: Kept) -> None:
         row = self.row()
@@ -158,9 +165,13 @@ class PostingsPage(Page):
         return [Key("Ctrl+Enter", "put it right"), Key("Esc", "leave it")] if self.form is not None else super().valid_keys()
 
     def look(self) -> None:
-        """Go to the newest of its letters, among those that went."""
-        if self._file is not None and self._file.letters:
-            self.go_to("letters", letter_id=self._file.letters[-1].id)
+        """To the list of its letters."""
+        if self.letters.count():
+            self.list.view.select_place(0)
+            self.list.setFocus()
+
+    def _open_letter(self, letter_id: int) -> None:
+        self.go_to("letters", letter_id=letter_id)
 
     # The certificate.
     def keep(self) -> None:
@@ -262,6 +273,11 @@ def _columns(page: PostingsPage) -> tuple[Column, ...]:
             Column("paid", "Class", 150, lambda r: sentence_case(r.paid), secondary=_by, sort=True, stretch=1),
             Column("certificate", "Certificate", 120, lambda r: "Kept" if r.certificate_id else "None", sort=True,
                    hide_below=360, status=lambda r: Status.GOOD if r.certificate_id else Status.NEUTRAL))
+
+
+def _letter_columns() -> tuple[Column, ...]:
+    return (Column("who", "To", 180, to_whom, secondary=what, stretch=1),
+            Column("state", "State", 110, lambda r: sentence_case(r.state), status=lambda r: STATES.get(r.state)))
 
 
 def _by(row: PostingRow) -> str:

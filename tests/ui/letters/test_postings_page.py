@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
 from housingdesk.letters import actions
-from housingdesk.letters.queries.postings import posting
+from housingdesk.letters.queries.postings import posting, posting_file
 from housingdesk.letters.rules.states import PostClass
 from housingdesk.ui.app.registry import PLACES
 from housingdesk.ui.app.warming import SCREENS
@@ -20,7 +20,7 @@ from tests.mailings.test_letter_runs import make_office
 from tests.support.desk import MONDAY
 from tests.support.queue_letters import a_letter, ids_of, pdf_of
 from tests.ui.support import Recorder, page_faults
-from tests.ui.support.driving import goes, press, show, words
+from tests.ui.support.driving import goes, has_focus, press, show, words
 from tests.ui.support.page import settle
 
 
@@ -97,10 +97,14 @@ def test_the_list_for_the_counter_goes_to_the_print_panel(page: PostingsPage) ->
     panel.give_up()
 
 
-def test_enter_goes_to_the_letters(page: PostingsPage) -> None:
+def test_enter_goes_to_its_letters_and_from_there_to_one(page: PostingsPage, sqlite_desk: Desk, made: int) -> None:
     went = goes(page)
+    letters = sqlite_desk.ask(posting_file, posting_id=made).letters
+    assert [row.id for row in page.letters.rows()] == [row.id for row in letters]
     press(page, "Enter")
-    assert [go.place for go in went] == ["letters"]
+    assert has_focus(page.list)
+    press(page, "Down", "Enter")
+    assert [(go.place, go.facts) for go in went] == [("letters", {"letter_id": letters[1].id})]
 
 
 def test_without_postings_the_page_says_where_they_come_from(qtbot: QtBot, qt_desk: QtDesk) -> None:
