@@ -39,16 +39,18 @@ _SUPPORT = frozenset({PartyRole.SUPPORT_PROVIDER, PartyRole.KEY_WORKER, PartyRol
 _EVERY = {Frequency.WEEKLY: Every.WEEK, Frequency.FORTNIGHTLY: Every.FORTNIGHT, Frequency.FOUR_WEEKLY: Every.FOUR_WEEKS,
           Frequency.MONTHLY: Every.MONTH}
 _NOT_OURS = {"ntq-tenant": "The tenant gives this notice. When it comes, end the tenancy in its file with its last day"}
+_ABOUT_RENT = frozenset({Rule.INCREASE, Rule.AGREED_INCREASE})
 _ALSO_AFTER = frozenset({"belongings"})
 
 
 def offered(tenancy_id: int, on: date) -> list[Notice]:
-    """The notices that belong to an agreement on a day, those that ask for possession first."""
+    """The notices that belong to an agreement on a day, those about its rent last; after its end what is still to be told."""
     law, row = agreements.regime_of(tenancy_id, on), agreements.tenancy(tenancy_id)
     ended = row.ends_on is not None and row.ends_on < on
-    return [notice for notice in shipped_pack().notices if law in notice.regimes and notice.key not in _NOT_OURS
-            and notice.valid_from <= on and (notice.valid_to is None or on < notice.valid_to)
-            and (notice.key in _ALSO_AFTER) is ended]
+    found = [notice for notice in shipped_pack().notices if law in notice.regimes and notice.key not in _NOT_OURS
+             and notice.valid_from <= on and (notice.valid_to is None or on < notice.valid_to)
+             and (notice.key in _ALSO_AFTER) is ended]
+    return sorted(found, key=lambda notice: notice.rule in _ABOUT_RENT)
 
 
 def offered_grounds(tenancy_id: int, on: date) -> list[Ground]:

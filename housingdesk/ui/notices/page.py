@@ -70,6 +70,12 @@ class NoticesPage(Page):
         """The official wording, and what waits for it."""
         self.go_to("notice_wordings")
 
+    def _next(self, row: CaseRow) -> tuple[str, str]:
+        """What comes next on one line, and when or how on the next."""
+        told = row.countdown(self.desk.today)
+        first, _, rest = told.partition(", " if ", " in told else ": ")
+        return first, rest[:1].upper() + rest[1:]
+
     def _columns(self) -> tuple[Column, ...]:
         def state(row: CaseRow) -> str:
             return str(row.standing(self.desk.today)).capitalize()
@@ -77,7 +83,8 @@ class NoticesPage(Page):
         return (Column("names", "To", 190, lambda r: r.names, stretch=2, sort=True),
                 Column("notice", "Notice", 230, lambda r: r.title, secondary=_grounds, stretch=2),
                 Column("state", "State", 150, state, status=lambda r: shown_as(r.standing(self.desk.today)), sort=True),
-                Column("next", "What comes next", 210, lambda r: r.countdown(self.desk.today), stretch=1),
+                Column("next", "What comes next", 210, lambda r: self._next(r)[0], secondary=lambda r: self._next(r)[1],
+                       stretch=1),
                 Column("begun", "Begun", 160, lambda r: format_date(r.begun_at.date()), secondary=lambda r: r.begun_by,
                        hide_below=900))
 

@@ -89,7 +89,8 @@ class WordingsPage(Page):
             return
         text = row.row.text
         pane.begin(text.title, f"Needed for: {row.used_for}")
-        facts = [("State", _state(row)), ("Published in", row.row.source or text.source)]
+        facts = [("State", "Confirmed" if row.row.ready else "Not verified against the published form"),
+                 ("Published in", row.row.source or text.source)]
         facts += [("Confirmed by", row.row.confirmed_by)] if row.row.confirmed_by else []
         pane.put(Facts(facts))
         if text.standing is Standing.COMPARE and not row.row.ready:
@@ -143,7 +144,7 @@ class WordingsPage(Page):
     def _columns(self) -> tuple[Column, ...]:
         return (Column("title", "Wording", 230, lambda r: r.row.text.title, secondary=lambda r: r.used_for, stretch=2,
                        sort=True),
-                Column("state", "State", 170, _state, status=_status, stretch=1, sort=True),
+                Column("state", "State", 140, _state, status=_status, sort=True),
                 Column("waiting", "Waiting", 100, lambda r: str(len(r.waiting)) if r.waiting else "", hide_below=620),
                 Column("by", "Confirmed by", 150, lambda r: r.row.confirmed_by,
                        secondary=lambda r: format_date(r.row.confirmed_at.date()) if r.row.confirmed_at else "",
@@ -155,7 +156,7 @@ def _is_like(wanted: str, row: ListedWording) -> bool:
 
 
 def _state(row: ListedWording) -> str:
-    return "Confirmed" if row.row.ready else "Not verified against the published form"
+    return "Confirmed" if row.row.ready else "Not verified"
 
 
 def _status(row: ListedWording) -> Status:
