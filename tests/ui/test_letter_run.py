@@ -149,6 +149,16 @@ def test_esc_leaves_the_copies_and_keeps_them(page: LetterRunPage, parties: dict
     assert "1 copy: Sarah of Amina" in words(page) and not page.escape()
 
 
+def test_in_a_narrow_window_the_copies_take_the_place_of_the_list(page: LetterRunPage, parties: dict[str, int]) -> None:
+    page.resize(560, 380)
+    page.open(account_ids=(parties["Amina"],), template="arrears-2")
+    settle(page)
+    page.table.setFocus()
+    press(page, "Home", "C")
+    assert page.asking.isVisible() and not page.listing.isVisible()
+    assert page.escape() and page.listing.isVisible()
+
+
 def test_enter_goes_where_a_held_letter_is_settled(page: LetterRunPage, made: dict[str, int]) -> None:
     went: list[Go] = []
     page.go.connect(went.append)

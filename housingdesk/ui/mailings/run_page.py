@@ -71,10 +71,9 @@ class LetterRunPage(Page):
         self.pane.add(self.view, 1)
         self.asking = RefillPane("Copies to others", width=0)
         self.asking.hide()
-        beside = Card(margin=0, kind="plain")
-        beside.add(self.pane, 1)
-        beside.add(self.asking, 1)
-        self.body.addWidget(columns((table_card(self.table), 6), (beside, 5, 720)), 1)
+        self.listing = table_card(self.table)
+        self.columns = columns((self.listing, 6), (self.pane, 5, 720), (self.asking, 5))
+        self.body.addWidget(self.columns, 1)
 
     def open(self, **facts: Any) -> None:
         """For whom letters are written; ``listed`` is what each account owed on the list from which it was chosen."""
@@ -192,7 +191,8 @@ class LetterRunPage(Page):
         if row is not None and self.is_valid("ask_copies"):
             self._asking = CopiesForm(self.asking, f"{_letter(row)} to {row.addressee}", row.copies, self._take_copies,
                                       self._close_copies)
-            self.pane.hide()
+            self.columns.leave_out(self.listing, not self.pane.isVisible())  # too narrow for both
+            self.columns.leave_out(self.pane, True)
             self.keys_changed.emit()
 
     def _take_copies(self) -> None:
@@ -209,7 +209,8 @@ class LetterRunPage(Page):
         if self._asking is not None:
             self._asking = None
             self.asking.hide()
-            self.pane.show()
+            self.columns.leave_out(self.listing, False)
+            self.columns.leave_out(self.pane, False)
             self.table.setFocus()
             self.keys_changed.emit()
 
