@@ -106,15 +106,24 @@ def _grown(template: Template, tried: Tried, pages: int) -> tuple[Finding, ...]:
 
 
 def _shipped_pages(key: str, tried: Tried) -> int:
-    return _pages_to_person(key, tried) if tried.person is not None else _pages_to_sample(key, tried.sample)
+    if tried.person is None:
+        return _pages_to_sample(key, tried.sample)
+    known = (key, tried.person.tenancy_id, tried.look)
+    if known not in _PAGES_TO_PEOPLE:  # the letter is drawn after each key, the shipped one but once for each person
+        _PAGES_TO_PEOPLE.clear()
+        _PAGES_TO_PEOPLE[known] = _pages(key, tried)
+    return _PAGES_TO_PEOPLE[known]
+
+
+_PAGES_TO_PEOPLE: dict[tuple[str, int, Look], int] = {}
 
 
 @cache
 def _pages_to_sample(key: str, sample: Sample) -> int:
-    return _pages_to_person(key, Tried(sample))
+    return _pages(key, Tried(sample))
 
 
-def _pages_to_person(key: str, tried: Tried) -> int:
+def _pages(key: str, tried: Tried) -> int:
     from housingdesk.letters.pdf import draw_letter, read_back
 
     template = shipped_template(key)

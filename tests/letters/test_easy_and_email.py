@@ -81,7 +81,7 @@ def test_an_account_is_asked_about_and_a_statement_follows() -> None:
 
 @pytest.mark.parametrize(("wording", "said"), [
     ("You owe {owed}.", "a part begins with a question"), ("Why? " + "word " * 16 + ".", "more than 15 words"),
-    ("Why? {moon}.", "“moon” is not known"), ("Why? {others}.", "“others” can be empty")])
+    ("Why? {moon}.", "“moon” is not known"), ("Why? {others}.", "“the others who hold the agreement” can be empty")])
 def test_an_easy_wording_is_checked(wording: str, said: str) -> None:
     found = template_problems(parse_template(SOURCE % wording), examples(), FACTS)
     assert any(said in problem.message for problem in found)

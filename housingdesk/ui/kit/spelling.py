@@ -143,6 +143,7 @@ class Spelling(QObject):
         self.menu.chosen.connect(partial(self._put, editor, place))
         self.menu.added.connect(partial(self._desk.do, self._add, word=place[2]))
         self.menu.next.connect(partial(self.next_wrong, editors))
+        self.menu.aboutToHide.connect(self.menu.deleteLater)
         below = editor.cursorRect().bottomLeft()
         self.menu.popup(editor.viewport().mapToGlobal(QPoint(below.x(), below.y() + theme.px(4))))
 

@@ -25,20 +25,20 @@ class CheckList(QWidget):
         theme.lay(self._grid, (0, 2, 0, 4), gap=(9, 7))
         self._grid.setColumnStretch(1, 1)
         self.findings: list[Finding] = []
+        self._good: list[str] = []
         self._at: Finding | None = None
 
     def show_findings(self, findings: Sequence[Finding], good: Sequence[str]) -> None:
         """What stops it first, then what is to be looked at, then what is as it should be."""
-        if list(findings) != self.findings or self._grid.count() == 0:
-            focused = next((place for place, link in enumerate(self.links()) if link.hasFocus()), None)
-            self.findings = list(findings)
-            if self._at not in self.findings:
-                self._at = None
-            self._fill(good)
-            if focused is not None and self.links():
-                self.links()[min(focused, len(self.links()) - 1)].setFocus()
-        else:
-            self._fill(good)
+        if (list(findings), list(good)) == (self.findings, self._good) and self._grid.count():
+            return
+        focused = next((place for place, link in enumerate(self.links()) if link.hasFocus()), None)
+        self.findings, self._good = list(findings), list(good)
+        if self._at not in self.findings:
+            self._at = None
+        self._fill(good)
+        if focused is not None and self.links():
+            self.links()[min(focused, len(self.links()) - 1)].setFocus()
 
     def _fill(self, good: Sequence[str]) -> None:
         clear(self._grid)

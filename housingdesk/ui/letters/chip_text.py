@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
+from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocument, QTextListFormat
@@ -195,7 +196,8 @@ class ChipText(QTextEdit):
             event.accept()
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._about(event.pos()), self)
+            about = escape(self._about(event.pos()))  # a tool tip takes marks in a question for mark-up
+            QToolTip.showText(event.globalPos(), f"<p>{about}</p>" if about else "", self)
             return True
         return super().event(event)
 
