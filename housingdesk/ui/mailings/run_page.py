@@ -57,8 +57,8 @@ class LetterRunPage(Page):
         self.with_statement.edited.connect(self._preview)
         self.make_button = button("Make the letters", self.make, key="Ctrl+Enter", kind="primary")
         self.make_button.setEnabled(False)
-        self.body.addWidget(tabs_row(flow_row(self.template, self.with_statement),
-                                     button("Leave this one out", self.leave_out, key="X"), self.make_button))
+        self.body.addWidget(tabs_row(flow_row(self.template, self.with_statement,
+                                              button("Leave this one out", self.leave_out, key="X")), self.make_button))
         self.model = RowsModel(_columns(), name="Letters to write", sentence=lambda r: _told(r) if r.ready else _no_letter(r),
                                row_id=lambda r: r.key)
         self.table = Table(self.model, empty="Choose people on the arrears list, then press L", remember="letter run")
