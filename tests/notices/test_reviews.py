@@ -18,6 +18,7 @@ from housingdesk.notices.rules.reviewing import DecisionDraft, ReviewDraft
 from housingdesk.notices.rules.states import ReviewKind, ReviewOutcome, State
 from housingdesk.settings.actions import set_value
 from housingdesk.tenancies.rules import TenancyKind
+from housingdesk.values.timeline import Ref
 from tests.support import noticing
 from tests.support.audited import last_act, refused, taken_back
 from tests.support.desk import MONDAY, Clock
@@ -87,11 +88,25 @@ def test_each_step_is_taken_back(desk: Desk, case: CaseRow) -> None:
     row = row_of(desk, row.id)
     again = desk.do(reviewing.set_panel, review_id=row.id, version=row.version, panel="Omar Hall", due_on=MONDAY + timedelta(3))
     taken_back(desk, again)
+    row = row_of(desk, row.id)
+    letters = desk.ask(after_notices.outcome, review_id=row.id, draft=DECISION, on=desk.today, signed_by=desk.who.name)
+    made = desk.do(reviewing.decide_review, review_id=row.id, version=row.version, draft=DECISION, letters=letters)
+    assert taken_back(desk, made).take_back is None
+    assert [letter.state for letter in desk.ask(letter_queries.letters)] == [LetterState.WITHDRAWN]
+    assert row_of(desk, row.id).outcome is None
     row = decide(desk, row_of(desk, row.id))
     assert row.due_on == DRAFT.due_on
     told = desk.do(reviewing.tell_review, review_id=row.id, version=row.version, told_on=MONDAY)
     taken_back(desk, told)
     assert row_of(desk, row.id).open
+
+
+def test_the_timeline_of_the_file_tells_of_it(desk: Desk, case: CaseRow) -> None:
+    asked(desk, case)
+    subject = Ref("tenancy", case.tenancy_id)
+    texts = [entry.text for entry in desk.ask(cases.timeline, subject=subject, before=None, limit=10)]
+    assert "Review asked for on 23 November 2026 by Amina Khan, to be decided by 7 December 2026" in texts
+    assert len(desk.ask(cases.timeline, subject=subject, before=None, limit=1)) >= 1
 
 
 def test_a_policy_that_lets_it_run_on_says_so_and_today_still_says_when_it_ends(desk: Desk, case: CaseRow) -> None:

@@ -89,9 +89,23 @@ def decide_review(act: Act, *, review_id: int, version: int, draft: DecisionDraf
         raise Refused("They are told the outcome in writing: there is no letter yet")
     act.change(row, panel=", ".join(panel_names(draft.panel)), heard_on=draft.heard_on, outcome=draft.outcome,
                reasons=draft.reasons.strip(), decided_at=act.now, decided_by=act.who.name)
-    letter_actions.keep_run(act, title=f"The outcome of a {row.kind}, {case.names}"[:200], letters=letters)
+    run_id = letter_actions.keep_run(act, title=f"The outcome of a {row.kind}, {case.names}"[:200], letters=letters)
     act.say(f"{row.kind.capitalize()} of {case.title} decided: {row.outcome}. The letter waits to be printed",
             about=Ref("tenancy", case.tenancy_id))
+    act.take_back(undecide_review, "the decision", review_id=row.id, version=row.version, run_id=run_id)
+
+
+@needs(Permission.SERVE_NOTICES)
+def undecide_review(act: Act, *, review_id: int, version: int, run_id: int) -> None:
+    """Takes a decision back while its letter waits: the letter is withdrawn with it. Refused once it was printed."""
+    row, case = _open(review_id, version)
+    if row.outcome is None:
+        raise Refused(f"This {row.kind} is not decided yet")
+    letter_actions.withdraw_run(act, run_id=run_id)
+    act.change(row, heard_on=None, outcome=None, reasons="", decided_at=None, decided_by="")
+    act.say(f"The decision of the {row.kind} of {case.title} taken back, and its letter withdrawn",
+            about=Ref("tenancy", case.tenancy_id))
+    act.undo = None  # the letter alone is not put back: the decision is written again
 
 
 @needs(Permission.SERVE_NOTICES)

@@ -10,6 +10,7 @@ from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
 from housingdesk.notices.models import NoticeCase, NoticeService
 from housingdesk.notices.queries import reviews
+from housingdesk.notices.queries.reviews import ReviewRow
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.notices.stock import shipped_pack
@@ -193,12 +194,19 @@ def _due(row: CaseRow, on: date) -> Iterable[tuple[CaseRow, date, str]]:
 
 
 def timeline(subject: Ref, before: datetime | None, limit: int) -> list[TimelineEntry]:
-    """One page of the notices to an agreement, newest first."""
+    """One page of the notices to an agreement and of the reviews that were asked for, newest first."""
     query: Any = NoticeCase.select().where(NoticeCase.tenancy == subject.id)
     if before is not None:
         query = query.where(NoticeCase.begun_at < before)
     rows: Any = newest_with_ties(query, NoticeCase.begun_at, limit)
-    return newest((_entry(row_of(row)) for row in rows), before, limit)
+    asked = reviews.asked_about(subject.id, before, limit)
+    return newest([*(_entry(row_of(row)) for row in rows), *(_asked(row) for row in asked)], before, limit)
+
+
+def _asked(row: ReviewRow) -> TimelineEntry:
+    """A review stands where it was recorded; what it opens is its notice."""
+    return TimelineEntry(row.recorded_at, Strand.AGREEMENT, row.told, Ref("notice_case", row.case_id), row.recorded_by,
+                         timed=True, removed=bool(row.removed))
 
 
 def _entry(row: CaseRow) -> TimelineEntry:

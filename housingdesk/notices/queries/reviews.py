@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from housingdesk.access.models import User
+from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
 from housingdesk.notices.models import NoticeCase, NoticeReview
 from housingdesk.notices.rules.questions import number_of
 from housingdesk.notices.rules.reviewing import open_words, panel_names
 from housingdesk.notices.rules.states import ReviewKind, ReviewOutcome
 from housingdesk.settings import queries as settings_queries
-from housingdesk.values.dates import format_day
+from housingdesk.values.dates import format_date, format_day
 from housingdesk.values.rows import frozen
 
 
@@ -41,6 +42,16 @@ class ReviewRow:
     def open(self) -> bool:
         """Whether somebody still waits for the answer."""
         return not self.removed and self.told_on is None
+
+    @property
+    def told(self) -> str:
+        """It in one line: who asked when, and what came of it."""
+        asked = f"{self.kind.capitalize()} asked for on {format_date(self.asked_on)} by {self.asked_by}"
+        if self.removed:
+            return f"{asked}: taken off, {self.removed}"
+        if self.outcome is not None:
+            return f"{asked}: {self.outcome}"
+        return f"{asked}, to be decided by {format_date(self.due_on)}"
 
 
 @frozen
@@ -75,6 +86,14 @@ def reviews_of(case_id: int, *, removed: bool = False) -> list[ReviewRow]:
     """The reviews of one notice, the oldest first; ``removed`` adds the lines that were wrong."""
     rows = [_row(row) for row in NoticeReview.select().where(NoticeReview.case == case_id).order_by(NoticeReview.id)]
     return rows if removed else [row for row in rows if not row.removed]
+
+
+def asked_about(tenancy_id: int, before: datetime | None, limit: int) -> list[ReviewRow]:
+    """The newest reviews of all notices to an agreement, those recorded before a moment."""
+    query: Any = NoticeReview.select().join(NoticeCase).where(NoticeCase.tenancy == tenancy_id)
+    if before is not None:
+        query = query.where(NoticeReview.recorded_at < before)
+    return [_row(row) for row in newest_with_ties(query, NoticeReview.recorded_at, limit)]
 
 
 def open_reviews(case_ids: Collection[int] | None = None) -> dict[int, ReviewRow]:
