@@ -97,7 +97,8 @@ def _drawn(template: Template, tried: Tried, found: tuple[Finding, ...], age: fl
 
 def _grown(template: Template, tried: Tried, pages: int) -> tuple[Finding, ...]:
     """A letter that takes more pages than the shipped one does to the same person, or than one where none is shipped."""
-    if pages <= _ONE_PAGE or tried.look in (Look.LARGE, Look.EASY) or tried.facts(template).large_print:
+    facts = tried.facts(template)
+    if pages <= _ONE_PAGE or facts.large_print or facts.easy_read:
         return ()
     shipped = template.key in shipped_keys()
     most = _shipped_pages(template.key, tried) if shipped else _ONE_PAGE

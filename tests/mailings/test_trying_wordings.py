@@ -14,6 +14,8 @@ from housingdesk.letters.rules.source import Piece, toml_of, wording_from
 from housingdesk.letters.rules.tried import Look, RealPerson, Tried
 from housingdesk.letters.stock import shipped_template
 from housingdesk.mailings.queries import trying
+from housingdesk.people.actions import add_need
+from housingdesk.people.rules import NeedDraft, NeedKind
 from tests.mailings.test_letter_runs import behind, make_office
 from tests.mailings.test_single_letter import agreement_of
 from tests.support.letters import printed
@@ -101,3 +103,12 @@ def test_hostile_words_in_a_question_are_printed_as_text(person: RealPerson) -> 
     stopped = proof.proof(toml_of(bidi), Tried(SAMPLES[0], person=person))
     assert "hidden character" in stopped.refused and any(one.stops for one in stopped.findings)
     assert BlockKind.FREE in {piece.kind for piece in whole.pieces} and read_back(made.pdf, None).pages == 1
+
+
+def test_who_needs_easy_read_or_large_print_gets_it_without_being_asked(desk: Desk, person: RealPerson) -> None:
+    assert not person.facts.easy_read and not person.facts.large_print
+    _, person_id = agreement_of(desk, 1)
+    for kind in (NeedKind.EASY_READ, NeedKind.LARGE_PRINT):
+        desk.do(add_need, person_id=person_id, draft=NeedDraft(kind, desk.today))
+    again = desk.ask(trying.real_person, tenancy_id=person.tenancy_id, on=desk.today, by="Ann Brown")
+    assert again.facts.easy_read and again.facts.large_print

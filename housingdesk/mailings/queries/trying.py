@@ -80,7 +80,8 @@ def _facts(agreement: TenancyRow, account: ArrearsRow | None, shared: Office, to
                 **agreement_fields(agreement, to.name, shared), **fields},
         facts={**dict.fromkeys(FACTS, False), **agreement_facts(agreement, account, shared), **more},
         signed_by=SignOff(by, "Housing Coordinator"), account=table, expected=expected, help_lines=shared.help_lines,
-        ways_to_pay=ways_to_pay(account.reference, shared) if account else (), large_print=to.large_print)
+        ways_to_pay=ways_to_pay(account.reference, shared) if account else (), large_print=to.large_print,
+        easy_read=to.easy_read)
 
 
 def _filled(account: ArrearsRow | None, shared: Office, to: Recipient, names: list[str],

@@ -32,14 +32,15 @@ class Spelling(QObject):
     """What is known of words so far, for the fields of one page. ``changed`` comes when more is known.
 
     ``misspelt(words=…, on=…)`` answers with ``wrong`` and ``why_not``, ``suggest(word=…, on=…)`` with words, ``add(word=…)`` is
-    an act.
+    an act; ``tables`` are those in which words and names stand.
     """
 
     changed = Signal()
 
     def __init__(self, desk: QtDesk, *, misspelt: Callable[..., Any], suggest: Callable[..., Any], add: Callable[..., Any],
-                 parent: QWidget) -> None:
+                 parent: QWidget, tables: frozenset[str] = frozenset({"spelling_word", "hd_user", "space", "setting"})) -> None:
         super().__init__(parent)
+        self._tables = tables
         self._desk, self._misspelt, self._suggest, self._add = desk, misspelt, suggest, add
         self._page = parent
         self._known: dict[str, bool] = {}
@@ -88,8 +89,8 @@ class Spelling(QObject):
                 then()
 
     def _forget(self, touched: frozenset[str]) -> None:
-        """A word was added or taken out: what was misspelt may no longer be, and the other way round."""
-        if "spelling_word" in touched:
+        """A word or a name came or went: what was misspelt may no longer be, and the other way round."""
+        if touched & self._tables:
             self._known.clear()
             self.changed.emit()
 

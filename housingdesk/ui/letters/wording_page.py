@@ -259,7 +259,7 @@ class WordingPage(Page):
         said = list(found.findings)
         if found.refused and found.refused not in {one.message for one in said} and found.tried.person is None:
             said.insert(0, Finding("letter", f"{found.tried.words}: {found.refused}"))
-        said += [Finding("window", sentence) for sentence in found.hidden]
+        said += [Finding("window", sentence, stops=found.tried.person is None) for sentence in found.hidden]
         said += self._misspelt()
         unique = list(dict.fromkeys(said))
         self.checks.show_findings(sorted(unique, key=lambda one: not one.stops), _good(found))
