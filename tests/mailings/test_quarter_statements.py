@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housingdesk.access.desk import Desk
+from housingdesk.diary.queries import tasks
 from housingdesk.errors import Cancelled
 from housingdesk.holds.actions import put_hold
 from housingdesk.holds.rules import HoldDraft, HoldKind, Stop
@@ -21,9 +22,9 @@ from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings.actions.statements import issue_statements
 from housingdesk.mailings.queries import statement_log, statements
 from housingdesk.mailings.rules.statements import HEADS, Issued, LogLine, LogState, cells, one_each, state_of, tally
-from housingdesk.people.actions import add_contact, add_need, end_contact, prefer_contact
+from housingdesk.people.actions import add_contact, add_need, add_party, end_contact, prefer_contact
 from housingdesk.people.queries import person_draft
-from housingdesk.people.rules import ContactDraft, ContactKind, NeedDraft, NeedKind
+from housingdesk.people.rules import ContactDraft, ContactKind, NeedDraft, NeedKind, PartyDraft, PartyRole, Scope
 from housingdesk.rent.actions import debit
 from housingdesk.rent.actions.adjustments import adjust
 from housingdesk.rent.queries.accounts import accounts_of
@@ -133,6 +134,21 @@ def test_everybody_gets_one_in_the_way_they_need_and_nobody_is_dropped(desk: Des
                                               "1 with nothing to state")
 
 
+def test_who_acts_for_somebody_gets_it_too_and_braille_is_something_to_do(desk: Desk) -> None:
+    make_office(desk)
+    tenancy = charged(desk, "Amina Khan")
+    desk.do(debit.run_debit, week=MONDAY)
+    person = desk.ask(holders, tenancy_ids=[tenancy])[0].person_id
+    desk.do(add_need, person_id=person, draft=NeedDraft(NeedKind.BRAILLE, SEPTEMBER))
+    desk.do(add_party, person_id=person, draft=PartyDraft(PartyRole.APPOINTEE, "Sarah Khan", Scope.RENT, authority_on=SEPTEMBER,
+                                                          address="3 High Street\nAnytown\nZZ9 9ZZ"))
+    rows = letters_of(desk, run(desk))
+    assert [row.addressee for row in rows] == ["Amina Khan", "Sarah Khan"]
+    assert [line.to for line in log(desk)[tenancy].issued] == ["Amina Khan"], "the log is of the tenant; the copy is a copy"
+    [task] = desk.ask(tasks, subject=Ref("tenancy", tenancy))
+    assert "raille" in task.text
+
+
 def test_a_former_tenant_gets_one_where_their_post_goes(desk: Desk, clock: Clock) -> None:
     make_office(desk)
     known, unknown = charged(desk, "Amina Khan"), charged(desk, "Joy Okafor")
@@ -195,7 +211,8 @@ def test_two_people_do_not_make_the_same_run_twice(desk: Desk) -> None:
     letters = desk.ask(statements.draw, chosen=chosen, quarter=Q3, on=desk.today, signed_by="Ann Brown")
     done = desk.do(issue_statements, quarter=Q3, letters=letters)
     assert "A colleague made some" in refused(desk, issue_statements, quarter=Q3, letters=letters)
-    assert last_act(desk)[1] == "1 statements of 1 July 2026 to 30 September 2026 made"
+    assert last_act(desk)[1] == "1 letter ready to print"
+    assert desk.ask(letter_queries.run, run_id=done.value).title == "Statements of 1 July 2026 to 30 September 2026"
     taken_back(desk, done)
     running = quarter_of(Quarters.CALENDAR, MONDAY)
     assert "has not ended yet" in refused(desk, issue_statements, quarter=running, letters=letters)

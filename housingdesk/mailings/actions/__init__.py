@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
@@ -20,11 +21,14 @@ _ALL = 1_000_000
 
 
 @needs(Permission.SEND_LETTERS)
-def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter]) -> int:
-    """Keeps a run of drawn and held letters; returns the run's id. Refused when nobody was chosen."""
+def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter], covers: tuple[date, date] | None = None) -> int:
+    """Keeps a run of drawn and held letters; returns the run's id. Refused when nobody was chosen.
+
+    ``covers`` are the first and the last day that a run of statements tells of.
+    """
     if not letters:
         raise Refused("Nobody was chosen, so there is no letter to make")
-    run_id = letter_actions.keep_run(act, title=title, letters=letters)
+    run_id = letter_actions.keep_run(act, title=title, letters=letters, covers=covers)
     run = letter_queries.run(run_id)
     made = [one for one in letters if one.pdf is not None]
     email, copies = sum(one.way is Way.EMAIL for one in made), sum(len(one.copies) for one in made)

@@ -6,9 +6,8 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
-from housingdesk.letters import actions as letter_actions
-from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
+from housingdesk.mailings.actions import issue_run
 from housingdesk.mailings.queries.statement_log import to_make
 from housingdesk.mailings.queries.statements import run_title
 from housingdesk.values.quarters import Quarter
@@ -28,9 +27,4 @@ def issue_statements(act: Act, *, quarter: Quarter, letters: Sequence[MadeLetter
     now = {(f"tenancy:{one.account.tenancy_id}", one.name) for one in to_make(quarter, act.today)}
     if not wanted <= now:
         raise Refused("A colleague made some of these statements a moment ago. Look at the list again, then make the others")
-    run_id = letter_actions.keep_run(act, title=run_title(quarter), letters=letters, covers=(quarter.start, quarter.end))
-    run = letter_queries.run(run_id)
-    act.say(f"{run.ready:,} statements of {quarter.name} made" + (f", {run.held:,} held" if run.held else ""),
-            about=("letter_run", run_id))
-    act.take_back(letter_actions.withdraw_run, run_title(quarter), run_id=run_id)
-    return run_id
+    return issue_run(act, title=run_title(quarter), letters=letters, covers=(quarter.start, quarter.end))

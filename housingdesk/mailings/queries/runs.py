@@ -170,7 +170,7 @@ def _issued(row: Proposed, account: ArrearsRow, shared: Office, signed_by: str, 
     lines = statement(row.account_id, shared.on - timedelta(days=shared.statement_days), shared.on)
     made = statement_of(account, shared, words, names, lines, signed_by, large_print=row.large_print or row.easy_read)
     data: dict[str, Any] = {"why": row.why, "owed": row.owed_pence, "balance": account.position.pence,
-                            **({"see first": row.see_first} if row.see_first else {}),
+                            "account": row.account_id, **({"see first": row.see_first} if row.see_first else {}),
                             **({BY_HAND: row.by_hand} if row.by_hand else {})}
     if row.template == STATEMENT:
         return whole_statement(replace(blank, template_version="1"), replace(made, address=address), shared, email=row.email,

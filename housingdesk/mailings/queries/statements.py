@@ -18,8 +18,10 @@ from housingdesk.letters.rules.words import AgreementKind, words_for
 from housingdesk.mailings.queries.facts import statement_of
 from housingdesk.mailings.queries.making import whole_statement
 from housingdesk.mailings.queries.office import Office, office
-from housingdesk.mailings.queries.reach import place_of
+from housingdesk.mailings.queries.reach import parties_of, place_of
 from housingdesk.mailings.queries.recipients import Recipient, recipients
+from housingdesk.mailings.rules import BY_HAND
+from housingdesk.mailings.rules.copies import copies_for
 from housingdesk.mailings.rules.reasons import why_unreachable
 from housingdesk.rent.models import Account
 from housingdesk.rent.queries.statement import statement
@@ -163,6 +165,7 @@ class _Drawing:
         for one in chosen:
             if one.recipient is not None and one.name not in self._names.setdefault(one.account.id, []):
                 self._names[one.account.id].append(one.name)
+        self._parties = parties_of({one.recipient.id for one in chosen if one.recipient is not None}, shared.on)
         self._parts: dict[int, dict[str, int]] = {}
         for account, payer, pence in self._sums(_PARTS):
             self._parts.setdefault(account, {})[payer] = int(pence)
@@ -200,7 +203,9 @@ class _Drawing:
                             large_print=blank.large_print)
         whole = replace(made, parts=self._shown_parts(account.id), sub_accounts=tuple(self._subs.get(account.tenancy_id, ())),
                         address=place_of(account.tenancy_id, recipient, recipient.email))
-        return whole_statement(blank, whole, self.shared, email=recipient.email, data=data)
+        copies = copies_for(self._parties.get(recipient.id, ()), (), None, True, self.shared.on)
+        told = {**data, BY_HAND: recipient.formats} if recipient.formats else data
+        return whole_statement(blank, whole, self.shared, email=recipient.email, copies=copies, data=told)
 
     def _shown_parts(self, account_id: int) -> tuple[OwedPart, ...]:
         """What each payer owed at the end of the quarter, where somebody else pays a part."""
