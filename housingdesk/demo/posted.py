@@ -15,8 +15,9 @@ from housingdesk.letters.rules.states import LetterState, PostClass, Way
 from housingdesk.mailings.actions import issue_run
 from housingdesk.mailings.queries import many
 from housingdesk.mailings.queries.single import LetterDraft
-from housingdesk.tenancies.models import Occupancy, Tenancy
-from housingdesk.tenancies.rules import LICENCES
+from housingdesk.properties.queries import let_spaces
+from housingdesk.tenancies.queries.agreements import held, tenancies
+from housingdesk.tenancies.rules import LICENCES, TenancyKind
 
 COUNTER = "Dalebrook post office"
 _EACH, _LOOKED_AT = 6, 40
@@ -31,11 +32,10 @@ class _Made:
 
 
 def homes(on: date) -> list[int]:
-    """Agreements on homes of their own that run on a day, in the order in which they began."""
-    rows = (Occupancy.select(Occupancy.tenancy).join(Tenancy, on=(Tenancy.id == Occupancy.tenancy))
-            .where((Occupancy.start <= on - timedelta(60)) & Occupancy.end.is_null() & Tenancy.kind.not_in(list(LICENCES)))
-            .order_by(Occupancy.tenancy).distinct().tuples())
-    return [row[0] for row in rows]
+    """Agreements on homes of their own that run on a day and have run for two months, the oldest number first."""
+    spaces = [row.id for row in let_spaces(on)]
+    lived_in = {row.tenancy_id for row in held(spaces, on, on + timedelta(1)) if row.start <= on - timedelta(60)}
+    return sorted(row.id for row in tenancies(list(lived_in)) if row.kind not in LICENCES | {TenancyKind.CONTRACT})
 
 
 class PostingDays:
