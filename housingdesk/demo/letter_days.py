@@ -18,6 +18,7 @@ from housingdesk.mailings.actions import issue_run
 from housingdesk.mailings.actions.rounds import make_round
 from housingdesk.mailings.actions.statements import issue_statements
 from housingdesk.mailings.queries import many, statement_log, statements
+from housingdesk.mailings.queries.rounds import carried as carry_there
 
 
 class LetterDays:
@@ -59,21 +60,30 @@ class LetterDays:
     def carry(self, today: date) -> None:
         """A round that was carried last week, with a door where nobody was found; and one that is to be carried today."""
         places = self._desk(today, time(1)).ask(carried.rounds, on=today)
-        for place, on, done in zip(places, (today - timedelta(4), today), (True, False), strict=False):
+        for place, on in zip(places, (today - timedelta(4), today), strict=False):
             round_id = self._round(place, on, today + timedelta(7))
-            if done and round_id is not None:
+            if on < today and round_id is not None:
                 self._record(round_id, on)
 
     def _round(self, place: Carried, on: date, visit_on: date) -> int | None:
+        """Letters for one scheme, carried there; what goes to others because of them goes by post and e-mail."""
         early = time(1) if on.weekday() == 0 else time(10)
         desk = self._desk(on, early)
         made = desk.ask(many.draw, draft=carried.letter(visit_on), tenancy_ids=place.tenancy_ids, on=on,
                         signed_by=self._who.name)
         run_id = desk.do(issue_run, title="Smoke alarms", letters=made).value
-        paper, _ = self._ready(desk, run_id)
+        paper, mail = self._ready(desk, run_id)
+        for letter_id in mail:
+            desk.do(letter_actions.mark_sent, letter_id=letter_id)
         if not paper:
             return None
         desk.do(letter_actions.mark_printed, letter_ids=paper)
+        found = desk.ask(carry_there, scheme_id=place.scheme_id, on=on)
+        others = sorted(set(paper) - {stop.letter_id for stop in found.stops})
+        if others:
+            desk.do(letter_actions.mark_posted, letter_ids=others, on=on)
+        if not found.stops:
+            return None
         return int(desk.do(make_round, scheme_id=place.scheme_id, out_on=on, by=carried.CARRIER).value)
 
     def _record(self, round_id: int, on: date) -> None:
