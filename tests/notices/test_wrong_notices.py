@@ -331,6 +331,8 @@ def test_a_warning_after_the_end_and_belongings_of_somebody_who_died(desk: Desk)
 @pytest.mark.parametrize(("key", "kind", "grounds", "answers", "said"), [
     ("absence", TenancyKind.LICENCE_EXCLUDED, (), {"since": (MONDAY - timedelta(20)).isoformat(), "allowed": "28"},
      "They have been away 20 days, and the licence allows 28. Wait until after Tue 1 Dec 2026"),
+    ("absence", TenancyKind.LICENCE_EXCLUDED, (), {"since": (MONDAY + timedelta(2)).isoformat()},
+     "Wed 25 Nov 2026 is still to come, so they are not away since then"),
     ("absence", TenancyKind.LICENCE_EXCLUDED, (), {"reached": "no"}, "Nobody was asked where they are: they may be ill"),
     ("abandonment", TenancyKind.ASSURED, (), {"evidence": ""}, "Not answered yet: What was seen, heard or found"),
     ("warning-final", TenancyKind.LICENCE_EXCLUDED, (), {"first": "no"}, "A final warning follows a first one"),

@@ -57,6 +57,9 @@ def _absence(facts: Facts) -> list[Check]:
     if since is None or allowed is None:
         return []
     away = (facts.on - since).days
+    if away < 0:
+        return [Check(Means.STOPS, f"{format_day(since)} is still to come, so they are not away since then",
+                      "Correct the day", key="since")]
     if away <= allowed:
         ends = since + timedelta(allowed)
         return [Check(Means.STOPS, f"They have been away {away} days, and the licence allows {allowed}",
