@@ -1,5 +1,7 @@
 """Delivery rounds: who lives behind which door, what is carried and what stays, what is recorded, and what was wrong."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import rounds as recording
+from housingdesk.letters.models import Letter
 from housingdesk.letters.pdf.round_sheet import draw_round_sheet
 from housingdesk.letters.queries import rounds as round_queries
 from housingdesk.letters.queries.rounds import DoorRow
@@ -20,6 +23,7 @@ from housingdesk.letters.rules.states import LetterState, StopOutcome, Way
 from housingdesk.mailings.actions.rounds import make_round
 from housingdesk.mailings.queries import rounds
 from housingdesk.mailings.queries.rounds import Proposal
+from housingdesk.notices.rules.states import State
 from housingdesk.people.actions import add_contact
 from housingdesk.people.rules import ContactDraft, ContactKind
 from housingdesk.tenancies.queries.agreements import holders
@@ -29,6 +33,7 @@ from tests.support.audited import last_act, refused, taken_back
 from tests.support.carrying import House, at_door, build_house, letter, print_letters
 from tests.support.desk import MONDAY, Clock
 from tests.support.letters import printed
+from tests.support.noticing import colleague, issued, prepared
 
 
 @pytest.fixture
@@ -263,3 +268,57 @@ def test_what_is_no_time_is_a_sentence(text: str) -> None:
         parse_time(text)
     except ValueError as error:
         assert str(error)[0].isupper()
+
+
+def test_a_notice_is_never_carried_but_said_at_its_door(desk: Desk, house: House) -> None:
+    joy = house.tenancies["Joy"]
+    case = issued(desk, colleague(desk), prepared(desk, joy, "licence", ()))
+    assert case.state is State.ISSUED and case.document_id is not None
+    ids = print_letters(desk, letter(joy, "Joy Okafor", "The notice itself"), letter(joy, "Joy Okafor"))
+
+    def put_in() -> None:
+        Letter.update(document=case.document_id).where(Letter.id == ids[0]).execute()
+
+    desk.ask(put_in)
+    found = proposal(desk, house)
+    assert [stop.letter_id for stop in found.stops] == [ids[1]]
+    assert [one.why for one in found.stay] == ["It is a notice. It is served, and its service is recorded, under Notices"]
+    [reminder] = found.reminders
+    assert reminder.case_id == case.id and reminder.sentence.startswith("Room 2, Beech House, Joy Okafor: ")
+    [page] = printed(desk.ask(rounds.round_sheet, round_id=started(desk, house), on=desk.today))
+    assert "Notices to be served here. Record their service under Notices, not on this sheet" in page
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_printed_letter_of_a_scheme_is_carried_or_stays(sqlite_desk: Desk, seed: int) -> None:
+    desk, chance = sqlite_desk, Random(seed)
+    house = build_house(desk)
+    names = {first: name for name in ("Amina Khan", "Joy Okafor", "Wojciech Nowak") for first in [name.split()[0]]}
+    made = []
+    for number in range(12):
+        first = chance.choice(list(names))
+        to = chance.choice([names[first], names[first], "Dalebrook Council"])
+        copies = (letter(house.tenancies[first], "Mary Lee", f"Copy {number}"),) if chance.random() < 0.3 else ()
+        made.append(letter(house.tenancies[first], to, f"Letter {number}", copies=copies,
+                           way=chance.choice([Way.POST, Way.POST, Way.HAND])))
+    ids = print_letters(desk, *made)
+    if chance.random() < 0.5:
+        desk.do(put_hold, subject=Ref("tenancy", house.tenancies["Amina"]),
+                draft=HoldDraft(HoldKind.OTHER, MONDAY, None, frozenset(Stop), "", "", "Told us"))
+    before = proposal(desk, house)
+    assert sorted([stop.letter_id for stop in before.stops] + [one.letter_id for one in before.stay]) == ids
+    round_id = started(desk, house)
+    after = proposal(desk, house)
+    assert not after.stops and len(after.stay) == len(ids)
+    for door in doors(desk, round_id):
+        outcome = chance.choice(list(StopOutcome))
+        desk.do(recording.record_stop, stop_ids=door.stop_ids, draft=at_door(
+            outcome, handed_to="Mary Lee", note="Nobody in", by_post=chance.random() < 0.5))
+    desk.do(recording.close_round, round_id=round_id)
+    rows = [stop for door in doors(desk, round_id) for stop in door.stops]
+    assert sorted(stop.letter_id for stop in rows) == sorted(stop.letter_id for stop in before.stops)
+    for stop in rows:
+        there = stop.outcome is not StopOutcome.NOT_DELIVERED
+        assert stop.state is (LetterState.DELIVERED if there else LetterState.PRINTED)
+    assert {stop.letter_id for stop in proposal(desk, house).stops} == {
+        stop.letter_id for stop in rows if stop.outcome is StopOutcome.NOT_DELIVERED}
