@@ -15,7 +15,6 @@ from housingdesk.mailings.queries.rounds import CarriedRound, shown_round
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import TextField
-from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
@@ -105,7 +104,6 @@ class RoundPage(Page):
         self.header.set_subtitle(told_doors(row.out_on, row.by, row.recorded, row.doors))
         kept = f"{shown.evidence} file{'s' if shown.evidence != 1 else ''} kept with the round"
         self.above_card.setVisible(row.closed_at is None)
-        self.close_button.setVisible(row.closed_at is None)
         closed = [(f"Closed by {row.closed_by}", Status.GOOD)] if row.closed_at is not None else []
         self.header.set_chips([*closed, *([(kept, Status.INFORMATION)] if shown.evidence else [])])
         notices = "; ".join(one.sentence for one in shown.reminders)
@@ -159,7 +157,11 @@ class RoundPage(Page):
     def _moved(self, _id: int | None) -> None:
         if self._form is None:
             self._show_door()
-        self.close_button.setEnabled(self.is_valid("finish"))
+        self._tell()
+
+    def _tell(self) -> None:
+        """One primary button: that of the form while there is one."""
+        self.close_button.setVisible(self._form is None and self._open_here())
         self.keys_changed.emit()
 
     def _show_door(self) -> None:
@@ -173,8 +175,9 @@ class RoundPage(Page):
             if one.room == door.first.room:
                 self.pane.put(WrapLink(f"To be served here: {one.words}", partial(self.go_to, "notice", case_id=one.case_id)))
         offered = (*_OUTCOMES, ("correct", "Correct it", "F2"), ("add_evidence", "Photograph or scan", "A"))
-        self.pane.put(flow_row(*(button(words, getattr(self, act), key=key) for act, words, key in offered
-                                 if self.is_valid(act))))
+        for act, words, key in offered:
+            if self.is_valid(act):
+                self.pane.put(button(words, getattr(self, act), key=key))
         self.pane.finish()
 
     # Keys.
@@ -208,7 +211,7 @@ class RoundPage(Page):
         """The keys of the form while it is open."""
         if self._form is not None:
             return [Key("Ctrl+Enter", "record it"), Key("Esc", "leave it")]
-        return [key for key in super().valid_keys() if key.keys != "Enter" or self.is_valid("under")]
+        return [key for key in super().valid_keys() if key.keys != "Enter" or (self._last and self.is_valid("under"))]
 
     def _typed(self, letter: str) -> None:
         """A figure typed in the list begins the time."""
@@ -263,7 +266,7 @@ class RoundPage(Page):
         if door is not None and self._fields() is not None:
             self._form = form(self.pane, door, self.finish, self._leave)
             self._done = partial(self._record, outcome)
-            self.keys_changed.emit()
+            self._tell()
 
     def _fields(self) -> At | None:
         """By whom, when: None while one of them cannot be read, which is said beside it."""
@@ -300,7 +303,7 @@ class RoundPage(Page):
         if door is not None:
             self._form = ask_right(self.pane, door, lambda: self.desk.today, self.finish, self._leave)
             self._done = partial(self._put_right, door)
-            self.keys_changed.emit()
+            self._tell()
 
     def _put_right(self, door: DoorRow) -> None:
         assert self._form is not None
@@ -335,7 +338,7 @@ class RoundPage(Page):
         form.add("because", "Why nobody went", TextField(placeholder="the carer was ill", longest=300))
         form.foot("Give it up", self.finish, self._leave)
         self._done = self._given_up
-        self.keys_changed.emit()
+        self._tell()
 
     def _given_up(self) -> None:
         assert self._form is not None
@@ -353,7 +356,7 @@ class RoundPage(Page):
         if was:
             self._show_door()
             self.table.setFocus()
-            self.keys_changed.emit()
+            self._tell()
         return was
 
     # Notices, paper and files.
