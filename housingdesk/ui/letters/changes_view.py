@@ -57,6 +57,7 @@ class ChangesView(QWidget):
 
     def compare(self) -> None:
         """Show what changed."""
+        self.against.setVisible(bool(self.against.offered()))
         if not self.against.offered():
             self._show_passages((), "There is no other version to compare it with")
             return
@@ -88,8 +89,12 @@ class ChangesView(QWidget):
         whole = {Mark.NEW: ", new", Mark.GONE: ", taken out"}.get(passage.mark, "")
         cursor.insertText(f"{passage.where}{whole}", _format("muted"))
         cursor.insertBlock()
+        before = Mark.SAME
         for mark, text in passage.bits:
+            if (before, mark) == (Mark.GONE, Mark.NEW):
+                cursor.insertText(" ", _format("ink"))
             cursor.insertText(seen(text), _MARKED[mark]())
+            before = mark
 
 
 def seen(text: str) -> str:

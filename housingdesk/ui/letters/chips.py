@@ -26,6 +26,7 @@ OBJECT = "\ufffc"
 _KIND = int(QTextFormat.ObjectTypes.UserObject) + 1
 _FIELD = int(QTextFormat.Property.UserProperty) + 1
 _PAD = 7
+_LEAST = 60
 
 
 class Pills(QPyTextObject):
@@ -42,7 +43,9 @@ class Pills(QPyTextObject):
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         measures = QFontMetricsF(_face(doc, format))
-        return QSizeF(measures.horizontalAdvance(self.words(field_of(format))) + 2 * _PAD, measures.height() + 2)
+        wide = measures.horizontalAdvance(self.words(field_of(format))) + 2 * _PAD
+        room = doc.textWidth() - 2 * doc.documentMargin()
+        return QSizeF(min(wide, room) if room > _LEAST else wide, measures.height() + 2)
 
     def drawObject(self, painter: QPainter, rect: QRectF | object, doc: QTextDocument, posInDocument: int,
                    format: QTextFormat) -> None:
@@ -57,7 +60,8 @@ class Pills(QPyTextObject):
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         painter.setPen(theme.colour(tone))
         painter.setFont(_face(doc, format))
-        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), self.words(name))
+        words = QFontMetricsF(painter.font()).elidedText(self.words(name), Qt.TextElideMode.ElideRight, pill.width() - _PAD)
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)
         painter.restore()
 
 

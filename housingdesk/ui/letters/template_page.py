@@ -287,7 +287,10 @@ class TemplatePage(WordingPage):
         finder = Finder(self._search, name="Whom to try it on")
         form.add("tenancy_id", "Who", finder)
         finder.edited.connect(partial(self._take, finder))
-        form.foot("Leave it", self._close_form, self._close_form)
+        self.asking.put(form)
+        self.asking.finish(None, [button("Leave it", self._close_form, key="Esc")])
+        self.asking.show()
+        finder.setFocus()
         self.keys_changed.emit()
 
     def _search(self, text: str, give: Callable[[Sequence[Pick]], object]) -> None:

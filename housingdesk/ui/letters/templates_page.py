@@ -67,8 +67,11 @@ class TemplatesPage(Page):
         self.family.edited.connect(self._narrow)
         self.new_button = button("New letter", self.begin, key="Ctrl+N")
         self.open_button = button("Open", self.open_letter, key="Enter", kind="primary")
+        self.take_button = button("Take it out", self.take_word_out, key="Delete")
+        self.take_button.hide()
         theme.size(self.narrow, least_width=160)
-        self.body.addWidget(tabs_row(self.tabs, actions_row(self.family, self.narrow, self.new_button, self.open_button)))
+        self.body.addWidget(tabs_row(self.tabs, actions_row(self.family, self.narrow, self.take_button, self.new_button,
+                                                            self.open_button)))
         self.words = WordList(self.desk)
         self.words.counted.connect(self._count_words)
         self.lists = QStackedWidget()
@@ -124,6 +127,7 @@ class TemplatesPage(Page):
 
     def _count_words(self, count: int) -> None:
         self._word_count = count
+        self.take_button.setEnabled(self.words.current() is not None)
         self._tell_tabs()
         self.keys_changed.emit()
 
@@ -141,7 +145,9 @@ class TemplatesPage(Page):
     def _narrow(self, _tab: str = "") -> None:
         wanted, tab, family = fold(self.narrow.value()), self.tabs.key(), self.family.value()
         self.lists.setCurrentIndex(1 if tab == _WORDS else 0)
-        self.family.setVisible(tab != _WORDS)
+        for widget in (self.family, self.new_button, self.open_button):
+            widget.setVisible(tab != _WORDS)
+        self.take_button.setVisible(tab == _WORDS)
         self.words.narrow(self.narrow.value())
         self.model.show([row for row in self._rows if wanted in fold(f"{row.title} {row.family} {row.words_for}")
                          and _fits(row, tab) and family in (None, row.family)])

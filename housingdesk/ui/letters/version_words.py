@@ -86,7 +86,7 @@ def origin(row: TemplateRow) -> str:
 def since(row: TemplateRow, today: date) -> str:
     """From when an own wording has been in use, or from when the letter is no longer written."""
     if row.to_check:
-        return "A version waits to be checked"
+        return "One waits for a check"
     if row.behind:
         return "The shipped letter has changed since"
     if row.retired is not None and row.retired.in_use_from is not None:

@@ -111,6 +111,7 @@ class WordingPage(Page):
         self._key = str(facts["key"])
         self._asked = {name: facts[name] for name in ("version_id", "shipped") if name in facts}
         self._opened = None
+        self.compare(False)
         self.mark_stale()
 
     def reload(self) -> None:
