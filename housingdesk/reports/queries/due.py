@@ -47,7 +47,7 @@ def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_statements(on),
-             *_holds(on), *_notices(on), *_tasks(on, owner, days)]
+             *_holds(on), *_notices(on), *_court(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(tuple(cards), max(0, later))
@@ -138,6 +138,19 @@ def _notices(on: date) -> list[DueCard]:
 
     return [DueCard(Weight.LEGAL, day, what, f"{row.names}: {row.words}", "Open the notice", "notice", (("case_id", row.id),))
             for row, day, what in due_of_notices(on)]
+
+
+def _court(on: date) -> list[DueCard]:
+    """The last days before hearings, and what evictions bring."""
+    from housingdesk.notices.queries import evictions, protocol
+    from housingdesk.tenancies.queries.agreements import tenancies
+
+    hearings, evicted = protocol.due(on), evictions.due(on)
+    names = {row.id: row.names for row in tenancies([*(one[0] for one in hearings), *(one[0].tenancy_id for one in evicted)])}
+    return [*(DueCard(Weight.LEGAL, day, what, names.get(tenancy_id, ""), "Open the case", "court",
+                      (("tenancy_id", tenancy_id), ("section", "hearing"))) for tenancy_id, day, what in hearings),
+            *(DueCard(Weight.LEGAL, day, what, f"{names.get(row.tenancy_id, '')}: eviction {row.when}", "Open the case",
+                      "court", (("eviction_id", row.id),)) for row, day, what in evicted)]
 
 
 def _tasks(on: date, owner: str | None, days: int) -> list[DueCard]:
