@@ -11,6 +11,7 @@ from housingdesk.letters.queries.rounds import RoundFile
 from housingdesk.letters.rules.states import LetterState, StopOutcome
 from housingdesk.mailings.actions.rounds import make_round
 from housingdesk.notices.queries.cases import CaseRow
+from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.letters.page import LettersPage
@@ -20,7 +21,7 @@ from housingdesk.ui.mailings.rounds_page import RoundsPage
 from housingdesk.values.timeline import Ref
 from tests.support.carrying import House, build_house, letter, print_letters
 from tests.support.desk import MONDAY
-from tests.ui.support import Recorder
+from tests.ui.support import Recorder, page_faults
 from tests.ui.support.driving import goes, has_focus, press, show, type_text, words
 from tests.ui.support.page import settle
 
@@ -176,3 +177,21 @@ def test_a_carried_letter_says_so_in_the_archive_and_in_the_file(page: RoundPage
     settle(panel)
     assert told in panel.note.text()
     recorder.toasts.clear()
+
+
+@pytest.mark.parametrize("act", ["", "other", "failed", "give_up", "under"])
+def test_a_round_fits_every_window(page: RoundPage, qtbot: QtBot, recorder: Recorder, act: str) -> None:
+    page.above.set_values(at="14:30")
+    if act:
+        getattr(page, act)()
+        settle(page)
+    assert page_faults(qtbot, page) == [] and clashes(page.keys) == []
+    recorder.toasts.clear()
+
+
+def test_the_rounds_fit_every_window(qtbot: QtBot, qt_desk: QtDesk, house: House) -> None:
+    page = show(qtbot, RoundsPage(qt_desk))
+    assert page_faults(qtbot, page) == [] and clashes(page.keys) == []
+    page.begin()
+    settle(page)
+    assert page_faults(qtbot, page) == []

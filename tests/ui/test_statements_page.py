@@ -14,6 +14,7 @@ from housingdesk.letters.rules.states import LetterState
 from housingdesk.mailings.rules.statements import HEADS
 from housingdesk.rent.actions import debit
 from housingdesk.tenancies.queries.agreements import holders
+from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.mailings.statements_page import StatementsPage
@@ -21,7 +22,7 @@ from tests.mailings.test_quarter_statements import charged, died
 from tests.support.desk import MONDAY
 from tests.support.letters import printed
 from tests.support.noticing import make_office
-from tests.ui.support import Recorder
+from tests.ui.support import Recorder, page_faults
 from tests.ui.support.driving import goes, press, show, words
 from tests.ui.support.page import settle
 
@@ -116,3 +117,7 @@ def test_without_accounts_the_page_says_so(qtbot: QtBot, qt_desk: QtDesk) -> Non
     page.tabs.choose("behind")
     settle(page)
     assert "Everybody has had a statement in the last 13 weeks" in words(page)
+
+
+def test_the_statements_fit_every_window(page: StatementsPage, qtbot: QtBot) -> None:
+    assert page_faults(qtbot, page) == [] and clashes(page.keys) == []

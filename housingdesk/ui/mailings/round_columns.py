@@ -27,7 +27,7 @@ def door_columns(stopped: Callable[[DoorRow], bool]) -> tuple[Column, ...]:
 
     return (Column("room", "Door", 150, lambda r: r.first.room, secondary=lambda r: r.first.name, stretch=2),
             Column("letters", "Letters", 150, titles, secondary=_dated, stretch=2),
-            Column("came", "What came of it", 165, came, status=status, secondary=_besides, stretch=2),
+            Column("came", "Outcome", 165, came, status=status, secondary=_besides, stretch=2),
             Column("at", "Time", 62, lambda r: r.first.at),
             Column("by", "By", 110, lambda r: r.first.by, stretch=1, hide_below=560,
                    secondary=lambda r: format_short(r.first.on, r.first.on) if r.first.on else ""))

@@ -44,7 +44,7 @@ class RoundsPage(Page):
         self.table.moved.connect(lambda _id: self.keys_changed.emit())
         self.table.opened.connect(lambda _id: self.open_round())
         self.listen(self.table)
-        self.pane = RefillPane("A new round", width=380)
+        self.pane = RefillPane("A new round", width=340)
         self.pane.hide()
         self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0)), 1)
 
@@ -104,7 +104,7 @@ class RoundsPage(Page):
         form.add_widget(self.counts)
         form.add_widget(self.stays)
         form.foot("Make the round", self.make, self.leave)
-        self.new.hide()
+        self.new.setEnabled(False)
         self._look()
         self.keys_changed.emit()
 
@@ -147,7 +147,7 @@ class RoundsPage(Page):
         was, self.form = self.form is not None, None
         if was:
             self.pane.hide()
-            self.new.show()
+            self.new.setEnabled(self.is_valid("begin"))
             self.table.setFocus()
             self.keys_changed.emit()
         return was
@@ -156,8 +156,8 @@ class RoundsPage(Page):
 def _columns() -> tuple[Column, ...]:
     return (Column("scheme", "Scheme", 190, lambda r: r.title, stretch=2, sort=True),
             Column("out_on", "On", 140, lambda r: format_day(r.out_on), sort=lambda r: r.out_on),
-            Column("by", "Carried by", 150, lambda r: r.by, stretch=1),
-            Column("doors", "Doors", 64, lambda r: f"{r.doors:,}", align=Align.RIGHT),
+            Column("by", "Carried by", 150, lambda r: r.by, stretch=1, hide_below=640),
+            Column("doors", "Doors", 64, lambda r: f"{r.doors:,}", align=Align.RIGHT, hide_below=560),
             Column("letters", "Letters", 70, lambda r: f"{r.letters:,}", align=Align.RIGHT),
             Column("state", "State", 150, lambda r: r.standing, status=_status, secondary=_failed, stretch=1))
 

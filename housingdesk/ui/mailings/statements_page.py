@@ -21,7 +21,7 @@ from housingdesk.mailings.rules.statements import LogLine, LogState, tally
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.fields import Choice
 from housingdesk.ui.kit.flow import flow_row
-from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.header import FoldingRow
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text
 from housingdesk.ui.kit.page import Page
@@ -73,8 +73,8 @@ class StatementsPage(Page):
         self.quarter.edited.connect(self._chosen)
         self.make_button = button("Make the statements", self.make, key="Ctrl+Enter", kind="primary")
         self.make_button.setEnabled(False)
-        self.body.addWidget(tabs_row(flow_row(self.quarter), button("Print the log", self.print_log, key="Ctrl+P"),
-                                     button("Export", self.export, key="Ctrl+E"), self.make_button))
+        self.body.addWidget(FoldingRow(flow_row(self.quarter), button("Print the log", self.print_log, key="Ctrl+P"),
+                                       button("Export", self.export, key="Ctrl+E"), self.make_button))
         self.tabs = Tabs("Where accounts stand", [Tab(key, word) for key, word in _TABS])
         self.tabs.chosen.connect(lambda _key: self._filter())
         self.body.addWidget(self.tabs)
@@ -100,7 +100,7 @@ class StatementsPage(Page):
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown
-        self.quarter.set_options([(one.key, f"{one.key}: {one.name}") for one in shown.quarters])
+        self.quarter.set_options([(one.key, one.name) for one in shown.quarters])
         self.quarter.set_value(shown.quarter.key)
         today = self.desk.today
         found = tally(shown.lines)
