@@ -29,11 +29,12 @@ class Done:
     kind: NoteKind = NoteKind.NOTE
 
 
-BEFORE = (
+TALKS = (
     Done(timedelta(weeks=14), "Rang about the charge that is behind. Hours were cut; will bring pay slips", kind=NoteKind.CALL),
     Done(timedelta(weeks=10), "Came in. Went through income and spending together; £15 a week was offered",
          kind=NoteKind.OFFICE),
-    Done(timedelta(weeks=7), "Nothing came since the agreement. Said that a notice is the next step", kind=NoteKind.VISIT))
+    Done(timedelta(weeks=7), "Nothing came since the agreement. Said that a notice is the next step", kind=NoteKind.VISIT),
+    Done(timedelta(10), "Called at the home after the notice. No change; told what a court may do", kind=NoteKind.VISIT))
 RECORDED = (
     Done(timedelta(weeks=10), "Income and spending form filled in together; £15 a week was offered and not paid", "affordable"),
     Done(timedelta(weeks=10), "Statements were handed over each quarter at the office; copies are in the paper file",
@@ -44,7 +45,6 @@ RECORDED = (
          "part_3_letter"))
 READY = (
     Done(timedelta(weeks=5), "Asked the mediation service; the resident did not answer them", "other_ways"),
-    Done(timedelta(10), "Called at the home after the notice. No change; told what a court may do", kind=NoteKind.VISIT),
     Done(timedelta(6), "No answer came. Weighed with the scheme manager: the claim goes on", "part_3_decision"))
 """What the case that is ready has, and the other one lacks."""
 

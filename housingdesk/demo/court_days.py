@@ -53,9 +53,9 @@ class CourtDays:
         """The case that is ready has its bundle, the other one lacks two steps, and the eviction is answered."""
         chosen = self._desk(today, time(0, 30)).ask(court_cases, on=today)
         if chosen.ready is not None:
-            self._case(chosen.ready, today, (*court.BEFORE, *court.RECORDED, *court.READY), bundled=True)
+            self._case(chosen.ready, today, (*court.TALKS, *court.RECORDED, *court.READY), bundled=True)
         if chosen.waiting is not None:
-            self._case(chosen.waiting, today, (*court.BEFORE, *court.RECORDED))
+            self._case(chosen.waiting, today, (*court.TALKS, *court.RECORDED))
         if chosen.evicted is not None:
             self._evict(chosen.evicted, today)
 

@@ -45,7 +45,11 @@ from housingdesk.letters.queries.templates import opened, templates, versions
 from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings.queries.statement_log import due_run, log
 from housingdesk.mailings.rules.statements import LogState, tally
+from housingdesk.notices.queries import evictions
+from housingdesk.notices.queries.bundle import bundles_of
 from housingdesk.notices.queries.cases import cases
+from housingdesk.notices.queries.protocol import protocol_checks
+from housingdesk.notices.rules.protocol import verdict
 from housingdesk.notices.rules.states import State
 from housingdesk.people.models import Contact, Party, Person
 from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeShare, DebitRun, Entry, ExpectedPayment, Seal
@@ -409,6 +413,17 @@ def test_notices_stand_at_each_point_of_their_way(demo: Demo) -> None:
     warning, goods = rows["warning-1", ()], rows["belongings", ()]
     assert {warning.state, goods.state} == {State.SERVED} and warning.answers["change"] and goods.answers["goods"]
     assert len({row.tenancy_id for row in rows.values()}) == len(rows), "nobody is given two"
+
+
+def test_one_case_is_ready_for_the_court_one_is_not_and_an_eviction_is_answered(demo: Demo) -> None:
+    served = [row for row in demo.desk.ask(cases) if row.notice == "licence" and row.answers["for_arrears"] == "yes"]
+    told = {row.id: verdict(demo.desk.ask(protocol_checks, case=row, on=TODAY)) for row in served}
+    made = {row.id: demo.desk.ask(bundles_of, case_id=row.id) for row in served}
+    [ready] = [number for number, said in told.items() if said == "Ready to issue: all 16 done"]
+    [waiting] = [number for number, said in told.items() if said.startswith("Not yet") and "1 more of 16 not done" in said]
+    assert len(made[ready]) == 1 and made[waiting] == []
+    [eviction] = demo.desk.ask(evictions.standing)
+    assert eviction.answer_id is not None and eviction.time[0]
 
 
 def test_letters_were_carried_and_a_quarter_of_statements_was_sent(demo: Demo) -> None:
