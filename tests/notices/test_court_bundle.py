@@ -256,6 +256,14 @@ def test_it_is_not_made_for_issue_too_early_or_too_late(sqlite_desk: Desk, clock
         made(sqlite_desk, case)
 
 
+def test_a_review_that_is_open_or_changed_the_decision_stops_it(sqlite_desk: Desk, case: CaseRow) -> None:
+    waiting = replace(case, waits=True, review="Review open, decide by Mon 7 Dec 2026: the notice waits")
+    for row, said in ((waiting, "Review open"), (replace(case, changed=True), "The review changed the decision")):
+        for purpose in (Purpose.ISSUE, Purpose.HEARING):
+            assert sqlite_desk.ask(bundle.why_not, row=row, purpose=purpose, grounds=(), on=READY).startswith(said)
+        assert sqlite_desk.ask(bundle.why_not, row=row, purpose=Purpose.FILE, grounds=(), on=READY) == ""
+
+
 def test_cancel_leaves_nothing_behind(sqlite_desk: Desk, case: CaseRow) -> None:
     def stop(done: int, total: int, text: str) -> None:
         if done > total // 2:

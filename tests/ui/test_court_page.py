@@ -238,6 +238,16 @@ def test_an_eviction_from_the_notice_to_the_end_of_the_agreement(page: CourtPage
                       Go("write_letter", {"tenancy_id": case.tenancy_id, "template": "belongings"})]
 
 
+def test_in_a_breathing_space_an_eviction_for_arrears_is_said_to_stop(page: CourtPage, sqlite_desk: Desk, clock: Clock) -> None:
+    tenancy = noticing.owing(sqlite_desk)
+    noticing.hold(sqlite_desk, tenancy)
+    draft = EvictionDraft(sqlite_desk.today, "Dale County Court", "K00DL123", THURSDAY, "10:30")
+    sqlite_desk.do(record_eviction, tenancy_id=tenancy, draft=draft)
+    opened(page, tenancy_id=tenancy, section="eviction")
+    assert "Breathing space to 18 January 2027: an order for arrears is not enforced. Tell the court today" in words(page)
+    assert "Not known when it reached the home" in words(page)
+
+
 def test_the_file_opens_the_end_with_the_day_filled_in(qtbot: QtBot, qt_desk: QtDesk, case: CaseRow, clock: Clock) -> None:
     clock.to(THURSDAY)
     file = TenancyPage(qt_desk)

@@ -8,8 +8,8 @@ from housingdesk.documents.actions import keep_document
 from housingdesk.documents.queries import same_file
 from housingdesk.errors import Refused
 from housingdesk.notices.models import NoticeCase
+from housingdesk.notices.queries import cases
 from housingdesk.notices.queries.bundle import refuse_bundle
-from housingdesk.notices.queries.cases import row_of
 from housingdesk.notices.queries.court_statement import court_statement
 from housingdesk.notices.rules.bundle import MadeBundle
 from housingdesk.tenancies.queries.agreements import tenancy
@@ -25,7 +25,7 @@ def keep_bundle(act: Act, *, case_id: int, version: int, made: MadeBundle) -> in
     case = as_seen(NoticeCase, case_id, version, "This notice")
     if made.case_id != case_id:
         raise Refused("This bundle is of another notice")
-    refuse_bundle(row_of(case), made.choice, act.today)
+    refuse_bundle(cases.case(case_id), made.choice, act.today)
     subject = Ref("notice_case", case_id)
     name = f"Court bundle {made.choice.purpose}, {case.names}, {format_date(act.today)}.pdf"[-200:]
     kept = same_file(subject, made.pdf) or keep_document(act, subject=subject, name=name, media_type=_PDF, content=made.pdf)

@@ -95,6 +95,8 @@ def why_not(row: CaseRow, purpose: Purpose, grounds: Sequence[str], on: date) ->
         return ""
     if row.standing(on) is not State.SERVED:
         return f"This notice is {row.standing(on)}. A court is asked only on a notice that was served and has not lapsed"
+    if row.waits or row.changed:
+        return row.review or "The review changed the decision: withdraw the notice, or begin the one that was decided"
     stopped = protocol.stops_claim(row.tenancy_id, on)
     forbidden = [number for number in grounds if number not in allowed_grounds(row, on)]
     if stopped and (forbidden or (not row.grounds and protocol.protocol_facts(row, on).rent) or (row.grounds and not grounds)):
