@@ -259,6 +259,14 @@ def test_a_name_that_cannot_be_kept_begins_nothing(desk: Desk, title: str, why: 
     assert desk.ask(queries.versions) == []
 
 
+def test_two_letters_are_never_called_the_same(desk: Desk) -> None:
+    made = desk.do(actions.start_draft, key=KEY).value
+    source = desk.ask(queries.opened, key=KEY, on=MONDAY).source
+    taken = replace(wording_of(source), title=shipped_template("visitors").title.upper())
+    desk.do(actions.save_draft, version_id=made, version=None, source=toml_of(taken))
+    assert "There is another letter called" in refused(desk, actions.submit_draft, version_id=made, version=None)
+
+
 def test_an_own_letter_goes_out_of_use_on_a_day_and_is_still_found(desk: Desk, clock: Clock) -> None:
     other = somebody(desk, "Bo Lund", Role.COORDINATOR)
     key = own(desk, other)

@@ -15,13 +15,13 @@ from housingdesk.db.record import as_seen
 from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import LetterTemplate
 from housingdesk.letters.proof import all_problems
-from housingdesk.letters.queries.templates import checkers, opened, shipped_source, version_in_use
+from housingdesk.letters.queries.templates import checkers, opened, shipped_source, templates, version_in_use
 from housingdesk.letters.rules.source import toml_of, wording_of
 from housingdesk.letters.rules.wordings import OPEN, WordingState, is_own_letter, over_shipped, shipped_below
 from housingdesk.letters.stock import shipped_keys, shipped_template
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import refuse
-from housingdesk.values.text import line_problem, one_line
+from housingdesk.values.text import fold, line_problem, one_line
 from housingdesk.values.timeline import Ref
 
 _VERSION = "This version of the letter"
@@ -77,9 +77,12 @@ def save_draft(act: Act, *, version_id: int, version: int | None, source: str) -
 
 @needs(Permission.KEEP_LETTERS)
 def submit_draft(act: Act, *, version_id: int, version: int | None) -> None:
-    """Hands a draft to another person for the check; Refused while something stands against it."""
+    """Hands a draft to another person for the check; Refused while something stands against it, or its name is taken."""
     draft = _in_state(version_id, version, WordingState.DRAFT)
     refuse(all_problems(draft.source))
+    title = _titled(draft)
+    if any(fold(row.title) == fold(title) and row.key != draft.key for row in templates(act.today)):
+        raise Refused(f"There is another letter called “{title}”. Give this one another name")
     act.change(draft, state=WordingState.SUBMITTED)
     act.say(f"{_titled(draft)}: version {draft.number} waits to be checked by somebody else", about=_about(draft))
     act.take_back(reopen_draft, "go on writing", version_id=draft.id, version=draft.version)

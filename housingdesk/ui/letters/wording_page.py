@@ -135,10 +135,10 @@ class WordingPage(Page):
     def _show(self, found: Opened) -> None:
         self._opened = found
         self._keeper = None
-        if found.row is not None and self.is_writable():
-            self._keeper = Keeper(self.desk, found.row.id, found.row.version, found.source, self)
-            self._keeper.failed.connect(self._not_kept)
         wording = wording_of(found.source)
+        if found.row is not None and self.is_writable():
+            self._keeper = Keeper(self.desk, found.row.id, found.row.version, toml_of(wording), self)
+            self._keeper.failed.connect(self._not_kept)
         focused = QApplication.focusWidget()
         self._arriving = self._arriving or focused is None or self.isAncestorOf(focused)  # the parts go with their focus
         words = vocabulary_of(wording)

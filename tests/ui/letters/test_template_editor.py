@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from housingdesk.access.act import Who
 from housingdesk.access.desk import Desk
 from housingdesk.access.models import User
+from housingdesk.access.queries import audit
 from housingdesk.access.rules import Role
 from housingdesk.errors import Cancelled
 from housingdesk.letters import proof
@@ -26,7 +27,7 @@ from housingdesk.letters.rules.merge import BlockKind, Family
 from housingdesk.letters.rules.samples import SAMPLES
 from housingdesk.letters.rules.source import toml_of, wording_of
 from housingdesk.letters.rules.tried import Look, Tried
-from housingdesk.letters.rules.wordings import WordingState
+from housingdesk.letters.rules.wordings import WordingState, shipped_below
 from housingdesk.letters.stock import shipped_template
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.pdf_document import Pdf
@@ -361,6 +362,16 @@ def test_what_is_typed_is_kept_on_leaving_and_found_again(qtbot: QtBot, qt_desk:
     page.open(key=KEY)
     settle(page)
     assert page.cards.wording().headline.endswith("More words.") and page.is_writable()
+
+
+@pytest.mark.parametrize("key", [KEY, "arrears-2", "sign-up-bring"])
+def test_a_draft_that_is_only_looked_at_is_not_kept_anew(qtbot: QtBot, qt_desk: QtDesk, key: str) -> None:
+    page = edited(qtbot, qt_desk, key)
+    before = page.desk.desk.ask(audit)
+    page.hide()
+    page.open(key=key)
+    settle(page)
+    assert page.desk.desk.ask(audit) == before and shipped_below(kept(page)) == shipped_template(key).fingerprint
 
 
 def test_what_is_typed_while_it_is_being_kept_is_kept_after_it(qtbot: QtBot, qt_desk: QtDesk,
