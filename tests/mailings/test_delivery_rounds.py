@@ -26,6 +26,7 @@ from housingdesk.mailings.queries.rounds import Proposal
 from housingdesk.notices.rules.states import State
 from housingdesk.people.actions import add_contact
 from housingdesk.people.rules import ContactDraft, ContactKind
+from housingdesk.reports.queries.due import due
 from housingdesk.tenancies.queries.agreements import holders
 from housingdesk.values.timeline import Ref
 from housingdesk.values.times import parse_time
@@ -322,3 +323,16 @@ def test_every_printed_letter_of_a_scheme_is_carried_or_stays(sqlite_desk: Desk,
         assert stop.state is (LetterState.DELIVERED if there else LetterState.PRINTED)
     assert {stop.letter_id for stop in proposal(desk, house).stops} == {
         stop.letter_id for stop in rows if stop.outcome is StopOutcome.NOT_DELIVERED}
+
+
+def test_today_asks_for_a_round_until_it_is_closed(desk: Desk, house: House, clock: Clock) -> None:
+    def cards() -> list[str]:
+        return [card.text for card in desk.ask(due, on=desk.today).cards if card.place == "round"]
+
+    three(desk, house)
+    made = int(desk.do(make_round, scheme_id=house.town.scheme, out_on=MONDAY.replace(day=24), by="J. Green").value)
+    assert cards() == [], "it is carried tomorrow"
+    clock.to(MONDAY.replace(day=24))
+    assert cards() == ["Record the delivery round at Beech supported"]
+    desk.do(recording.give_up_round, round_id=made, because="The carer was ill")
+    assert cards() == []

@@ -152,6 +152,13 @@ def rounds(limit: int = 200) -> list[RoundRow]:
     return [_round(row, tuple(doors(theirs.get(row[0], ())))) for row in rows]
 
 
+def due(on: date) -> list[tuple[int, str, date, str]]:
+    """The rounds up to a day that are still to be recorded: id, scheme, day, and who carries the letters."""
+    open_ones = DeliveryRound.closed_at.is_null() & (DeliveryRound.out_on <= on)
+    return list(DeliveryRound.select(DeliveryRound.id, DeliveryRound.title, DeliveryRound.out_on, DeliveryRound.by)
+                .where(open_ones).order_by(DeliveryRound.out_on, DeliveryRound.id).tuples())
+
+
 def round_file(round_id: int) -> RoundFile:
     """One round with its doors; NotFound if there is none."""
     row = DeliveryRound.select(*_ROUND).where(DeliveryRound.id == round_id).tuples().first()

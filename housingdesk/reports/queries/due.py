@@ -46,8 +46,8 @@ class Due:
 def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
-    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_statements(on),
-             *_holds(on), *_notices(on), *_court(on), *_tasks(on, owner, days)]
+    cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
+             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(tuple(cards), max(0, later))
@@ -107,6 +107,15 @@ def _letters(on: date) -> list[DueCard]:
            tab) for ways, tab in ((paper, "ready"), ((Way.EMAIL,), "email"))))
     return [DueCard(Weight.ROUTINE, on, text.format(f"{count:,} letter{'s' if count > 1 else ''}"), why, verb, place,
                     (("tab", tab),) if tab else ()) for count, text, why, verb, place, tab in waiting if count]
+
+
+def _rounds(on: date) -> list[DueCard]:
+    """Letters that were to be carried to doors, until every door is recorded and the round is closed."""
+    from housingdesk.letters.queries.rounds import due as due_of_rounds
+
+    return [DueCard(Weight.ROUTINE, day, f"Record the delivery round at {scheme}", f"{by} carries the letters on "
+                    f"{format_date(day)}. Their dates count from when each door is recorded", "Record it", "round",
+                    (("round_id", round_id),)) for round_id, scheme, day, by in due_of_rounds(on)]
 
 
 def _statements(on: date) -> list[DueCard]:
