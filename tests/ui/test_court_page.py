@@ -151,6 +151,23 @@ def test_a_hearing_brings_its_days(page: CourtPage, sqlite_desk: Desk, case: Cas
     assert any(card.place == "court" and card.text.startswith("Before the hearing") for card in cards)
 
 
+def test_the_statement_is_kept_and_saved_as_a_table(page: CourtPage, case: CaseRow, qt_desk: QtDesk, tmp_path: Path) -> None:
+    said: list[str] = []
+    qt_desk.refused.connect(said.append)
+    opened(page, case_id=case.id, section="hearing")
+    part(page).save_table_to(str(tmp_path / "statement.csv"))
+    settle(page)
+    rows = (tmp_path / "statement.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "Date,What,Due,Paid,Total owed" and rows[-1].endswith(",Together,3720.00,0.00,3720.00")
+    part(page).save_table_to(str(tmp_path / "nowhere" / "statement.csv"))
+    settle(page)
+    assert len(said) == 1 and "cannot be written" in said[0]
+    wanted = goes(page)
+    part(page).table.setFocus()
+    press(page, "Ctrl+S")
+    assert wanted == [Go("tenancy", {"tenancy_id": case.tenancy_id, "section": "files"})]
+
+
 def test_the_bundle_is_made_with_a_piece_left_out(page: CourtPage, sqlite_desk: Desk, case: CaseRow) -> None:
     opened(page, case_id=case.id)
     press(page, "Alt+3")

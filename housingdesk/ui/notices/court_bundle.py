@@ -107,12 +107,15 @@ class BundlePart(CourtPart):
                  warning) for warning in plan.warnings]
         checks.show_checks([*([(Status.LATE, f"Not for issue: {why}")] if why else []), *told])
         self.pane.put(checks)
+        row = self.current()
+        if isinstance(row, Piece):
+            stands, _ = self._stands(row)
+            self.pane.put(label(f"Tab {row.tab.number}: {row.told}. {stands}", "muted", wrap=True))
         if plan.made:
             self.pane.put(label("Made before", "strong"))
             for one in plan.made:
                 self.pane.put(WrapLink(f"{one.name.removesuffix('.pdf')}", partial(self.look, one.id)))
         make = button("Make the bundle", self.make, key="M", kind="primary") if self.is_valid("make") else None
-        row = self.current()
         back = isinstance(row, Piece) and bool(self._reason(row.key))
         leave = [button("Put it in again" if back else "Leave it out", self.leave_out, key="X")]
         self.pane.finish(make, leave if self.is_valid("leave_out") else [])

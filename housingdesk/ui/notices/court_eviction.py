@@ -87,6 +87,10 @@ class EvictionPart(CourtPart):
         self.pane.put(Facts([("Received", format_day(row.received_on)),
                              ("At the home", format_day(row.delivered_on) if row.delivered_on else "not known"),
                              ("Recorded by", row.recorded_by)]))
+        todo = self.current()
+        if isinstance(todo, TodoRow):
+            self.pane.put(label(todo.todo.what, "strong", wrap=True))
+            self.pane.put(label(f"Done: {todo.done}" if todo.done else todo.todo.how, wrap=True))
         if row.outcome and row.ended_on:
             self._say_what_next(row)
         self._foot(row)

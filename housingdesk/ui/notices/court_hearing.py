@@ -1,11 +1,19 @@
 """The hearing on the court page: recorded once, and each last day before it with the arithmetic and what was done."""
 
-from typing import ClassVar
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QFileDialog
+
+from housingdesk.errors import BadFile
 from housingdesk.notices.actions import protocol as actions
 from housingdesk.notices.actions.court import keep_statement
+from housingdesk.notices.queries.court_statement import court_statement
 from housingdesk.notices.queries.protocol import StepRow
 from housingdesk.notices.rules.court import Deadline, HearingDraft
+from housingdesk.notices.rules.court_statement import HEADS, table
+from housingdesk.reports.export import Sheet, as_csv
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import TextField, Tick
@@ -31,6 +39,7 @@ class HearingPart(CourtPart):
     keys: ClassVar[tuple[Key, ...]] = (Key("Up", "move"), Key("Enter", "record it as done", "record"),
                                        Key("N", "a hearing", "new"), Key("T", "take the hearing off", "take_off"),
                                        Key("Ctrl+L", "our letter", "write"), Key("Ctrl+S", "rent statement", "statement"),
+                                       Key("Ctrl+E", "statement as a table", "save_table"),
                                        FINISH)
 
     def build(self) -> None:
@@ -76,7 +85,8 @@ class HearingPart(CourtPart):
     def show_current(self) -> None:
         """The hearing, and the arithmetic of the day that is marked."""
         hearing, may = self._facts.hearing, self.may()
-        letter = [button("Our letter", self.write, key="Ctrl+L"), button("Rent statement", self.statement, key="Ctrl+S")]
+        letter = [button("Our letter", self.write, key="Ctrl+L"), button("Rent statement", self.statement, key="Ctrl+S"),
+                  button("As a table", self.save_table, key="Ctrl+E")]
         if hearing is None:
             self.pane.begin("No hearing is recorded", "The days before it are counted from the day that the court has set")
             self.pane.finish(button("Record a hearing", self.new, key="N", kind="primary") if may else None,
@@ -130,6 +140,20 @@ class HearingPart(CourtPart):
     def _kept(self, _outcome: object) -> None:
         self.go_to("tenancy", tenancy_id=self.tenancy_id, section="files")
 
+    def save_table(self) -> None:
+        """The same statement as a table for a spreadsheet, saved where the person says."""
+        dialog = QFileDialog(self, "Save the rent statement as a table")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile("Rent statement for the court.csv")
+        dialog.fileSelected.connect(self.save_table_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_table_to(self, path: str) -> None:
+        """Write the table where the person said."""
+        self.desk.run(_write_table, lambda name: self.notices.toast(f"Saved to {name}"), label=f"Saving {Path(path).name}",
+                      tenancy_id=self.tenancy_id, on=self.desk.today, path=path)
+
     def take_off(self) -> None:
         """Take a hearing off that was recorded by mistake."""
         hearing = self._facts.hearing
@@ -141,6 +165,15 @@ class HearingPart(CourtPart):
                          version=hearing.step.version, because=because)
 
         self.ask_form(WhyForm(self, "Take the hearing off", "The hold that was put on with it goes as well", "Take it off", do))
+
+
+def _write_table(progress: Any, *, tenancy_id: int, on: date, path: str) -> str:
+    progress(0, 1, f"Saving {Path(path).name}")
+    try:
+        Path(path).write_bytes(as_csv(Sheet("Rent statement", HEADS, table(court_statement(tenancy_id, on)))))
+    except OSError as error:
+        raise BadFile(f"{Path(path).name} cannot be written: {error.strerror}") from error
+    return Path(path).name
 
 
 class HearingForm:
