@@ -8,17 +8,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from housingdesk.access.desk import Desk
+from housingdesk.access.desk import Desk, Outcome
 from housingdesk.errors import HousingDeskError, Refused
 from housingdesk.holds import actions as holds
 from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
-from housingdesk.letters.models import Letter
-from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.actions.rounds import make_round, record_stop
+from housingdesk.letters.models import DeliveryStop, Letter
+from housingdesk.letters.rules.rounds import PlannedStop, RoundDraft, StopDraft
+from housingdesk.letters.rules.states import LetterState, StopOutcome, Way
 from housingdesk.letters.stock import shipped_keys, shipped_template
 from housingdesk.mailings import actions as mailing_actions
 from housingdesk.mailings.queries import runs, single
@@ -38,7 +41,8 @@ from tests.support.desk import Clock
 
 DEBT = {"arrears", "payment agreements", "people who have left"}
 """The families of letters that ask for the debt."""
-ON_THEIR_WAY = {"ready", "kept back", "printing", "printed", "posted", "delivered", "sent by e-mail"}
+ON_THEIR_WAY = ("kept back", "ready", "printing", "printed", "posted", "delivered", "sent by e-mail")
+GONE = {"posted", "delivered", "sent by e-mail"}
 BROUGHT = {"checked", "printed, to be served", "served"}
 RENT_GROUNDS = {"8", "10", "11"}
 _NOTICES = (("form3", ("10", "11")), ("form3", ("12", "14")), ("form3", ("8", "14")), ("form3", ("14",)))
@@ -66,6 +70,7 @@ class HeldOffice:
     tenancies: list[int] = field(default_factory=list)
     drawn: list[list[MadeLetter]] = field(default_factory=list)
     went: Counter[str] = field(default_factory=Counter)
+    undo: list[Any] = field(default_factory=list)
 
     def begin(self) -> None:
         """The association, before anything is held."""
@@ -88,11 +93,11 @@ class HeldOffice:
         """Nothing has come further since the last look that a hold stops today."""
         letters, notices = self._states()
         for letter_id, (state, template, subject) in letters.items():
-            moved = self._letters.get(letter_id, ("",))[0] != state and not self._backwards(letter_id, state)
-            if moved and state in ON_THEIR_WAY:
+            if state in ON_THEIR_WAY and self._further(self._letters.get(letter_id, ("",))[0], state):
                 words = {"all letters to them"} | ({"arrears letters"} if _family(template) in DEBT else set())
                 assert not self.stopped(Ref.of(subject).id, *words), f"{template} became {state} though it is stopped"
                 self.went["letter past a hold of other things" if self._held(Ref.of(subject).id) else "letter"] += 1
+                self.went[state] += 1
         for case_id, (state, grounds, tenancy) in notices.items():
             if state in BROUGHT and self._notices.get(case_id, ("",))[0] != state:
                 words = {"any notice"} | ({"a notice for rent arrears"} if set(grounds.split(",")) & RENT_GROUNDS else set())
@@ -100,9 +105,11 @@ class HeldOffice:
                 self.went["notice past a hold of other things" if self._held(tenancy) else "notice"] += 1
         self._letters, self._notices = letters, notices
 
-    def _backwards(self, letter_id: int, state: str) -> bool:
-        """Whether a letter was only put back into the queue, from where it goes nowhere by itself."""
-        return state in ("ready", "kept back") and letter_id in self._letters
+    @staticmethod
+    def _further(was: str, now: str) -> bool:
+        """Whether a letter came nearer to somebody's hands: not by being put back, nor by what is said of it afterwards."""
+        order = ("", *ON_THEIR_WAY)
+        return was in order and order.index(now) > order.index(was) and not (was in GONE and now in GONE)
 
     def _held(self, tenancy: int) -> bool:
         return self.stopped(tenancy, *Stop)
@@ -166,17 +173,43 @@ class HeldOffice:
             self._try(lambda: self.desk.do(mailing_actions.issue_run, title="Letters", letters=made))
 
     def move_letters(self, a: int, b: int) -> None:
-        """Some letters are said to have come out, gone into the post, or are put back."""
-        moves: tuple[Callable[[list[int]], Any], ...] = (
-            lambda ids: self.desk.do(letter_actions.mark_printed, letter_ids=ids),
-            lambda ids: self.desk.do(letter_actions.mark_printed, letter_ids=ids),
-            lambda ids: self.desk.do(letter_actions.mark_posted, letter_ids=ids, on=self.desk.today),
-            lambda ids: self.desk.do(letter_actions.mark_ready, letter_ids=ids),
-            lambda ids: self.desk.do(letter_actions.withdraw, letter_ids=ids))
-        state = (LetterState.READY, LetterState.READY, LetterState.PRINTED, LetterState.PRINTED, LetterState.READY)[b % 5]
-        ids = [row.id for row in self.desk.ask(letter_queries.letters, state=state)]
-        for letter_id in ids[a % 2::2]:
-            self._try(lambda one=letter_id: moves[b % 5]([one]))  # type: ignore[misc]
+        """Some letters are said to have come out, gone to the post, the door or by e-mail, or are put back or put by."""
+        desk, today = self.desk, self.desk.today
+        moves: tuple[tuple[LetterState, Callable[[list[int]], Any]], ...] = (
+            (LetterState.READY, lambda ids: desk.do(letter_actions.mark_printed, letter_ids=ids)),
+            (LetterState.READY, lambda ids: desk.do(letter_actions.start_printing, letter_ids=ids)),
+            (LetterState.PRINTING, lambda ids: desk.do(letter_actions.mark_printed, letter_ids=ids)),
+            (LetterState.PRINTED, lambda ids: desk.do(letter_actions.mark_posted, letter_ids=ids, on=today)),
+            (LetterState.PRINTED, self._carried),
+            (LetterState.PRINTED, lambda ids: desk.do(letter_actions.mark_ready, letter_ids=ids)),
+            (LetterState.READY, lambda ids: desk.do(letter_actions.keep_back, letter_ids=ids)),
+            (LetterState.KEPT_BACK, lambda ids: desk.do(letter_actions.take_up, letter_ids=ids)),
+            (LetterState.READY, self._e_mailed),
+            (LetterState.READY, lambda ids: desk.do(letter_actions.withdraw, letter_ids=ids)),
+            (LetterState.POSTED, lambda ids: desk.do(letter_actions.came_back, letter_ids=ids, why="Gone away")))
+        there = {state: [row.id for row in desk.ask(letter_queries.letters, state=state)] for state, _ in moves}
+        fitting = [(there[state], move) for state, move in moves if there[state]]
+        for ids, move in fitting[b % len(fitting):][:1] if fitting else ():
+            for letter_id in ids[a % 2::2] or ids:
+                self._try(partial(move, [letter_id]))
+
+    def _carried(self, ids: list[int]) -> Any:
+        stops = tuple(PlannedStop(letter_id, "Room 1", "Piotr Nowak") for letter_id in ids)
+        draft = RoundDraft("Beech House", "scheme:1", self.desk.today, "Ann Brown", stops)
+        made = self.desk.do(make_round, draft=draft)
+        doors = [row.id for row in DeliveryStop.select(DeliveryStop.id).where(DeliveryStop.round == made.value)]
+        door = StopDraft(StopOutcome.UNDER_DOOR, "Ann Brown", self.desk.today, "0001")
+        return self.desk.do(record_stop, stop_ids=doors, draft=door)
+
+    def _e_mailed(self, ids: list[int]) -> Any:
+        self.desk.do(letter_actions.change_way, letter_ids=ids, way=Way.EMAIL)
+        return self.desk.do(letter_actions.mark_sent, letter_id=ids[0])
+
+    def take_back(self, a: int, _b: int) -> None:
+        """One of the last acts is taken back, or what was taken back is done again, as by Ctrl+Z and Ctrl+Y."""
+        if self.undo:
+            back = self.undo.pop(a % len(self.undo))
+            self._try(lambda: self.desk.do(back.action, **back.facts))
 
     # Notices.
     def begin_notice(self, a: int, b: int) -> None:
@@ -212,7 +245,10 @@ class HeldOffice:
 
     def _try(self, act: Callable[[], Any]) -> Any:
         with suppress(Refused, HousingDeskError):
-            return act()
+            done = act()
+            if isinstance(done, Outcome) and done.take_back is not None and "hold" not in done.changed:
+                self.undo = [*self.undo[-7:], done.take_back]
+            return done
         return None
 
 
