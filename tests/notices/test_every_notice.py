@@ -7,6 +7,7 @@ import pytest
 from housingdesk.access.desk import Desk
 from housingdesk.documents import queries as documents
 from housingdesk.notices.actions import serving
+from housingdesk.notices.queries import cases, judging
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.rules.states import State
 from housingdesk.notices.stock import shipped_pack
@@ -86,6 +87,29 @@ def test_the_partner_who_left_gets_the_pages_of_the_notice(sqlite_desk: Desk) ->
     assert "Housing Act 1988, section 8A" in text and "Form No. 3" in text and "1. To: Amina Khan" in text
     [holder] = desk.ask(holders_on, tenancy_id=tenancy, on=MONDAY)
     assert noticing.addressed(desk, case) != [holder.person_id]
+
+
+def test_until_the_partner_is_served_today_and_the_notice_say_so(sqlite_desk: Desk) -> None:
+    desk, other = sqlite_desk, noticing.colleague(sqlite_desk)
+    tenancy = agreement_for(desk, other, "s8a", TenancyKind.ASSURED)
+    missing = "Serve a copy on the partner who left: none is served yet"
+    assert missing in [what for _, _, what in desk.ask(cases.due, on=MONDAY)]
+    case = noticing.issued(desk, other, noticing.finished(desk, begun(desk, tenancy, "s8a")))
+    assert missing in [what for _, _, what in desk.ask(cases.due, on=MONDAY)], "printed is not served"
+    noticing.serve(desk, case, noticing.addressed(desk, case)[0])
+    assert missing not in [what for _, _, what in desk.ask(cases.due, on=MONDAY)]
+
+
+def test_what_the_register_knows_of_warnings(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    tenancy = noticing.owing(desk, kind=TenancyKind.LICENCE_EXCLUDED)
+    final = noticing.begin(desk, tenancy, "warning-final", ())
+    none = "No written warning stands in the register of notices"
+    assert any(check.sentence == none for check in desk.ask(judging.findings, case=final, on=MONDAY))
+    first = noticing.issued(desk, desk, noticing.finished(desk, noticing.begin(desk, tenancy, "warning-1", ())))
+    noticing.serve(desk, first, noticing.addressed(desk, first)[0])
+    said = [check.sentence for check in desk.ask(judging.findings, case=final, on=MONDAY)]
+    assert none not in said and "Served before: First written warning, 23 November 2026" in said
 
 
 def test_belongings_with_a_charge_wait_three_months(sqlite_desk: Desk) -> None:

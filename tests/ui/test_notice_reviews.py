@@ -122,6 +122,40 @@ def test_the_partner_is_found_by_name(page: NoticePage, sqlite_desk: Desk) -> No
     assert [pick.words for pick in page.step.form["partner_person"].chosen] == ["Sam Okafor"]
 
 
+def test_a_warning_from_the_first_line_to_the_door_by_one_person(page: NoticePage, sqlite_desk: Desk) -> None:
+    tenancy = noticing.owing(sqlite_desk, kind=TenancyKind.LICENCE_EXCLUDED)
+    opened(page, tenancy_id=tenancy)
+    fill(page, notice="warning-1", why="Visitors at night")
+    press(page, "Ctrl+Enter")
+    assert number(page) == 2 and page.step is not None
+    fill(page, clause="nothing", term="Rule 7: no visitors at night", evidence="8 November, 1.20am", change="None after 11pm",
+         offer="Ring us", for_arrears="no")
+    press(page, "Ctrl+Enter")
+    fill(page, reasons="Night staff saw two visitors.")
+    for step in (3, 4, 5):
+        assert number(page) == step
+        press(page, "Ctrl+Enter")
+    assert number(page) == 6 and "Whoever wrote it may check it too" in words(page)
+    press(page, "Ctrl+Enter")
+    assert number(page) == 7
+    press(page, "Ctrl+Enter")
+    [case] = sqlite_desk.ask(cases.cases)
+    assert case.state is State.ISSUED
+    fill(page, at="9:15")
+    press(page, "Ctrl+Enter")
+    assert sqlite_desk.ask(cases.case, case_id=case.id).state is State.SERVED
+    assert "To change by Mon 7 Dec 2026, in 14 days" in words(page.header)
+
+
+def test_the_notice_leads_to_the_copy_for_the_partner(page: NoticePage, sqlite_desk: Desk) -> None:
+    tenancy = noticing.agreement_for(sqlite_desk, noticing.colleague(sqlite_desk), "s8a", TenancyKind.ASSURED)
+    [case] = sqlite_desk.ask(cases.cases_of, tenancy_id=tenancy)
+    opened(page, case_id=case.id)
+    assert "The partner who left has not been served with a copy yet" in words(page)
+    click(page, "Prepare the copy for them")
+    assert number(page) == 1 and page.step is not None and page.step.facts.case is None
+
+
 @pytest.mark.parametrize(("key", "kind"), [("breach", TenancyKind.ASSURED), ("warning-final", TenancyKind.LICENCE_EXCLUDED),
                                            ("s83", TenancyKind.SECURE), ("s83za", TenancyKind.SECURE),
                                            ("s8a", TenancyKind.ASSURED), ("belongings", TenancyKind.LICENCE_EXCLUDED),

@@ -1,7 +1,7 @@
 """Notices under way and served: one, the register, those of an agreement, who was served, what is due, the timeline."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -170,7 +170,16 @@ def due(on: date) -> list[tuple[CaseRow, date, str]]:
     asked = [(rows[case_id], day, what) for case_id, day, what in reviews.due(on) if case_id in rows]
     waiting = {row.id for row, _, _ in asked if row.waits}
     found = [one for row in rows.values() if row.id not in waiting for one in _due(row, on)]
-    return sorted([*asked, *found], key=lambda one: (one[1], one[0].id))
+    copies = [(row, row.served_on or row.sent_on or on, "Serve a copy on the partner who left: none is served yet")
+              for row in without_copy(list(rows.values()))]
+    return sorted([*asked, *found, *copies], key=lambda one: (one[1], one[0].id))
+
+
+def without_copy(rows: Sequence[CaseRow]) -> list[CaseRow]:
+    """Of these notices the printed ones whose partner who left has not been served with a copy."""
+    served = {row.tenancy_id for row in rows if row.notice == "s8a" and row.state is State.SERVED}
+    return [row for row in rows if row.state in (State.ISSUED, State.SERVED) and row.tenancy_id not in served
+            and row.answers.get("partner") == "yes"]
 
 
 def _due(row: CaseRow, on: date) -> Iterable[tuple[CaseRow, date, str]]:

@@ -40,6 +40,7 @@ _EVERY = {Frequency.WEEKLY: Every.WEEK, Frequency.FORTNIGHTLY: Every.FORTNIGHT, 
           Frequency.MONTHLY: Every.MONTH}
 _NOT_OURS = {"ntq-tenant": "The tenant gives this notice. When it comes, end the tenancy in its file with its last day"}
 _ABOUT_RENT = frozenset({Rule.INCREASE, Rule.AGREED_INCREASE})
+_WARNINGS = ("warning-1", "warning-final", "breach")
 _ALSO_AFTER = frozenset({"belongings"})
 
 
@@ -83,7 +84,7 @@ def facts(tenancy_id: int, notice: str, grounds: Sequence[str], on: date, *, ans
                                          *(known["landlord.address"] or known["org.address"] or ())]))
         if known["landlord.address"] or known["org.address"] else "",
         slots=tuple(w.slot for w in wordings.wordings(kind, cited, law)), review_by=pack.review_by,
-        others=tuple(_others(tenancy_id, notice, besides)))
+        others=tuple(_others(tenancy_id, notice, besides)), warned=tuple(_warned(tenancy_id, on)))
     if kind.rule is Rule.COPY:
         found = _of_the_partner(found, tenancy_id, on)
     return found if main is None else replace(
@@ -178,6 +179,14 @@ def _others(tenancy_id: int, notice: str, besides: int) -> list[str]:
     query: Any = NoticeCase.select().where((NoticeCase.tenancy == tenancy_id) & (NoticeCase.notice == notice)
                                            & (NoticeCase.id != besides) & NoticeCase.state.in_(list(OPEN)))
     return [f"begun {format_date(row.begun_at.date())} by {row.begun_by}" for row in query]
+
+
+def _warned(tenancy_id: int, on: date) -> list[str]:
+    """The warnings that were served on an agreement before a day, the newest first."""
+    query: Any = (NoticeCase.select().where((NoticeCase.tenancy == tenancy_id) & NoticeCase.notice.in_(_WARNINGS)
+                                            & (NoticeCase.state == State.SERVED) & (NoticeCase.served_on <= on))
+                  .order_by(NoticeCase.id.desc()))
+    return [f"{row.title}, {format_date(row.served_on)}" for row in query]
 
 
 def regime_on(tenancy_id: int, on: date) -> Regime:

@@ -72,6 +72,7 @@ class Facts:
 
     ``owed_pence`` is the rent account alone: court costs and recharges stand in ``apart_pence`` and are never rent arrears.
     ``copied`` is the printed notice that a partner gets a copy of; ``partner_joint``: that partner is on the agreement.
+    ``warned`` are the warnings that were served before, each with its day.
     ``rent_pence`` is a week's rent, or a month's where it falls due monthly. ``before_pence`` was charged before the first day.
     """
 
@@ -102,6 +103,7 @@ class Facts:
     others: tuple[str, ...] = ()
     copied: str = ""
     partner_joint: bool = False
+    warned: tuple[str, ...] = ()
 
     @property
     def rests_on_rent(self) -> tuple[Ground, ...]:

@@ -15,8 +15,21 @@ _BENEFIT_WEEKS = (13, 52)
 
 def kind_checks(facts: Facts) -> list[Check]:
     """The findings of this kind of notice."""
-    return [*_conviction(facts), *_copy(facts), *_absence(facts), *_abandoned(facts), *_room(facts), *_goods(facts),
+    return [*_warned(facts), *_conviction(facts), *_copy(facts), *_absence(facts), *_abandoned(facts),
+            *_room(facts), *_goods(facts),
             *(Check(Means.LOOK, f"Ground {ground.number}. {ground.check}") for ground in facts.grounds if ground.check)]
+
+
+def _warned(facts: Facts) -> list[Check]:
+    """What the register says of warnings that came before."""
+    final = facts.notice.key == "warning-final"
+    if not (final or facts.notice.rule in (Rule.FOUR_WEEKS, Rule.AGREED_DAYS)):
+        return []
+    if facts.warned:
+        return [Check(Means.GOOD, f"Served before: {one}") for one in facts.warned]
+    return [Check(Means.LOOK, "No written warning stands in the register of notices",
+                  "One that was given before this program is named in the reasons" if final else
+                  "Where it ends because of conduct, a court or a review asks for warnings")]
 
 
 def _conviction(facts: Facts) -> list[Check]:

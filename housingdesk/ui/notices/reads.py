@@ -55,6 +55,7 @@ class FlowFacts:
     reviews: tuple[ReviewRow, ...] = ()
     reviewing: Reviewing | None = None
     large: bool = False
+    copy_missing: bool = False
 
 
 def flow_facts(case_id: int | None, tenancy_id: int | None, on: date) -> FlowFacts:
@@ -69,7 +70,8 @@ def flow_facts(case_id: int | None, tenancy_id: int | None, on: date) -> FlowFac
     return FlowFacts(row, tuple(judging.offered(row.id, on)), tuple(judging.offered_grounds(row.id, on)), case, facts, found,
                      words, tuple(cases.services(case.id)) if case else (), holders, pdf, rules,
                      tuple(reviews.reviews_of(case.id)) if case else (), _reviewing(case, on),
-                     needs_large_print([holder.person_id for holder in holders], on))
+                     needs_large_print([holder.person_id for holder in holders], on),
+                     case is not None and case in cases.without_copy(cases.cases_of(row.id)))
 
 
 def _reviewing(case: CaseRow | None, on: date) -> Reviewing | None:

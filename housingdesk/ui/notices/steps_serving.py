@@ -68,6 +68,10 @@ class ServeStep(Step):
                 self.form.add_widget(label(countdown, "strong", wrap=True))
         for row in self.facts.services:
             self.form.add_widget(_line(row, partial(self._take_off, row)))
+        if self.facts.copy_missing:
+            self.form.add_widget(label("The partner who left has not been served with a copy yet (s.8A; s.83A(3))", "due",
+                                       wrap=True))
+            self.form.add_widget(flow_row(button("Prepare the copy for them", self._copy)))
         if state in (State.SERVED, State.LAPSED):
             add_reviews(self)
         left = [holder for holder in self.facts.holders if holder.person_id not in {s.person_id for s in self.facts.services}]
@@ -142,6 +146,9 @@ class ServeStep(Step):
             copies = len(self.facts.holders) + 1
             PrintPanel(self.flow.page.window(), self.desk, f"Print {copies} copies: one for each, one to keep",
                        self.facts.pdf, pages_of(self.facts.pdf), self._stay)
+
+    def _copy(self) -> None:
+        self.flow.page.go_to("notice", tenancy_id=self.case.tenancy_id)
 
     def _certificate(self) -> None:
         self.desk.do(serving.keep_certificate, self._certified, self.refused, case_id=self.case.id)
