@@ -6,7 +6,9 @@ import pytest
 
 from housingdesk.access.desk import Desk
 from housingdesk.documents import queries as documents
-from housingdesk.holds.rules import HoldKind
+from housingdesk.holds.rules import HoldKind, Stop
+from housingdesk.letters import queries as letter_queries
+from housingdesk.letters.rules.states import LetterState
 from housingdesk.notices.actions import preparing, serving, wording
 from housingdesk.notices.queries import cases, judging, wordings
 from housingdesk.notices.rules.findings import Stage
@@ -118,6 +120,18 @@ def test_a_served_notice_is_withdrawn_with_a_reason_and_not_taken_up_again(desk:
     assert last_act(desk)[2] == f"tenancy:{tenancy}" and ("notice_case", "change") in last_act(desk)[3]
     [entry] = desk.ask(cases.timeline, subject=Ref("tenancy", tenancy), before=None, limit=10)
     assert entry.text.endswith("withdrawn: Paid in full") and entry.removed
+
+
+def test_a_letter_that_is_stopped_says_so_and_the_notice_is_withdrawn_all_the_same(desk: Desk) -> None:
+    tenancy, other = noticing.owing(desk), noticing.colleague(desk)
+    case = noticing.issued(desk, other, noticing.prepared(desk, tenancy))
+    [person] = noticing.addressed(desk, case)
+    case = noticing.serve(desk, case, person)
+    noticing.hold(desk, tenancy, HoldKind.OTHER, Stop.ALL_LETTERS)
+    done = noticing.withdraw(desk, case)
+    assert str(done.sentence).endswith("The letter to Amina Khan is held: Other since 20 November 2026")
+    [letter] = desk.ask(letter_queries.letters)
+    assert (letter.state, noticing.seen(desk, case.id).state) == (LetterState.HELD, State.WITHDRAWN)
 
 
 def test_ground_14_goes_on_in_a_breathing_space_and_rent_grounds_do_not(desk: Desk) -> None:

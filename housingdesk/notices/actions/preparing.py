@@ -178,7 +178,7 @@ def withdraw_notice(act: Act, *, case_id: int, version: int, because: str, lette
         keep_run(act, title=f"A notice withdrawn, {case.names}"[:200], letters=letters)
     act.change(case, state=State.WITHDRAWN, ended_at=act.now, ended_by=act.who.name,
                ended_because=one_line(because)[:_LONGEST_REASON])
-    told = ". The letter that says so waits to be printed" if served else ""
+    told = f". {letters_sentence(letters)}" if served else ""
     act.say(f"{case.title} for {case.names} withdrawn: {one_line(because)}{told}", about=Ref("tenancy", case.tenancy_id))
     if not served:
         act.take_back(restore_notice, "the withdrawal", case_id=case.id, version=case.version, state=was)
@@ -203,6 +203,14 @@ def restore_notice(act: Act, *, case_id: int, version: int, state: State) -> Non
 def hand(who: Who) -> str:
     """How a person is remembered as one of those who wrote a notice."""
     return str(who.id or who.name)
+
+
+def letters_sentence(letters: Sequence[MadeLetter]) -> str:
+    """What became of the letters that tell of an act: they wait to be printed, or are held and why."""
+    held = [letter for letter in letters if letter.pdf is None]
+    if held:
+        return f"The letter to {held[0].addressee or 'them'} is held: {held[0].held_because}"
+    return "The letter that says so waits to be printed"
 
 
 def writable(case_id: int, version: int) -> NoticeCase:

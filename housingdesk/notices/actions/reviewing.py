@@ -13,6 +13,7 @@ from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters.actions import MadeLetter
+from housingdesk.notices.actions.preparing import letters_sentence
 from housingdesk.notices.models import NoticeCase, NoticeReview
 from housingdesk.notices.queries import reviews
 from housingdesk.notices.queries.cases import row_of
@@ -90,7 +91,7 @@ def decide_review(act: Act, *, review_id: int, version: int, draft: DecisionDraf
     act.change(row, panel=", ".join(panel_names(draft.panel)), heard_on=draft.heard_on, outcome=draft.outcome,
                reasons=draft.reasons.strip(), decided_at=act.now, decided_by=act.who.name)
     run_id = letter_actions.keep_run(act, title=f"The outcome of a {row.kind}, {case.names}"[:200], letters=letters)
-    act.say(f"{row.kind.capitalize()} of {case.title} decided: {row.outcome}. The letter waits to be printed",
+    act.say(f"{row.kind.capitalize()} of {case.title} decided: {row.outcome}. {letters_sentence(letters)}",
             about=Ref("tenancy", case.tenancy_id))
     act.take_back(undecide_review, "the decision", review_id=row.id, version=row.version, run_id=run_id)
 

@@ -177,9 +177,10 @@ def due(on: date) -> list[tuple[CaseRow, date, str]]:
 
 def without_copy(rows: Sequence[CaseRow]) -> list[CaseRow]:
     """Of these notices the printed ones whose partner who left has not been served with a copy."""
-    served = {row.tenancy_id for row in rows if row.notice == "s8a" and row.state is State.SERVED}
-    return [row for row in rows if row.state in (State.ISSUED, State.SERVED) and row.tenancy_id not in served
-            and row.answers.get("partner") == "yes"]
+    served = {(row.tenancy_id, row.served_on) for row in rows if row.notice == "s8a" and row.state is State.SERVED}
+    return [row for row in rows if row.state in (State.ISSUED, State.SERVED) and row.answers.get("partner") == "yes"
+            and not any(tenancy == row.tenancy_id and on is not None and row.issued_at is not None
+                        and on >= row.issued_at.date() for tenancy, on in served)]
 
 
 def _due(row: CaseRow, on: date) -> Iterable[tuple[CaseRow, date, str]]:
