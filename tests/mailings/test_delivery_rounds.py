@@ -35,6 +35,7 @@ from tests.support.carrying import House, at_door, build_house, letter, print_le
 from tests.support.desk import MONDAY, Clock
 from tests.support.letters import printed
 from tests.support.noticing import colleague, issued, prepared
+from tests.support.undo import check_undo
 
 
 @pytest.fixture
@@ -327,12 +328,25 @@ def test_every_printed_letter_of_a_scheme_is_carried_or_stays(sqlite_desk: Desk,
 
 def test_today_asks_for_a_round_until_it_is_closed(desk: Desk, house: House, clock: Clock) -> None:
     def cards() -> list[str]:
-        return [card.text for card in desk.ask(due, on=desk.today).cards if card.place == "round"]
+        return [card.text for card in desk.ask(due, on=desk.today).cards if card.place in ("round", "rounds")]
 
     three(desk, house)
     made = int(desk.do(make_round, scheme_id=house.town.scheme, out_on=MONDAY.replace(day=24), by="J. Green").value)
     assert cards() == [], "it is carried tomorrow"
     clock.to(MONDAY.replace(day=24))
     assert cards() == ["Record the delivery round at Beech supported"]
+    desk.do(recording.record_stop, stop_ids=doors(desk, made)[0].stop_ids,
+            draft=at_door(StopOutcome.NOT_DELIVERED, note="Nobody in"))
+    assert cards() == ["Carry 1 letter to the doors", "Record the delivery round at Beech supported"]
     desk.do(recording.give_up_round, round_id=made, because="The carer was ill")
-    assert cards() == []
+    assert cards() == ["Carry 1 letter to the doors"], "the others are to be posted"
+    desk.do(make_round, scheme_id=house.town.scheme, out_on=desk.today, by="J. Green")
+    assert cards() == ["Record the delivery round at Beech supported"]
+
+
+def test_what_is_recorded_is_undone_and_done_again(desk: Desk, house: House) -> None:
+    three(desk, house)
+    made = started(desk, house)
+    for door in doors(desk, made):
+        check_undo(desk, recording.record_stop, stop_ids=door.stop_ids, draft=at_door())
+    check_undo(desk, recording.close_round, round_id=made)

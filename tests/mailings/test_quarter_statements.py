@@ -31,6 +31,7 @@ from housingdesk.rent.queries.accounts import accounts_of
 from housingdesk.rent.rules.drafts import AdjustmentDraft
 from housingdesk.rent.rules.words import Payer
 from housingdesk.reports.queries.due import due
+from housingdesk.settings.actions import set_value
 from housingdesk.tenancies.actions.ending import end_tenancy
 from housingdesk.tenancies.actions.in_step import change_person
 from housingdesk.tenancies.queries.agreements import holders
@@ -277,6 +278,15 @@ def test_today_says_when_the_statements_of_a_quarter_are_due(desk: Desk, clock: 
     clock.to(date(2027, 1, 4))
     assert cards() == ["Make the statements of 1 October 2026 to 31 December 2026"]
     assert not desk.ask(statement_log.due_run, on=desk.today).overdue
+
+
+def test_the_quarters_of_the_rent_year_are_chosen_by_a_setting(desk: Desk) -> None:
+    make_office(desk)
+    charged(desk)
+    desk.do(set_value, key="rent.quarters", value="rent year", valid_from=None)
+    found = desk.ask(statement_log.due_run, on=desk.today)
+    assert found.quarter.key == "2026-Q2" and found.quarter.name == "6 July 2026 to 4 October 2026"
+    assert [one.key for one in desk.ask(statement_log.quarters, on=desk.today)][:3] == ["2026-Q2", "2026-Q1", "2025-Q4"]
 
 
 def _somebody(desk: Desk, chance: Random, number: int) -> int:

@@ -159,6 +159,14 @@ def due(on: date) -> list[tuple[int, str, date, str]]:
                 .where(open_ones).order_by(DeliveryRound.out_on, DeliveryRound.id).tuples())
 
 
+def for_next_round() -> int:
+    """How many printed letters wait to be carried on a round that is still to be made: at their door nobody took them."""
+    out = (DeliveryStop.select(DeliveryStop.letter).join(DeliveryRound)
+           .where(DeliveryRound.closed_at.is_null() & DeliveryStop.outcome.is_null()))
+    waits = (Letter.state == LetterState.PRINTED) & (Letter.way == Way.HAND)
+    return int(Letter.select().where(waits & Letter.id.not_in(out)).count())
+
+
 def round_file(round_id: int) -> RoundFile:
     """One round with its doors; NotFound if there is none."""
     row = DeliveryRound.select(*_ROUND).where(DeliveryRound.id == round_id).tuples().first()

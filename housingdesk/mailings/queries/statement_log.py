@@ -4,7 +4,7 @@ Nothing of it is stored: it follows from the letters, the accounts and the peopl
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from housingdesk.letters.queries import statement_log
 from housingdesk.letters.queries.statement_log import StatementRow, issued
@@ -17,6 +17,9 @@ from housingdesk.mailings.rules.statements import Issued, LogLine, LogState, one
 from housingdesk.values.quarters import Quarter
 
 __all__ = ["DueRun", "due_run", "issued", "kind_of", "log", "quarters", "to_make"]
+
+_LOOK_BACK = timedelta(days=731)
+"""How far back the last statement of an account is looked for."""
 
 
 def to_make(quarter: Quarter, on: date) -> list[Planned]:
@@ -40,7 +43,7 @@ def log(quarter: Quarter, on: date) -> list[LogLine]:
     open_ones: dict[int, list[tuple[str, str | None]]] = {}
     for one in _open_ones(quarter, on, rows):
         open_ones.setdefault(one.account.id, []).append((one.name, one.why_not))
-    last = _last_ones()
+    last = _Last(statement_log.made_since(on - _LOOK_BACK))
     return [_line(account, quarter, theirs.get(account.id, ()), open_ones.get(account.id, ()), last)
             for account in quarter_accounts(quarter, on)]
 
@@ -94,10 +97,6 @@ class _Last:
                 self._subjects[row.subject] = max(on, self._subjects.get(row.subject, on))
 
     def of(self, account: QuarterAccount) -> date | None:
-        """The day, or None when none ever went."""
+        """The day, or None when none went in two years."""
         days = (self._accounts.get(account.id), self._subjects.get(f"tenancy:{account.tenancy_id}"))
         return max((day for day in days if day is not None), default=None)
-
-
-def _last_ones() -> _Last:
-    return _Last(statement_log.made_since(date.min))

@@ -59,7 +59,8 @@ class Issued:
 class LogLine:
     """One account in the log of a quarter. Pence owed at its end; ``why_not`` says what keeps a statement from somebody.
 
-    ``id`` is that of the account. ``last_on`` is when the last statement of all went; ``since`` when the account began.
+    ``id`` is that of the account. ``last_on`` is when the last statement went, of the last two years; ``since`` when the
+    account began.
     """
 
     id: int

@@ -87,6 +87,8 @@ def _suspense(on: date) -> list[DueCard]:
 
 def _letters(on: date) -> list[DueCard]:
     """What waits among the letters; what came back stands in the diary, each letter by itself."""
+    from housingdesk.letters.queries.rounds import for_next_round
+
     found = counts_by_way()
 
     def those(state: LetterState, *ways: Way) -> int:
@@ -101,7 +103,7 @@ def _letters(on: date) -> list[DueCard]:
          "letters", "email"),
         (those(LetterState.PRINTED, Way.POST), "Post {} already printed", "Say when they went, so that their dates are right",
          "Mark as posted", "letters", "printed"),
-        (those(LetterState.PRINTED, Way.HAND), "Carry {} to the doors", "Printed, and to go by hand", "Plan a round", "rounds",
+        (for_next_round(), "Carry {} to the doors", "Printed, to go by hand, and on no round yet", "Plan a round", "rounds",
          ""),
         *((those(LetterState.KEPT_BACK, *ways), "Take up or withdraw {}", "Kept back in the queue", "Look at them", "letters",
            tab) for ways, tab in ((paper, "ready"), ((Way.EMAIL,), "email"))))

@@ -22,7 +22,7 @@ def log_columns(today: date) -> tuple[Column, ...]:
             Column("why", "When, or why not", 190, lambda r: _dates(r, today) or r.why_not, stretch=3,
                    secondary=lambda r: r.why_not if _dates(r, today) else ""),
             Column("owed", "Owed then", 96, _owed, align=Align.RIGHT, sort=lambda r: r.closing_pence),
-            Column("last", "Last one", 92, lambda r: format_short(r.last_on, today) if r.last_on else "Never",
+            Column("last", "Last one", 92, lambda r: format_short(r.last_on, today) if r.last_on else "None",
                    sort=lambda r: r.last_on or date.min, hide_below=640))
 
 
