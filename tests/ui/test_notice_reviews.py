@@ -75,6 +75,20 @@ def test_a_review_from_asking_to_telling_by_keys(page: NoticePage, sqlite_desk: 
     assert "They ask for an appeal" in words(page)
 
 
+def test_what_is_typed_in_the_pane_stays_when_a_colleague_acts(page: NoticePage, sqlite_desk: Desk, case: CaseRow) -> None:
+    opened(page, case_id=case.id)
+    page.tabs.setFocus()
+    press(page, "Alt+R")
+    form: Any = page.side.form  # type: ignore[union-attr]
+    form["grounds"].set_value("It was not me, and I can")
+    noticing.hold(sqlite_desk, case.tenancy_id)
+    page.refresh()
+    settle(page)
+    assert page.side is not None and form["grounds"].value() == "It was not me, and I can" and form.isVisible()
+    click(page, "Cancel")
+    assert page.side is None and "The notice as it was made" in words(page.pane)
+
+
 def test_a_withdrawal_after_the_service_makes_the_letter(page: NoticePage, sqlite_desk: Desk, case: CaseRow) -> None:
     opened(page, case_id=case.id)
     click(page, "Withdraw it")

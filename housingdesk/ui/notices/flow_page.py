@@ -106,8 +106,9 @@ class NoticePage(Page):
         key = (case.id if case else 0, number, case.version if case else 0, len(facts.services),
                tuple((row.id, row.version) for row in facts.reviews))
         if key == self._shown and self.step is not None:
-            self.step.facts = facts  # what is typed stays; what is found is shown anew
-            self._evidence()
+            self.step.facts = facts  # what is typed stays, also in the pane; what is found is shown anew
+            if self.side is None:
+                self._evidence()
             return
         self._shown = key
         self.step = _STEPS[number - 1](self, facts, number)
@@ -183,6 +184,10 @@ class NoticePage(Page):
         """To a step, which Alt+Left comes back from."""
         number = min(step, len(_STEPS))
         self.go_to("notice", case_id=case_id or self._case_id, step=number)
+
+    def close_side(self) -> None:
+        """The form in the pane is done with: what is found stands there again."""
+        self._evidence()
 
     # Keys.
     def go_on(self) -> None:

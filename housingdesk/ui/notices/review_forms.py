@@ -85,7 +85,7 @@ class _ReviewForm(SideForm):
 
     def foot(self, verb: str) -> None:
         """Its verb, and the way back to what was found."""
-        self.form.foot(verb, self.submit, lambda: self._step.evidence(self._step.flow.pane))
+        self.form.foot(verb, self.submit, self._step.put_away)
 
     def do(self, action: Any, **facts: Any) -> None:
         """Act, and show what is said against it."""

@@ -35,6 +35,7 @@ class FlowLike(Protocol):
     def page(self) -> Page: ...
     def go_step(self, step: int, case_id: int | None = None) -> None: ...
     def begun(self, case_id: int) -> None: ...
+    def close_side(self) -> None: ...
 
 
 class Step:
@@ -66,6 +67,10 @@ class Step:
         pane.begin("What is found", self.facts.rules)
         pane.put(checks_of(self.facts.found))
         pane.finish()
+
+    def put_away(self) -> None:
+        """A form in the pane is done with."""
+        self.flow.close_side()
 
     def submit(self) -> None:
         """Do what the step's verb says."""

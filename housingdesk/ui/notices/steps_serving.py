@@ -191,7 +191,7 @@ class TakeOffForm:
         told = f"{row.name}, {format_day(row.sent_on)}. The line stays, with the reason"
         self.form = PaneForm(pane, "Take the service off", told)
         self.form.add("because", "Why", TextField(longest=200))
-        self.form.foot("Take it off", self.submit, lambda: step.evidence(pane))
+        self.form.foot("Take it off", self.submit, step.put_away)
 
     def submit(self) -> None:
         """Take it off, or say what stands against it."""
@@ -208,7 +208,7 @@ class WithdrawForm:
                 else "Nobody was served with it")
         self.form = PaneForm(flow.pane, "Withdraw the notice", told)
         self.form.add("because", "Why", TextField(longest=400))
-        self.form.foot("Withdraw it", self.submit, lambda: step.evidence(flow.pane))
+        self.form.foot("Withdraw it", self.submit, step.put_away)
 
     def submit(self) -> None:
         """Withdraw it, or say what stands against it."""

@@ -1,6 +1,6 @@
 """Official wording, compared or pasted by a manager, in the pane beside a notice or beside the list of all wording."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from housingdesk.notices.actions import wording
 from housingdesk.notices.queries.wordings import WordingRow
@@ -12,18 +12,18 @@ from housingdesk.ui.kit.refill import RefillPane
 
 
 class Host(Protocol):
-    """Where the form stands: it shows its own evidence again when the form is put away."""
+    """Where the form stands, and what is told when it is done with."""
 
     desk: QtDesk
 
-    def evidence(self, pane: RefillPane) -> None: ...
+    def put_away(self) -> None: ...
 
 
 class WordingForm:
     """Official wording, compared or pasted by a manager."""
 
     def __init__(self, host: Host, pane: RefillPane, row: WordingRow) -> None:
-        self._host, self._pane, self._row = host, pane, row
+        self._host, self._row = host, row
         told = ("Compare every word with the published form, and correct it here" if row.text.standing is Standing.COMPARE else
                 "Paste the official text as it is published")
         stands = row.slot.confirmed.capitalize() if row.ready else "Wording not verified against the published form"
@@ -32,13 +32,13 @@ class WordingForm:
         self.form.add("text", "The official text", LongText(row.words, lines=9), hint=hint)
         self.form.add("source", "Where it is published, and as of which day",
                       TextField(row.source or row.text.source, longest=300))
-        self.form.foot("Confirm this wording", self.submit, self._back)
+        self.form.foot("Confirm this wording", self.submit, host.put_away)
 
     def submit(self) -> None:
         """Keep it, or say what stands against it."""
         said = self.form.values()
         if not self.form.show_problems(self._row.text.problems(said["text"], said["source"])):
-            self._host.desk.do(wording.confirm_wording, None, self.form.refused, slot=self._row.text.key, **said)
+            self._host.desk.do(wording.confirm_wording, self._kept, self.form.refused, slot=self._row.text.key, **said)
 
-    def _back(self) -> None:
-        self._host.evidence(self._pane)
+    def _kept(self, _outcome: Any) -> None:
+        self._host.put_away()

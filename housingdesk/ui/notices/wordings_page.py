@@ -127,6 +127,10 @@ class WordingsPage(Page):
         if self._form is not None:
             self._form.submit()
 
+    def put_away(self) -> None:
+        """The form is done with."""
+        self._moved(None)
+
     def escape(self) -> bool:
         """Put the form away; else go back."""
         was = self._form is not None
@@ -171,7 +175,7 @@ class _TakeBackForm:
         self.form = PaneForm(page.pane, f"Take back: {row.row.text.title}",
                              "No notice is printed with it until it is confirmed again. What was printed stays")
         self.form.add("because", "Why", TextField(longest=200))
-        self.form.foot("Take it back", self.submit, lambda: page.evidence(page.pane))
+        self.form.foot("Take it back", self.submit, page.put_away)
 
     def submit(self) -> None:
         """Take it back, or say what stands against it."""
