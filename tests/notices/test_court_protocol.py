@@ -1,5 +1,6 @@
 """The pre-action checklist: what the file shows by itself, what a person records, and a verdict that says what is missing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -200,3 +201,25 @@ def test_recording_is_taken_back_and_done_again(desk: Desk, clock: Clock) -> Non
         assert outcome.take_back is not None
         outcome = desk.do(outcome.take_back.action, **outcome.take_back.facts)
         assert rows(desk, case)["other_ways"].stands is stands
+
+
+def test_a_ground_is_looked_up_in_the_act_that_the_agreement_is_under(desk: Desk) -> None:
+    tenancy = noticing.owing(desk, kind=TenancyKind.SECURE)
+    case = replace(noticing.begin(desk, tenancy, "s83", ("1", "3")), answers={"ground_1": "rent"})
+    assert desk.ask(protocol.claims_rent, case=case, grounds=("1",), on=MONDAY), "rent arrears in the Act of 1985"
+    assert not desk.ask(protocol.claims_rent, case=case, grounds=("3",), on=MONDAY)
+    assert desk.ask(protocol.rent_grounds, case=case, on=MONDAY) == {"1"}
+
+
+def test_a_claim_is_served_once_also_when_the_hearing_is_moved(desk: Desk, clock: Clock) -> None:
+    case = courting.served_case(desk, clock)
+    first = HearingDraft(MONDAY + timedelta(40), "Dale County Court", "K00DL123", hold=False)
+    desk.do(actions.record_hearing, tenancy_id=case.tenancy_id, draft=first)
+    for step in ("claim_served", "witness"):
+        courting.record(desk, case.tenancy_id, step, "Done")
+    clock.to(MONDAY + timedelta(41))
+    again = HearingDraft(MONDAY + timedelta(60), "Dale County Court", "K00DL123", hold=False)
+    desk.do(actions.record_hearing, tenancy_id=case.tenancy_id, draft=again)
+    hearing = desk.ask(protocol.next_hearing, tenancy_id=case.tenancy_id, on=desk.today)
+    done = {key: desk.ask(protocol.done_before, hearing=hearing, key=key) is not None for key in ("claim_served", "witness")}
+    assert done == {"claim_served": True, "witness": False}, "the witness statements are made anew"

@@ -26,7 +26,6 @@ from housingdesk.notices.rules.bundle import (
 from housingdesk.notices.rules.protocol import ProtocolCheck, verdict
 from housingdesk.notices.rules.protocol_record import title_of
 from housingdesk.notices.rules.states import State
-from housingdesk.notices.stock import shipped_pack
 from housingdesk.settings import queries as settings_queries
 from housingdesk.tenancies.queries import agreements
 from housingdesk.values.dates import format_date
@@ -83,8 +82,8 @@ def allowed_grounds(row: CaseRow, on: date) -> tuple[str, ...]:
     """The grounds of a notice that a claim may rest on today: while a hold stops a claim for arrears, the others."""
     if not protocol.stops_claim(row.tenancy_id, on):
         return row.grounds
-    known = shipped_pack().grounds
-    return tuple(number for number in row.grounds if number in known and not known[number].rent)
+    rent = protocol.rent_grounds(row, on)
+    return tuple(number for number in row.grounds if number not in rent)
 
 
 def why_not(row: CaseRow, purpose: Purpose, grounds: Sequence[str], on: date) -> str:

@@ -92,19 +92,26 @@ def protocol_checks(case: CaseRow, on: date, grounds: Sequence[str] = ()) -> lis
 
 def claims_rent(case: CaseRow, grounds: Sequence[str], on: date) -> bool:
     """Whether a claim on some of the grounds of a notice, or on all where none is named, rests on money that is owed."""
-    known = shipped_pack().grounds
-    if grounds:
-        return any(number in known and known[number].rent for number in grounds)
-    return protocol_facts(case, on).rent
+    found = _found(case, on)
+    return any(one.number in grounds for one in found.rests_on_rent) if grounds else rests_on_rent(case, found)
+
+
+def rent_grounds(case: CaseRow, on: date) -> frozenset[str]:
+    """The grounds of a notice that rest on rent that is owed, in the law that it was served under."""
+    return frozenset(ground.number for ground in _found(case, on).rests_on_rent)
+
+
+def _found(case: CaseRow, on: date) -> Facts:
+    """The notice as it was judged on the day of service."""
+    return judging.facts(case.tenancy_id, case.notice, case.grounds, case.served_on or on, answers=case.answers,
+                         besides=case.id)
 
 
 def protocol_facts(case: CaseRow, on: date) -> ProtocolFacts:
     """All that is on file for the checklist: of the twelve months before the notice, and since."""
     if not goes_to_court(case, on):
         raise Refused(f"{case.title} does not lead to a court: there is no claim for possession after it")
-    row = agreements.tenancy(case.tenancy_id)
-    found = judging.facts(case.tenancy_id, case.notice, case.grounds, case.served_on or on, answers=case.answers,
-                          besides=case.id)
+    row, found = agreements.tenancy(case.tenancy_id), _found(case, on)
     begun = case.served_on or case.begun_at.date()
     since = max(row.starts_on, add_months(begun, -_BACK))
     names, served = tuple(h.name for h in found.holders), services(case.id)
@@ -217,14 +224,23 @@ def done_since(tenancy_id: int, key: str, since: date) -> StepRow | None:
     return next((row for row in reversed(steps_of(tenancy_id)) if row.step == key and row.recorded_at.date() >= since), None)
 
 
+def done_before(hearing: HearingRow, key: str) -> StepRow | None:
+    """The line that says that something was done for a hearing; a claim is served once, also where the day was moved."""
+    recorded = hearing.step.recorded_at.date()
+    return done_since(hearing.step.tenancy_id, key, add_months(recorded, -_BACK) if key == "claim_served" else recorded)
+
+
 def due(on: date, ahead: int = 14) -> list[tuple[int, date, str]]:
     """What hearings bring in the coming days and is not recorded as done: the agreement, the day, and what."""
     found = []
     for row in _coming(on):
         hearing = HearingRow(row, row.done_on, *_court_of(row.note))
-        found += [(row.tenancy_id, deadline.on, f"Before the hearing: {deadline.what[:1].lower()}{deadline.what[1:]}")
-                  for deadline in hearing_deadlines(hearing) if (deadline.on - on).days <= ahead
-                  and done_since(row.tenancy_id, deadline.key, row.recorded_at.date()) is None]
+        try:
+            found += [(row.tenancy_id, deadline.on, f"Before the hearing: {deadline.what[:1].lower()}{deadline.what[1:]}")
+                      for deadline in hearing_deadlines(hearing) if (deadline.on - on).days <= ahead
+                      and done_before(hearing, deadline.key) is None]
+        except Refused as error:  # the holidays of that year were taken out of the settings
+            found.append((row.tenancy_id, hearing.hearing_on, str(error)))
         if hearing.hearing_on == on:
             found.append((row.tenancy_id, on, f"The hearing is today, {hearing.court}"))
     return sorted(found, key=lambda one: (one[1], one[0]))

@@ -12,9 +12,9 @@ from enum import StrEnum
 from housingdesk.notices.rules.pack import Rule
 from housingdesk.values.rows import frozen
 
-COURT_RULES = frozenset({Rule.GROUNDS, Rule.SHORTHOLD, Rule.QUIT, Rule.FOUR_WEEKS, Rule.SECURE})
+COURT_RULES = frozenset({Rule.GROUNDS, Rule.SHORTHOLD, Rule.QUIT, Rule.FOUR_WEEKS, Rule.SECURE, Rule.SECURE_ABSOLUTE})
 """The notices after which a landlord may ask a court for possession."""
-ALWAYS_PART_3 = frozenset({Rule.SHORTHOLD, Rule.QUIT, Rule.FOUR_WEEKS})
+ALWAYS_PART_3 = frozenset({Rule.SHORTHOLD, Rule.QUIT, Rule.FOUR_WEEKS, Rule.SECURE_ABSOLUTE})
 
 
 class Stands(StrEnum):

@@ -122,9 +122,7 @@ def hearing_facts(tenancy_id: int, on: date) -> HearingFacts:
     found = protocol.next_hearing(tenancy_id, on) or next(iter(protocol.hearings(tenancy_id)), None)
     if found is None:
         return HearingFacts(None, ())
-    since = found.step.recorded_at.date()
-    return HearingFacts(found, tuple((one, protocol.done_since(tenancy_id, one.key, since))
-                                     for one in protocol.hearing_deadlines(found)))
+    return HearingFacts(found, tuple((one, protocol.done_before(found, one.key)) for one in protocol.hearing_deadlines(found)))
 
 
 def bundle_facts(case_id: int, on: date) -> BundlePlan | str:
