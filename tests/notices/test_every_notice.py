@@ -100,6 +100,22 @@ def test_until_the_partner_is_served_today_and_the_notice_say_so(sqlite_desk: De
     assert missing not in [what for _, _, what in desk.ask(cases.due, on=MONDAY)]
 
 
+def test_today_reminds_of_the_weeks_of_benefit_in_an_absence(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    tenancy = noticing.owing(desk, kind=TenancyKind.LICENCE_EXCLUDED)
+    case = noticing.finished(desk, noticing.begin(desk, tenancy, "absence", ()), since="2026-09-24")
+    case = noticing.issued(desk, desk, case)
+    noticing.serve(desk, case, noticing.addressed(desk, case)[0])
+
+    def said(on: date) -> list[str]:
+        return [what for _, _, what in desk.ask(cases.due, on=on) if "of absence end" in what]
+
+    thirteen = "13 weeks of absence end Thu 24 Dec 2026: Housing Benefit may stop. Talk with the council"
+    assert [said(on) for on in (MONDAY, date(2026, 12, 10), date(2027, 1, 8))] == [[], [thirteen], []]
+    [year] = said(date(2027, 9, 20))
+    assert year == "52 weeks of absence end Thu 23 Sep 2027: Housing Benefit may stop. Talk with the council"
+
+
 def test_what_the_register_knows_of_warnings(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     tenancy = noticing.owing(desk, kind=TenancyKind.LICENCE_EXCLUDED)

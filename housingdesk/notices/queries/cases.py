@@ -11,6 +11,7 @@ from housingdesk.errors import NotFound
 from housingdesk.notices.models import NoticeCase, NoticeService
 from housingdesk.notices.queries import reviews
 from housingdesk.notices.queries.reviews import ReviewRow
+from housingdesk.notices.rules.kind_checks import absence_ends
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.notices.stock import shipped_pack
@@ -19,7 +20,7 @@ from housingdesk.values.dates import format_date, format_day
 from housingdesk.values.rows import frozen
 from housingdesk.values.timeline import Ref, Strand, TimelineEntry, newest
 
-_SOON = timedelta(60)
+_SOON, _AHEAD = timedelta(60), timedelta(14)
 
 
 @frozen
@@ -193,6 +194,9 @@ def _due(row: CaseRow, on: date) -> Iterable[tuple[CaseRow, date, str]]:
     if row.changed:
         yield row, on, "The review changed the decision: withdraw the notice, or begin the one that was decided"
         return
+    for weeks, ends in absence_ends(row.answers) if row.notice == "absence" else ():
+        if ends - _AHEAD <= on <= ends + _AHEAD:
+            yield row, ends, f"{weeks} weeks of absence end {format_day(ends)}: Housing Benefit may stop. Talk with the council"
     known = shipped_pack().meaning(row.notice)
     then = known.then if known else "The notice has run out. Decide what comes next"
     if row.printed_on <= on and row.last_issue_on is None and on - row.printed_on <= _SOON and then:

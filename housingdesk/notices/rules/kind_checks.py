@@ -1,6 +1,7 @@
 """What speaks for or against the notices that have a matter of their own: absences, belongings, rooms, partners. Pure."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from housingdesk.notices.rules.findings import Check, Facts, Stage
 from housingdesk.notices.rules.pack import Rule
@@ -77,11 +78,17 @@ def _absence(facts: Facts) -> list[Check]:
         ends = since + timedelta(allowed)
         return [Check(Means.STOPS, f"They have been away {away} days, and the licence allows {allowed}",
                       f"Wait until after {format_day(ends)}", key="since")]
-    short, long = (since + timedelta(weeks=weeks) for weeks in _BENEFIT_WEEKS)
+    short, long = (ends for _, ends in absence_ends(facts.answers))
     return [Check(Means.GOOD, f"They have been away {away} days, and the licence allows {allowed}"),
             Check(Means.LOOK, f"Housing Benefit: an absence of up to 13 weeks ends {format_day(short)}, of up to 52 weeks "
                   f"(such as in hospital or on remand) {format_day(long)}",
                   "They must mean to come back. Check it with the council")]
+
+
+def absence_ends(answers: Mapping[str, str]) -> list[tuple[int, date]]:
+    """The weeks for which Housing Benefit may go on while somebody is away, each with its last day; none without a first."""
+    since = day_of(answers.get("since"))
+    return [(weeks, since + timedelta(weeks=weeks)) for weeks in _BENEFIT_WEEKS] if since is not None else []
 
 
 def _abandoned(facts: Facts) -> list[Check]:
