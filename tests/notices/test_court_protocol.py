@@ -223,3 +223,12 @@ def test_a_claim_is_served_once_also_when_the_hearing_is_moved(desk: Desk, clock
     hearing = desk.ask(protocol.next_hearing, tenancy_id=case.tenancy_id, on=desk.today)
     done = {key: desk.ask(protocol.done_before, hearing=hearing, key=key) is not None for key in ("claim_served", "witness")}
     assert done == {"claim_served": True, "witness": False}, "the witness statements are made anew"
+
+
+def test_the_letter_that_asks_for_circumstances_shows_it_for_each_of_them(desk: Desk, clock: Clock) -> None:
+    case = courting.served_case(desk, clock, "Amina Khan", "Yusuf Khan", grounds=("8", "10"))
+    courting.letter(desk, case.tenancy_id, "circumstances", "Amina Khan", MONDAY)
+    found = rows(desk, case)["part_3_letter"]
+    assert found.stands is Stands.NOT_YET and "Nobody asked Yusuf Khan in writing" in found.words
+    courting.letter(desk, case.tenancy_id, "circumstances", "Yusuf Khan", MONDAY)
+    assert rows(desk, case)["part_3_letter"].said == "Asked in writing on 23 November 2026"

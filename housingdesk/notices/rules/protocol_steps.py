@@ -174,6 +174,15 @@ def _kept(facts: ProtocolFacts) -> Found:
         "while it is kept, wait; when it is broken, warn them with a clear day")
 
 
+def _circumstances(facts: ProtocolFacts) -> Found:
+    asked = [letter for letter in facts.letters if letter.template == "circumstances"]
+    missing = [name for name in facts.names if name not in {letter.addressee for letter in asked}]
+    if missing:
+        return (False, f"Nobody asked {_together(missing)} in writing for their personal circumstances",
+                "write the letter “Tell us about you before we decide”")
+    return True, f"Asked in writing on {format_date(asked[-1].on)}", ""
+
+
 def _nothing(what: str, way_out: str) -> Callable[[ProtocolFacts], Found]:
     return lambda _facts: (False, what, way_out)
 
@@ -222,8 +231,7 @@ _STEPS = (
     _Step("other_ways", "Protocol 2.10", "Another way than the court was thought of", _nothing(
         "Nothing is written of another way than the court", "think of mediation or a complaint, and write what you decided"),
           _rent),
-    _Step("part_3_letter", "Protocol, Part 3", "Wrote why, and asked for their circumstances by a day", _nothing(
-        "They were not asked in writing for their personal circumstances", "write why possession is sought and set a day"),
+    _Step("part_3_letter", "Protocol, Part 3", "Wrote why, and asked for their circumstances by a day", _circumstances,
           _part_3),
     _Step("part_3_decision", "Protocol, Part 3", "What they said was weighed, and the decision written down", _nothing(
         "No decision on their circumstances is written down", "weigh them, write the decision, and put it in the particulars"),
