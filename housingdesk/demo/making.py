@@ -226,6 +226,8 @@ class Making:
         plan, today = self.association, self.association.today
         self._step("Notes, expected money and what was learned")
         first = self.staff[0]
+        if self.association.homes <= MOST_HOMES:  # before the money that is expected now: nobody knew of it then
+            LetterDays(self.store, self.coordinators[0]).send_statements(today)
         self._do(today, time(0, 10), self.finance, write_memory, lessons=bank.lessons.rows())
         self._do(today, time(0, 15), first, write_diary, notes=notes(plan), todos=todos(plan), tenancies=self.tenancies)
         self._do(today, time(0, 17), first, write_holds, holds=holds(plan), tenancies=self.tenancies)
@@ -237,12 +239,10 @@ class Making:
         self.say(self.steps, self.steps, "Done")
 
     def _send_letters(self, today: date) -> None:
-        """A quarter's statements, letters that are carried to doors, letters in the post and in the queue."""
-        days = LetterDays(self.store, self.coordinators[0])
-        days.carry(today)
+        """Letters that are carried to doors, letters in the post and in the queue, and a court's."""
+        LetterDays(self.store, self.coordinators[0]).carry(today)
         PostingDays(self.store, self.coordinators[0]).fill(today)
         if self.association.homes <= MOST_HOMES:
-            days.send_statements(today)
             CourtDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
 
     def _give_notices(self, today: date) -> None:
