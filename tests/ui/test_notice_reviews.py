@@ -50,6 +50,7 @@ def write(page: NoticePage, **values: Any) -> None:
 
 def test_a_review_from_asking_to_telling_by_keys(page: NoticePage, sqlite_desk: Desk, case: CaseRow, qtbot: QtBot) -> None:
     opened(page, case_id=case.id)
+    assert "Court" in words(page.header)
     assert "They may ask until Mon 21 Dec 2026. While one is open the notice waits" in words(page)
     page.tabs.setFocus()
     press(page, "Alt+R")
@@ -159,6 +160,7 @@ def test_a_warning_from_the_first_line_to_the_door_by_one_person(page: NoticePag
     press(page, "Ctrl+Enter")
     assert sqlite_desk.ask(cases.case, case_id=case.id).state is State.SERVED
     assert "To change by Mon 7 Dec 2026, in 14 days" in words(page.header)
+    assert "Court" not in words(page.header), "a warning leads to no court"
 
 
 def test_the_notice_leads_to_the_copy_for_the_partner(page: NoticePage, sqlite_desk: Desk) -> None:

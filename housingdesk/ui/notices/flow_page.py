@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from housingdesk.access.rules import Permission
+from housingdesk.notices.rules.questionnaire import ENDING
 from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, Scroll, clear, columns
@@ -149,7 +150,7 @@ class NoticePage(Page):
             chips.append((countdown, Status.INFORMATION))
         self.header.set_chips(chips)
         actions = [button("Open the file", self._open_file)]
-        if state is State.SERVED:
+        if self.is_valid("open_court"):
             actions.append(button("Court", self.open_court, key="Ctrl+G"))
         if case and (state in OPEN or state is State.SERVED) and self.desk.may(Permission.SERVE_NOTICES):
             actions.append(button("Withdraw it", self._withdraw))
@@ -232,8 +233,9 @@ class NoticePage(Page):
             return (isinstance(self.step, ServeStep) and facts is not None and facts.reviewing is not None
                     and not any(row.open for row in facts.reviews))
         if act == "open_court":
-            case = self._facts.case if self._facts is not None else None
-            return case is not None and case.state is State.SERVED
+            facts = self._facts
+            return (facts is not None and facts.case is not None and facts.case.state is State.SERVED
+                    and (facts.facts is None or facts.facts.notice.rule in ENDING))
         if act == "print_it":
             return isinstance(self.step, ServeStep) and self._facts is not None and self._facts.pdf is not None
         return self.side is not None or (self.step is not None and self._may_go_on(self.step))
