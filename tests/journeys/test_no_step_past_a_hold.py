@@ -32,7 +32,8 @@ ASKS = {
     "letters.posting.mark_posted": HERE, "letters.emailing.mark_sent": HERE, "letters.queue.change_way": HERE,
     "letters.moves.as_before": HERE, "letters.rounds.make_round": HERE, "letters.rounds.record_stop": HERE,
     "notices.preparing.begin_notice": HERE, "notices.preparing.change_grounds": NOTICES,
-    "notices.preparing.restore_notice": HERE, "notices.preparing.check_notice": HERE, "notices.serving.issue_notice": HERE, "notices.serving.record_service": HERE,
+    "notices.preparing.restore_notice": HERE, "notices.preparing.check_notice": HERE,
+    "notices.serving.issue_notice": HERE, "notices.serving.record_service": HERE,
     "notices.court.keep_bundle": "notices/test_court_bundle", "notices.evictions.answer_eviction": "by mailings' keep_run",
     "notices.preparing.withdraw_notice": "by mailings' keep_run", "notices.reviewing.decide_review": "by mailings' keep_run"}
 """The acts that bring something nearer to somebody's door or to a court, and where each is tried with a hold."""
