@@ -31,7 +31,8 @@ from housingdesk.mailings.queries.office import Office
 from housingdesk.mailings.queries.single import LetterDraft
 from housingdesk.mailings.rules import STATEMENT, tally
 from housingdesk.mailings.rules.copies import Copy, CopyKind, copies_for, copies_line
-from housingdesk.people.actions import add_party
+from housingdesk.people.actions import add_party, change_party
+from housingdesk.people.queries import parties_on
 from housingdesk.people.rules import PartyDraft, PartyRole, Scope
 from housingdesk.rent.actions import debit
 from housingdesk.values.timeline import Ref
@@ -223,6 +224,17 @@ def test_the_act_says_how_many_copies_and_takes_them_back_with_the_run(desk: Des
     assert done.take_back is not None
     desk.do(done.take_back.action, **done.take_back.facts)
     assert desk.ask(letter_queries.counts) == {LetterState.WITHDRAWN: 2}
+
+
+def test_an_authority_that_ends_after_the_list_was_made_gives_no_copy(desk: Desk) -> None:
+    account, *_ = with_parties(desk, SARAH, ANNA)
+    rows = proposed(desk, account)
+    [party_id] = [copy.party_id for copy in rows[0].copies if copy.name == "Anna Khan"]
+    [seen] = [row for row in desk.ask(parties_on, person_ids=[rows[0].person_id], on=desk.today) if row.id == party_id]
+    desk.do(change_party, party_id=party_id, version=seen.version,
+            draft=replace(ANNA, authority_on=date(2025, 3, 3), expires_on=MONDAY - timedelta(1)))
+    [made] = desk.ask(runs.draw, chosen=rows, on=desk.today, signed_by="Ann Brown")
+    assert made.pdf is not None and [copy.addressee for copy in made.copies] == ["Sarah Lowe"]
 
 
 def test_a_hold_stops_the_copies_with_the_letter(desk: Desk) -> None:

@@ -27,7 +27,7 @@ from housingdesk.notices.rules.states import State
 from housingdesk.people.actions import add_contact
 from housingdesk.people.rules import ContactDraft, ContactKind
 from housingdesk.reports.queries.due import due
-from housingdesk.tenancies.queries.agreements import holders
+from housingdesk.tenancies.queries.agreements import holders, tenancies
 from housingdesk.values.timeline import Ref
 from housingdesk.values.times import parse_time
 from tests.support.audited import last_act, refused, taken_back
@@ -91,6 +91,16 @@ def test_what_is_not_carried_says_why_and_the_counts_add_up(desk: Desk, house: H
     assert why["Wojciech Nowak"] == "Their post goes to another address"
     assert why["Dalebrook Council"] == "It goes to somebody who does not hold the agreement"
     assert len(found.stops) + len(found.stay) == len(ids) == 4
+
+
+def test_a_home_that_they_told_us_not_to_write_to_is_not_called_at(desk: Desk, house: House) -> None:
+    print_letters(desk, letter(house.tenancies["Amina"], "Amina Khan"))
+    [agreement] = desk.ask(tenancies, ids=[house.tenancies["Amina"]])
+    person = desk.ask(holders, tenancy_ids=[agreement.id])[0].person_id
+    desk.do(add_contact, person_id=person, draft=ContactDraft(ContactKind.POST, f"{agreement.address}, {agreement.postcode}",
+                                                              safe=False))
+    found = proposal(desk, house)
+    assert found.stops == () and [one.why for one in found.stay] == ["They have told us not to write to their home"]
 
 
 def test_what_a_hold_stops_is_not_carried_and_not_recorded_as_delivered(desk: Desk, house: House, clock: Clock) -> None:

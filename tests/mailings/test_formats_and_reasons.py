@@ -171,6 +171,19 @@ def test_what_is_paid_between_looking_and_making_holds_the_letter(desk: Desk) ->
     assert made.pdf is None and made.held_because == "Paid since the list was made: £449.60 was owed then, £399.60 now"
 
 
+def test_what_changes_on_file_between_looking_and_making_counts(desk: Desk) -> None:
+    account, tenancy_id, person_id = somebody(desk)
+    rows = proposed(desk, account)
+    first = make_letters(desk, rows)
+    again = drawn(desk, rows)
+    assert first and again.pdf is None and str(again.held_because).startswith("Arrears letter 1 was made for them on 23 Nov")
+    desk.do(letter_actions.withdraw_run, run_id=first)
+    agreement = desk.ask(tenancy, tenancy_id=tenancy_id)
+    home = f"{agreement.address}, {agreement.postcode}"
+    desk.do(add_contact, person_id=person_id, draft=ContactDraft(ContactKind.POST, home, safe=False))
+    assert drawn(desk, rows).held_because == "They have told us not to write to their home"
+
+
 def test_a_person_with_one_name_is_written_to_once_it_is_said_to_be_whole(desk: Desk) -> None:
     account, _, person_id = somebody(desk)
     draft, version = desk.ask(person_draft, person_id=person_id)

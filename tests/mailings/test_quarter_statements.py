@@ -219,6 +219,21 @@ def test_two_people_do_not_make_the_same_run_twice(desk: Desk) -> None:
     assert "has not ended yet" in refused(desk, issue_statements, quarter=running, letters=letters)
 
 
+def test_what_changed_since_a_statement_was_drawn_keeps_it_back(desk: Desk) -> None:
+    make_office(desk)
+    tenancy = charged(desk, "Amina Khan")
+    desk.do(debit.run_debit, week=MONDAY)
+    chosen = desk.ask(statement_log.to_make, quarter=Q3, on=desk.today)
+    letters = desk.ask(statements.draw, chosen=chosen, quarter=Q3, on=desk.today, signed_by="Ann Brown")
+    other = [replace(made, data=made.data.replace(f'"account": {chosen[0].account.id}', '"account": 999')) for made in letters]
+    assert "A colleague made some" in refused(desk, issue_statements, quarter=Q3, letters=other), "it is of another account"
+    agreement = chosen[0].account
+    person = desk.ask(holders, tenancy_ids=[tenancy])[0].person_id
+    home = f"{agreement.address}, {agreement.postcode}"
+    desk.do(add_contact, person_id=person, draft=ContactDraft(ContactKind.POST, home, safe=False))
+    assert "They have told us not to write to their home" in refused(desk, issue_statements, quarter=Q3, letters=letters)
+
+
 def test_drawing_can_be_stopped(desk: Desk) -> None:
     make_office(desk)
     charged(desk)

@@ -11,6 +11,7 @@ from housingdesk.letters.rules.states import StopOutcome
 from housingdesk.letters.stopped import stopped
 from housingdesk.mailings.queries.office import office
 from housingdesk.mailings.queries.recipients import Recipient, recipients
+from housingdesk.mailings.rules.reasons import why_unreachable
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries.cases import CaseRow, cases
 from housingdesk.notices.rules.states import State
@@ -188,7 +189,11 @@ class _Reasons:
         them = next((one for one in self._people.get(tenancy_id, ()) if fold(one.name) == fold(row.addressee)), None)
         if them is None:
             return "It goes to somebody who does not hold the agreement"
-        return "Their post goes to another address" if them.forwarding else None
+        if them.forwarding:
+            return "Their post goes to another address"
+        home = self._agreements[tenancy_id]
+        reason = why_unreachable(them.to_whom(f"{home.address}, {home.postcode}", home.postcode, former=False))
+        return reason.why if reason is not None else None
 
 
 def door_names(rows: Sequence[SpaceRow]) -> dict[int, str]:

@@ -132,8 +132,12 @@ def _settled(number: int, account_id: int, listed: int | None) -> Proposed:
 
 def draw(chosen: Sequence[Proposed], on: date, *, signed_by: str, role: str = "Housing Coordinator",
          with_statement: bool = True, progress: Progress | None = None) -> list[MadeLetter]:
-    """Draws every letter of a run, outside any transaction; one that cannot be printed is held with its reason."""
-    shared = office(on)
+    """Draws every letter of a run, outside any transaction; one that cannot be printed is held with its reason.
+
+    What changed on file since they were proposed counts: nobody is written to where it is no longer safe, or gets a copy
+    without the authority of this moment.
+    """
+    shared, chosen = office(on), _as_now(chosen, on)
     rows = {r.account_id: r for r in arrears_list(on, also=[row.account_id for row in chosen if row.template == STATEMENT])}
     wordings = {template.key: template for template in templates_in_use(on)}
     made = []
@@ -143,6 +147,26 @@ def draw(chosen: Sequence[Proposed], on: date, *, signed_by: str, role: str = "H
         made.append(_drawn(row, rows.get(row.account_id), shared, signed_by, role,
                            wordings.get(str(row.template)), with_statement=with_statement))
     return made
+
+
+def _as_now(chosen: Sequence[Proposed], on: date) -> list[Proposed]:
+    """The letters by what is on file at this moment; the copies are those that were seen, as far as they may still go."""
+    now: dict[tuple[str | None, int, int], Proposed] = {}
+    for template in dict.fromkeys(row.template for row in chosen if row.ready):
+        owed = {row.account_id: row.owed_pence for row in chosen if row.ready and row.template == template}
+        now |= {(template, one.account_id, one.person_id): one
+                for one in proposed(tuple(owed), on, template=template, listed=owed)}
+    return [_renewed(row, now.get((row.template, row.account_id, row.person_id)) or now.get((row.template, row.account_id, 0)))
+            if row.ready else row for row in chosen]
+
+
+def _renewed(row: Proposed, now: Proposed | None) -> Proposed:
+    """A letter as it may go now; ``now`` is None for somebody to whom the agreement no longer is."""
+    if now is None or now.held_because:
+        return replace(row, held_because=now.held_because if now is not None else "They no longer hold this agreement")
+    left_out = {copy.party_id: copy.left_out for copy in row.copies}
+    copies = tuple(replace(copy, left_out=left_out[copy.party_id]) for copy in now.copies if copy.party_id in left_out)
+    return replace(now, key=row.key, why=row.why, copies=copies)
 
 
 def _drawn(row: Proposed, account: ArrearsRow | None, shared: Office, signed_by: str, role: str, template: Template | None, *,
