@@ -19,6 +19,7 @@ from housingdesk.mailings.queries.single import LetterDraft, look
 from housingdesk.notices.actions import court as keeping
 from housingdesk.notices.actions import evictions, preparing, serving
 from housingdesk.notices.actions.protocol import record_step
+from housingdesk.notices.actions.telling import EVICTION
 from housingdesk.notices.queries import bundle, cases, judging
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.queries.evictions import eviction
@@ -128,7 +129,7 @@ class CourtDays:
         draft = EvictionDraft(came, court.COURT, court.CLAIM, day, court.AT, came)
         number = int(desk.do(evictions.record_eviction, tenancy_id=tenancy_id, draft=draft).value)
         answers = {"evict_on": format_day(day), "evict_at": court.AT}
-        made = tuple(desk.ask(look, draft=LetterDraft(tenancy_id, evictions.ANSWER, holder.person_id, answers), on=came,
+        made = tuple(desk.ask(look, draft=LetterDraft(tenancy_id, EVICTION, holder.person_id, answers), on=came,
                               signed_by=self._who.name) for holder in desk.ask(holders_on, tenancy_id=tenancy_id, on=came))
         if made and all(one.pdf is not None for one in made):
             desk.do(evictions.answer_eviction, eviction_id=number, letters_made=made,

@@ -1,5 +1,6 @@
 """The court's notice of eviction: recorded with its scan, answered with our letter, and how it ended."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from housingdesk.letters.queries import letter, letters
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.mailings.queries.single import LetterDraft, look
 from housingdesk.notices.actions import evictions as actions
+from housingdesk.notices.actions.telling import EVICTION
 from housingdesk.notices.queries import evictions
 from housingdesk.notices.queries.evictions import EvictionRow
 from housingdesk.notices.rules.evictions import Ended, EvictionDraft, OutcomeDraft
@@ -41,7 +43,7 @@ def seen(desk: Desk, eviction_id: int) -> EvictionRow:
 def drawn(desk: Desk, row: EvictionRow) -> tuple[MadeLetter, ...]:
     """Our letter to each holder, drawn as the screen draws it."""
     answers = {"evict_on": "17/12/2026", "evict_at": row.at}
-    return tuple(desk.ask(look, draft=LetterDraft(row.tenancy_id, actions.ANSWER, holder.person_id, answers), on=desk.today,
+    return tuple(desk.ask(look, draft=LetterDraft(row.tenancy_id, EVICTION, holder.person_id, answers), on=desk.today,
                           signed_by="Ann Brown") for holder in holders_on(row.tenancy_id, desk.today))
 
 
@@ -96,11 +98,24 @@ def test_a_letter_that_is_printed_is_not_taken_back(desk: Desk, row: EvictionRow
 
 
 def test_a_letter_that_could_not_be_made_says_why(desk: Desk, row: EvictionRow) -> None:
-    held = MadeLetter(actions.ANSWER, "1", "Eviction", Ref("tenancy", row.tenancy_id), "Amina Khan", MONDAY, False, None, 0,
+    held = MadeLetter(EVICTION, "1", "Eviction", Ref("tenancy", row.tenancy_id), "Amina Khan", MONDAY, False, None, 0,
                       "No postcode", "{}")
     for made, said in (((held,), "No postcode"), ((), "nobody to write to")):
         with pytest.raises(Refused, match=said):
             desk.do(actions.answer_eviction, eviction_id=row.id, version=row.version, letters_made=made)
+
+
+def test_a_letter_about_something_else_or_with_words_of_yesterday_is_not_kept(desk: Desk, row: EvictionRow) -> None:
+    made = drawn(desk, row)
+    wrong = [(tuple(replace(one, subject=Ref("tenancy", row.tenancy_id + 1)) for one in made), "about something else"),
+             (tuple(replace(one, template="visit") for one in made), "about something else"),
+             (tuple(replace(one, template_version="0" * 16) for one in made), "The words of .* changed a moment ago"),
+             (tuple(replace(one, dated=MONDAY - timedelta(1)) for one in made), "changed a moment ago"),
+             (made[:1], "has no letter")]
+    for letters_made, said in wrong:
+        with pytest.raises(Refused, match=said):
+            desk.do(actions.answer_eviction, eviction_id=row.id, version=row.version, letters_made=letters_made)
+    assert seen(desk, row.id).answer_id is None
 
 
 @pytest.mark.parametrize("ended", list(Ended))

@@ -53,6 +53,9 @@ def decide(desk: Desk, row: ReviewRow, **others: Any) -> ReviewRow:
     """The review decided, with its letter."""
     draft = replace(DECISION, **others)
     letters = desk.ask(after_notices.outcome, review_id=row.id, draft=draft, on=desk.today, signed_by=desk.who.name)
+    other = [replace(one, subject=Ref("tenancy", 999)) for one in letters]
+    assert "about something else" in refused(desk, reviewing.decide_review, review_id=row.id, version=row.version, draft=draft,
+                                             letters=other)
     desk.do(reviewing.decide_review, review_id=row.id, version=row.version, draft=draft, letters=letters)
     return row_of(desk, row.id)
 

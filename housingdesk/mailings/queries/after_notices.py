@@ -6,13 +6,12 @@ from datetime import date
 
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.mailings.queries.single import LetterDraft, look
+from housingdesk.notices.actions.telling import OUTCOME, WITHDRAWN
 from housingdesk.notices.queries import cases, reviews
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.rules.reviewing import OUTCOME_WORDS, DecisionDraft, panel_names
 from housingdesk.tenancies.queries.agreements import holders
 from housingdesk.values.dates import format_date
-
-WITHDRAWN, OUTCOME = "notice-withdrawn", "review-outcome"
 
 
 def withdrawn(case_id: int, on: date, signed_by: str) -> list[MadeLetter]:

@@ -9,16 +9,16 @@ from housingdesk.letters import actions as letter_actions
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.queries import letters
 from housingdesk.notices.actions.protocol import kept_once, why_problems
+from housingdesk.notices.actions.telling import EVICTION, refuse_others
 from housingdesk.notices.models import EvictionNotice
 from housingdesk.notices.queries.evictions import row_of
 from housingdesk.notices.rules.evictions import EvictionDraft, OutcomeDraft, outcome_words
-from housingdesk.tenancies.queries.agreements import tenancy
+from housingdesk.tenancies.queries.agreements import holders_on, tenancy
 from housingdesk.values.dates import format_day
 from housingdesk.values.problems import refuse
 from housingdesk.values.text import one_line
 from housingdesk.values.timeline import Ref
 
-ANSWER = "eviction-date"
 _WHAT = "This notice of eviction"
 
 
@@ -76,6 +76,7 @@ def answer_eviction(act: Act, *, eviction_id: int, version: int, letters_made: t
     if not letters_made or any(one.pdf is None for one in letters_made):
         held = next((one.held_because for one in letters_made if one.pdf is None), None)
         raise Refused(held or "There is nobody to write to")
+    refuse_others(letters_made, EVICTION, made.tenancy_id, len(holders_on(made.tenancy_id, act.today)), act.today)
     run = letter_actions.keep_run(act, title=f"Eviction on {format_day(made.executes_on)}", letters=letters_made)
     kept = sorted(row.id for row in letters(run_id=run) if row.document_id is not None)
     if not kept:

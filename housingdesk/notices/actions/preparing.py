@@ -14,6 +14,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
 from housingdesk.letters.actions import MadeLetter, keep_run
+from housingdesk.notices.actions.telling import WITHDRAWN, letters_sentence, refuse_others
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import dating, judging
 from housingdesk.notices.queries.cases import row_of, services
@@ -171,10 +172,11 @@ def withdraw_notice(act: Act, *, case_id: int, version: int, because: str, lette
         raise Refused("This notice is withdrawn already")
     if not because.strip():
         refuse([Problem("because", "Say in a few words why")])
-    served, was = bool(services(case.id)), case.state
+    served, was = {one.person_id for one in services(case.id)}, case.state
     if served and not letters:
         raise Refused("Somebody was served with it, and is told by letter that it is withdrawn: there is no letter yet")
     if served:
+        refuse_others(letters, WITHDRAWN, case.tenancy_id, len(served), act.today)
         keep_run(act, title=f"A notice withdrawn, {case.names}"[:200], letters=letters)
     act.change(case, state=State.WITHDRAWN, ended_at=act.now, ended_by=act.who.name,
                ended_because=one_line(because)[:_LONGEST_REASON])
@@ -203,14 +205,6 @@ def restore_notice(act: Act, *, case_id: int, version: int, state: State) -> Non
 def hand(who: Who) -> str:
     """How a person is remembered as one of those who wrote a notice."""
     return str(who.id or who.name)
-
-
-def letters_sentence(letters: Sequence[MadeLetter]) -> str:
-    """What became of the letters that tell of an act: they wait to be printed, or are held and why."""
-    held = [letter for letter in letters if letter.pdf is None]
-    if held:
-        return f"The letter to {held[0].addressee or 'them'} is held: {held[0].held_because}"
-    return "The letter that says so waits to be printed"
 
 
 def writable(case_id: int, version: int) -> NoticeCase:

@@ -13,13 +13,14 @@ from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters.actions import MadeLetter
-from housingdesk.notices.actions.preparing import letters_sentence
+from housingdesk.notices.actions.telling import OUTCOME, letters_sentence, refuse_others
 from housingdesk.notices.models import NoticeCase, NoticeReview
 from housingdesk.notices.queries import reviews
 from housingdesk.notices.queries.cases import row_of
 from housingdesk.notices.rules.reviewing import DecisionDraft, ReviewDraft, panel_names, panel_problems
 from housingdesk.notices.rules.states import ReviewKind, ReviewOutcome, State
 from housingdesk.notices.stock import shipped_pack
+from housingdesk.tenancies.queries.agreements import holders_on
 from housingdesk.values.dates import format_day
 from housingdesk.values.problems import Problem, refuse
 from housingdesk.values.text import one_line
@@ -88,6 +89,7 @@ def decide_review(act: Act, *, review_id: int, version: int, draft: DecisionDraf
     refuse(draft.problems(act.today, row.asked_on, reviews.involved(row.case_id)))
     if not letters:
         raise Refused("They are told the outcome in writing: there is no letter yet")
+    refuse_others(letters, OUTCOME, case.tenancy_id, len(holders_on(case.tenancy_id, act.today)), act.today)
     act.change(row, panel=", ".join(panel_names(draft.panel)), heard_on=draft.heard_on, outcome=draft.outcome,
                reasons=draft.reasons.strip(), decided_at=act.now, decided_by=act.who.name)
     run_id = letter_actions.keep_run(act, title=f"The outcome of a {row.kind}, {case.names}"[:200], letters=letters)

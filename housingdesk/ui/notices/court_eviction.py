@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from housingdesk.mailings.queries.single import LetterDraft, look, writing
 from housingdesk.notices.actions import evictions as actions
+from housingdesk.notices.actions.telling import EVICTION
 from housingdesk.notices.queries.evictions import EvictionRow, TodoRow
 from housingdesk.notices.rules.evictions import Ended, EvictionDraft, OutcomeDraft
 from housingdesk.ui.kit.cards import Facts
@@ -207,7 +208,7 @@ def _letters(progress: Any, *, row: EvictionRow, on: Any, signed_by: str) -> Any
     made = []
     for done, person in enumerate(people):
         progress(done, len(people), f"Writing to {person.name}")
-        made.append(look(LetterDraft(row.tenancy_id, actions.ANSWER, person.id, answers), on, signed_by=signed_by))
+        made.append(look(LetterDraft(row.tenancy_id, EVICTION, person.id, answers), on, signed_by=signed_by))
     return tuple(made)
 
 
