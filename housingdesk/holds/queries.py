@@ -50,10 +50,10 @@ class HoldRow:
         return not self.removed and self.start <= day and (self.end is None or day < self.end)
 
 
-def holds(subject: Ref) -> list[HoldRow]:
-    """Every hold that stood or stands on a record, newest first; those taken off as a mistake are left out."""
-    return [_row(hold) for hold in Hold.select().where((Hold.subject == str(subject)) & (Hold.removed == ""))
-            .order_by(Hold.start.desc(), Hold.id.desc())]
+def holds(subject: Ref, *, removed: bool = False) -> list[HoldRow]:
+    """Every hold that stood or stands on a record, newest first; ``removed`` adds those taken off as a mistake."""
+    rows: Any = Hold.select().where(Hold.subject == str(subject)).order_by(Hold.start.desc(), Hold.id.desc())
+    return [_row(hold) for hold in rows if removed or not hold.removed]
 
 
 def hold(hold_id: int) -> HoldRow | None:

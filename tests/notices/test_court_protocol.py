@@ -188,9 +188,13 @@ def test_a_hearing_brings_its_days_and_a_hold_and_goes_with_it(desk: Desk, clock
     assert desk.ask(protocol.due, on=desk.today) == []
     clock.to(draft.hearing_on)
     assert "The hearing is today, Dale County Court" in [what for *_, what in desk.ask(protocol.due, on=desk.today)]
-    desk.do(actions.remove_step, step_id=made, version=1, because="Another case")
+    off = desk.do(actions.remove_step, step_id=made, version=1, because="Another case")
     assert desk.ask(protocol.next_hearing, tenancy_id=case.tenancy_id, on=MONDAY) is None
     assert desk.ask(holds, subject=Ref("tenancy", case.tenancy_id)) == []
+    assert off.take_back is not None
+    desk.do(off.take_back.action, **off.take_back.facts)
+    assert desk.ask(protocol.next_hearing, tenancy_id=case.tenancy_id, on=MONDAY) is not None
+    assert [one.kind for one in desk.ask(holds, subject=Ref("tenancy", case.tenancy_id))] == [HoldKind.COURT]
 
 
 def test_recording_is_taken_back_and_done_again(desk: Desk, clock: Clock) -> None:

@@ -11,7 +11,7 @@ from housingdesk.documents.actions import keep_file
 from housingdesk.documents.queries import same_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import Refused
-from housingdesk.holds.actions import put_hold, remove_hold
+from housingdesk.holds.actions import put_hold, remove_hold, restore_hold
 from housingdesk.holds.queries import holds
 from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind
 from housingdesk.notices.models import ProtocolStep
@@ -63,6 +63,8 @@ def restore_step(act: Act, *, step_id: int, version: int) -> None:
         raise Refused("This line stands already")
     was = made.removed
     act.change(made, removed="")
+    if made.step == HEARING:
+        _put_hold_back(act, made, was)
     act.say(f"{_called(made)}: put back", about=Ref("tenancy", made.tenancy_id))
     act.take_back(remove_step, "the line", step_id=made.id, version=made.version, because=was)
 
@@ -72,6 +74,14 @@ def _take_hold_off(act: Act, made: ProtocolStep, because: str) -> None:
     for hold in holds(Ref("tenancy", made.tenancy_id)):
         if hold.kind is HoldKind.COURT and hold.note == _why_held(made.done_on):
             remove_hold(act, hold_id=hold.id, version=hold.version, because=because)
+
+
+def _put_hold_back(act: Act, made: ProtocolStep, because: str) -> None:
+    """The hold that was taken off with a hearing comes back with it."""
+    for hold in holds(Ref("tenancy", made.tenancy_id), removed=True):
+        if hold.kind is HoldKind.COURT and hold.note == _why_held(made.done_on) and hold.removed == because:
+            restore_hold(act, hold_id=hold.id, version=hold.version)
+            return
 
 
 def _why_held(hearing_on: date) -> str:
