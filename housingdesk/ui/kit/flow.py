@@ -59,7 +59,8 @@ class Flow(QLayout):
                 size = item.sizeHint()
                 if move:
                     down = (tallest - size.height()) // 2  # words stand in the middle of the fields beside them
-                    item.setGeometry(QRect(QPoint(x, y + down), QSize(min(size.width(), rect.width()), size.height())))
+                    wide = min(size.width(), rect.x() + rect.width() - x)  # the last one may have been let in a pixel too wide
+                    item.setGeometry(QRect(QPoint(x, y + down), QSize(wide, size.height())))
                 x += size.width() + gap
             y += tallest + gap
         return max(0, y - gap - rect.y())

@@ -280,7 +280,10 @@ class PdfView(QWidget):
 
     def current_page(self) -> int:
         """The page from 0 at the upper edge of what is in sight."""
-        top = self.area.verticalScrollBar().value() + self.area.viewport().height() // 3
+        scrolled = self.area.verticalScrollBar().value()
+        if not scrolled:  # also before the sheets of a new document have been put in their places
+            return 0
+        top = scrolled + self.area.viewport().height() // 3
         passed = [sheet.number for sheet in self._sheets if sheet.y() <= top]
         return passed[-1] if passed else 0
 

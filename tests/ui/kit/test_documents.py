@@ -105,6 +105,20 @@ def test_pages_out_of_sight_are_not_drawn(letter: bytes, desk: QtDesk, qtbot: Qt
     assert view.current_page() == 2
 
 
+def test_another_document_begins_at_its_first_page(letter: bytes, desk: QtDesk, qtbot: QtBot) -> None:
+    view = PdfView(desk, "Letter")
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    with qtbot.waitExposed(view):
+        view.show()
+    for _ in range(2):
+        view.show_pdf(letter)
+        assert view.current_page() == 0 and view._place.text() == "Page 1 of 3"
+        qtbot.waitUntil(lambda: view._sheets[0].picture is not None)
+        view.go_to_page(2)
+        assert view._place.text() == "Page 3 of 3"
+
+
 def test_zoom_goes_in_steps_and_fits_the_width(letter: bytes, desk: QtDesk, qtbot: QtBot) -> None:
     view = PdfView(desk, "Letter")
     qtbot.addWidget(view)

@@ -21,6 +21,7 @@ from housingdesk.ui.kit.chart import BalanceChart, Point, steps
 from housingdesk.ui.kit.chips import Chips, FilterChips
 from housingdesk.ui.kit.crash import CrashHook
 from housingdesk.ui.kit.crash_window import report
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key, Where, clashes
 from housingdesk.ui.kit.label import button, label
@@ -416,3 +417,15 @@ def test_a_column_scrolls_only_when_its_least_height_is_not_there(qtbot: QtBot) 
     area.resize(400, 90)
     settle(area)
     assert area.verticalScrollBar().isVisible()
+
+
+def test_no_button_of_a_row_that_wraps_stands_out_of_it(qtbot: QtBot) -> None:
+    buttons = [button(words) for words in ("All 54 came out", "Only some came out", "None came out")]
+    row = flow_row(*buttons)
+    qtbot.addWidget(row)
+    row.show()
+    whole = row.sizeHint().width()
+    for width in range(whole - 3, whole + 3):
+        row.resize(width, 120)
+        settle(row)
+        assert max(one.geometry().right() for one in buttons) < width, f"at {width} of {whole}"
