@@ -88,4 +88,5 @@ def suggested_letter(position: Position, thresholds: Thresholds, last_letter: st
         return None, f"A letter went on {last_on.day} {last_on:%B}; the next not before {thresholds.days_between} days"
     reached = ladder.index(last_letter) + 1 if last_letter in ladder else 0
     step = min(reached, len(due) - 1)
-    return due[step], f"{position.weeks:g} weeks, {'after letter ' + str(reached) if reached else 'no letter before'}"
+    weeks = f"{position.weeks:g} week{'' if position.weeks == 1 else 's'}"
+    return due[step], f"{weeks}, {'after letter ' + str(reached) if reached else 'no letter before'}"

@@ -132,6 +132,11 @@ def test_the_next_letter_climbs_one_step_at_a_time(owed: int, last: str | None, 
     assert suggested_letter(position, LADDER, last, last_on, MONDAY)[0] == due
 
 
+def test_one_week_is_one_week() -> None:
+    for owed, said in ((11240, "1 week, no letter before"), (22480, "2 weeks, no letter before")):
+        assert suggested_letter(Position(owed, owed, 0, 11240, 11240, Frequency.WEEKLY), LADDER, None, None, MONDAY)[1] == said
+
+
 def test_one_account_stands_as_it_does_on_the_list(desk: Desk) -> None:
     _, one = let(desk, "Amina Khan", LICENCE_CHARGE, TenancyKind.LICENCE_EXCLUDED, route=BenefitRoute.HB_EXEMPT)
     _, two = let(desk, "José da Silva")

@@ -299,7 +299,7 @@ def _form(row: Proposed) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (Column("who", "To", 170, lambda r: r.addressee, secondary=lambda r: r.address, stretch=1),
-            Column("letter", "Letter", 132, lambda r: _letter(r) if r.ready else "Held",
+            Column("letter", "Letter", 152, lambda r: _letter(r) if r.ready else "Held",
                    status=lambda r: Status.DUE if not r.ready else Status.INFORMATION if r.rank == 1 else None,
                    secondary=_form),
             Column("owed", "Owed", 90, lambda r: format_pence(r.owed_pence), align=Align.RIGHT),
