@@ -56,7 +56,7 @@ class FileDraft:
     def _why_not(self) -> str:
         ending = _ending(self.name)
         if ending in _KNOWN:
-            return f"{self.name} is called .{ending} but is no such file; it may be damaged"
+            return f"{self.name} is called .{ending}, but what is in it is something else, or it is damaged"
         return f"{self.name} is not a kind of file that is kept. Keep it as a PDF or a picture"
 
 
