@@ -95,3 +95,12 @@ def test_the_timeline_tells_the_posting_and_its_certificate(desk: Desk) -> None:
 
 def _scan() -> FileDraft:
     return FileDraft("stamped.jpg", b"\xff\xd8\xff scan")
+
+
+def test_what_is_on_the_envelope_is_refused_in_the_words_of_its_field(desk: Desk) -> None:
+    [letter] = ids_of(desk, [a_letter(1)])
+    desk.do(actions.mark_printed, letter_ids=[letter])
+    desk.do(actions.mark_posted, letter_ids=[letter], on=MONDAY)
+    for why in ("gone \u202eaway", "gone\x00", "away " * 100):
+        with pytest.raises(Refused, match=r"^The reason "):
+            desk.do(actions.came_back, letter_ids=[letter], why=why)

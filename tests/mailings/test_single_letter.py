@@ -117,3 +117,13 @@ def test_a_licensee_is_never_called_a_tenant(desk: Desk, draft: LetterDraft) -> 
     made = drawn(desk, replace(draft, tenancy_id=tenancy_id, person_id=holder.person_id))
     assert made.pdf is not None, made.held_because
     assert "tenan" not in " ".join(printed(made.pdf)).lower()
+
+
+@pytest.mark.parametrize("hostile", ["turned \u202eround", "cut\x00off", "wide\u200bgap"])
+def test_a_hidden_character_is_said_beside_the_question_in_its_own_words(desk: Desk, draft: LetterDraft, hostile: str) -> None:
+    wrong = replace(draft, answers={**VISIT, "about": hostile}, free_text=f"One line.\n{hostile}")
+    found = desk.ask(single.problems, draft=wrong, today=desk.today)
+    assert [p.field for p in found] == ["about", "free_text"]
+    [label] = [ask.label for ask in writing(desk, draft.tenancy_id).letters[0].asks if ask.name == "about"] or [""]
+    assert found[1].message.startswith("There is a hidden character in “Your own words”") and label in found[0].message
+    assert desk.ask(single.problems, draft=replace(draft, free_text="One line.\n\nTwo £ lines."), today=desk.today) == []

@@ -23,7 +23,7 @@ from housingdesk.letters.rules.postings import PostingDraft, certificate_problem
 from housingdesk.letters.rules.states import LetterState, PostClass
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import refuse
-from housingdesk.values.text import one_line
+from housingdesk.values.text import line_problem, one_line
 from housingdesk.values.timeline import Ref
 
 
@@ -101,6 +101,8 @@ def came_back(act: Act, *, letter_ids: Sequence[int], why: str) -> None:
     """Says that posted letters came back, and why; somebody finds out where each person's post should go."""
     if not why.strip():
         raise Refused("Say what is written on the envelope, for example gone away")
+    if (said := line_problem(why.strip(), "The reason", 400)) is not None:
+        raise Refused(said)
     moved = move(act, letter_ids, LetterState.CAME_BACK, held_because=one_line(why)[:500])
     tasks = []
     for letter in letters_of(letter_ids):

@@ -25,6 +25,19 @@ def refuse_hidden(text: str, place: str) -> None:
                           "cannot print. Write it in Latin letters")
 
 
+def hidden_problem(text: str, place: str) -> str:
+    """What ``refuse_hidden`` says against typed text of one or several lines; empty when it can be printed.
+
+    >>> hidden_problem("two\\nlines", "“Why”"), hidden_problem("turned\\u202e", "“Why”")[:40]
+    ('', 'There is a hidden character in “Why”: U+2')
+    """
+    try:
+        refuse_hidden(" ".join(text.split()), place)
+    except Refused as reason:
+        return str(reason)
+    return ""
+
+
 def is_hidden(character: str) -> bool:
     """Whether a character prints nothing: a control character, a direction mark, another invisible sign."""
     return unicodedata.category(character) in _HIDDEN

@@ -16,6 +16,7 @@ from housingdesk.letters.queries.templates import template_in_use, templates_in_
 from housingdesk.letters.rules.address import PostalAddress, typed_address
 from housingdesk.letters.rules.arrears import recent_account
 from housingdesk.letters.rules.asks import Ask, answered
+from housingdesk.letters.rules.characters import hidden_problem
 from housingdesk.letters.rules.compose import LetterFacts, compose_letter
 from housingdesk.letters.rules.content import SignOff
 from housingdesk.letters.rules.fields import FACTS
@@ -205,6 +206,9 @@ def problems(draft: LetterDraft, today: date) -> list[Problem]:
     """What stands against a letter, each naming the question; empty when it can be drawn."""
     template = template_in_use(draft.template, today)
     _, found = answered(template.asks, draft.answers, today)
+    typed = [(ask.name, ask.label, draft.answers.get(ask.name, "")) for ask in template.asks]
+    found += [Problem(name, said) for name, label, text in [*typed, ("free_text", "Your own words", draft.free_text)]
+              if (said := hidden_problem(text, f"“{label}”")) and all(one.field != name for one in found)]
     if template.to_others and not draft.to_name.strip():
         found.append(Problem("to_name", "Say to whom the letter goes"))
     if template.to_others and not draft.to_address.strip():
