@@ -14,8 +14,9 @@ from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.rules.asks import AskKind
 from housingdesk.letters.rules.states import LetterState
-from housingdesk.people.actions import add_need, add_party
-from housingdesk.people.rules import NeedDraft, NeedKind, PartyDraft, PartyRole, Scope
+from housingdesk.people.actions import add_contact, add_need, add_party, prefer_contact
+from housingdesk.people.rules import ContactDraft, ContactKind, NeedDraft, NeedKind, PartyDraft, PartyRole, Scope
+from housingdesk.tenancies.queries.agreements import holders
 from housingdesk.ui.hub.tenancy_page import TenancyPage
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -106,6 +107,23 @@ def test_three_keys_write_a_letter_that_was_written_lately(page: LetterPage, qtb
     press(again, Qt.Key.Key_Return)
     assert again.form is not None
     assert again.why.text().startswith("To Amina Khan. One was made on 23 November 2026 already. No copy")
+
+
+def test_a_letter_by_e_mail_is_seen_among_those_to_be_sent(page: LetterPage, qt_desk: QtDesk, letting: LettingFile) -> None:
+    went: list[Go] = []
+    page.go.connect(went.append)
+    for on, tab in ((False, "ready"), (True, "email")):
+        if on:
+            for holder in qt_desk.desk.ask(holders, tenancy_ids=[letting.tenancy]):
+                mail = qt_desk.desk.do(add_contact, person_id=holder.person_id,
+                                       draft=ContactDraft(ContactKind.EMAIL, f"p{holder.person_id}@example.org")).value
+                qt_desk.desk.do(prefer_contact, person_id=holder.person_id, contact_id=mail)
+        page.open(tenancy_id=letting.tenancy, template="ring-us")
+        page.refresh()
+        QApplication.processEvents()
+        fill(page)
+        page.make()
+        assert went[-1].facts["tab"] == tab
 
 
 def test_what_was_typed_is_there_again(page: LetterPage) -> None:

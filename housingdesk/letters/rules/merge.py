@@ -205,7 +205,7 @@ def parse_text(text: str, place: str) -> tuple[Part, ...]:
 
 def _literal(parts: list[Part], text: str, bold: bool, place: str) -> None:
     if "{" in text or "}" in text:
-        raise Refused(f"In {place} there is a brace that is no field: “{text.strip()}”. Write a field like {{owed}}")
+        raise Refused(f"In {place} there is a brace that is no field: “{text.strip()}”. Take it out; a field comes in with @")
     if text:
         parts.append(Part(text, False, bold))
 

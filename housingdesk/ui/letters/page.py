@@ -82,6 +82,7 @@ class LettersPage(Page):
         self.pane.add(self.view, 1)
         self.pane.add(actions_row(self._buttons["save"], self._buttons["print_one"]))
         self.asking = Asking(self.desk, self._form_changed)
+        self.tabs.chosen.connect(lambda _key: self.asking.close_form())  # it is about letters of the tab that was left
         self._across = columns((table_card(self.table), 6), (self.pane, 5, _PANE_FROM), (self.asking, 0))
         self.body.addWidget(self._across, 1)
         self.header.set_actions(button("Rounds", self.show_rounds, key="D"),
@@ -107,10 +108,10 @@ class LettersPage(Page):
 
     def open(self, **facts: Any) -> None:
         """One letter, from the find box; a tab by its key; or the queue, from a run just made."""
-        letter_id = facts.get("letter_id")
-        if letter_id is not None:
-            self.ask(queries.letter, self._show_one, letter_id=letter_id)
+        if facts.get("letter_id") is not None:
+            self.ask(queries.letter, self._show_one, letter_id=facts["letter_id"])
         elif "run_id" in facts or "tab" in facts:
+            self.asking.close_form()
             self.tabs.choose(facts.get("tab", "ready"))
 
     def _show_one(self, row: LetterRow) -> None:

@@ -62,6 +62,7 @@ class TemplatesPage(Page):
         self.narrow = TextField(placeholder="Filter by name or subject", longest=60)
         self.narrow.setAccessibleName("Filter the letters")
         self.narrow.edited.connect(self._narrow)
+        self.narrow.returnPressed.connect(self.open_letter)
         self.family = Choice([(None, "About anything"), *((family, sentence_case(family)) for family in Family)])
         self.family.setAccessibleName("What the letters are about")
         self.family.edited.connect(self._narrow)

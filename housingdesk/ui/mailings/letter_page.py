@@ -337,14 +337,16 @@ class LetterPage(Page):
             return
         whom = f"{len(letters):,} people" if self._many else " and ".join(made.addressee for made in letters)
         title = f"{letters[0].title} to {whom}"
-        self.desk.do(actions.issue_run, self._kept, self._stopped, title=title[:200], letters=letters)
+        by_email = all(made.way is Way.EMAIL for made in letters if made.pdf is not None)
+        self.desk.do(actions.issue_run, partial(self._kept, "email" if by_email else "ready"), self._stopped, title=title[:200],
+                     letters=letters)
 
-    def _kept(self, outcome: Any) -> None:
+    def _kept(self, tab: str, outcome: Any) -> None:
         if self._chosen is not None:
             self._typed.pop((self._tenancy_id, self._chosen.key), None)
         self.form, self._chosen = None, None
         self.left.setCurrentIndex(0)
-        self.go_to("letters", run_id=outcome.value)
+        self.go_to("letters", run_id=outcome.value, tab=tab)
 
     def _stopped(self, error: HousingDeskError) -> None:
         self._making = False

@@ -354,3 +354,23 @@ def test_a_copy_says_for_whom_it_is_and_why(page: LettersPage, sqlite_desk: Desk
     assert (cells[0].text, cells[0].secondary) == ("Copy for Ben Ward", "Letter · to Person 5")
     assert (cells[2].text, cells[2].secondary) == ("Post, DL", "1 sheet, easy read")
     assert "Copy of what goes to Person 5: Signed on 2 November 2026" in page.note.text()
+
+
+def test_a_form_is_left_with_its_tab_and_with_what_is_opened_from_elsewhere(page: LettersPage, ids: list[int],
+                                                                           sqlite_desk: Desk) -> None:
+    sqlite_desk.do(actions.mark_printed, letter_ids=ids[:2])
+    page.tabs.choose("printed")
+    page.refresh()
+    settle(page)
+    page.table.setFocus()
+    press(page, "Home", "O")
+    assert page.asking.isVisible() and not page.is_valid("print_ready")
+    page.tabs.choose("ready")
+    settle(page)
+    assert not page.asking.isVisible() and page.is_valid("print_ready") and page.pane.isVisible()
+    page.tabs.choose("printed")
+    settle(page)
+    press(page, "Home", "O")
+    assert page.asking.isVisible()
+    page.open(tab="printed")
+    assert not page.asking.isVisible()

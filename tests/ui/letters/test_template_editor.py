@@ -498,6 +498,9 @@ def test_the_list_tells_what_waits_and_opens_it(qtbot: QtBot, qt_desk: QtDesk) -
     type_text(page, "reach you")
     rows = [(row.key, row.waiting.state if row.waiting else "") for row in page.model.rows()]
     assert (KEY, "draft") in rows
+    press(page, "Enter")
+    assert [go.facts for go in went] == [{"key": KEY}], "Enter opens what the filter found, without leaving the field"
+    went.clear()
     page.tabs.choose("waiting")
     settle(page)
     assert [row.key for row in page.model.rows()] == [KEY]
