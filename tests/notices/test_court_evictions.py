@@ -8,7 +8,7 @@ import pytest
 from housingdesk.access.desk import Desk
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import Refused
-from housingdesk.letters.actions import MadeLetter, mark_printed
+from housingdesk.letters.actions import MadeLetter, mark_printed, withdraw_run
 from housingdesk.letters.queries import letter, letters
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.mailings.queries.single import LetterDraft, look
@@ -95,6 +95,15 @@ def test_a_letter_that_is_printed_is_not_taken_back(desk: Desk, row: EvictionRow
     with pytest.raises(Refused, match="printed already"):
         desk.do(outcome.take_back.action, **outcome.take_back.facts)
     assert desk.ask(letter, letter_id=answer).state is LetterState.PRINTED
+
+
+def test_one_recorded_by_mistake_stays_while_our_letter_waits(desk: Desk, row: EvictionRow) -> None:
+    run = desk.do(actions.answer_eviction, eviction_id=row.id, version=row.version, letters_made=drawn(desk, row)).value
+    with pytest.raises(Refused, match="waits to go out"):
+        desk.do(actions.remove_eviction, eviction_id=row.id, version=row.version + 1, because="Another house")
+    desk.do(withdraw_run, run_id=run)
+    desk.do(actions.remove_eviction, eviction_id=row.id, version=row.version + 1, because="Another house")
+    assert desk.ask(evictions.evictions_of, tenancy_id=row.tenancy_id) == []
 
 
 def test_a_letter_that_could_not_be_made_says_why(desk: Desk, row: EvictionRow) -> None:

@@ -7,7 +7,8 @@ from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters.actions import MadeLetter
-from housingdesk.letters.queries import letters
+from housingdesk.letters.queries import letter, letters
+from housingdesk.letters.rules.states import LetterState
 from housingdesk.notices.actions.protocol import kept_once, why_problems
 from housingdesk.notices.actions.telling import EVICTION, refuse_others
 from housingdesk.notices.models import EvictionNotice
@@ -20,6 +21,7 @@ from housingdesk.values.text import one_line
 from housingdesk.values.timeline import Ref
 
 _WHAT = "This notice of eviction"
+_WAITING = (LetterState.READY, LetterState.KEPT_BACK, LetterState.PRINTING, LetterState.PRINTED)
 
 
 @needs(Permission.SERVE_NOTICES)
@@ -49,6 +51,7 @@ def remove_eviction(act: Act, *, eviction_id: int, version: int, because: str) -
     if made.removed:
         raise Refused("This notice of eviction is taken off already")
     refuse(why_problems(because))
+    _refuse_waiting(made)
     act.change(made, removed=one_line(because)[:200])
     act.say(f"Eviction on {format_day(made.executes_on)} taken off: {one_line(because)}", about=Ref("tenancy", made.tenancy_id))
     act.take_back(restore_eviction, "the taking off", eviction_id=made.id, version=made.version)
@@ -116,6 +119,15 @@ def reopen_eviction(act: Act, *, eviction_id: int, version: int) -> None:
         raise Refused("This eviction stands already")
     act.change(made, outcome="", ended_on=None)
     act.say(f"The eviction on {format_day(made.executes_on)} stands again", about=Ref("tenancy", made.tenancy_id))
+
+
+def _refuse_waiting(made: EvictionNotice) -> None:
+    """Refused while our letters wait: nobody is told of an eviction that was recorded by mistake."""
+    if made.answer_id is None:
+        return
+    waiting = [row for row in letters(run_id=letter(made.answer_id).run_id) if row.state in _WAITING]
+    if waiting:
+        raise Refused(f"Our letter to {waiting[0].addressee} waits to go out. Withdraw it, or mark it spoiled, first")
 
 
 def _standing(eviction_id: int, version: int) -> EvictionNotice:
