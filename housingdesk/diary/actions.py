@@ -93,7 +93,7 @@ def drop_task(act: Act, *, task_id: int, version: int | None) -> None:
 
 
 @needs(Permission.WRITE_NOTES)
-def reopen_task(act: Act, *, task_id: int, version: int) -> None:
+def reopen_task(act: Act, *, task_id: int, version: int | None) -> None:
     """Makes a task open again; its day stays as it was."""
     task = as_seen(Task, task_id, version, _TASK)
     if task.state is TaskState.OPEN:

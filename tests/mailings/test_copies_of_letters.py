@@ -223,7 +223,7 @@ def test_the_act_says_how_many_copies_and_takes_them_back_with_the_run(desk: Des
     assert done.sentence == "1 letter ready to print, 1 copy to others"
     assert done.take_back is not None
     desk.do(done.take_back.action, **done.take_back.facts)
-    assert desk.ask(letter_queries.counts) == {LetterState.WITHDRAWN: 2}
+    assert desk.ask(letter_queries.counts_by_way) == {(LetterState.WITHDRAWN, Way.POST): 2}
 
 
 def test_an_authority_that_ends_after_the_list_was_made_gives_no_copy(desk: Desk) -> None:

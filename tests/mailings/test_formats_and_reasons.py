@@ -259,6 +259,11 @@ def test_what_is_to_be_made_by_hand_is_a_task_that_goes_with_the_run(desk: Desk)
     [task] = desk.ask(tasks, subject=Ref("tenancy", tenancy_id))
     assert task.text == "Braille, Urdu: make Arrears letter 1 to Amina Khan that way and send it with the letter"
     assert done.take_back is not None
-    desk.do(done.take_back.action, **done.take_back.facts)
+    gone = desk.do(done.take_back.action, **done.take_back.facts)
     assert desk.ask(tasks, subject=Ref("tenancy", tenancy_id)) == []
-    assert desk.ask(letter_queries.counts) == {LetterState.WITHDRAWN: 1}
+    assert gone.take_back is not None
+    again = desk.do(gone.take_back.action, **gone.take_back.facts)
+    assert [one.text for one in desk.ask(tasks, subject=Ref("tenancy", tenancy_id))] == [task.text]
+    assert desk.ask(letter_queries.counts_by_way) == {(LetterState.READY, Way.POST): 1} and again.take_back is not None
+    desk.do(again.take_back.action, **again.take_back.facts)
+    assert desk.ask(letter_queries.counts_by_way) == {(LetterState.WITHDRAWN, Way.POST): 1}

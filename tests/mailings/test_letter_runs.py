@@ -10,7 +10,7 @@ from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.pdf import document_hash
-from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings import actions
 from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, Proposed, tally
@@ -186,7 +186,7 @@ def test_a_whole_run_is_taken_back_before_it_is_printed(desk: Desk) -> None:
     outcome = desk.do(actions.issue_run, title="Arrears letters", letters=made)
     assert outcome.take_back is not None
     desk.do(outcome.take_back.action, **outcome.take_back.facts)
-    assert desk.ask(letter_queries.counts) == {LetterState.WITHDRAWN: 1}
+    assert desk.ask(letter_queries.counts_by_way) == {(LetterState.WITHDRAWN, Way.POST): 1}
 
 
 def test_a_statement_alone(desk: Desk) -> None:

@@ -130,12 +130,6 @@ def some(letter_ids: Iterable[int]) -> list[LetterRow]:
     return [LetterRow(*row) for row in rows]
 
 
-def counts() -> dict[LetterState, int]:
-    """How many letters are in each state."""
-    rows = Letter.select(Letter.state, fn.COUNT(Letter.id)).group_by(Letter.state).tuples()
-    return {LetterState(state): int(count) for state, count in rows}
-
-
 def counts_by_way() -> dict[tuple[LetterState, Way], int]:
     """How many letters are in each state, by the way they go."""
     rows = Letter.select(Letter.state, Letter.way, fn.COUNT(Letter.id)).group_by(Letter.state, Letter.way).tuples()

@@ -8,12 +8,13 @@ from datetime import date
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
-from housingdesk.diary.actions import add_task, drop_task
+from housingdesk.diary.actions import add_task, drop_task, reopen_task
 from housingdesk.diary.rules import TaskDraft
 from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
+from housingdesk.letters.actions.moves import Moved, states_said
 from housingdesk.letters.rules.states import Way
 from housingdesk.mailings.rules import BY_HAND
 
@@ -59,7 +60,22 @@ def _by_hand(act: Act, run_id: int, made: Sequence[MadeLetter]) -> tuple[int, ..
 @needs(Permission.SEND_LETTERS)
 def withdraw_run(act: Act, *, run_id: int, task_ids: Sequence[int]) -> None:
     """Takes a run out while none of its letters is printed, and what was to be done by hand for it."""
+    dropped = []
     for task_id in task_ids:
         with suppress(Refused):  # somebody has dealt with it meanwhile
             drop_task(act, task_id=task_id, version=None)
+            dropped.append(task_id)
     letter_actions.withdraw_run(act, run_id=run_id)
+    if act.undo is not None and dropped:
+        act.take_back(restore_run, act.undo.label, run_id=run_id, moved=act.undo.facts["moved"], task_ids=tuple(dropped))
+
+
+@needs(Permission.SEND_LETTERS)
+def restore_run(act: Act, *, run_id: int, moved: Moved, task_ids: Sequence[int]) -> None:
+    """Takes up the letters of a run again, with what was to be done by hand for them."""
+    letter_actions.as_before(act, moved=moved, what="the withdrawal")
+    for task_id in task_ids:
+        with suppress(Refused):  # somebody has opened it meanwhile
+            reopen_task(act, task_id=task_id, version=None)
+    act.say(states_said(moved.before), about=("letter_run", run_id))
+    act.take_back(withdraw_run, "the taking up", run_id=run_id, task_ids=tuple(task_ids))
