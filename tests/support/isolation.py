@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The home goes with the run."""
     shutil.rmtree(config.stash[_HOME], ignore_errors=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fresh_home() -> Iterator[None]:
+    """What the tests of one module leave in the home is not there for the next: the order of modules does not matter."""
+    yield
+    from housingdesk.db import last_opened, places
+
+    last_opened.forget()
+    shutil.rmtree(places.made_up().parent, ignore_errors=True)
 
 
 def _guard_network() -> None:
