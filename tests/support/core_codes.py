@@ -17,14 +17,14 @@ class Column(StrEnum):
 
 LAST_FIELD = 147
 
-_TEXT_FIELDS = frozenset((1, 2, 3, 5, 6, 12, 13, 14, 18, 19, 20, 21, 22, 23, 24, 25, 39, 41, 42, 43, 44, 48, 50, 51, 52, 54,
-                         56, 57, 58, 60, 62, 63, 64, 66, 68, 70, 72, 74, 76, 78, 80, 82, 84, 86, 88, 114, 118, 119, 120))
+TEXT_FIELDS = frozenset((1, 2, 3, 5, 6, 12, 13, 14, 18, 19, 20, 21, 22, 23, 24, 25, 39, 41, 42, 43, 44, 48, 50, 51, 52, 54,
+                        56, 57, 58, 60, 62, 63, 64, 66, 68, 70, 72, 74, 76, 78, 80, 82, 84, 86, 88, 114, 118, 119, 120))
 _DECIMAL_FIELDS = frozenset((137, 142, 143, 144, 145, 147))
 
 
 def column(field: int) -> Column:
     """How the cells of this field are read."""
-    if field in _TEXT_FIELDS:
+    if field in TEXT_FIELDS:
         return Column.TEXT
     return Column.DECIMAL if field in _DECIMAL_FIELDS else Column.INTEGER
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from tests.support.core_cells import Owner
+from tests.support.core_cells import Look, Owner
 from tests.support.core_codes import CODES
 from tests.support.core_household_logs import add_household
 from tests.support.core_letting import FIRST_DAY, FIRST_LETS
@@ -58,6 +58,10 @@ class Log:
     def size(self) -> int:
         """How many people."""
         return 1 + sum(bool(self[age]) for age in range(48, 90, 6))
+
+    def dated(self, day: int) -> bool:
+        """Whether the three cells from ``day`` on hold a date."""
+        return Look(self.cells, self.owner, TODAY).date(day) is not None
 
     def date(self, day: int) -> date:
         """The date in the three cells from ``day`` on."""
