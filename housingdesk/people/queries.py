@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from housingdesk.access.queries import find
 from housingdesk.errors import NotFound
 from housingdesk.people.models import Contact, Need, Party, Person
 from housingdesk.people.rules import (
@@ -108,6 +109,13 @@ _ORDER = (Authority.IN_FORCE, Authority.NOT_YET, Authority.NONE, Authority.EXPIR
 _PERSON = (Person.id, Person.version, Person.name, Person.known_as, Person.say, Person.sort_name, Person.forename,
            Person.surname, Person.born_on, Person.nino, Person.died_on, Person.staff_warning, Person.find_detail,
            Person.former)
+
+
+def people_like(text: str) -> list[tuple[int, str, str]]:
+    """Persons by any fragment: the id, the name, and what tells them from their namesakes."""
+    hits = [hit for hit in find(text) if hit.kind == "person"]
+    names = {row.id: row.name for row in persons([hit.record_id for hit in hits])}
+    return [(hit.record_id, names.get(hit.record_id, hit.label), hit.detail) for hit in hits]
 
 
 def persons(ids: Sequence[int]) -> list[PersonRow]:

@@ -10,8 +10,8 @@ from housingdesk.errors import Refused
 from housingdesk.letters import queries as letter_queries
 from housingdesk.notices.queries import papers, protocol
 from housingdesk.notices.queries.cases import CaseRow, case, cases_of, services
-from housingdesk.notices.queries.content import certificate, sender_of
-from housingdesk.notices.queries.court_statement import court_statement, home_lines
+from housingdesk.notices.queries.content import certificate, home_lines, sender_of
+from housingdesk.notices.queries.court_statement import court_statement
 from housingdesk.notices.rules.bundle import (
     BundleChoice,
     FrontSheet,

@@ -87,7 +87,7 @@ def _values(case: CaseRow, found: Facts, sender: Sender, texts: Sequence[Wording
     name, address = sender.landlord
     help_lines = tuple(HelpLine(who, phone) for who, phone in settings_queries.values(on)["letters.advice_lines"])
     day = in_full(case.printed_on) if case.printed_on else ""
-    home = _home(case.tenancy_id, on)
+    home = home_lines(case.tenancy_id, on)
     new_rent = number_of(case.answers.get("new_rent")) or 0
     return {
         "names": tuple(_named(found)), "address": home, "home": (", ".join(home),), "date": (day,),
@@ -146,7 +146,8 @@ def _named(found: Facts) -> list[str]:
     return [f"The Personal Representatives of {holder.name}" if holder.died_on else holder.name for holder in found.holders]
 
 
-def _home(tenancy_id: int, on: date) -> tuple[str, ...]:
+def home_lines(tenancy_id: int, on: date) -> tuple[str, ...]:
+    """The address of the home on a day, line by line; Refused where the agreement has none."""
     place = agreements.occupancy_on(tenancy_id, on)
     if place is None:
         raise Refused("This agreement has no home on it")
@@ -190,9 +191,9 @@ def _statement(row: TenancyRow, found: Facts, sender: Sender, known: Settings, o
     lines = statement(account.id, first, on)
     words = words_for(AgreementKind.LICENCE if row.kind in LICENCES else AgreementKind.TENANCY)
     return Statement(
-        sender=sender, words=words, names=tuple(holder.name for holder in found.holders), home=", ".join(_home(row.id, on)),
-        reference=row.reference, payment_reference=account.reference, start=lines.start, end=lines.end, on=on,
-        opening_pence=lines.opening_pence, closing_pence=lines.closing_pence,
+        sender=sender, words=words, names=tuple(holder.name for holder in found.holders),
+        home=", ".join(home_lines(row.id, on)), reference=row.reference, payment_reference=account.reference,
+        start=lines.start, end=lines.end, on=on, opening_pence=lines.opening_pence, closing_pence=lines.closing_pence,
         lines=tuple(StatementLine(x.on, _KINDS.get(x.kind, str(x.kind).capitalize()), x.what, x.pence, x.balance_pence)
                     for x in lines.lines),
         help_lines=tuple(HelpLine(who, phone) for who, phone in known["letters.advice_lines"]),
@@ -212,7 +213,7 @@ def certificate(case: CaseRow, on: date) -> Certificate:
     if not rows:
         raise Refused("Nobody was served yet, so there is nothing to certify")
     known, row = settings_queries.values(on), agreements.tenancy(case.tenancy_id)
-    return Certificate(case.words, row.reference, sender_of(known), ", ".join(_home(case.tenancy_id, on)),
+    return Certificate(case.words, row.reference, sender_of(known), ", ".join(home_lines(case.tenancy_id, on)),
                        format_day(case.printed_on) if case.printed_on else "", tuple(_served(x) for x in rows),
                        bool(known["demo.mark"]))
 

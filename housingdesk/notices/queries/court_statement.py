@@ -3,7 +3,7 @@
 from datetime import date
 
 from housingdesk.errors import Refused
-from housingdesk.notices.queries.content import sender_of
+from housingdesk.notices.queries.content import home_lines, sender_of
 from housingdesk.notices.rules.court_statement import (
     EVERY,
     CourtStatement,
@@ -14,7 +14,6 @@ from housingdesk.notices.rules.court_statement import (
     rent_of_period,
     start_of,
 )
-from housingdesk.properties.queries import postal_address
 from housingdesk.rent.queries.accounts import AccountRow, accounts_of, charges_in_force
 from housingdesk.rent.queries.ledger import balance_as_at
 from housingdesk.rent.queries.statement import statement
@@ -53,16 +52,6 @@ def court_statement(tenancy_id: int, on: date) -> CourtStatement:
         apart=tuple(_apart(tenancy_id, on)), charge_word=row.words.charge, demo=bool(known["demo.mark"]))
     refuse_wrong_total(made, balance_as_at(account.id, on))
     return made
-
-
-def home_lines(tenancy_id: int, on: date) -> tuple[str, ...]:
-    """The address of the home on a day, line by line; Refused where the agreement has none."""
-    place = agreements.occupancy_on(tenancy_id, on)
-    if place is None:
-        raise Refused("This agreement has no home on it")
-    home = postal_address(place.space_id, [""])
-    inside = " ".join(part for part in (home.unit, home.building) if part)
-    return tuple(line for line in (inside, home.street, home.locality, home.town, home.county, home.postcode) if line)
 
 
 def _names(tenancy_id: int, on: date) -> list[str]:

@@ -10,8 +10,8 @@ from housingdesk.diary.queries import notes
 from housingdesk.holds.queries import holds
 from housingdesk.notices.queries import protocol
 from housingdesk.notices.queries.cases import CaseRow, services
-from housingdesk.notices.queries.content import sender_of
-from housingdesk.notices.queries.court_statement import court_statement, home_lines, rent_account
+from housingdesk.notices.queries.content import home_lines, sender_of
+from housingdesk.notices.queries.court_statement import court_statement, rent_account
 from housingdesk.notices.queries.evictions import evictions_of
 from housingdesk.notices.rules.bundle import Paper, Section
 from housingdesk.notices.rules.court import CourtField, Longest, court_lines

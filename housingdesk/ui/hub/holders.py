@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from housingdesk.access import queries as access_queries
-from housingdesk.people.queries import persons
+from housingdesk.people.queries import people_like
 from housingdesk.tenancies.actions.holding import add_holder, remove_holder
 from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice
-from housingdesk.ui.kit.finder import Finder, Pick
+from housingdesk.ui.kit.finder import Finder, Search
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.refill import RefillPane
@@ -18,33 +17,13 @@ from housingdesk.values.problems import Problem
 Done = Callable[[], object]
 
 
-def find_people(text: str) -> list[Pick]:
-    """Persons by any fragment, for a finder."""
-    hits = [hit for hit in access_queries.find(text) if hit.kind == "person"]
-    names = {row.id: row.name for row in persons([hit.record_id for hit in hits])}
-    return [Pick(hit.record_id, names.get(hit.record_id, hit.label), hit.detail) for hit in hits]
-
-
-class PeopleSearch:
-    """Asks for people as they are typed; an older answer is dropped."""
-
-    def __init__(self, desk: QtDesk) -> None:
-        self._desk = desk
-        self._job: Any = None
-
-    def __call__(self, text: str, give: Callable[[Sequence[Pick]], object]) -> None:
-        if self._job is not None:
-            self._job.drop()
-        self._job = self._desk.ask(find_people, give, text=text)
-
-
 class HolderForm:
     """Somebody joins, and is liable with the others from a day on."""
 
     def __init__(self, pane: RefillPane, desk: QtDesk, row: TenancyRow, done: Done) -> None:
         self._desk, self._row, self._done = desk, row, done
         self.form = PaneForm(pane, "Add a holder", f"They hold the {row.words.agreement} jointly with {row.names}")
-        self.form.add("person_id", "Who joins", Finder(PeopleSearch(desk), name="Who joins"),
+        self.form.add("person_id", "Who joins", Finder(Search(desk, people_like), name="Who joins"),
                       hint="Somebody who is not on file yet is added first, under More")
         self.form.add("on", "From", DateEdit(lambda: desk.today, desk.today, needed=True))
         self.form.foot("Add the holder", self.submit, done)

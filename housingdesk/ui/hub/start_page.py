@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from housingdesk.lettings.actions import start_letting
 from housingdesk.lettings.rules import LettingDraft
-from housingdesk.people.queries import persons
+from housingdesk.people.queries import people_like, persons
 from housingdesk.properties.rules import NON_RESIDENTIAL
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
 from housingdesk.rent.rules.words import PER, ChargeCode, Frequency, Payer
 from housingdesk.tenancies.queries.homes import EmptyRow, empty_on
 from housingdesk.tenancies.rules import BenefitRoute, StartDraft, TenancyKind, route_words, words_for
-from housingdesk.ui.hub.holders import PeopleSearch
 from housingdesk.ui.hub.side import SidePanel
 from housingdesk.ui.kit.cards import Card, Scroll, columns
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, TextField, Tick
-from housingdesk.ui.kit.finder import Finder, Pick
+from housingdesk.ui.kit.finder import Finder, Pick, Search
 from housingdesk.ui.kit.form import Form, buttons_row
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
@@ -80,7 +79,7 @@ class StartPage(Page):
     def _who_and_where(self) -> None:
         today = self.desk.today
         self.form.add("kind", "Agreement", Choice([(kind, sentence_case(kind)) for kind in TenancyKind]))
-        self.form.add("person_ids", "Who holds it", Finder(PeopleSearch(self.desk), name="Who holds it", many=True),
+        self.form.add("person_ids", "Who holds it", Finder(Search(self.desk, people_like), name="Who holds it", many=True),
                       hint="The first one is written to first. Ctrl+N adds somebody who is not on file")
         self.form.add("space_id", "Which home", Choice([(None, "Choose one of the empty homes")]))
         self.form.row(("starts_on", "First day", DateEdit(lambda: self.desk.today, today, needed=True)),

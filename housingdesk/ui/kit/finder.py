@@ -1,6 +1,6 @@
 """A field that finds records: type any fragment, Enter takes the first, what is taken stands above and can be put back.
 
-    people = Finder(self._search, name="Who holds it", many=True)     # _search(text, give): give gets Pick rows
+    people = Finder(Search(desk, people_like), name="Who holds it", many=True)    # or any search(text, give) of Pick rows
     form.add("person_ids", "Who holds it", people)                    # the value is the ids, the first one leads
 """
 
@@ -17,6 +17,7 @@ from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, clear
 from housingdesk.ui.kit.fields import TextField
 from housingdesk.ui.kit.label import button
+from housingdesk.ui.kit.qt_desk import Job, QtDesk
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 
@@ -30,6 +31,19 @@ class Pick:
     id: int
     words: str
     detail: str = ""
+
+
+class Search:
+    """Asks a query ``(text)`` as somebody types, for rows of ``(id, words, detail)``; an older answer is dropped."""
+
+    def __init__(self, desk: QtDesk, query: Callable[..., Sequence[tuple[int, str, str]]]) -> None:
+        self._desk, self._query = desk, query
+        self._job: Job | None = None
+
+    def __call__(self, text: str, give: Callable[[Sequence[Pick]], object]) -> None:
+        if self._job is not None:
+            self._job.drop()
+        self._job = self._desk.ask(self._query, lambda found: give([Pick(*one) for one in found]), text=text)
 
 
 class Finder(QWidget):

@@ -11,16 +11,16 @@ from housingdesk.notices.rules.findings import Check
 from housingdesk.notices.rules.pack import CITING, Ground, Rule
 from housingdesk.notices.rules.questions import Asks, Question
 from housingdesk.notices.rules.states import WRITABLE
+from housingdesk.people.queries import people_like
 from housingdesk.rent.queries.statement import StatementLine
 from housingdesk.ui.kit.cards import Facts as FactRows
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, LongText, TextField, Tick, Ticks
-from housingdesk.ui.kit.finder import Finder, Pick
+from housingdesk.ui.kit.finder import Finder, Pick, Search
 from housingdesk.ui.kit.label import WrapLink, label
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.notices import reads
-from housingdesk.ui.notices.person_search import PersonSearch
 from housingdesk.ui.notices.step import Step, checks_of
 from housingdesk.ui.notices.wording_form import WordingForm
 from housingdesk.values.dates import format_date, format_short
@@ -141,7 +141,7 @@ class CanWeStep(Step):
         return LongText(answer, lines=2) if question.asks is Asks.WORDS else TextField(answer, longest=4)
 
     def _person(self, question: Question) -> Finder:
-        made = Finder(PersonSearch(self.desk), name=question.words)
+        made = Finder(Search(self.desk, people_like), name=question.words)
         made.set_value([Pick(holder.person_id, holder.name) for holder in self.facts.holders]
                        if self.case.answers.get(question.key) else [])
         return made
