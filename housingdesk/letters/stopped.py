@@ -1,11 +1,13 @@
-"""Which letters a hold stops today: asked before one is kept, printed or posted."""
+"""Which letters a hold stops today: asked before one is kept, printed, posted or handed to the mail program."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from housingdesk.errors import Refused
 from housingdesk.holds.queries import HoldRow, active
 from housingdesk.letters import queries
 from housingdesk.letters.queries.templates import family_in_use
+from housingdesk.letters.rules.states import LetterState
 from housingdesk.letters.rules.stops import stops_of
 from housingdesk.values.timeline import Ref
 
@@ -35,3 +37,13 @@ def stopped_sentence(letter_ids: Sequence[int], on: date) -> str | None:
     more = f" and {len(those) - 1:,} more" if len(those) > 1 else ""
     return (f"{first.title} to {first.addressee}{more} may not go out: {holds[first.template, first.subject].stopped}. "
             f"Withdraw it, or take it from those chosen")
+
+
+def email_to_send(letter_id: int, on: date) -> queries.Email:
+    """An e-mail for the mail program; Refused where it is not to go: a hold stops it today, or a colleague has sent it."""
+    row = queries.letter(letter_id)
+    if row.state is not LetterState.READY:
+        raise Refused(f"{row.title} to {row.addressee} is {row.state}, so it is not sent now")
+    if (reason := stopped_sentence([letter_id], on)) is not None:
+        raise Refused(reason)
+    return queries.email(letter_id)

@@ -11,11 +11,15 @@ from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind, Stop
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.stopped import email_to_send
 from housingdesk.mailings import actions
 from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, tally
+from housingdesk.people.actions import add_contact, prefer_contact
+from housingdesk.people.rules import ContactDraft, ContactKind
 from housingdesk.values.timeline import Ref
 from tests.mailings.test_letter_runs import behind, make_letters, make_office, proposed
+from tests.mailings.test_single_letter import agreement_of
 from tests.support.desk import MONDAY
 
 
@@ -77,3 +81,20 @@ def test_a_hold_that_comes_after_the_run_stops_printer_and_post(desk: Desk) -> N
     desk.do(hold_actions.end_hold, hold_id=hold, version=1, end=desk.today, because="Adviser ended it")
     desk.do(letter_actions.start_printing, letter_ids=[letter.id])
     desk.do(letter_actions.mark_printed, letter_ids=[letter.id])
+
+
+def test_the_text_of_an_email_is_not_handed_over_while_a_hold_stops_it_or_once_it_was_sent(desk: Desk) -> None:
+    make_office(desk)
+    account = behind(desk)
+    tenancy_id, person_id = agreement_of(desk, account)
+    made = desk.do(add_contact, person_id=person_id, draft=ContactDraft(ContactKind.EMAIL, "amina@post.example")).value
+    desk.do(prefer_contact, person_id=person_id, contact_id=made)
+    [letter] = desk.ask(letter_queries.letters, run_id=make_letters(desk, proposed(desk, account)))
+    assert desk.ask(email_to_send, letter_id=letter.id, on=desk.today).to == "amina@post.example"
+    hold = stop(desk, tenancy_id)
+    with pytest.raises(Refused, match="may not go out: Breathing space to 18 January 2027"):
+        desk.ask(email_to_send, letter_id=letter.id, on=desk.today)
+    desk.do(hold_actions.remove_hold, hold_id=hold, version=1, because="Another household")
+    desk.do(letter_actions.mark_sent, letter_id=letter.id)
+    with pytest.raises(Refused, match="is sent by e-mail"):
+        desk.ask(email_to_send, letter_id=letter.id, on=desk.today)

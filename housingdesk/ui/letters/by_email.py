@@ -5,9 +5,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from housingdesk.letters import actions, queries
+from housingdesk.letters import actions
 from housingdesk.letters.queries import Email
 from housingdesk.letters.rules.mailto import mailto
+from housingdesk.letters.stopped import email_to_send
 from housingdesk.ui.kit.icons import Status
 
 LONG = "The text is too long to hand over, so it is on the clipboard. Paste it in the mail program with Ctrl+V"
@@ -23,11 +24,11 @@ class ByEmail(QObject):
 
     def copy_text(self, letter_id: int) -> None:
         """The text on the clipboard."""
-        self._page.ask(queries.email, self._copied, letter_id=letter_id)
+        self._page.ask(email_to_send, self._copied, letter_id=letter_id, on=self._page.desk.today)
 
     def open_mail(self, letter_id: int) -> None:
         """The mail program with address, subject and text."""
-        self._page.ask(queries.email, self._open, letter_id=letter_id)
+        self._page.ask(email_to_send, self._open, letter_id=letter_id, on=self._page.desk.today)
 
     def sent(self, letter_id: int, done: Any) -> None:
         """Say that a person sent it."""
