@@ -13,7 +13,7 @@ from housingdesk.errors import Refused
 from housingdesk.holds.queries import holds
 from housingdesk.holds.rules import HoldKind
 from housingdesk.notices.actions import protocol as actions
-from housingdesk.notices.queries import protocol
+from housingdesk.notices.queries import protocol, recorded_steps
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.rules.court import HearingDraft
 from housingdesk.notices.rules.protocol import ProtocolCheck, Stands, missing, verdict
@@ -124,7 +124,7 @@ def test_a_recorded_step_counts_and_a_line_that_was_wrong_does_not(desk: Desk, c
     assert found.by_hand[0].evidence_id is not None
     desk.do(actions.remove_step, step_id=made, version=1, because="It was another tenant")
     assert rows(desk, case)["other_ways"].stands is Stands.NOT_YET
-    assert [row.removed for row in desk.ask(protocol.steps_of, tenancy_id=case.tenancy_id, removed=True)] == [
+    assert [row.removed for row in desk.ask(recorded_steps.steps_of, tenancy_id=case.tenancy_id, removed=True)] == [
         "It was another tenant"]
     desk.do(actions.restore_step, step_id=made, version=2)
     assert rows(desk, case)["other_ways"].stands is Stands.MET
@@ -176,24 +176,24 @@ def test_a_hearing_brings_its_days_and_a_hold_and_goes_with_it(desk: Desk, clock
     case = courting.served_case(desk, clock)
     draft = HearingDraft(MONDAY + timedelta(87), "Dale County Court", "K00DL123")
     made = desk.do(actions.record_hearing, tenancy_id=case.tenancy_id, draft=draft).value
-    hearing = desk.ask(protocol.next_hearing, tenancy_id=case.tenancy_id, on=MONDAY)
+    hearing = desk.ask(recorded_steps.next_hearing, tenancy_id=case.tenancy_id, on=MONDAY)
     assert (hearing.court, hearing.claim_number) == ("Dale County Court", "K00DL123")
     assert hearing.hearing_on.isoformat() == "2027-02-18"
     hold = desk.ask(holds, subject=Ref("tenancy", case.tenancy_id))[0]
     assert hold.kind is HoldKind.COURT and hold.end == draft.hearing_on + timedelta(1)
     clock.to(MONDAY + timedelta(60))
-    due = desk.ask(protocol.due, on=desk.today)
+    due = desk.ask(recorded_steps.due, on=desk.today)
     assert [(day.isoformat(), what[:38]) for _, day, what in due] == [("2027-01-27", "Before the hearing: the claim is serve")]
     courting.record(desk, case.tenancy_id, "claim_served", "Served by post")
-    assert desk.ask(protocol.due, on=desk.today) == []
+    assert desk.ask(recorded_steps.due, on=desk.today) == []
     clock.to(draft.hearing_on)
-    assert "The hearing is today, Dale County Court" in [what for *_, what in desk.ask(protocol.due, on=desk.today)]
+    assert "The hearing is today, Dale County Court" in [what for *_, what in desk.ask(recorded_steps.due, on=desk.today)]
     off = desk.do(actions.remove_step, step_id=made, version=1, because="Another case")
-    assert desk.ask(protocol.next_hearing, tenancy_id=case.tenancy_id, on=MONDAY) is None
+    assert desk.ask(recorded_steps.next_hearing, tenancy_id=case.tenancy_id, on=MONDAY) is None
     assert desk.ask(holds, subject=Ref("tenancy", case.tenancy_id)) == []
     assert off.take_back is not None
     desk.do(off.take_back.action, **off.take_back.facts)
-    assert desk.ask(protocol.next_hearing, tenancy_id=case.tenancy_id, on=MONDAY) is not None
+    assert desk.ask(recorded_steps.next_hearing, tenancy_id=case.tenancy_id, on=MONDAY) is not None
     assert [one.kind for one in desk.ask(holds, subject=Ref("tenancy", case.tenancy_id))] == [HoldKind.COURT]
 
 
@@ -224,8 +224,9 @@ def test_a_claim_is_served_once_also_when_the_hearing_is_moved(desk: Desk, clock
     clock.to(MONDAY + timedelta(41))
     again = HearingDraft(MONDAY + timedelta(60), "Dale County Court", "K00DL123", hold=False)
     desk.do(actions.record_hearing, tenancy_id=case.tenancy_id, draft=again)
-    hearing = desk.ask(protocol.next_hearing, tenancy_id=case.tenancy_id, on=desk.today)
-    done = {key: desk.ask(protocol.done_before, hearing=hearing, key=key) is not None for key in ("claim_served", "witness")}
+    hearing = desk.ask(recorded_steps.next_hearing, tenancy_id=case.tenancy_id, on=desk.today)
+    done = {key: desk.ask(recorded_steps.done_before, hearing=hearing, key=key) is not None
+            for key in ("claim_served", "witness")}
     assert done == {"claim_served": True, "witness": False}, "the witness statements are made anew"
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from housingdesk.access.desk import Desk
 from housingdesk.letters.queries import letters
 from housingdesk.notices.actions.evictions import record_eviction
-from housingdesk.notices.queries import bundle, evictions, protocol
+from housingdesk.notices.queries import bundle, evictions, recorded_steps
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.rules.evictions import Ended, EvictionDraft
 from housingdesk.reports.queries.due import due
@@ -103,14 +103,14 @@ def test_a_step_is_recorded_and_taken_off_by_keys(page: CourtPage, sqlite_desk: 
     part(page).form.form["note"].setFocus()
     type_text(page, "Rang; she will pay on Friday")
     press(page, "Ctrl+Enter")
-    rows = sqlite_desk.ask(protocol.steps_of, tenancy_id=case.tenancy_id)
+    rows = sqlite_desk.ask(recorded_steps.steps_of, tenancy_id=case.tenancy_id)
     assert [row.note for row in rows] == ["Rang; she will pay on Friday"]
     mark(page, "Talked with them after the notice")
     press(page, "T")
     part(page).form.form["because"].setFocus()
     type_text(page, "It was her sister")
     press(page, "Ctrl+Enter")
-    assert sqlite_desk.ask(protocol.steps_of, tenancy_id=case.tenancy_id) == []
+    assert sqlite_desk.ask(recorded_steps.steps_of, tenancy_id=case.tenancy_id) == []
 
 
 def test_a_file_that_shows_a_step_is_kept_with_it(page: CourtPage, sqlite_desk: Desk, case: CaseRow, tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_file_that_shows_a_step_is_kept_with_it(page: CourtPage, sqlite_desk: 
     settle(page)
     assert "letter.pdf is kept with it" in words(page)
     press(page, "Ctrl+Enter")
-    assert sqlite_desk.ask(protocol.steps_of, tenancy_id=case.tenancy_id)[-1].evidence_id is not None
+    assert sqlite_desk.ask(recorded_steps.steps_of, tenancy_id=case.tenancy_id)[-1].evidence_id is not None
 
 
 def test_a_hearing_brings_its_days(page: CourtPage, sqlite_desk: Desk, case: CaseRow) -> None:

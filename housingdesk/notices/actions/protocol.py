@@ -15,7 +15,7 @@ from housingdesk.holds.actions import put_hold, remove_hold, restore_hold
 from housingdesk.holds.queries import holds
 from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind
 from housingdesk.notices.models import ProtocolStep
-from housingdesk.notices.queries.protocol import HEARING
+from housingdesk.notices.queries.recorded_steps import HEARING
 from housingdesk.notices.rules.court import HearingDraft
 from housingdesk.notices.rules.protocol_record import StepDraft, title_of
 from housingdesk.settings.queries import extra_holidays

@@ -8,7 +8,7 @@ from housingdesk.documents.queries import DocumentRow, document, documents, kept
 from housingdesk.documents.rules import PDF, fingerprint
 from housingdesk.errors import Refused
 from housingdesk.letters import queries as letter_queries
-from housingdesk.notices.queries import papers, protocol
+from housingdesk.notices.queries import papers, protocol, recorded_steps
 from housingdesk.notices.queries.cases import CaseRow, case, cases_of, services
 from housingdesk.notices.queries.content import certificate, home_lines, sender_of
 from housingdesk.notices.queries.court_statement import court_statement
@@ -182,7 +182,7 @@ def _recorded(row: CaseRow) -> list[Piece]:
     """The files that show recorded steps, each once."""
     found: dict[int, Piece] = {}
     proofs = {one.evidence_id for one in services(row.id)}
-    for one in protocol.steps_of(row.tenancy_id):
+    for one in recorded_steps.steps_of(row.tenancy_id):
         if one.evidence_id is not None and one.evidence_id not in proofs:
             shown = document(one.evidence_id)
             title = f"{title_of(one.step)}: {shown.name}"
@@ -261,7 +261,7 @@ def _drawn(row: CaseRow, piece: Piece, on: date, checks: Sequence[ProtocolCheck]
 
 def _front(row: CaseRow, choice: BundleChoice, on: date, by: str, checks: Sequence[ProtocolCheck]) -> FrontSheet:
     known, agreement = settings_queries.values(on), agreements.tenancy(row.tenancy_id)
-    hearing = protocol.next_hearing(row.tenancy_id, on)
+    hearing = recorded_steps.next_hearing(row.tenancy_id, on)
     rows = [("Landlord", sender_of(known).landlord[0]), ("Served on", row.names),
             ("Home", ", ".join(home_lines(agreement.id, on))), ("Our reference", agreement.reference), ("Notice", row.words)]
     rows += [("The claim rests on", _grounds(choice.grounds))] if choice.grounds and choice.purpose is not Purpose.FILE else []

@@ -6,7 +6,7 @@ from typing import Any
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
 from housingdesk.notices.models import EvictionNotice
-from housingdesk.notices.queries.protocol import done_since
+from housingdesk.notices.queries.recorded_steps import done_since
 from housingdesk.notices.rules.evictions import Ended, Todo, ended_as, time_left, todos
 from housingdesk.values.dates import format_day
 from housingdesk.values.rows import frozen

@@ -8,7 +8,7 @@ from datetime import date
 
 from housingdesk.diary.queries import notes
 from housingdesk.holds.queries import holds
-from housingdesk.notices.queries import protocol
+from housingdesk.notices.queries import protocol, recorded_steps
 from housingdesk.notices.queries.cases import CaseRow, services
 from housingdesk.notices.queries.content import home_lines, sender_of
 from housingdesk.notices.queries.court_statement import court_statement, rent_account
@@ -49,7 +49,7 @@ def history(case: CaseRow, on: date) -> Paper:
     held = tuple(f"{hold.sentence}" + (f". Ended: {hold.ended_because}" if hold.ended_because else "")
                  for hold in reversed(holds(Ref("tenancy", case.tenancy_id))) if hold.start <= on)
     court = tuple(f"{format_day(row.hearing_on)}: hearing, {row.court} {row.claim_number}".rstrip()
-                  for row in reversed(protocol.hearings(case.tenancy_id)))
+                  for row in reversed(recorded_steps.hearings(case.tenancy_id)))
     court += tuple(f"{row.when}: eviction, {row.court}, {row.claim_number}" + (f"; {row.outcome}" if row.outcome else "")
                    for row in reversed(evictions_of(case.tenancy_id)))
     return _paper(case, on, "Agreements to pay, holds and court days", "", [

@@ -153,10 +153,13 @@ def _notices(on: date) -> list[DueCard]:
 
 def _court(on: date) -> list[DueCard]:
     """The last days before hearings, and what evictions bring."""
-    from housingdesk.notices.queries import evictions, protocol
+    from housingdesk.notices.queries import evictions, recorded_steps
+
+    hearings, evicted = recorded_steps.due(on), evictions.due(on)
+    if not hearings and not evicted:
+        return []
     from housingdesk.tenancies.queries.agreements import tenancies
 
-    hearings, evicted = protocol.due(on), evictions.due(on)
     names = {row.id: row.names for row in tenancies([*(one[0] for one in hearings), *(one[0].tenancy_id for one in evicted)])}
     return [*(DueCard(Weight.LEGAL, day, what, names.get(tenancy_id, ""), "Open the case", "court",
                       (("tenancy_id", tenancy_id), ("section", "hearing"))) for tenancy_id, day, what in hearings),

@@ -10,7 +10,7 @@ from housingdesk.errors import BadFile
 from housingdesk.notices.actions import protocol as actions
 from housingdesk.notices.actions.court import keep_statement
 from housingdesk.notices.queries.court_statement import court_statement
-from housingdesk.notices.queries.protocol import StepRow
+from housingdesk.notices.queries.recorded_steps import StepRow
 from housingdesk.notices.rules.court import Deadline, HearingDraft
 from housingdesk.notices.rules.court_statement import HEADS, table
 from housingdesk.reports.export import Sheet, as_csv

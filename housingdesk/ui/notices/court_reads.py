@@ -5,11 +5,11 @@ from datetime import date
 from housingdesk.errors import Refused
 from housingdesk.holds import queries as hold_queries
 from housingdesk.holds.rules import Stop
-from housingdesk.notices.queries import bundle, evictions, protocol
+from housingdesk.notices.queries import bundle, evictions, protocol, recorded_steps
 from housingdesk.notices.queries.bundle import BundlePlan
 from housingdesk.notices.queries.cases import CaseRow, case, cases, cases_of
 from housingdesk.notices.queries.evictions import EvictionRow, TodoRow
-from housingdesk.notices.queries.protocol import HearingRow, StepRow
+from housingdesk.notices.queries.recorded_steps import HearingRow, StepRow
 from housingdesk.notices.rules.court import Deadline
 from housingdesk.notices.rules.protocol import ProtocolCheck, verdict
 from housingdesk.notices.rules.states import State
@@ -78,7 +78,7 @@ def court_cases(on: date) -> list[CourtCase]:
     found = [CourtCase(tenancy(row.tenancy_id).names, f"{row.court}, {row.claim_number}", f"Eviction {row.when}",
                        row.executes_on, (("eviction_id", row.id),)) for row in evictions.standing()]
     found += [CourtCase(tenancy(tenancy_id).names, court, "Hearing", day, (("tenancy_id", tenancy_id),))
-              for tenancy_id, day, court in protocol.coming_hearings(on)]
+              for tenancy_id, day, court in recorded_steps.coming_hearings(on)]
     for row in cases(State.SERVED):
         if row.standing(on) is State.SERVED and row.printed_on is not None and protocol.goes_to_court(row, on):
             found.append(CourtCase(row.names, row.words, *_following(row.printed_on, row.last_issue_on, on),
@@ -119,10 +119,11 @@ def checklist_facts(case_id: int, on: date) -> ChecklistFacts:
 
 def hearing_facts(tenancy_id: int, on: date) -> HearingFacts:
     """The next hearing and its days; when there is none, the last one."""
-    found = protocol.next_hearing(tenancy_id, on) or next(iter(protocol.hearings(tenancy_id)), None)
+    found = recorded_steps.next_hearing(tenancy_id, on) or next(iter(recorded_steps.hearings(tenancy_id)), None)
     if found is None:
         return HearingFacts(None, ())
-    return HearingFacts(found, tuple((one, protocol.done_before(found, one.key)) for one in protocol.hearing_deadlines(found)))
+    days = recorded_steps.hearing_deadlines(found)
+    return HearingFacts(found, tuple((one, recorded_steps.done_before(found, one.key)) for one in days))
 
 
 def bundle_facts(case_id: int, on: date) -> BundlePlan | str:
