@@ -10,8 +10,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
@@ -71,6 +71,21 @@ class Field(QWidget):
         self.widget.setAccessibleDescription(". ".join(part for part in parts if part))
 
 
+class _ProblemLink(WrapLink):
+    """A line of the summary. What is typed on it is typed in its field: somebody who types on at once loses no letter."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed, held = event.text().strip(), event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier
+                                                                  | Qt.KeyboardModifier.KeypadModifier)
+        if not typed or not typed.isprintable() or held:
+            super().keyPressEvent(event)
+            return
+        self.click()
+        field = self.window().focusWidget()
+        if field is not None and field is not self:
+            QCoreApplication.sendEvent(field, event)
+
+
 class ErrorSummary(QFrame):
     """"There is a problem", and a line for each that jumps to its field."""
 
@@ -95,7 +110,7 @@ class ErrorSummary(QFrame):
             if jump is None:
                 self._column.addWidget(label(sentence, "error", wrap=True))
                 continue
-            link = WrapLink(sentence, jump, tone="error")
+            link = _ProblemLink(sentence, jump, tone="error")
             self._column.addWidget(link)
             QWidget.setTabOrder(self.links[-1] if self.links else self, link)
             self.links.append(link)

@@ -100,6 +100,20 @@ def test_the_summary_takes_the_focus_and_its_lines_jump(qtbot: QtBot) -> None:
     assert form["first"].accessibleDescription() == "First payment must be on or before Monday 30 November 2026"
 
 
+def test_what_is_typed_on_a_line_of_the_summary_is_typed_in_its_field(qtbot: QtBot) -> None:
+    form = Form()
+    name = TextField()
+    form.add("who", "Who took it", name)
+    shown(qtbot, form)
+    assert form.show_problems([Problem("who", "Say to whom it was handed")])
+    qtbot.waitUntil(form.summary.links[0].hasFocus)
+    QTest.keyClick(form.summary.links[0], Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert form.summary.links[0].hasFocus() and not name.text(), "a shortcut is no writing"
+    for letter in "Pat Green":
+        QTest.keyClicks(form.window().focusWidget() or form, letter)
+    assert name.text() == "Pat Green" and name.hasFocus()
+
+
 def test_a_problem_about_no_field_is_still_said(qtbot: QtBot) -> None:
     form = paying()
     shown(qtbot, form)
