@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from housingdesk.access.desk import Desk
+from housingdesk.arrears.queries.listing import arrears_list
 from housingdesk.diary.queries import tasks
 from housingdesk.errors import Refused
 from housingdesk.letters import actions as letter_actions
@@ -14,6 +15,8 @@ from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings import actions
 from housingdesk.mailings.queries import runs
 from housingdesk.mailings.rules import STATEMENT, Proposed, tally
+from housingdesk.notices.actions.evictions import record_eviction
+from housingdesk.notices.rules.evictions import EvictionDraft
 from housingdesk.people.actions import add_contact, add_need, remove_contact
 from housingdesk.people.rules import ContactDraft, ContactKind, NeedDraft, NeedKind
 from housingdesk.rent.actions import debit
@@ -23,6 +26,7 @@ from housingdesk.rent.rules.words import Payer
 from housingdesk.settings.actions import correct_value, set_value
 from housingdesk.tenancies.queries.agreements import holders
 from housingdesk.values.timeline import Ref
+from tests.support import courting
 from tests.support.audited import refused, taken_back
 from tests.support.banking import bring_in, line, make_bank, make_payer
 from tests.support.desk import MONDAY, Clock
@@ -226,3 +230,16 @@ def test_a_character_that_no_font_has_holds_that_letter_only(desk: Desk) -> None
     states = {x.addressee: (x.state, x.held_because) for x in desk.ask(letter_queries.letters, run_id=run)}
     assert states["Amina Khan"][0] == LetterState.READY
     assert states["Amina 𓀀 Khan"][0] == LetterState.HELD and states["Amina 𓀀 Khan"][1]
+
+
+def test_a_served_notice_and_a_set_eviction_are_seen_before_an_everyday_letter(desk: Desk, clock: Clock) -> None:
+    other, _ = make_payer(desk, "Amina Khan")
+    case = courting.served_case(desk, clock, "Joy Okafor")
+    [kept] = [one.account_id for one in desk.ask(arrears_list, on=desk.today) if one.tenancy_id == case.tenancy_id]
+    rows = proposed(desk, other, kept)
+    assert [row.see_first for row in rows] == [(), (f"A notice is served: {case.title}",)]
+    assert rows[1].ready and rows[1].rank < rows[0].rank, "it is seen first, and whoever writes decides"
+    draft = EvictionDraft(desk.today, "Dale County Court", "K00DL123", desk.today + timedelta(24), "9:30", desk.today)
+    desk.do(record_eviction, tenancy_id=case.tenancy_id, draft=draft)
+    assert proposed(desk, kept)[0].see_first[0].startswith("An eviction is set for ")
+    assert proposed(desk, kept, template="statement")[0].see_first == ()

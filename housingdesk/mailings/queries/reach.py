@@ -12,12 +12,16 @@ from housingdesk.letters.rules.states import LetterState
 from housingdesk.mailings.queries.office import Office
 from housingdesk.mailings.queries.recipients import Recipient, emailed_to, where_to
 from housingdesk.mailings.rules.reasons import Reason, cannot_be_drawn
+from housingdesk.notices.queries.cases import cases
+from housingdesk.notices.queries.evictions import standing
+from housingdesk.notices.rules.states import State
 from housingdesk.people.queries import parties_on
 from housingdesk.people.rules import PartyDraft
 from housingdesk.values.timeline import Ref
 
 _CAME_TO_NOTHING = (LetterState.HELD, LetterState.WITHDRAWN, LetterState.SPOILED, LetterState.CAME_BACK)
 _LONGEST = 90
+_EVERY = 100_000
 
 
 def parties_of(person_ids: Collection[int], on: date) -> dict[int, list[tuple[int, PartyDraft]]]:
@@ -55,6 +59,17 @@ def why_not_in_window(tenancy_id: int, recipient: Recipient, shared: Office) -> 
     except Refused as reason:
         return cannot_be_drawn(str(reason))
     return None
+
+
+def legal_steps(on: date) -> dict[int, tuple[str, ...]]:
+    """By agreement, the evictions that are set and the notices that are served: an everyday letter seldom fits beside them."""
+    found: dict[int, list[str]] = {}
+    for eviction in standing():
+        found.setdefault(eviction.tenancy_id, []).append(f"An eviction is set for {eviction.when}")
+    for case in cases(State.SERVED, limit=_EVERY):
+        if case.standing(on) is State.SERVED:
+            found.setdefault(case.tenancy_id, []).append(f"A notice is served: {case.title}")
+    return {tenancy_id: tuple(said) for tenancy_id, said in found.items()}
 
 
 def see_first(recipient: Recipient, wording: Template | None) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from housingdesk.mailings.queries.facts import (
 )
 from housingdesk.mailings.queries.making import whole_letter, whole_statement
 from housingdesk.mailings.queries.office import Office, office
-from housingdesk.mailings.queries.reach import made_lately, parties_of, place_of, see_first, why_not_in_window
+from housingdesk.mailings.queries.reach import legal_steps, made_lately, parties_of, place_of, see_first, why_not_in_window
 from housingdesk.mailings.queries.recipients import Recipient, recipients
 from housingdesk.mailings.rules import BY_HAND, STATEMENT, TITLES, Proposed, about_money
 from housingdesk.mailings.rules.copies import copies_for
@@ -76,6 +76,7 @@ class _About:
         self.last = last_letters(refs, "arrears")
         self.wordings = {one.key: one for one in templates_in_use(shared.on)}
         self.parties = parties_of([holder.id for people in self.holders.values() for holder in people], shared.on)
+        self.steps = legal_steps(shared.on) if template != STATEMENT else {}
         self.lately = made_lately([template] if template and template != STATEMENT else [], refs, shared.on)
 
     def letter_for(self, row: ArrearsRow) -> tuple[str | None, str]:
@@ -92,12 +93,13 @@ def _one(number: int, row: ArrearsRow, holder: Recipient, about: _About, listed:
     wording = about.wordings.get(str(template))
     email = "" if wording is not None and wording.on_paper else holder.email
     reason = _reason(row, holder, template, why, about, email, listed)
+    first = (*about.steps.get(row.tenancy_id, ()), *see_first(holder, wording))
     plan = copies_for(about.parties.get(holder.id, ()), wording.copies if wording else (), wording.family if wording else None,
                       wording is None or about_money(wording), about.shared.on) if template and reason is None else ()
     return Proposed(number, row.account_id, row.tenancy_id, holder.id, holder.name, email or holder.forwarding or row.address,
                     template, why, reason.why if reason else None, holder.large_print, row.position.owed_pence,
                     reason.settle if reason else "", reason.where if reason else None, holder.easy_read, email,
-                    see_first(holder, wording) if reason is None else (), holder.formats if reason is None else (), plan)
+                    first if reason is None else (), holder.formats if reason is None else (), plan)
 
 
 def _reason(row: ArrearsRow, holder: Recipient, template: str | None, why: str, about: _About, email: str,
