@@ -76,11 +76,20 @@ def test_without_a_time_nothing_is_recorded_and_the_field_says_so(page: RoundPag
     type_text(page, "pm")
 
 
+def test_another_round_is_opened_without_the_problem_of_the_one_before(page: RoundPage) -> None:
+    press(page, "H")
+    assert "Type the time like 1430" in words(page)
+    page.open(round_id=1)
+    page.refresh()
+    settle(page)
+    assert "Type the time like 1430" not in words(page) and "There is a problem" not in words(page)
+
+
 def test_somebody_else_is_asked_for_and_is_not_service(page: RoundPage, sqlite_desk: Desk, recorder: Recorder) -> None:
     type_text(page, "0")
     type_text(page, "915")
     press(page, "Enter", "O")
-    assert "It is not service on the tenant" in words(page)
+    assert "It is not service on the person it is for" in words(page)
     press(page, "Ctrl+Enter")
     assert not file(sqlite_desk).row.recorded and "Say to whom it was handed" in words(page)
     page._form["handed_to"].set_value("Mary Lee")  # type: ignore[index]

@@ -16,7 +16,7 @@ from housingdesk.values.times import format_time, parse_time
 OUTCOME_KEYS = {"H": StopOutcome.HANDED, "U": StopOutcome.UNDER_DOOR, "B": StopOutcome.BOX, "O": StopOutcome.OTHER_PERSON,
                 "X": StopOutcome.NOT_DELIVERED}
 """One key for each outcome: on the screen, and the letters of the boxes on the sheet."""
-NOT_SERVICE = "This shows that the letter came to the door. It is not service on the tenant"
+NOT_SERVICE = "This shows that the letter came to the door. It is not service on the person it is for"
 AHEAD = timedelta(31)
 
 

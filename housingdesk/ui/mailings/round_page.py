@@ -89,6 +89,7 @@ class RoundPage(Page):
         self._round_id = facts.get("round_id", 0)
         self._shown, self._form, self._begun, self._last = None, None, False, None
         self._pending.clear()
+        self.above.show_problems([])
         self.model.show(())
         self.mark_stale()
 
