@@ -233,7 +233,8 @@ class TemplatePage(WordingPage):
     def next_check(self) -> None:
         """To the words that the next check speaks of."""
         if not self.checks.go_on():
-            self.notices.message("No check speaks of one place", Status.GOOD)
+            self.notices.toast("What is left to do is about the letter as a whole" if self.checks.findings else
+                               "Every check is met")
 
     def say_plainly(self) -> None:
         """The plain word in the place of the official one."""

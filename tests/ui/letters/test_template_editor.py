@@ -565,6 +565,15 @@ def test_f7_goes_through_the_parts_and_pills_are_never_spelled(qtbot: QtBot, qt_
 
 
 # Checks that lead to their place.
+def test_f8_says_that_every_check_is_met_and_does_not_stay(qtbot: QtBot, qt_desk: QtDesk, recorder: Recorder) -> None:
+    page = edited(qtbot, qt_desk)
+    told(page)
+    page.checks.show_findings([], [])
+    press(page, "F8")
+    assert recorder.toasts[-1] == "Every check is met"
+    recorder.toasts.clear()
+
+
 def test_f8_goes_to_the_words_of_each_check_and_a_key_says_it_plainly(qtbot: QtBot, qt_desk: QtDesk) -> None:
     page = edited(qtbot, qt_desk)
     press(page, "Down", "Ctrl+End")
