@@ -10,6 +10,7 @@ from housingdesk.db.record import Record
 from housingdesk.documents.models import Document
 from housingdesk.letters.rules.states import LetterState, PostClass, StopOutcome, Way
 from housingdesk.letters.rules.wordings import WordingState
+from housingdesk.values.dates import format_date
 
 
 class LetterRun(Record):
@@ -74,7 +75,7 @@ class Letter(Record):
         """Found by title and addressee once it is issued."""
         if self.document_id is None:
             return None
-        return Found("letter", f"{self.title} to {self.addressee}", f"dated {self.dated.isoformat()} · {self.state}",
+        return Found("letter", f"{self.title} to {self.addressee}", f"dated {format_date(self.dated)} · {self.state}",
                      f"{self.title}|{self.addressee}|{self.subject}", 2)
 
 

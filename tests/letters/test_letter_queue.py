@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from housingdesk.access.desk import Desk, Outcome
+from housingdesk.access.queries import find
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import Refused
 from housingdesk.holds.actions import put_hold
@@ -195,3 +196,9 @@ def test_what_a_hold_stops_does_not_go_out_by_doing_again_what_was_taken_back(de
     with pytest.raises(Refused, match="may not go out: Breathing space"):
         taken_back(desk, back)
     assert states(desk, [letter]) == [LetterState.READY]
+
+
+def test_a_letter_that_is_found_says_its_day_in_words(desk: Desk) -> None:
+    ids_of(desk, [a_letter(1)])
+    [hit] = [hit for hit in desk.ask(find, text="Person 1") if hit.kind == "letter"]
+    assert hit.detail == "dated 23 November 2026 · ready"
