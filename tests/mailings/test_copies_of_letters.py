@@ -26,6 +26,7 @@ from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.letters.stock import shipped_keys, shipped_template
 from housingdesk.mailings import actions
 from housingdesk.mailings.queries import runs, single
+from housingdesk.mailings.queries.facts import support_worker
 from housingdesk.mailings.queries.making import WORD_TITLE, word_letter
 from housingdesk.mailings.queries.office import Office
 from housingdesk.mailings.queries.single import LetterDraft
@@ -235,6 +236,12 @@ def test_an_authority_that_ends_after_the_list_was_made_gives_no_copy(desk: Desk
             draft=replace(ANNA, authority_on=date(2025, 3, 3), expires_on=MONDAY - timedelta(1)))
     [made] = desk.ask(runs.draw, chosen=rows, on=desk.today, signed_by="Ann Brown")
     assert made.pdf is not None and [copy.addressee for copy in made.copies] == ["Sarah Lowe"]
+
+
+@pytest.mark.parametrize(("day", "named"), [(TODAY, "Sarah Lowe"), (TODAY + timedelta(1), ""), (date(2026, 3, 2), "")])
+def test_a_support_worker_is_named_to_the_last_day_of_their_authority(sqlite_desk: Desk, day: date, named: str) -> None:
+    *_, person_id = with_parties(sqlite_desk, replace(SARAH, expires_on=TODAY))
+    assert sqlite_desk.ask(support_worker, person_id=person_id, on=day) == named
 
 
 def test_a_hold_stops_the_copies_with_the_letter(desk: Desk) -> None:

@@ -11,7 +11,6 @@ from housingdesk.letters.rules.rounds import told
 from housingdesk.letters.rules.states import LetterState, StopOutcome, Way
 from housingdesk.values.dates import format_date
 from housingdesk.values.rows import frozen
-from housingdesk.values.timeline import Ref
 
 _AT_ONCE = 10_000
 
@@ -221,8 +220,3 @@ def deliveries(letter_ids: Collection[int]) -> dict[int, StopRow]:
                      .order_by(DeliveryStop.on, DeliveryStop.id).tuples())
         found |= {row[4]: StopRow(*row) for row in rows}
     return found
-
-
-def deliveries_to(subject: Ref) -> dict[int, StopRow]:
-    """The same for every letter about a record."""
-    return deliveries([row[0] for row in Letter.select(Letter.id).where(Letter.subject == str(subject)).tuples()])

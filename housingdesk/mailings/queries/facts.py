@@ -69,10 +69,10 @@ def act_by(shared: Office) -> date:
 
 
 def support_worker(person_id: int, on: date) -> str:
-    """Who may be with them, with authority on a day; empty for nobody."""
+    """Who may be with them, with authority on a day, its last one included; empty for nobody."""
     row = (Party.select(Party.name).where((Party.person == person_id) & Party.role.in_(
-        (PartyRole.KEY_WORKER, PartyRole.SUPPORT_PROVIDER)) & Party.authority_on.is_null(False)
-        & (Party.expires_on.is_null() | (Party.expires_on > on))).tuples().first())
+        (PartyRole.KEY_WORKER, PartyRole.SUPPORT_PROVIDER)) & (Party.authority_on <= on)
+        & (Party.expires_on.is_null() | (Party.expires_on >= on))).order_by(Party.id).tuples().first())
     return str(row[0]) if row else ""
 
 

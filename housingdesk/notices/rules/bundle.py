@@ -185,7 +185,7 @@ class Paper:
 
 @frozen
 class MadeBundle:
-    """A finished bundle. ``missing`` and ``left_out`` are what the index names without pages."""
+    """A finished bundle; the index names also what has no pages, and why."""
 
     case_id: int
     choice: BundleChoice
