@@ -20,12 +20,12 @@ GENERAL: Answers = {
     "rent_type": 1, "tenant_code": "T-1", "property_code": "H-1", "privacy_notice": 1, "vacancy": 13, "last_let_as": 1,
     "address_1": "1 High Street", "town": "Birmingham", "postcode_1": "B1", "postcode_2": "1AA", "authority": "E08000025",
     "unit_type": 1, "wheelchair": 2, "bedrooms": 2, "void_day": 5, "void_month": 10, "void_year": 2026, "joint": 2,
-    "starter": 1, "tenancy": 2, "age_1": "34", "sex_1": "F", "same_gender_1": "1", "ethnicity": 1, "nationality": 826, "work_1": 1,
-    "armed_forces": 2, "pregnant": 2, "access_none": 1, "condition": 2, "time_in_area": 10, "time_waiting": 7, "reason": 12,
-    "previous_home": 3, "homeless": 1, "previous_postcode_known": 2, "preference": 2, "choice_based": 1, "common_policy": 2,
-    "common_register": 2, "accessible_register": 2, "referral_1": 8, "income_known": 1, "income_every": 1, "income": "400",
-    "benefit": 9, "benefit_share": 2, "period": 1, "rent": "110.50", "service": "12.25", "personal_service": "0",
-    "support": "0",
+    "starter": 1, "tenancy": 2, "age_1": "34", "sex_1": "F", "same_gender_1": "1", "ethnicity": 1, "nationality": 826,
+    "work_1": 1, "armed_forces": 2, "pregnant": 2, "access_none": 1, "condition": 2, "time_in_area": 10, "time_waiting": 7,
+    "reason": 12, "previous_home": 3, "homeless": 1, "previous_postcode_known": 2, "preference": 2, "choice_based": 1,
+    "common_policy": 2, "common_register": 2, "accessible_register": 2, "referral_1": 8, "income_known": 1, "income_every": 1,
+    "income": "400", "benefit": 9, "benefit_share": 2, "period": 1, "rent": "110.50", "service": "12.25",
+    "personal_service": "0", "support": "0",
 }
 SUPPORTED: Answers = GENERAL | {
     "needs": 2, "scheme": "S4", "location": "7", "older_people": 3, "pays": 0, "tenancy": 5, "postcode_1": "ZZ1",
@@ -45,7 +45,7 @@ RENEWAL: Answers = {key: value for key, value in GENERAL.items() if key not in (
 
 def log(answers: Answers, landlord: Landlord = PRP, **changes: Value | None) -> Log:
     """A log of the answers with some changed; None takes one out."""
-    return read_log(YEAR, landlord, {**answers, **changes})
+    return read_log(YEAR, landlord, answers | changes)
 
 
 def said(answers: Answers, landlord: Landlord = PRP, on: date = TODAY, **changes: Value | None) -> list[CoreProblem]:

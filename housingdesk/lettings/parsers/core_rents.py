@@ -2,12 +2,20 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from housingdesk.errors import BadFile
 from housingdesk.lettings.rules.core.rents import RentRange, RentTable
 
 _LIMITS = ("hard_min", "soft_min", "soft_max", "hard_max")
+
+
+def _lines(rows: "csv.DictReader[str]") -> Iterator[dict[str, str]]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise BadFile(f"Line {rows.line_num + 1} of the table of rents is not CSV. Use the service’s own file") from error
 
 
 def read_rents(text: str) -> RentTable:
@@ -21,13 +29,13 @@ def read_rents(text: str) -> RentTable:
     if lacking:
         raise BadFile(f"The table of rents has no column “{lacking[0]}”. Use the service’s own file for the year")
     table: dict[tuple[str, int, int], RentRange] = {}
-    for row in rows:
+    for row in _lines(rows):
         try:
             limits = [Decimal(row[name]) for name in _LIMITS]
             key = (row["la"].strip(), int(row["beds"]), int(row["lettype"]))
         except (InvalidOperation, ValueError, TypeError, AttributeError) as error:
             raise BadFile(f"Line {rows.line_num} of the table of rents is no row of it. Use the service’s own file") from error
-        if limits != sorted(limits) or not all(limit.is_finite() for limit in limits):
-            raise BadFile(f"Line {rows.line_num} of the table of rents has limits out of order. Use the service’s own file")
+        if not all(limit.is_finite() for limit in limits):
+            raise BadFile(f"Line {rows.line_num} of the table of rents has a limit of no amount. Use the service’s own file")
         table[key] = RentRange(*limits)
     return table

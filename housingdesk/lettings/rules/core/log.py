@@ -183,7 +183,8 @@ def bare_code(text: str) -> str:
     return text.strip().removeprefix("S").lstrip("0")
 
 
-def read_log(catalogue: Catalogue, landlord: Landlord, answers: Mapping[str | int, Value | None]) -> Log:
+def read_log(catalogue: Catalogue, landlord: Landlord,
+             answers: Mapping[str, Value | None] | Mapping[int, Value | None]) -> Log:
     """A log from answers by field key or number; text is read by the rules of its cell (core-lettings §2)."""
     values: dict[str, Value] = {}
     refused: dict[str, str] = {}

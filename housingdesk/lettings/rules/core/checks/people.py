@@ -41,7 +41,7 @@ def words(log: Log, _: Given) -> Iterator[CoreProblem]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text).replace(".", "")))
 
 
 def _named(text: str, phrases: list[str]) -> str | None:
