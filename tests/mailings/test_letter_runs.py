@@ -13,7 +13,7 @@ from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.pdf import document_hash
 from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings import actions
-from housingdesk.mailings.queries import runs
+from housingdesk.mailings.queries import runs, single
 from housingdesk.mailings.rules import STATEMENT, Proposed, tally
 from housingdesk.notices.actions.evictions import record_eviction
 from housingdesk.notices.rules.evictions import EvictionDraft
@@ -243,3 +243,6 @@ def test_a_served_notice_and_a_set_eviction_are_seen_before_an_everyday_letter(d
     desk.do(record_eviction, tenancy_id=case.tenancy_id, draft=draft)
     assert proposed(desk, kept)[0].see_first[0].startswith("An eviction is set for ")
     assert proposed(desk, kept, template="statement")[0].see_first == ()
+    offered = {one.key: one for one in desk.ask(single.writing, tenancy_id=case.tenancy_id, on=desk.today, by="Ann").letters}
+    assert {len(said) for said in offered["arrears-1"].see_first.values()} == {2}, "the same is said of one letter by hand"
+    assert {len(said) for said in offered["appointment"].see_first.values()} == {0}

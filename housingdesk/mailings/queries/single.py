@@ -36,7 +36,7 @@ from housingdesk.mailings.queries.facts import (
 )
 from housingdesk.mailings.queries.making import whole_letter
 from housingdesk.mailings.queries.office import Office, office
-from housingdesk.mailings.queries.reach import made_lately, parties_of, place_of, see_first
+from housingdesk.mailings.queries.reach import legal_steps, made_lately, parties_of, place_of, see_first
 from housingdesk.mailings.queries.recipients import Recipient, recipients
 from housingdesk.mailings.rules import BY_HAND, about_money
 from housingdesk.mailings.rules.copies import Copy, copies_for
@@ -130,12 +130,14 @@ def _with_people(found: list[Offered], tenancy_id: int, people: Sequence[Recipie
     parties = parties_of([one.id for one in people], shared.on)
     made = made_lately(wordings, [Ref("tenancy", tenancy_id)], shared.on)
     days: dict[str, date] = {}
+    steps = legal_steps(shared.on).get(tenancy_id, ())
     for (template, _, _), dated in made.items():
         days[template] = max(dated, days.get(template, dated))
     return [one if one.to_others else replace(
         one, again=days.get(one.key) if why_again(one.title, days.get(one.key), shared.on, shared.same_again_days) else None,
         copies={person.id: _copies(wordings[one.key], parties.get(person.id, ()), shared) for person in people},
-        see_first={person.id: see_first(person, wordings[one.key]) for person in people}) for one in found]
+        see_first={person.id: (*(steps if one.family is Family.ARREARS else ()), *see_first(person, wordings[one.key]))
+                   for person in people}) for one in found]
 
 
 def _copies(template: Template, parties: Sequence[tuple[int, PartyDraft]], shared: Office) -> tuple[Copy, ...]:
