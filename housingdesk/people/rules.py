@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from housingdesk.errors import Refused
-from housingdesk.letters.rules.address import typed_address
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.references import parse_nino
@@ -320,6 +319,8 @@ def _address(field: str, typed: str) -> list[Problem]:
     said = text_problem(typed.strip(), "The address", 400)
     if said:
         return [Problem(field, said)]
+    from housingdesk.letters.rules.address import typed_address  # read at the start of the program no sooner than it is needed
+
     try:
         typed_address(("them",), typed)
     except Refused:

@@ -11,7 +11,7 @@ from housingdesk.errors import NotFound
 from housingdesk.notices.models import NoticeCase, NoticeService
 from housingdesk.notices.queries import reviews
 from housingdesk.notices.queries.reviews import ReviewRow
-from housingdesk.notices.rules.kind_checks import absence_ends
+from housingdesk.notices.rules.answered import absence_ends
 from housingdesk.notices.rules.methods import Method
 from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.notices.stock import shipped_pack
@@ -197,10 +197,10 @@ def _due(row: CaseRow, on: date) -> Iterable[tuple[CaseRow, date, str]]:
     for weeks, ends in absence_ends(row.answers) if row.notice == "absence" else ():
         if ends - _AHEAD <= on <= ends + _AHEAD:
             yield row, ends, f"{weeks} weeks of absence end {format_day(ends)}: Housing Benefit may stop. Talk with the council"
-    known = shipped_pack().meaning(row.notice)
-    then = known.then if known else "The notice has run out. Decide what comes next"
-    if row.printed_on <= on and row.last_issue_on is None and on - row.printed_on <= _SOON and then:
-        yield row, row.printed_on, then
+    if row.printed_on <= on and row.last_issue_on is None and on - row.printed_on <= _SOON:
+        known = shipped_pack().meaning(row.notice)
+        then = known.then if known else "The notice has run out. Decide what comes next"
+        yield from [(row, row.printed_on, then)] if then else []
     if row.last_issue_on is not None and row.last_issue_on - _SOON <= on <= row.last_issue_on:
         yield row, row.last_issue_on, f"Last day to go to court on this notice: {format_day(row.last_issue_on)}"
     elif row.last_issue_on is not None and row.printed_on <= on < row.printed_on + timedelta(14):

@@ -13,11 +13,11 @@ from housingdesk.notices.queries.cases import CaseRow, ServiceRow, services
 from housingdesk.notices.queries.judging import facts_of
 from housingdesk.notices.queries.reviews import ask_by
 from housingdesk.notices.queries.wordings import WordingRow
+from housingdesk.notices.rules.answered import day_of, number_of
 from housingdesk.notices.rules.findings import Facts
 from housingdesk.notices.rules.form_text import filled
 from housingdesk.notices.rules.pack import Rule
 from housingdesk.notices.rules.printed import HOW, Certificate, PrintedNotice, ServedOn
-from housingdesk.notices.rules.questions import day_of, number_of
 from housingdesk.notices.rules.wording import ground_text
 from housingdesk.people.queries import needs_on
 from housingdesk.people.rules import NeedKind

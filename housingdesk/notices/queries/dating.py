@@ -5,10 +5,11 @@ from datetime import date, time
 
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.queries.judging import periods_of, regime_on
+from housingdesk.notices.rules.answered import day_of, number_of
 from housingdesk.notices.rules.asked import Asked, Dates
 from housingdesk.notices.rules.dates import work_out
 from housingdesk.notices.rules.methods import Method
-from housingdesk.notices.rules.questions import clause_of, day_of, number_of
+from housingdesk.notices.rules.questions import clause_of
 from housingdesk.notices.rules.service import Served, served
 from housingdesk.notices.rules.steps import Step
 from housingdesk.notices.stock import shipped_pack

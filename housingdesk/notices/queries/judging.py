@@ -12,11 +12,11 @@ from housingdesk.holds import queries as hold_queries
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import wordings
 from housingdesk.notices.queries.cases import CaseRow, cases_of
+from housingdesk.notices.rules.answered import number_of
 from housingdesk.notices.rules.checks import checks, stops
 from housingdesk.notices.rules.findings import Check, Facts, Held, Holding, Stage
 from housingdesk.notices.rules.pack import CITING, Ground, Notice, Rule
 from housingdesk.notices.rules.periods import Every, RentPeriods
-from housingdesk.notices.rules.questions import number_of
 from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.notices.stock import shipped_pack
 from housingdesk.people import queries as people_queries

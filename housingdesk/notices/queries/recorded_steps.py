@@ -1,14 +1,16 @@
 """What people recorded of the protocol, of hearings and of what comes after: light, for Today asks it at every start."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from housingdesk.errors import NotFound, Refused
-from housingdesk.notices.models import ProtocolStep
-from housingdesk.notices.rules.court import Deadline, deadlines
+from housingdesk.notices.models import EvictionNotice, ProtocolStep
 from housingdesk.settings import queries as settings_queries
 from housingdesk.values.dates import add_months
 from housingdesk.values.rows import frozen
+
+if TYPE_CHECKING:
+    from housingdesk.notices.rules.court import Deadline
 
 HEARING = "hearing"
 _BACK = 12
@@ -71,8 +73,10 @@ def next_hearing(tenancy_id: int, on: date) -> HearingRow | None:
     return next((row for row in reversed(hearings(tenancy_id)) if row.hearing_on >= on), None)
 
 
-def hearing_deadlines(hearing: HearingRow) -> tuple[Deadline, ...]:
+def hearing_deadlines(hearing: HearingRow) -> "tuple[Deadline, ...]":
     """The last days before a hearing, with the association's own days on which nobody works."""
+    from housingdesk.notices.rules.court import deadlines
+
     return deadlines(hearing.hearing_on, settings_queries.extra_holidays(hearing.hearing_on))
 
 
@@ -101,6 +105,11 @@ def due(on: date, ahead: int = 14) -> list[tuple[int, date, str]]:
         if hearing.hearing_on == on:
             found.append((row.tenancy_id, on, f"The hearing is today, {hearing.court}"))
     return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def evictions_stand() -> bool:
+    """Whether there is a notice of eviction of which nobody said yet how it ended."""
+    return bool(EvictionNotice.select().where((EvictionNotice.removed == "") & (EvictionNotice.outcome == "")).exists())
 
 
 def coming_hearings(on: date) -> list[tuple[int, date, str]]:

@@ -8,7 +8,7 @@ from housingdesk.access.models import User
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
 from housingdesk.notices.models import NoticeCase, NoticeReview
-from housingdesk.notices.rules.questions import number_of
+from housingdesk.notices.rules.answered import number_of
 from housingdesk.notices.rules.reviewing import open_words, panel_names
 from housingdesk.notices.rules.states import ReviewKind, ReviewOutcome
 from housingdesk.settings import queries as settings_queries

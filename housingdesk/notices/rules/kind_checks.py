@@ -1,17 +1,16 @@
 """What speaks for or against the notices that have a matter of their own: absences, belongings, rooms, partners. Pure."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
+from housingdesk.notices.rules.answered import absence_ends, day_of, number_of
 from housingdesk.notices.rules.findings import Check, Facts, Stage
 from housingdesk.notices.rules.pack import Rule
-from housingdesk.notices.rules.questions import Means, day_of, number_of
+from housingdesk.notices.rules.questions import Means
 from housingdesk.tenancies.rules import Regime
 from housingdesk.values.dates import add_months, format_date, format_day
 
 _YEAR, _CLOSURE = 12, 3
 _CLOSED = "4"
-_BENEFIT_WEEKS = (13, 52)
 
 
 def kind_checks(facts: Facts) -> list[Check]:
@@ -83,12 +82,6 @@ def _absence(facts: Facts) -> list[Check]:
             Check(Means.LOOK, f"Housing Benefit: an absence of up to 13 weeks ends {format_day(short)}, of up to 52 weeks "
                   f"(such as in hospital or on remand) {format_day(long)}",
                   "They must mean to come back. Check it with the council")]
-
-
-def absence_ends(answers: Mapping[str, str]) -> list[tuple[int, date]]:
-    """The weeks for which Housing Benefit may go on while somebody is away, each with its last day; none without a first."""
-    since = day_of(answers.get("since"))
-    return [(weeks, since + timedelta(weeks=weeks)) for weeks in _BENEFIT_WEEKS] if since is not None else []
 
 
 def _abandoned(facts: Facts) -> list[Check]:

@@ -5,9 +5,9 @@ An answer is kept as text: the key of a choice, a date as 2026-11-23, pence or a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from housingdesk.notices.rules.answered import day_of, number_of
 from housingdesk.notices.rules.service import Clause
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import text_problem
@@ -96,19 +96,6 @@ def _answer_problem(question: Question, answer: str) -> str | None:
         whole = answer.isascii() and answer.isdigit() and len(answer) < 9
         return None if whole and (question.asks is not Asks.NUMBER or 1 <= int(answer) <= 366) else "Write a whole number"
     return text_problem(answer, "The answer", LONGEST)
-
-
-def day_of(answer: str | None) -> date | None:
-    """A day as it is kept in an answer."""
-    try:
-        return date.fromisoformat(answer) if answer else None
-    except ValueError:
-        return None
-
-
-def number_of(answer: str | None) -> int | None:
-    """A number as it is kept in an answer."""
-    return int(answer) if answer and answer.isascii() and answer.isdigit() else None
 
 
 def clause_of(answers: Mapping[str, str]) -> Clause:

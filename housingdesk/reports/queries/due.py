@@ -153,13 +153,15 @@ def _notices(on: date) -> list[DueCard]:
 
 def _court(on: date) -> list[DueCard]:
     """The last days before hearings, and what evictions bring."""
-    from housingdesk.notices.queries import evictions, recorded_steps
+    from housingdesk.notices.queries import recorded_steps
 
-    hearings, evicted = recorded_steps.due(on), evictions.due(on)
-    if not hearings and not evicted:
+    hearings, stand = recorded_steps.due(on), recorded_steps.evictions_stand()
+    if not hearings and not stand:
         return []
+    from housingdesk.notices.queries import evictions
     from housingdesk.tenancies.queries.agreements import tenancies
 
+    evicted = evictions.due(on)
     names = {row.id: row.names for row in tenancies([*(one[0] for one in hearings), *(one[0].tenancy_id for one in evicted)])}
     return [*(DueCard(Weight.LEGAL, day, what, names.get(tenancy_id, ""), "Open the case", "court",
                       (("tenancy_id", tenancy_id), ("section", "hearing"))) for tenancy_id, day, what in hearings),
