@@ -146,8 +146,10 @@ def test_a_round_is_closed_when_every_door_is_recorded(desk: Desk, house: House)
     assert [state_of(desk, i) for i in ids] == [LetterState.PRINTED, LetterState.DELIVERED, LetterState.DELIVERED]
     refused(desk, recording.record_stop, stop_ids=one.stop_ids, draft=at_door())
     assert [stop.letter_id for stop in proposal(desk, house).stops] == [ids[0]], "it goes on the next round"
-    taken_back(desk, closed)
+    opened = taken_back(desk, closed)
     assert desk.ask(round_queries.rounds)[0].closed_at is None
+    taken_back(desk, opened)
+    assert desk.ask(round_queries.rounds)[0].closed_at is not None, "Ctrl+Y closes it again"
 
 
 @pytest.mark.parametrize(("changes", "said"), [

@@ -157,6 +157,7 @@ def reopen_round(act: Act, *, round_id: int) -> None:
         raise Refused("This round is open")
     act.change(made, closed_at=None, closed_by="")
     act.say(f"Round of {format_day(made.out_on)} at {made.title} opened again", about=("delivery_round", made.id))
+    act.take_back(close_round, "the closing", round_id=made.id)
 
 
 @needs(Permission.SEND_LETTERS)
