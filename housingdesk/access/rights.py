@@ -19,7 +19,7 @@ _PLANS = {"expected_payment": "IUD"}
 TABLES: dict[Permission, dict[str, str]] = {
     Permission.LOOK: {"audit_event": "I", "audit_change": "I"},
     Permission.WRITE_NOTES: {"note": "IU", "task": "IU", "document": "I", "hold": "IU"},
-    Permission.KEEP_PEOPLE: {**_PEOPLE, **_FIND, "tenancy": "U", "account": "U"},
+    Permission.KEEP_PEOPLE: {**_PEOPLE, **_FIND, "tenancy": "U", "account": "U", "letter": "U"},
     Permission.KEEP_HOMES: {**_FIND, **_LEDGER, "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD",
                             "tenancy": "U", "account": "IUD", "balance": "IUD"},
     Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, "tenancy": "IUD", "holder": "IUD",

@@ -14,9 +14,10 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
+from housingdesk.letters.actions.overtaken import withdraw_copies_to, withdraw_emails_to, withdrawn_words
 from housingdesk.people.models import Contact, Need, Party, Person
 from housingdesk.people.queries import contact_draft, need_draft, party_draft, person, person_draft
-from housingdesk.people.rules import ContactDraft, NeedDraft, PartyDraft, PersonDraft, need_words, phone_words
+from housingdesk.people.rules import ContactDraft, ContactKind, NeedDraft, PartyDraft, PersonDraft, need_words, phone_words
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import refuse
 from housingdesk.values.references import format_nino
@@ -81,7 +82,8 @@ def change_contact(act: Act, *, contact_id: int, version: int, draft: ContactDra
     refuse(draft.problems())
     act.change(record, **draft.columns())
     _keep_words(act, record.person_id)
-    act.say(f"{_said(record)} changed", about=("person", record.person_id))
+    gone = _stop_emails(act, was) if was != draft and not (draft.safe and draft.value.strip() == was.value) else ""
+    act.say(f"{_said(record)} changed{gone}", about=("person", record.person_id))
     act.take_back(change_contact, "put it back", contact_id=contact_id, version=record.version, draft=was)
 
 
@@ -95,7 +97,7 @@ def end_contact(act: Act, *, contact_id: int, version: int, on: date) -> None:
         raise Refused(f"{format_date(on)} is still to come. End it on the day")
     act.change(record, ended_on=on, preferred=False)
     _keep_words(act, record.person_id)
-    act.say(f"{_said(record)} ended", about=("person", record.person_id))
+    act.say(f"{_said(record)} ended{_stop_emails(act, contact_draft(record))}", about=("person", record.person_id))
     act.take_back(resume_contact, "use it again", contact_id=contact_id, version=record.version)
 
 
@@ -118,7 +120,7 @@ def remove_contact(act: Act, *, contact_id: int, version: int) -> None:
     record = as_seen(Contact, contact_id, version, _CONTACT)
     act.remove(record)
     _keep_words(act, record.person_id)
-    act.say(f"{_said(record)} taken out", about=("person", record.person_id))
+    act.say(f"{_said(record)} taken out{_stop_emails(act, contact_draft(record))}", about=("person", record.person_id))
     act.take_back(add_contact, "add it again", person_id=record.person_id, draft=contact_draft(record))
 
 
@@ -208,14 +210,18 @@ def remove_party(act: Act, *, party_id: int, version: int) -> None:
     """Takes out a party that was entered by mistake."""
     record = as_seen(Party, party_id, version, _PARTY)
     act.remove(record)
-    act.say(f"{record.name} taken out", about=("person", record.person_id))
+    gone = withdrawn_words(withdraw_copies_to(act, party_id=party_id, why=f"{record.name} was taken out of the file"))
+    act.say(f"{record.name} taken out{gone}", about=("person", record.person_id))
     act.take_back(add_party, "add them again", person_id=record.person_id, draft=party_draft(record))
 
 
 def _change_party(act: Act, record: Party, draft: PartyDraft, sentence: str) -> None:
     was = party_draft(record)
     act.change(record, **draft.columns())
-    act.say(sentence, about=("person", record.person_id))
+    gone = 0
+    if draft != was:  # a copy that waits was made by what was on file before
+        gone = withdraw_copies_to(act, party_id=record.id, why=f"What is on file for {draft.name} was changed. Make it again")
+    act.say(f"{sentence}{withdrawn_words(gone)}", about=("person", record.person_id))
     act.take_back(change_party, "put it back", party_id=record.id, version=record.version, draft=was)
 
 
@@ -239,6 +245,13 @@ def _keep_words(act: Act, person_id: int) -> None:
 
 def _need_columns(draft: NeedDraft) -> dict[str, Any]:
     return {"kind": draft.kind, "detail": " ".join(draft.detail.split()), "start": draft.start, "end": draft.end}
+
+
+def _stop_emails(act: Act, was: ContactDraft) -> str:
+    """The e-mails that wait for an address which is no longer there or not safe do not go."""
+    if was.kind is not ContactKind.EMAIL:
+        return ""
+    return withdrawn_words(withdraw_emails_to(act, address=was.value, why="Their e-mail address may not be used any more"))
 
 
 def _said(contact: Contact) -> str:

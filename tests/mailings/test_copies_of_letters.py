@@ -32,9 +32,18 @@ from housingdesk.mailings.queries.office import Office
 from housingdesk.mailings.queries.single import LetterDraft
 from housingdesk.mailings.rules import STATEMENT, tally
 from housingdesk.mailings.rules.copies import Copy, CopyKind, copies_for, copies_line
-from housingdesk.people.actions import add_party, change_party
+from housingdesk.people.actions import (
+    add_contact,
+    add_party,
+    change_contact,
+    change_party,
+    end_contact,
+    end_party,
+    prefer_contact,
+)
+from housingdesk.people.models import Contact
 from housingdesk.people.queries import parties_on
-from housingdesk.people.rules import PartyDraft, PartyRole, Scope
+from housingdesk.people.rules import ContactDraft, ContactKind, PartyDraft, PartyRole, Scope
 from housingdesk.rent.actions import debit
 from housingdesk.values.timeline import Ref
 from tests.mailings.test_letter_runs import behind, make_letters, make_office, proposed
@@ -290,3 +299,40 @@ def test_a_copy_is_not_the_letter_made_lately(desk: Desk) -> None:
     desk.do(debit.run_debit, week=MONDAY + timedelta(7))
     [row] = proposed(desk, account, template="arrears-1")
     assert row.held_because == "Arrears letter 1 was made for them on 23 November 2026, fewer than 7 days ago"
+
+
+def test_a_copy_that_waits_does_not_go_once_the_authority_changed(desk: Desk) -> None:
+    make_office(desk)
+    tenancy_id, person_id = agreement_of(desk, behind(desk))
+    party = int(desk.do(add_party, person_id=person_id, draft=SARAH).value)
+    made = desk.ask(single.look, draft=LetterDraft(tenancy_id, "appointment", person_id, dict(VISIT)), on=desk.today,
+                    signed_by="Ann Brown")
+    assert [copy.addressee for copy in made.copies] == ["Sarah Lowe"]
+    desk.do(actions.issue_run, title=made.title, letters=[made])
+    ended = desk.do(end_party, party_id=party, version=1, on=TODAY)
+    assert ended.sentence is not None and ended.sentence.endswith(". 1 letter that waited is withdrawn")
+    whole, copy = sorted(desk.ask(letter_queries.letters), key=lambda row: row.id)
+    assert (whole.state, copy.state) == (LetterState.READY, LetterState.WITHDRAWN)
+    assert copy.held_because == "What is on file for Sarah Lowe was changed. Make it again"
+
+
+@pytest.mark.parametrize("change", ["unsafe", "ended", "another", "label"])
+def test_an_e_mail_that_waits_does_not_go_to_an_address_that_is_no_longer_good(desk: Desk, change: str) -> None:
+    make_office(desk)
+    tenancy_id, person_id = agreement_of(desk, behind(desk))
+    mail = ContactDraft(ContactKind.EMAIL, "amina@example.org")
+    contact = int(desk.do(add_contact, person_id=person_id, draft=mail).value)
+    desk.do(prefer_contact, person_id=person_id, contact_id=contact)
+    made = desk.ask(single.look, draft=LetterDraft(tenancy_id, "appointment", person_id, dict(VISIT)), on=desk.today,
+                    signed_by="Ann Brown")
+    assert made.way is Way.EMAIL
+    desk.do(actions.issue_run, title=made.title, letters=[made])
+    drafts = {"unsafe": replace(mail, safe=False), "another": replace(mail, value="a.khan@example.org"),
+              "label": replace(mail, label="work")}
+    version = desk.ask(lambda: Contact.get_by_id(contact).version)
+    if change == "ended":
+        desk.do(end_contact, contact_id=contact, version=version, on=TODAY)
+    else:
+        desk.do(change_contact, contact_id=contact, version=version, draft=drafts[change])
+    [row] = desk.ask(letter_queries.letters)
+    assert row.state is (LetterState.READY if change == "label" else LetterState.WITHDRAWN)

@@ -89,7 +89,7 @@ def _copied(made: MadeLetter, copy: Copy, draw: _Draw, shared: Office) -> MadeLe
         issued, body = draw(to, line)
     word = copy.kind is CopyKind.WORD
     email = not copy.address
-    data = {"because of the letter to": made.addressee, **({"e-mail": copy.email} if email else {})}
+    data = {"because of the letter to": made.addressee, "party": copy.party_id, **({"e-mail": copy.email} if email else {})}
     return replace(made, title=WORD_TITLE if word else f"{made.title[:180]}, copy", addressee=copy.name, pdf=issued.pdf,
                    pages=issued.pages, held_because=None, data=json.dumps(data, ensure_ascii=False), copies=(),
                    way=Way.EMAIL if email else Way.POST, body=_body(body(), shared) if email else None,
