@@ -25,6 +25,10 @@ from housingdesk.notices.queries import bundle
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.rules.bundle import BundleChoice, LeftOut, MadeBundle, Purpose, Tab
 from housingdesk.people.queries import person_draft
+from housingdesk.rent.actions.adjustments import adjust
+from housingdesk.rent.queries.accounts import accounts_of
+from housingdesk.rent.rules.drafts import AdjustmentDraft
+from housingdesk.rent.rules.words import Payer
 from housingdesk.tenancies.actions.in_step import change_person
 from housingdesk.tenancies.queries.agreements import holders_on
 from housingdesk.values.timeline import Ref
@@ -283,6 +287,31 @@ def test_it_is_kept_with_the_notice_once(desk: Desk, clock: Clock) -> None:
     assert again.value == outcome.value and len(desk.ask(bundle.bundles_of, case_id=case.id)) == 1
     kept = desk.ask(documents.kept, document_id=outcome.value)
     assert kept.content == found.pdf and kept.name == "Court bundle to issue the claim, Amina Khan, 21 December 2026.pdf"
+
+
+def test_a_bundle_that_is_no_longer_true_is_not_kept(desk: Desk, clock: Clock) -> None:
+    case = courting.ready_case(desk, clock)
+
+    def refusal(was: MadeBundle) -> str:
+        with pytest.raises(Refused) as said:
+            desk.do(keep_bundle, case_id=case.id, version=case.version, made=was)
+        assert desk.ask(bundle.bundles_of, case_id=case.id) == []
+        return str(said.value)
+
+    found = made(desk, case)
+    account = desk.ask(accounts_of, tenancy_id=case.tenancy_id)[0].id
+    desk.do(adjust, draft=AdjustmentDraft(account, -1_000, Payer.TENANT, desk.today, "Paid at the door"))
+    assert refusal(found) == "The account changed since this bundle was made. Make it again"
+    found = made(desk, case)
+    courting.letter(desk, case.tenancy_id, "arrears-2", "Amina Khan", READY)
+    assert refusal(found) == "The papers changed since this bundle was made. Make it again"
+    found = made(desk, case)
+    courting.talk(desk, case.tenancy_id, "They rang once more")
+    assert refusal(found) == "The papers changed since this bundle was made. Make it again"
+    found = made(desk, case)
+    clock.to(READY + timedelta(1))
+    assert refusal(found) == "This bundle was made on 21 December 2026. Make it again, as of today"
+    assert desk.do(keep_bundle, case_id=case.id, version=case.version, made=made(desk, case)).value
 
 
 def test_the_statement_alone_is_kept_with_the_agreement(desk: Desk) -> None:

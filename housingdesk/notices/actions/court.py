@@ -9,7 +9,7 @@ from housingdesk.documents.queries import same_file
 from housingdesk.errors import Refused
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import cases
-from housingdesk.notices.queries.bundle import refuse_bundle
+from housingdesk.notices.queries.bundle import refuse_bundle, refuse_changed
 from housingdesk.notices.queries.court_statement import court_statement
 from housingdesk.notices.rules.bundle import MadeBundle
 from housingdesk.tenancies.queries.agreements import tenancy
@@ -21,11 +21,16 @@ _PDF = "application/pdf"
 
 @needs(Permission.SERVE_NOTICES)
 def keep_bundle(act: Act, *, case_id: int, version: int, made: MadeBundle) -> int:
-    """Keeps a bundle with its notice; returns the document's id. Refused when a hold was put on meanwhile."""
+    """Keeps a bundle with its notice; returns the document's id.
+
+    Refused when a hold was put on meanwhile, or what the bundle was made from has changed.
+    """
     case = as_seen(NoticeCase, case_id, version, "This notice")
     if made.case_id != case_id:
         raise Refused("This bundle is of another notice")
-    refuse_bundle(cases.case(case_id), made.choice, act.today)
+    row = cases.case(case_id)
+    refuse_bundle(row, made.choice, act.today)
+    refuse_changed(row, made, act.today)
     subject = Ref("notice_case", case_id)
     name = f"Court bundle {made.choice.purpose}, {case.names}, {format_date(act.today)}.pdf"[-200:]
     kept = same_file(subject, made.pdf) or keep_document(act, subject=subject, name=name, media_type=_PDF, content=made.pdf)

@@ -12,6 +12,7 @@ from housingdesk.notices.queries import papers, protocol, recorded_steps
 from housingdesk.notices.queries.cases import CaseRow, case, cases_of, services
 from housingdesk.notices.queries.content import certificate, home_lines, sender_of
 from housingdesk.notices.queries.court_statement import court_statement
+from housingdesk.notices.queries.made_from import made_from
 from housingdesk.notices.rules.bundle import (
     BundleChoice,
     FrontSheet,
@@ -21,6 +22,7 @@ from housingdesk.notices.rules.bundle import (
     Piece,
     Purpose,
     Tab,
+    changed_since,
     left_out_problems,
 )
 from housingdesk.notices.rules.protocol import ProtocolCheck, verdict
@@ -200,13 +202,14 @@ def make_bundle(case_id: int, choice: BundleChoice, on: date, by: str, progress:
     checks = protocol.protocol_checks(row, on, choice.grounds)
     parts = []
     wanted = pieces(row, on)
+    source = made_from(row, wanted, choice.grounds, on)
     for done, piece in enumerate(wanted):
         progress(done, 2 * len(wanted), f"Checking {piece.title}")
         out = "" if rent or piece.key not in _OF_RENT else "left out: the claim does not rest on rent that is owed"
         parts.append(Part(piece, None, note=out) if out else _part(row, piece, choice, on, checks))
     front = _front(row, choice, on, by, checks)
     made = assembled(front, parts, lambda done, total, text: progress(len(wanted) + done, len(wanted) + total, text))
-    return MadeBundle(case_id, choice, made.pdf, made.pages, made.index)
+    return MadeBundle(case_id, choice, made.pdf, made.pages, made.index, source)
 
 
 def refuse_bundle(row: CaseRow, choice: BundleChoice, on: date) -> None:
@@ -219,6 +222,12 @@ def refuse_bundle(row: CaseRow, choice: BundleChoice, on: date) -> None:
     if why := why_not(row, choice.purpose, choice.grounds, on):
         raise Refused(why)
     refuse(left_out_problems(pieces(row, on), choice.left_out))
+
+
+def refuse_changed(row: CaseRow, made: MadeBundle, on: date) -> None:
+    """Refused when the day, the account or the papers are no longer those that a bundle was made from."""
+    if said := changed_since(made.source, made_from(row, pieces(row, on), made.choice.grounds, on)):
+        raise Refused(said)
 
 
 def _part(row: CaseRow, piece: Piece, choice: BundleChoice, on: date, checks: Sequence[ProtocolCheck]) -> Part:

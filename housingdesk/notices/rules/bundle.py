@@ -184,14 +184,35 @@ class Paper:
 
 
 @frozen
+class MadeFrom:
+    """What a bundle was made from: the day, and the fingerprints of the accounts and of the papers on that day."""
+
+    on: date
+    accounts: str
+    papers: str
+
+
+def changed_since(was: MadeFrom, now: MadeFrom) -> str:
+    """What has changed since a bundle was made, with the way out; empty where it still says what is on file."""
+    if was.on != now.on:
+        return f"This bundle was made on {format_date(was.on)}. Make it again, as of today"
+    if was.accounts != now.accounts:
+        return "The account changed since this bundle was made. Make it again"
+    if was.papers != now.papers:
+        return "The papers changed since this bundle was made. Make it again"
+    return ""
+
+
+@frozen
 class MadeBundle:
-    """A finished bundle; the index names also what has no pages, and why."""
+    """A finished bundle and what it was made from; the index names also what has no pages, and why."""
 
     case_id: int
     choice: BundleChoice
     pdf: bytes
     pages: int
     index: tuple[IndexRow, ...]
+    source: MadeFrom
 
     @property
     def without_pages(self) -> tuple[str, ...]:
