@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints what the service would say; the exit code is 1 when a log is not accepted. BadFile when it refuses the file."""
+    """Prints what the service would say; the exit code is 1 when something must be put right. BadFile for a refused file."""
     today = system_clock().date()
     sent_on = today if options.on is None else day_from(options.on, today, "--on")
     rents = None if options.rents is None else read_rents(_text_of(options.rents))
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(_as_json(upload, verdict, left), indent=1, ensure_ascii=False))
     else:
         print(_as_text(options.file.name, upload, verdict, left))
-    return 0 if verdict.accepted else FAULTY
+    return 0 if verdict.ready else FAULTY
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -66,7 +66,7 @@ def _not_checked(upload: Upload, rents: RentTable | None) -> list[str]:
 
 
 def _as_json(upload: Upload, verdict: Verdict, left: list[str]) -> dict[str, object]:
-    return {"logs": len(upload.logs), "accepted": verdict.accepted, "makes_logs": verdict.makes_logs,
+    return {"logs": len(upload.logs), "accepted": verdict.accepted, "ready": verdict.ready, "makes_logs": verdict.makes_logs,
             "file": list(verdict.file), "notes": list(upload.notes), "not_checked": left,
             "counts": {str(kind): verdict.counts[kind] for kind in Kind},
             "rows": [{"line": row.line, "row": row.reported, "problems": [_problem(p) for p in problems]}
@@ -96,12 +96,16 @@ def _fields(problem: CoreProblem) -> str:
 
 
 def _summary(name: str, upload: Upload, verdict: Verdict) -> str:
-    many = len(upload.logs)
+    many, soft, silent = len(upload.logs), verdict.counts[Kind.SOFT], verdict.counts[Kind.SILENT]
     said = f"{name}: {many} log{'' if many == 1 else 's'}. "
     if verdict.accepted:
-        soft = verdict.counts[Kind.SOFT]
-        confirming = f", and ask to confirm {soft} answer{'' if soft == 1 else 's'}" if soft else ""
-        return f"{said}The service would take them all{confirming}."
-    count = sum(n for kind, n in verdict.counts.items() if kind is not Kind.SOFT) + len(verdict.file)
+        losing = f", but lose or change {_answers(silent)} without a word" if silent else ""
+        confirming = f", and ask to confirm {_answers(soft)}" if soft else ""
+        return f"{said}The service would take {'it' if many == 1 else 'them all'}{losing}{confirming}."
+    count = verdict.counts.total() - soft + len(verdict.file)
     reach = "" if verdict.makes_logs else " No log of the file would be made."
     return f"{said}{count} thing{'' if count == 1 else 's'} to put right.{reach}"
+
+
+def _answers(count: int) -> str:
+    return f"{count} answer{'' if count == 1 else 's'}"

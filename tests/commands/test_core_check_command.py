@@ -47,7 +47,14 @@ def test_one_error_of_the_set_up_stops_the_whole_file(upload: Path, capsys: pyte
 
 def test_soft_questions_do_not_count_against_it(upload: Path, capsys: pytest.CaptureFixture[str]) -> None:
     upload.write_bytes(write_upload(YEAR, [log(GENERAL, service="36")]))
-    assert _told(upload, capsys)[1].endswith("1 log. The service would take them all, and ask to confirm 1 answer.\n")
+    assert _told(upload, capsys)[1].endswith("1 log. The service would take it, and ask to confirm 1 answer.\n")
+
+
+def test_what_is_lost_without_a_word_is_said(upload: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    upload.write_bytes(write_upload(YEAR, [log(GENERAL, work_3=2)]))
+    code, told = _told(upload, capsys)
+    assert code == 1 and "field 65 (lost without a word)" not in told and "field 59 (lost without a word): A working" in told
+    assert told.endswith("1 log. The service would take it, but lose or change 1 answer without a word.\n")
 
 
 def test_for_another_program(upload: Path, capsys: pytest.CaptureFixture[str]) -> None:

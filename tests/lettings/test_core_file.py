@@ -153,7 +153,9 @@ def test_after_its_last_day_the_year_takes_nothing() -> None:
 
 def test_what_is_accepted() -> None:
     fine, soft, silent = log(GENERAL), log(GENERAL, service="36"), log(GENERAL, work_2=1)
-    assert [judge(YEAR, [one], TODAY).accepted for one in (fine, soft, silent)] == [True, True, False]
+    wrong = log(GENERAL, joint=None)
+    assert [judge(YEAR, [one], TODAY).accepted for one in (fine, soft, silent, wrong)] == [True, True, True, False]
+    assert [judge(YEAR, [one], TODAY).ready for one in (fine, soft, silent)] == [True, True, False]
     assert judge(YEAR, [silent], TODAY).makes_logs
 
 

@@ -24,9 +24,10 @@ class CoreProblem:
     sentence: str
 
 
-STOPS = frozenset({Kind.SETUP, Kind.HARD, Kind.UNFINISHED, Kind.SILENT})
+REFUSED = frozenset({Kind.SETUP, Kind.HARD, Kind.UNFINISHED})
+"""With one of these the service does not end with a complete log (core-lettings §3)."""
 
 
 def stops(problem: CoreProblem) -> bool:
-    """Whether it must be put right before the log is sent; a soft one is confirmed in the service instead."""
-    return problem.kind in STOPS
+    """Whether it must be put right before the log is sent: all but soft ones, which are confirmed in the service."""
+    return problem.kind is not Kind.SOFT

@@ -9,7 +9,7 @@ from housingdesk.lettings.rules.core.catalogue import Catalogue
 from housingdesk.lettings.rules.core.checking import checks
 from housingdesk.lettings.rules.core.duplicates import duplicates
 from housingdesk.lettings.rules.core.log import Log
-from housingdesk.lettings.rules.core.problems import CoreProblem, Kind, stops
+from housingdesk.lettings.rules.core.problems import REFUSED, CoreProblem, Kind, stops
 from housingdesk.lettings.rules.core.rents import RentTable
 from housingdesk.values.dates import format_date
 
@@ -34,7 +34,12 @@ class Verdict:
     @property
     def accepted(self) -> bool:
         """Whether every log would be there and complete once the soft questions are confirmed (core-lettings §3)."""
-        return not self.file and not any(stops(problem) for row in self.rows for problem in row)
+        return not self.file and not REFUSED & self.counts.keys()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be sent as it is: accepted, and no answer lost or changed without a word."""
+        return self.accepted and not any(stops(problem) for row in self.rows for problem in row)
 
 
 def judge(catalogue: Catalogue, rows: Sequence[Log | None], today: date, rents: RentTable | None = None) -> Verdict:

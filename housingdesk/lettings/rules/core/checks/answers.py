@@ -15,19 +15,22 @@ _PARTS = ("day", "month", "year")
 
 
 def cells(log: Log, _: Given) -> Iterator[CoreProblem]:
-    """Cells that the service cannot read, or reads as another number (core-lettings §2, cell rules).
+    """Cells that the service cannot read, or reads as another number, where their question applies (core-lettings §2).
 
     A refused part of the start date is no error of the set-up: the log is made without a start date.
     """
     for key, text in log.refused.items():
         field = log.catalogue.field(key)
+        if not log.asked(field):
+            continue
         where = f"“{text}” is not taken" if text.strip() else "An empty cell in quotes or a blank is not taken"
-        problem = log.problem((key,), f"{where} for “{field.ask}”. {_HOW[field.column]}, or leave the cell empty",
-                              Kind.HARD if log.asked(field) else Kind.SILENT)
+        problem = log.problem((key,), f"{where} for “{field.ask}”. {_HOW[field.column]}, or leave the cell empty")
         part = field.kind in _PARTS and problem.kind is Kind.SETUP
         yield replace(problem, kind=Kind.HARD) if part else problem
     for key, text in log.misread.items():
         field = log.catalogue.field(key)
+        if not log.asked(field):
+            continue
         yield log.problem((key,), f"“{text}” is read as {log.values[key]} for “{field.ask}”. Write it without the nought "
                           "before it", Kind.SILENT)
 

@@ -70,14 +70,16 @@ def _repairs(log: Log) -> Iterator[CoreProblem]:
     if start is None or repairs is None:
         return
     if repairs > start:
-        yield log.problem(REPAIRS, "The major repairs were finished after the tenancy starts. Put the date right")
+        yield log.problem((*REPAIRS, *START), "The major repairs were finished after the tenancy starts. Put one of the two "
+                          "dates right")
     yield from _long_ago(log, REPAIRS, start, repairs, "The major repairs were finished")
 
 
 def _long_ago(log: Log, keys: tuple[str, ...], start: date, day: date, what: str) -> Iterator[CoreProblem]:
     most, query = log.catalogue.limit("past_years"), log.catalogue.limit("past_query_years")
     if day < add_months(start, -12 * most):
-        yield log.problem(keys, f"{what} more than {most} years before the start. Put the date right")
+        marked = (*keys, *START) if keys is VOID else keys  # the service shows a void date on 8–10 too (§6)
+        yield log.problem(marked, f"{what} more than {most} years before the start. Put the date right")
     elif day <= add_months(start, -12 * query):
         yield log.problem(keys, f"{what} {query} years or more before the start: the service asks whether that is right. "
                           "Confirm it there, or put the date right", Kind.SOFT)

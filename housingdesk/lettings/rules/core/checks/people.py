@@ -15,9 +15,10 @@ def persons(log: Log, _: Given) -> Iterator[CoreProblem]:
     """People who are lost behind a gap, and partners beyond the first (core-lettings §6, household)."""
     for number in range(2, log.catalogue.limit("persons") + 1):
         if log.person(number) == "lost":
-            keys = tuple(key for name in _PERSON if (key := f"{name}_{number}") in log.values)
-            yield log.problem(keys, f"Person {number} is lost, because nobody is given before. Move everybody up, so that no "
-                              "person between is empty", Kind.SILENT)
+            gap = next(n for n in range(2, number) if not log.is_there(n))
+            keys = (f"age_{gap}", *(key for name in _PERSON if (key := f"{name}_{number}") in log.values))
+            yield log.problem(keys, f"Person {number} is lost, because nothing is said of person {gap}. Move everybody up, so "
+                              "that no person between is empty", Kind.SILENT)
     for number in log.partners()[1:]:
         yield log.problem((f"partner_{number}",), f"Only one person can be the partner, and person {number} is recorded as "
                           "none. Keep one Yes", Kind.SILENT)
