@@ -9,7 +9,17 @@ from housingdesk.letters import queries
 from housingdesk.letters.queries.templates import family_in_use
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.letters.rules.stops import stops_of
+from housingdesk.values.rows import frozen
 from housingdesk.values.timeline import Ref
+
+
+@frozen
+class StoppedLetter:
+    """A letter that may not go out: ``which`` names it and its reader, ``why`` is its hold in words."""
+
+    letter_id: int
+    which: str
+    why: str
 
 
 def stopped(letters: Iterable[tuple[str, str]], on: date) -> dict[tuple[str, str], HoldRow]:
@@ -26,17 +36,21 @@ def stopped(letters: Iterable[tuple[str, str]], on: date) -> dict[tuple[str, str
     return found
 
 
-def stopped_sentence(letter_ids: Sequence[int], on: date) -> str | None:
-    """Why these letters may not go out on a day, naming the first and its hold; None when all may."""
+def stopped_letters(letter_ids: Sequence[int], on: date) -> list[StoppedLetter]:
+    """Which of these letters may not go out on a day, oldest first."""
     rows = queries.some(letter_ids)
     holds = stopped(((row.template, row.subject) for row in rows), on)
-    those = [row for row in rows if (row.template, row.subject) in holds]
+    return [StoppedLetter(row.id, f"{row.title} to {row.addressee}", holds[row.template, row.subject].stopped)
+            for row in rows if (row.template, row.subject) in holds]
+
+
+def stopped_sentence(letter_ids: Sequence[int], on: date) -> str | None:
+    """Why these letters may not go out on a day, naming the first and its hold; None when all may."""
+    those = stopped_letters(letter_ids, on)
     if not those:
         return None
-    first = those[0]
     more = f" and {len(those) - 1:,} more" if len(those) > 1 else ""
-    return (f"{first.title} to {first.addressee}{more} may not go out: {holds[first.template, first.subject].stopped}. "
-            f"Withdraw it, or take it from those chosen")
+    return f"{those[0].which}{more} may not go out: {those[0].why}. Withdraw it, or take it from those chosen"
 
 
 def email_to_send(letter_id: int, on: date) -> queries.Email:

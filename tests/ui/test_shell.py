@@ -408,6 +408,15 @@ def test_a_question_starts_on_the_safe_answer(window: MainWindow) -> None:
     assert answers == ["leave", "post", "leave"]
 
 
+def test_a_question_can_be_answered_with_the_letter_beside_its_words(window: MainWindow) -> None:
+    answers: list[str] = []
+    window.notices.ask(Question("1 of 54 is held", "", [Choice("keep", "Keep it back", shortcut="K")]), answers.append)
+    press(window, Qt.Key.Key_J)
+    assert answers == []
+    press(window, Qt.Key.Key_K)
+    assert answers == ["keep"]
+
+
 def test_a_second_question_answers_the_first_safely(window: MainWindow) -> None:
     answers: list[str] = []
     for name in ("one", "two"):

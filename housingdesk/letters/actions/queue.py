@@ -22,11 +22,12 @@ _WAITING = (LetterState.READY, LetterState.KEPT_BACK)
 
 
 @needs(Permission.SEND_LETTERS)
-def keep_back(act: Act, *, letter_ids: Sequence[int]) -> None:
-    """Keeps letters in the queue that are not to be printed or sent yet, with their copies for others."""
+def keep_back(act: Act, *, letter_ids: Sequence[int]) -> frozenset[int]:
+    """Keeps letters in the queue that are not to be printed or sent yet, with their copies for others; returns the ids."""
     moved = move(act, _with_copies(letter_ids, (LetterState.READY,)), LetterState.KEPT_BACK)
     act.say(f"{count_of(moved.count)} kept back")
     offer_back(act, "what was kept back", moved)
+    return frozenset(stand.letter_id for stand in moved.after)
 
 
 @needs(Permission.SEND_LETTERS)

@@ -23,11 +23,15 @@ _LONGER_MS = 5_000
 
 @frozen
 class Choice:
-    """An answer to a question: its key, and its words, which are a verb with an object and never OK or Yes."""
+    """An answer to a question: its key, and its words, which are a verb with an object and never OK or Yes.
+
+    ``shortcut`` is a letter that gives the answer at once; it is shown beside the words.
+    """
 
     key: str
     words: str
     primary: bool = False
+    shortcut: str = ""
 
 
 @frozen
@@ -282,7 +286,7 @@ class QuestionPanel(Cover):
         column.addWidget(label(question.text, wrap=True))
         self.buttons: dict[str, QPushButton] = {}
         for choice in question.choices:
-            self._add(choice.key, choice.words, "primary" if choice.primary else "")
+            self._add(choice.key, choice.words, "primary" if choice.primary else "", choice.shortcut)
         self._add(question.safe, question.safe_words, "")
         column.addWidget(flow_row(*self.buttons.values()))
         self.cover()
@@ -290,8 +294,8 @@ class QuestionPanel(Cover):
         self.buttons[question.safe].setFocus()
         announce(window, f"{question.title} {question.text}")
 
-    def _add(self, key: str, words: str, kind: str) -> None:
-        made = button(words, lambda: self.answer(key), kind=kind)
+    def _add(self, key: str, words: str, kind: str, shortcut: str = "") -> None:
+        made = button(words, lambda: self.answer(key), key=shortcut, kind=kind)
         made.setAutoDefault(True)
         self.buttons[key] = made
 
@@ -299,8 +303,14 @@ class QuestionPanel(Cover):
         focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
             focused.click()
+        elif pressed := [choice.key for choice in self.asked.choices if choice.shortcut and self._is(event, choice.shortcut)]:
+            self.answer(pressed[0])
         else:
             super().keyPressEvent(event)
+
+    def _is(self, event: QKeyEvent, shortcut: str) -> bool:
+        return event.text().upper() == shortcut and event.modifiers() in (Qt.KeyboardModifier.NoModifier,
+                                                                          Qt.KeyboardModifier.ShiftModifier)
 
     def give_up(self) -> None:
         self.answer(self.asked.safe)

@@ -16,11 +16,14 @@ from housingdesk.letters import actions, queries
 from housingdesk.letters.queries import LetterRow
 from housingdesk.letters.rules.envelopes import Envelope
 from housingdesk.letters.rules.franking import LARGER, envelope_for, envelope_name
+from housingdesk.letters.stopped import StoppedLetter, stopped_letters
 from housingdesk.ui.kit.notices import Choice, Question
 from housingdesk.ui.kit.print_many import STOPPED, Printed, print_many
 from housingdesk.ui.kit.print_panel import ManyPanel, PrintPanel
 from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.letters.jobs import copy_of, trial_of
+
+_NAMED = 3
 
 
 class Queue(Protocol):
@@ -53,6 +56,17 @@ def cover_counts(rows: Sequence[LetterRow], envelopes: Sequence[Envelope]) -> li
             f"sheet{'s' if sum(pages) != 1 else ''}" for name, pages in kinds.items()]
 
 
+def held_question(held: Sequence[StoppedLetter], count: int) -> Question:
+    """What to do with ``count`` letters of which a hold stops some: keep those back and print the others, or none."""
+    others, them = count - len(held), "it" if len(held) == 1 else "them"
+    named = ". ".join(f"{one.which}: {one.why.rstrip('.')}" for one in held[:_NAMED])
+    more = f", and {len(held) - _NAMED:,} more" if len(held) > _NAMED else ""
+    words = f"Keep {them} back, print the other {others:,}" if others else f"Keep {them} back"
+    return Question(f"{len(held):,} of {actions.count_of(count)} may not go out",
+                    f"{named}{more}. What is kept back waits in the queue until you take it up.",
+                    (Choice("keep", words, primary=True, shortcut="K"),), safe_words="Print none")
+
+
 class ToPrinter(QObject):
     """The printing of one screen. ``busy`` while letters are on their way to the printer from here."""
 
@@ -72,10 +86,39 @@ class ToPrinter(QObject):
     def _start(self, rows: list[LetterRow], printer: QPrinter, both_sides: bool, first: int, last: int) -> None:
         chosen = rows[first:last + 1]
         self._set_busy(True)
-        self._page.desk.do(actions.start_printing, partial(self._stream, chosen, printer, both_sides), self._not_started,
-                           letter_ids=[row.id for row in chosen])
+        self._begin(chosen, printer, both_sides)
 
-    def _not_started(self, error: HousingDeskError) -> None:
+    def _begin(self, rows: list[LetterRow], printer: QPrinter, both_sides: bool) -> None:
+        self._page.desk.do(actions.start_printing, partial(self._stream, rows, printer, both_sides),
+                           partial(self._not_started, rows, printer, both_sides), letter_ids=[row.id for row in rows])
+
+    def _not_started(self, rows: list[LetterRow], printer: QPrinter, both_sides: bool, error: HousingDeskError) -> None:
+        """A hold that stops some of them need not stop the others: which those are is looked up, and asked."""
+        self._page.desk.ask(stopped_letters, partial(self._offer_others, rows, printer, both_sides, error), self._refused,
+                            letter_ids=[row.id for row in rows], on=self._page.desk.today)
+
+    def _offer_others(self, rows: list[LetterRow], printer: QPrinter, both_sides: bool, error: HousingDeskError,
+                      held: list[StoppedLetter]) -> None:
+        if not held:
+            self._refused(error)
+            return
+
+        def answered(answer: str) -> None:
+            if answer == "keep":
+                self._page.desk.do(actions.keep_back, partial(self._print_others, rows, printer, both_sides), self._refused,
+                                   letter_ids=[one.letter_id for one in held])
+            else:
+                self._set_busy(False)
+        self._page.notices.ask(held_question(held, len(rows)), answered)
+
+    def _print_others(self, rows: list[LetterRow], printer: QPrinter, both_sides: bool, kept: Any) -> None:
+        others = [row for row in rows if row.id not in kept.value]  # the copies of what is held are kept back with it
+        if others:
+            self._begin(others, printer, both_sides)
+        else:
+            self._set_busy(False)
+
+    def _refused(self, error: HousingDeskError) -> None:
         self._set_busy(False)
         self._page.notices.message(refusal(error))
 

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
 from housingdesk.errors import Refused
+from housingdesk.holds.actions import put_hold
+from housingdesk.holds.rules import HoldDraft, HoldKind, Stop
 from housingdesk.letters import actions, queries
 from housingdesk.letters.rules.mailto import LONGEST, mailto
 from housingdesk.letters.rules.states import LetterState, Way
@@ -21,6 +23,7 @@ from housingdesk.ui.kit.print_panel import ManyPanel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.letters.by_email import LONG, NONE
 from housingdesk.ui.letters.page import LettersPage
+from housingdesk.values.timeline import Ref
 from tests.support.desk import MONDAY
 from tests.support.queue_letters import a_letter, ids_of, states
 from tests.ui.support import Recorder, page_faults
@@ -141,6 +144,34 @@ def test_a_hold_found_at_print_leaves_everything_as_it_was(page: LettersPage, sq
     print_all(page)
     assert recorder.take_message() == "Letter may not go out: hold."
     assert set(states(sqlite_desk, ids)) == {LetterState.READY} and not page.to_printer.busy
+
+
+def test_one_held_letter_is_kept_back_and_the_others_are_printed(page: LettersPage, sqlite_desk: Desk, ids: list[int],
+                                                                 folder: Path, recorder: Recorder) -> None:
+    sqlite_desk.do(put_hold, subject=Ref("tenancy", 3), draft=HoldDraft(
+        HoldKind.OTHER, MONDAY, None, frozenset(Stop), "", "", "Told us by telephone"))
+    print_all(page)
+    assert set(states(sqlite_desk, ids)) == {LetterState.READY} and page.to_printer.busy
+    asked = recorder.answer("keep")
+    assert asked.title == "1 of 4 letters may not go out" and asked.text.startswith("Letter to Person 3: ")
+    assert [(one.words, one.shortcut) for one in asked.choices] == [("Keep it back, print the other 3", "K")]
+    settle(page)
+    assert recorder.answer("yes").title == "Did all 3 come out?"
+    settle(page)
+    assert states(sqlite_desk, ids)[2] is LetterState.KEPT_BACK and states(sqlite_desk, ids).count(LetterState.PRINTED) == 3
+    [paper] = folder.glob("printed-*.pdf")
+    assert Pdf(paper.read_bytes()).pages == 8, "nothing held is printed"
+    assert not page.to_printer.busy
+
+
+def test_held_letters_can_also_stop_the_printing(page: LettersPage, sqlite_desk: Desk, ids: list[int], folder: Path,
+                                                 recorder: Recorder) -> None:
+    sqlite_desk.do(put_hold, subject=Ref("tenancy", 3), draft=HoldDraft(
+        HoldKind.OTHER, MONDAY, None, frozenset(Stop), "", "", "Told us by telephone"))
+    print_all(page)
+    recorder.answer("leave")
+    assert set(states(sqlite_desk, ids)) == {LetterState.READY} and not page.to_printer.busy
+    assert not list(folder.glob("printed-*.pdf"))
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
