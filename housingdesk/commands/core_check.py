@@ -69,7 +69,7 @@ def _as_json(upload: Upload, verdict: Verdict, left: list[str]) -> dict[str, obj
     return {"logs": len(upload.logs), "accepted": verdict.accepted, "ready": verdict.ready, "makes_logs": verdict.makes_logs,
             "file": list(verdict.file), "notes": list(upload.notes), "not_checked": left,
             "counts": {str(kind): verdict.counts[kind] for kind in Kind},
-            "rows": [{"line": row.line, "row": row.reported, "problems": [_problem(p) for p in problems]}
+            "rows": [{"row": row.sheet_row, "reported_as": row.reported, "problems": [_problem(p) for p in problems]}
                      for row, problems in zip(upload.rows, verdict.rows, strict=True)]}
 
 
@@ -87,7 +87,7 @@ def _row(row: Row, problems: tuple[CoreProblem, ...]) -> list[str]:
     if not problems:
         return []
     own = "" if row.log is None else str(row.log.values.get("tenant_code", ""))
-    return [f"Line {row.line}{f', {own}' if own else ''}:",
+    return [f"Row {row.sheet_row}{f', {own}' if own else ''}:",
             *(f"  {_fields(problem)} ({_REACH[problem.kind]}): {problem.sentence}." for problem in problems)]
 
 

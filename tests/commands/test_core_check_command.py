@@ -34,7 +34,7 @@ def test_a_file_that_is_taken(upload: Path, capsys: pytest.CaptureFixture[str]) 
 def test_each_problem_stands_under_its_line_with_its_fields(upload: Path, capsys: pytest.CaptureFixture[str]) -> None:
     upload.write_bytes(write_upload(YEAR, [log(GENERAL), log(FAMILY, tenant_code="T-2", joint=None, service="36")]))
     code, told = _told(upload, capsys)
-    assert code == 1 and "Line 5, T-2:\n  field 36 (error): “Is it a joint tenancy?” needs an answer.\n" in told
+    assert code == 1 and "Row 5, T-2:\n  field 36 (error): “Is it a joint tenancy?” needs an answer.\n" in told
     assert "  field 143 (to confirm): This charge is £36 a week" in told
     assert told.endswith("core.csv: 2 logs. 1 thing to put right.\n")
 
@@ -63,7 +63,7 @@ def test_for_another_program(upload: Path, capsys: pytest.CaptureFixture[str]) -
     found = json.loads(told)
     assert code == 1 and (found["logs"], found["accepted"], found["makes_logs"]) == (1, False, True)
     assert found["counts"] == {"setup": 0, "hard": 1, "unfinished": 0, "silent": 0, "soft": 0}
-    assert found["rows"] == [{"line": 4, "row": 4, "problems": [
+    assert found["rows"] == [{"row": 4, "reported_as": 4, "problems": [
         {"fields": [36], "kind": "hard", "sentence": "“Is it a joint tenancy?” needs an answer"}]}]
 
 

@@ -281,3 +281,12 @@ def test_who_sends_for_others_names_the_account() -> None:
 def test_today_decides_how_far_ahead_a_start_may_be() -> None:
     assert kinds(said(GENERAL, on=date(2026, 10, 18)), "start_day") == {S}
     assert said(GENERAL, on=date(2026, 10, 19)) == []
+
+
+def test_one_answer_that_stops_the_file_is_told_once() -> None:
+    assert [(problem.numbers, problem.kind) for problem in said(FAMILY, work_2=11)] == [((53,), S)]
+
+
+def test_a_cell_of_a_question_that_is_not_asked_is_nothing() -> None:
+    assert said(SUPPORTED, SCHEMES, bedrooms="many", wheelchair="08", unit_type="010") == []
+    assert said(RENEWAL, vacancy=14, void_day="09", referral_1=6) == []

@@ -81,9 +81,9 @@ def test_an_empty_cell_in_quotes_is_refused_in_a_column_of_numbers() -> None:
     (lambda: _file(_row(), header=["Field number", " 1", *NUMBERS[1:]]), "has 146 numbers"),
     (lambda: _file(_row(), header=["Field number", "2", *NUMBERS[1:]]), "lacks 1,"),
     (lambda: _file(_row()).replace(",", ";"), "has 0 numbers"),
-    (lambda: _file(_row(address_1='1 "High" Street')), "Line 3: a quotation mark"),
-    (lambda: _file(_row(address_1='"1 High Street" ')), "Line 3: a quotation mark"),
-    (lambda: _file(_row(address_1='"1 High Street')), "Line 3: a quotation mark"),
+    (lambda: _file(_row(address_1='1 "High" Street')), "Row 3: a quotation mark"),
+    (lambda: _file(_row(address_1='"1 High Street" ')), "Row 3: a quotation mark"),
+    (lambda: _file(_row(address_1='"1 High Street')), "Row 3: a quotation mark"),
     (lambda: _file(_row(start_year="25")), "first letting starts on 2 November 2025"),
     (lambda: "PK\x03\x04", "is not CSV"), (lambda: "a\0b", "is not CSV"), (lambda: "x" * (MAX_BYTES + 1), "larger than 10 MB"),
 ])
@@ -107,8 +107,8 @@ def test_letters_that_are_not_utf_8_are_lost_and_that_is_said() -> None:
 def test_empty_lines_are_skipped_and_shift_the_service_s_own_count() -> None:
     text = _file(_row(tenant_code="a"), [""], _row(tenant_code="b"))
     found = read_upload(text.encode(), YEAR, PRP)
-    assert [(row.line, row.reported) for row in found.rows] == [(3, 3), (5, 4)]
-    assert found.notes == ("Empty lines are skipped, so the service’s report counts line 5 as row 4",)
+    assert [(row.sheet_row, row.reported) for row in found.rows] == [(3, 3), (5, 4)]
+    assert found.notes == ("Empty lines are skipped, so the service’s report counts row 5 as 4",)
 
 
 def test_rows_of_commas_make_no_log_and_two_of_them_stop_the_file() -> None:

@@ -26,7 +26,7 @@ class Row:
     ``log`` is None for a row of empty cells, of which the service makes no log.
     """
 
-    line: int
+    sheet_row: int
     reported: int
     log: Log | None
 
@@ -62,10 +62,10 @@ def read_upload(data: bytes, catalogue: Catalogue, landlord: Landlord) -> Upload
     if not any(row.log for row in made):
         raise BadFile("There is no log below the header rows. Put each letting on a row of its own, from column B")
     _same_year(made, catalogue)
-    shifted = [row for row in made if row.line != row.reported]
+    shifted = [row for row in made if row.sheet_row != row.reported]
     if shifted:
         first = shifted[0]
-        notes.append(f"Empty lines are skipped, so the service’s report counts line {first.line} as row {first.reported}")
+        notes.append(f"Empty lines are skipped, so the service’s report counts row {first.sheet_row} as {first.reported}")
     return Upload(made, tuple(notes))
 
 
@@ -82,12 +82,11 @@ def _text(data: bytes) -> tuple[str, list[str]]:
 
 def _rows(text: str) -> Iterator[Raw]:
     """Every line as (cell, in quotes) pairs; an empty line is an empty row."""
-    at, row = 0, Raw()
-    line = 1
+    at, row, number = 0, Raw(), 1
     while at < len(text):
         match = _CELL.match(text, at)
         if match is None:
-            raise BadFile(f"Line {line}: a quotation mark stands where none can. Put the whole cell in quotes, and double "
+            raise BadFile(f"Row {number}: a quotation mark stands where none can. Put the whole cell in quotes, and double "
                           "the marks in it")
         quoted = match[1] is not None
         row.append((match[1].replace('""', '"') if quoted else match[2], quoted))
@@ -97,7 +96,7 @@ def _rows(text: str) -> Iterator[Raw]:
                 continue
             row.append(("", False))
         yield [] if row == [("", False)] else row
-        row, line = Raw(), line + 1
+        row, number = Raw(), number + 1
 
 
 def _columns(header: Raw, catalogue: Catalogue) -> dict[int, Field]:
