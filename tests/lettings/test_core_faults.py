@@ -99,7 +99,7 @@ CASES = {
     "void over 2 years": Case(GENERAL, {"void_day": 2, "void_month": 11, "void_year": 2024}, "void_year", Q,
                               {"void_day": 3, "void_month": 11, "void_year": 2024}),
     "repairs before the void": Case(_REPAIRED, {"repairs_day": 4}, "repairs_day", H, {"repairs_day": 5}),
-    "repairs after the start": Case(_REPAIRED, {"repairs_day": 3, "repairs_month": 11}, "repairs_day", S,
+    "repairs after the start": Case(_REPAIRED, {"repairs_day": 3, "repairs_month": 11}, "repairs_day", H,
                                     {"repairs_day": 2, "repairs_month": 11}),
     "repairs over 20 years": Case(_REPAIRED, {"repairs_year": 2006}, "repairs_year", H),
     "repairs over 2 years": Case(_REPAIRED, {"void_year": 2023, "repairs_year": 2023}, "repairs_year", Q),

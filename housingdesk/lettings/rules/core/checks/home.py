@@ -70,8 +70,7 @@ def _repairs(log: Log) -> Iterator[CoreProblem]:
     if start is None or repairs is None:
         return
     if repairs > start:
-        yield log.problem((*REPAIRS, *START), "The major repairs were finished after the tenancy starts. Put one of the two "
-                          "dates right")
+        yield log.problem(REPAIRS, "The major repairs were finished after the tenancy starts. Put the date right")
     yield from _long_ago(log, REPAIRS, start, repairs, "The major repairs were finished")
 
 
