@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from housingdesk.access.desk import Desk
@@ -13,7 +14,7 @@ from housingdesk.notices.actions.court import keep_bundle
 from housingdesk.notices.bundle_pdf.statement import draw_court_statement
 from housingdesk.notices.queries import bundle, cases
 from housingdesk.notices.queries.court_statement import court_statement
-from housingdesk.notices.rules.bundle import BundleChoice, MadeBundle, Purpose
+from housingdesk.notices.rules.bundle import BundleChoice, MadeBundle, Piece, Purpose
 from housingdesk.notices.rules.court_statement import HEADS, CourtStatement, table
 from housingdesk.reports.export import Sheet, as_csv
 from housingdesk.tenancies.queries.agreements import tenancy, tenancy_by_reference
@@ -31,6 +32,7 @@ def configure_bundle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--grounds", metavar="10,11", help="the grounds that the claim rests on; otherwise all it may rest on")
     parser.add_argument("--leave-out", action="append", default=[], metavar="KEY=REASON",
                         help="a piece by its key, with the reason that the index shows")
+    parser.add_argument("--put-in", action="append", default=[], metavar="KEY", help="a piece that is only offered, by its key")
     parser.add_argument("--keep", action="store_true", help="also keep it with the notice, as the screen does")
 
 
@@ -44,8 +46,9 @@ def run_bundle(options: argparse.Namespace) -> int:
                         progress=_tell)
         kept = _keep(desk, made) if options.keep else None
     options.to.write_bytes(made.pdf)
-    told = _bundle_told(made, options.to, kept)
-    print(json.dumps(told, indent=1, ensure_ascii=False) if options.json else _bundle_text(made, options.to))
+    offered = [piece for piece in plan.pieces if piece.offered and piece.key not in choice.put_in]
+    told = _bundle_told(made, options.to, kept) | {"not_put_in": [piece.key for piece in offered]}
+    print(json.dumps(told, indent=1, ensure_ascii=False) if options.json else _bundle_text(made, options.to, offered))
     return 0
 
 
@@ -58,8 +61,11 @@ def _choice(options: argparse.Namespace, plan: bundle.BundlePlan, desk: Desk) ->
         if not equals or key not in {piece.key for piece in plan.pieces}:
             raise Refused(f"--leave-out: “{text}” names no piece. There are: {', '.join(piece.key for piece in plan.pieces)}")
         reasons[key] = reason
+    offered = [piece.key for piece in plan.pieces if piece.offered]
+    if wrong := [key for key in options.put_in if key not in offered]:
+        raise Refused(f"--put-in: “{wrong[0]}” is not offered. There are: {', '.join(offered) or 'none'}")
     return BundleChoice(purpose, () if purpose is Purpose.FILE else grounds,
-                        bundle.left_out(plan.pieces, reasons, desk.who.name))
+                        bundle.left_out(plan.pieces, reasons, desk.who.name), tuple(options.put_in))
 
 
 def _keep(desk: Desk, made: MadeBundle) -> int:
@@ -79,8 +85,9 @@ def _bundle_told(made: MadeBundle, to: Path, kept: int | None) -> dict[str, obje
                 for row in made.index]}
 
 
-def _bundle_text(made: MadeBundle, to: Path) -> str:
+def _bundle_text(made: MadeBundle, to: Path, offered: Sequence[Piece]) -> str:
     lines = [f"{row.tab.number:>3}  {row.pages:>9}  {row.title}" + (f": {row.note}" if row.note else "") for row in made.index]
+    lines += [f"Not put in: {piece.told} (--put-in {piece.key})" for piece in offered]
     return "\n".join([*lines, f"{made.pages:,} pages written to {to.name}"])
 
 

@@ -48,6 +48,7 @@ def test_the_bundle_is_written_with_its_index(where: str, tmp_path: Path, capsys
 
 @pytest.mark.parametrize(("words", "said"), [
     (["--case", "2"], "The notice was not made yet"), (["--case", "9"], "no longer there"),
+    (["--case", "1", "--put-in", "contact"], "“contact” is not offered. There are: none"),
     (["--case", "1", "--leave-out", "nonsense"], "names no piece"), (["--case", "1", "--grounds", "8"], "Ground 8 is not on"),
     (["--case", "1", "--for", "file", "--leave-out", "notice=why"], "cannot be left out")])
 def test_what_cannot_be_made_is_refused_with_the_reason(where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],

@@ -247,7 +247,7 @@ def test_in_a_breathing_space_a_claim_on_another_ground_may_go_on(sqlite_desk: D
     assert plan.grounds == ("14",) and plan.why_not(Purpose.ISSUE) == ""
     found = made(sqlite_desk, case, BundleChoice(Purpose.ISSUE, ("14",)))
     rows = {row.title: row for row in found.index}
-    assert rows["Rent statement for the court"].note == "left out: the claim does not rest on rent that is owed"
+    assert rows["Rent statement for the court"].note == "not asked for: the claim does not rest on rent that is owed"
     words = " ".join(pages(found.pdf))
     assert "ground 14" in words and "Ready to issue: all 3 done" in words
 
@@ -320,12 +320,54 @@ def test_the_statement_alone_is_kept_with_the_agreement(desk: Desk) -> None:
     assert desk.ask(documents.document, document_id=made_id).subject == f"tenancy:{tenancy}"
 
 
-def test_letters_to_others_and_those_before_the_first_about_arrears_are_not_in(sqlite_desk: Desk, case: CaseRow) -> None:
-    courting.letter(sqlite_desk, case.tenancy_id, "reference", "Dr Osei", READY)
-    courting.letter(sqlite_desk, case.tenancy_id, "welcome", "Amina Khan", MONDAY - timedelta(weeks=29))
-    found = sqlite_desk.ask(bundle.pieces, row=case, on=sqlite_desk.today)
-    titles = [piece.title for piece in found if piece.tab is Tab.LETTERS]
-    assert len(titles) == 2 * len(courting.LETTERS) + 2 and not any("Osei" in title or "Welcome" in title for title in titles)
+def test_only_what_bears_on_the_claim_is_in_and_the_rest_is_offered(sqlite_desk: Desk, case: CaseRow) -> None:
+    earlier = MONDAY - timedelta(weeks=29)
+    for template, to, on in (("reference", "Dr Osei", READY), ("welcome", "Amina Khan", earlier),
+                             ("repair-access", "Amina Khan", READY), ("breach-1", "Yusuf Khan", READY),
+                             ("arrears-2", "Yusuf Khan", READY)):
+        courting.letter(sqlite_desk, case.tenancy_id, template, to, on)
+    found = [piece for piece in sqlite_desk.ask(bundle.pieces, row=case, on=sqlite_desk.today) if piece.tab is Tab.LETTERS]
+    inside = [piece.title for piece in found if not piece.offered]
+    assert len(inside) == 2 * len(courting.LETTERS) + 3 and "Arrears-2 title, to Yusuf Khan" in inside
+    offered = {piece.title.split(" title")[0]: piece.key for piece in found if piece.offered}
+    assert {"Reference", "Welcome", "Repair-access", "Breach-1", "Statement"} == set(offered)
+    listed = {row.title for row in made(sqlite_desk, case).index}
+    assert not [title for title in listed if title.startswith(("Breach", "Reference", "Welcome", "Repair"))]
+    with_one = made(sqlite_desk, case, replace(ISSUE, put_in=(offered["Breach-1"],)))
+    [row] = [row for row in with_one.index if row.title.startswith("Breach-1 title, to Yusuf Khan")]
+    assert "breach-1 to Yusuf Khan sheet 1" in pages(with_one.pdf)[(row.first or 0) - 1]
+    with pytest.raises(Refused, match="put in is no longer there"):
+        made(sqlite_desk, case, replace(ISSUE, put_in=("letter:999",)))
+
+
+def test_on_a_ground_of_conduct_the_letters_about_conduct_are_in(sqlite_desk: Desk, clock: Clock) -> None:
+    case = courting.served_case(sqlite_desk, clock, "Amina Khan", grounds=("14",))
+    clock.to(READY)
+    for template in ("breach-1", "repair-access", "arrears-1", "complaint-1-answer"):
+        courting.letter(sqlite_desk, case.tenancy_id, template, "Amina Khan", READY)
+    found = [piece for piece in sqlite_desk.ask(bundle.pieces, row=case, on=READY) if piece.tab is Tab.LETTERS]
+    assert [(piece.title.split(" ")[0], piece.offered) for piece in found] == [
+        ("Breach-1", False), ("Repair-access", False), ("Arrears-1", True), ("Complaint-1-answer", True)]
+
+
+def test_a_file_that_may_not_be_the_agreement_is_offered(sqlite_desk: Desk, clock: Clock) -> None:
+    case = courting.served_case(sqlite_desk, clock, "Amina Khan")
+    clock.to(READY)
+    doubtful = ("Photo of the tenancy board.pdf", "Agreement to pay.pdf", "Tenancyform.pdf")
+    for name in doubtful:
+        sqlite_desk.do(keep_file, subject=Ref("tenancy", case.tenancy_id), draft=FileDraft(name, courting.page_of(name)))
+
+    def agreements() -> list[tuple[str, bool]]:
+        found = sqlite_desk.ask(bundle.pieces, row=case, on=READY)
+        return [(piece.title, piece.offered) for piece in found if piece.tab is Tab.AGREEMENT]
+
+    assert agreements() == [("The agreement as it was signed", False), *((name, True) for name in doubtful)]
+    key = next(piece.key for piece in sqlite_desk.ask(bundle.pieces, row=case, on=READY) if piece.title == doubtful[0])
+    put_in = made(sqlite_desk, case, replace(ISSUE, put_in=(key,)))
+    assert [(row.title.split(",")[0], row.note) for row in put_in.index if row.tab is Tab.AGREEMENT] == [(doubtful[0], "")]
+    for name in ("Signed tenancy agreement.pdf", "licence_2024.pdf"):
+        sqlite_desk.do(keep_file, subject=Ref("tenancy", case.tenancy_id), draft=FileDraft(name, courting.page_of(name)))
+    assert agreements()[:2] == [("Signed tenancy agreement.pdf", False), ("licence_2024.pdf", False)]
 
 
 def test_a_certificate_that_was_kept_after_the_service_is_taken_before_a_new_one(sqlite_desk: Desk, case: CaseRow) -> None:

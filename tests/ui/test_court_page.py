@@ -15,6 +15,7 @@ from housingdesk.letters.queries import letters
 from housingdesk.notices.actions.evictions import record_eviction
 from housingdesk.notices.queries import bundle, evictions, recorded_steps
 from housingdesk.notices.queries.cases import CaseRow
+from housingdesk.notices.rules.bundle import Purpose
 from housingdesk.notices.rules.evictions import Ended, EvictionDraft
 from housingdesk.reports.queries.due import due
 from housingdesk.ui.app.finding import hits
@@ -187,6 +188,26 @@ def test_the_bundle_is_made_with_a_piece_left_out(page: CourtPage, sqlite_desk: 
     assert len(made) == 1 and "Court bundle to issue the claim" in words(page)
     assert part(page).is_valid("print_it")
     assert page.escape() and "Made before" in words(page)
+
+
+def test_a_letter_that_is_only_offered_is_put_in_by_its_key(page: CourtPage, sqlite_desk: Desk, case: CaseRow) -> None:
+    courting.letter(sqlite_desk, case.tenancy_id, "breach-1", "Amina Khan", READY)
+    opened(page, case_id=case.id, section="bundle")
+    mark(page, "Breach-1 title, to Amina Khan")
+    assert "Not put in" in words(page) and "Put it in" in words(page)
+    press(page, "M")
+    assert "Not put in: 4 of the list. X on a line puts it in" in words(page)
+    assert page.escape()
+    mark(page, "Breach-1 title, to Amina Khan")
+    press(page, "X")
+    assert "Take it out" in words(page) and len(part(page).choice(Purpose.FILE, ()).put_in) == 1
+    press(page, "M", "Ctrl+Enter")
+    [made] = sqlite_desk.ask(bundle.bundles_of, case_id=case.id)
+    assert made.id and part(page).is_valid("print_it")
+    page.escape()
+    mark(page, "Breach-1 title, to Amina Khan")
+    press(page, "X")
+    assert part(page).put_in() == ()
 
 
 def test_a_piece_that_was_left_out_is_put_in_again_and_the_bundle_is_saved(page: CourtPage, case: CaseRow, qt_desk: QtDesk,

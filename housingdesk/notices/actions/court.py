@@ -36,6 +36,7 @@ def keep_bundle(act: Act, *, case_id: int, version: int, made: MadeBundle) -> in
     kept = same_file(subject, made.pdf) or keep_document(act, subject=subject, name=name, media_type=_PDF, content=made.pdf)
     without = ", ".join(f"{one.key} ({one.reason})" for one in made.choice.left_out)
     out = f". Left out: {without}" if without else ""
+    out += f". Put in: {', '.join(made.choice.put_in)}" if made.choice.put_in else ""
     act.say(f"Court bundle {made.choice.purpose} of {made.pages} pages kept{out}", about=Ref("tenancy", case.tenancy_id))
     return kept
 

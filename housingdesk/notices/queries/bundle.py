@@ -1,19 +1,19 @@
 """The court bundle of a notice: what belongs in it, what stops it, and the finished file. Changes nothing."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from housingdesk.documents.queries import DocumentRow, document, documents, kept
 from housingdesk.documents.rules import PDF, fingerprint
 from housingdesk.errors import Refused
-from housingdesk.letters import queries as letter_queries
 from housingdesk.notices.queries import papers, protocol, recorded_steps
-from housingdesk.notices.queries.cases import CaseRow, case, cases_of, services
+from housingdesk.notices.queries.bundle_files import CERTIFICATE, agreement_pieces, file_piece, letter_pieces
+from housingdesk.notices.queries.cases import CaseRow, case, services
 from housingdesk.notices.queries.content import certificate, home_lines, sender_of
 from housingdesk.notices.queries.court_statement import court_statement
 from housingdesk.notices.queries.made_from import made_from
 from housingdesk.notices.rules.bundle import (
+    NOT_ON_FILE,
     BundleChoice,
     FrontSheet,
     LeftOut,
@@ -23,7 +23,8 @@ from housingdesk.notices.rules.bundle import (
     Purpose,
     Tab,
     changed_since,
-    left_out_problems,
+    choice_problems,
+    pieces_in,
 )
 from housingdesk.notices.rules.protocol import ProtocolCheck, verdict
 from housingdesk.notices.rules.protocol_record import title_of
@@ -36,10 +37,6 @@ from housingdesk.values.rows import frozen
 from housingdesk.values.timeline import Ref
 
 Progress = Callable[[int, int, str], None]
-_AGREEMENT = re.compile(r"agreement|tenancy|licen[cs]e", re.IGNORECASE)
-_ARREARS = "arrears"
-_CERTIFICATE = "Certificate of service"
-_NOT_ON_FILE = "not in the file"
 _OF_RENT = frozenset({"statement", "benefit"})
 
 
@@ -113,7 +110,8 @@ def why_not(row: CaseRow, purpose: Purpose, grounds: Sequence[str], on: date) ->
 def pieces(row: CaseRow, on: date) -> list[Piece]:
     """Everything that belongs in the bundle, in its order; what is not on file is named with the reason."""
     rent = protocol.protocol_facts(row, on).rent
-    return [*_notice(row), *_service(row), *_statement(rent), *_agreements(row), *_letters(row),
+    return [*_notice(row), *_service(row), *_statement(rent), *agreement_pieces(row),
+            *letter_pieces(row, on, rent=rent),
             Piece("contact", Tab.CONTACT, "Calls, visits and messages"),
             Piece("history", Tab.HISTORY, "Agreements to pay, holds and court days"),
             *([Piece("benefit", Tab.BENEFIT, "Housing Benefit and Universal Credit")] if rent else []),
@@ -123,7 +121,7 @@ def pieces(row: CaseRow, on: date) -> list[Piece]:
 
 def _notice(row: CaseRow) -> list[Piece]:
     day = row.issued_at.date() if row.issued_at else None
-    return [Piece("notice", Tab.NOTICE, row.words, day, row.document_id, missing="" if row.document_id else _NOT_ON_FILE,
+    return [Piece("notice", Tab.NOTICE, row.words, day, row.document_id, missing="" if row.document_id else NOT_ON_FILE,
                   needed=True)]
 
 
@@ -133,11 +131,11 @@ def _service(row: CaseRow) -> list[Piece]:
     found = [Piece("certificate", Tab.SERVICE, "Certificate of service", signed.made_at.date() if signed else None,
                    signed.id if signed else None, missing="" if served else "nobody was served yet")]
     proofs = dict.fromkeys(one.evidence_id for one in served if one.evidence_id is not None)
-    found += [_file(f"proof:{number}", Tab.SERVICE, document(number)) for number in proofs]
+    found += [file_piece(f"proof:{number}", Tab.SERVICE, document(number)) for number in proofs]
     without = [one.name for one in served if one.evidence_id is None]
     if without:
         found.append(Piece("proof", Tab.SERVICE, f"Photograph or certificate of posting for {', '.join(without)}",
-                           missing=_NOT_ON_FILE))
+                           missing=NOT_ON_FILE))
     return found
 
 
@@ -146,38 +144,13 @@ def _kept_certificate(row: CaseRow) -> DocumentRow | None:
     served = services(row.id)
     last = max((one.recorded_at for one in served), default=None)
     for kept_file in documents(Ref("tenancy", row.tenancy_id)):
-        if last and kept_file.name.startswith(f"{_CERTIFICATE}, {row.words}") and kept_file.made_at >= last:
+        if last and kept_file.name.startswith(f"{CERTIFICATE}, {row.words}") and kept_file.made_at >= last:
             return kept_file
     return None
 
 
-def _file(key: str, tab: Tab, row: DocumentRow) -> Piece:
-    return Piece(key, tab, row.name, row.made_at.date(), row.id, row.media_type)
-
-
 def _statement(rent: bool) -> list[Piece]:
     return [Piece("statement", Tab.STATEMENT, "Rent statement for the court")] if rent else []
-
-
-def _agreements(row: CaseRow) -> list[Piece]:
-    """The agreement as it was signed: files of the agreement that are called so, and that were not issued here."""
-    ours = {one.document_id for one in letter_queries.letters(subject=Ref("tenancy", row.tenancy_id), limit=10_000)}
-    for other in cases_of(row.tenancy_id):
-        ours |= {other.document_id, *(one.evidence_id for one in services(other.id))}
-    found = [_file(f"agreement:{one.id}", Tab.AGREEMENT, one) for one in reversed(documents(Ref("tenancy", row.tenancy_id)))
-             if one.id not in ours and _AGREEMENT.search(one.name) and not one.name.startswith(_CERTIFICATE)]
-    return found or [Piece("agreement", Tab.AGREEMENT, "The agreement as it was signed", missing=_NOT_ON_FILE)]
-
-
-def _letters(row: CaseRow) -> list[Piece]:
-    """The letters to those who hold it, as they were issued, since the first one about arrears."""
-    names = {holder.name for holder in agreements.holders([row.tenancy_id])}
-    gone = [one for one in protocol.letters_gone(row.tenancy_id) if one.addressee in names]
-    first = next((one.dated for one in gone if one.template.startswith(_ARREARS)), None)
-    wanted = [one for one in gone if first is None or one.dated >= first]
-    found = [Piece(f"letter:{one.id}", Tab.LETTERS, f"{one.title}, to {one.addressee}", one.dated, one.document_id)
-             for one in wanted]
-    return found or [Piece("letters", Tab.LETTERS, "Letters to them", missing=_NOT_ON_FILE)]
 
 
 def _recorded(row: CaseRow) -> list[Piece]:
@@ -201,11 +174,11 @@ def make_bundle(case_id: int, choice: BundleChoice, on: date, by: str, progress:
     rent = protocol.claims_rent(row, choice.grounds, on)
     checks = protocol.protocol_checks(row, on, choice.grounds)
     parts = []
-    wanted = pieces(row, on)
-    source = made_from(row, wanted, choice.grounds, on)
+    known = pieces(row, on)
+    wanted, source = pieces_in(known, choice), made_from(row, known, choice.grounds, on)
     for done, piece in enumerate(wanted):
         progress(done, 2 * len(wanted), f"Checking {piece.title}")
-        out = "" if rent or piece.key not in _OF_RENT else "left out: the claim does not rest on rent that is owed"
+        out = "" if rent or piece.key not in _OF_RENT else "not asked for: the claim does not rest on rent that is owed"
         parts.append(Part(piece, None, note=out) if out else _part(row, piece, choice, on, checks))
     front = _front(row, choice, on, by, checks)
     made = assembled(front, parts, lambda done, total, text: progress(len(wanted) + done, len(wanted) + total, text))
@@ -221,7 +194,7 @@ def refuse_bundle(row: CaseRow, choice: BundleChoice, on: date) -> None:
         raise Refused("Say on which grounds the claim rests")
     if why := why_not(row, choice.purpose, choice.grounds, on):
         raise Refused(why)
-    refuse(left_out_problems(pieces(row, on), choice.left_out))
+    refuse(choice_problems(pieces(row, on), choice))
 
 
 def refuse_changed(row: CaseRow, made: MadeBundle, on: date) -> None:

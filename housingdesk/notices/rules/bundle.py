@@ -1,7 +1,7 @@
 """What a court bundle holds: its tabs and pieces, what is left out and why, and what its front sheet and index say. Pure.
 
 No piece is ever dropped without a word: what is not on file, what somebody left out and what cannot be printed stand on the
-index with the reason.
+index with the reason. What is only offered stands on the list, and on the index once somebody put it in.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from housingdesk.values.text import line_problem
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/tiff"})
 PRINTABLE = PICTURES | {PDF}
+NOT_ON_FILE = "not in the file"
 _LONGEST_REASON = 200
 
 
@@ -53,6 +54,7 @@ class Piece:
     """One thing that belongs in a bundle. ``key`` names it; ``missing`` says why it cannot be in, empty where it can.
 
     ``document_id`` is the kept file; a piece without one is drawn from what is on file. ``needed``: not to be left out.
+    ``offered``: it may belong, and is in only when somebody puts it in.
     """
 
     key: str
@@ -63,6 +65,7 @@ class Piece:
     media_type: str = PDF
     missing: str = ""
     needed: bool = False
+    offered: bool = False
 
     @property
     def told(self) -> str:
@@ -86,22 +89,32 @@ class LeftOut:
 
 @frozen
 class BundleChoice:
-    """How a bundle is to be made: what for, on which of the notice's grounds, and what is left out."""
+    """How a bundle is to be made: what for, on which of the notice's grounds, what is left out, and what is put in by key."""
 
     purpose: Purpose
     grounds: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    put_in: tuple[str, ...] = ()
 
     def reason(self, key: str) -> LeftOut | None:
         """Why a piece is left out, or None."""
         return next((one for one in self.left_out if one.key == key), None)
 
 
-def left_out_problems(pieces: Sequence[Piece], left_out: Sequence[LeftOut]) -> list[Problem]:
-    """What stands against leaving pieces out."""
+def pieces_in(pieces: Sequence[Piece], choice: BundleChoice) -> list[Piece]:
+    """The pieces that the index names: not what is offered and was not put in; what was put in is not missing any more."""
+    put_in = [piece for piece in pieces if piece.offered and piece.key in choice.put_in]
+    filled = {piece.tab for piece in put_in} & {Tab.AGREEMENT, Tab.LETTERS}
+    return [piece for piece in pieces if (piece in put_in if piece.offered else not (piece.missing and piece.tab in filled))]
+
+
+def choice_problems(pieces: Sequence[Piece], choice: BundleChoice) -> list[Problem]:
+    """What stands against leaving pieces out and putting others in."""
     known = {piece.key: piece for piece in pieces}
     found = []
-    for one in left_out:
+    if set(choice.put_in) - set(known):
+        found.append(Problem("put_in", "One of the pieces put in is no longer there. Look at the list again"))
+    for one in choice.left_out:
         piece = known.get(one.key)
         if piece is None:
             found.append(Problem("left_out", "One of the pieces left out is no longer there. Look at the list again"))

@@ -11,7 +11,7 @@ from housingdesk.documents.queries import Kept
 from housingdesk.errors import BadFile
 from housingdesk.notices.actions.court import keep_bundle
 from housingdesk.notices.queries.bundle import BundlePlan, make_bundle
-from housingdesk.notices.rules.bundle import BundleChoice, LeftOut, MadeBundle, Piece, Purpose
+from housingdesk.notices.rules.bundle import BundleChoice, LeftOut, MadeBundle, Piece, Purpose, pieces_in
 from housingdesk.ui.kit.cards import Bullets
 from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.fields import Choice, Ticks
@@ -28,6 +28,7 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 
 _ON_FILE, _MISSING, _OUT = ("In it", Status.GOOD), ("Not in the file", Status.DUE), ("Left out", Status.NEUTRAL)
+_OFFERED = ("Not put in", Status.NEUTRAL)
 _PURPOSES = tuple((purpose, f"{str(purpose)[:1].upper()}{str(purpose)[1:]}") for purpose in Purpose)
 
 
@@ -45,6 +46,7 @@ class BundlePart(CourtPart):
         """Nothing is left out yet."""
         self._plan: BundlePlan | None = None
         self._out: dict[tuple[int, str], str] = {}
+        self._put_in: set[tuple[int, str]] = set()
         self._open: Kept | None = None
         super().build()
 
@@ -82,10 +84,15 @@ class BundlePart(CourtPart):
     def _stands(self, piece: Piece) -> tuple[str, Status]:
         if self._reason(piece.key):
             return _OUT
+        if piece.offered and not self._is_put_in(piece):
+            return _OFFERED
         return _MISSING if piece.missing else _ON_FILE
 
     def _reason(self, key: str) -> str:
         return self._out.get((self.case_id or 0, key), "")
+
+    def _is_put_in(self, piece: Piece) -> bool:
+        return (self.case_id or 0, piece.key) in self._put_in
 
     def sentence(self, line: Line) -> str:
         """A piece as a screen reader says it."""
@@ -116,9 +123,13 @@ class BundlePart(CourtPart):
             for one in plan.made:
                 self.pane.put(WrapLink(f"{one.name.removesuffix('.pdf')}", partial(self.look, one.id)))
         make = button("Make the bundle", self.make, key="M", kind="primary") if self.is_valid("make") else None
-        back = isinstance(row, Piece) and bool(self._reason(row.key))
-        leave = [button("Put it in again" if back else "Leave it out", self.leave_out, key="X")]
+        leave = [button(self._leave_words(row), self.leave_out, key="X")]
         self.pane.finish(make, leave if self.is_valid("leave_out") else [])
+
+    def _leave_words(self, row: object) -> str:
+        if isinstance(row, Piece) and row.offered:
+            return "Take it out" if self._is_put_in(row) else "Put it in"
+        return "Put it in again" if isinstance(row, Piece) and self._reason(row.key) else "Leave it out"
 
     def is_valid(self, act: str) -> bool:
         """Printing and saving what is open; leaving out what is on file and not the notice itself."""
@@ -133,9 +144,13 @@ class BundlePart(CourtPart):
 
     # Leaving out.
     def leave_out(self) -> None:
-        """Leave a piece out with a reason, or put it in again."""
+        """Leave a piece out with a reason, or put it in again; what is only offered is put in, or taken out, without one."""
         row = self.current()
         if not isinstance(row, Piece) or not self.is_valid("leave_out"):
+            return
+        if row.offered:
+            self._put_in ^= {(self.case_id or 0, row.key)}
+            self.show_lines(self._plan.pieces if self._plan else ())
             return
         if self._reason(row.key):
             del self._out[self.case_id or 0, row.key]
@@ -169,7 +184,12 @@ class BundlePart(CourtPart):
         """How it is to be made, with what is left out."""
         out = tuple(LeftOut(key, self.desk.who.name, reason) for (case_id, key), reason in self._out.items()
                     if case_id == self.case_id)
-        return BundleChoice(purpose, grounds, out)
+        return BundleChoice(purpose, grounds, out, self.put_in())
+
+    def put_in(self) -> tuple[str, ...]:
+        """The keys of what was only offered, and is put in."""
+        offered = [piece for piece in self._plan.pieces if piece.offered] if self._plan else []
+        return tuple(piece.key for piece in offered if self._is_put_in(piece))
 
     def _made(self, version: int, made: MadeBundle) -> None:
         self.desk.do(keep_bundle, self._kept, self._refused, case_id=made.case_id, version=version, made=made)
@@ -241,7 +261,11 @@ class MakeForm:
         if plan.case.grounds:
             self.form.add("grounds", "The claim rests on", Ticks([(one, f"Ground {one}") for one in plan.case.grounds]))
             self.form["grounds"].set_value(frozenset(plan.grounds))
-        missing = [f"{piece.title}: {piece.missing}" for piece in plan.pieces if piece.missing]
+        offered = sum(piece.offered for piece in plan.pieces) - len(part.put_in())
+        if offered:
+            self.form.add_widget(label(f"Not put in: {offered} of the list. X on a line puts it in", "muted", wrap=True))
+        inside = pieces_in(plan.pieces, part.choice(Purpose.FILE, ()))
+        missing = [f"{piece.title}: {piece.missing}" for piece in inside if piece.missing]
         if missing:
             self.form.add_widget(label("On the index without pages", "strong"))
             self.form.add_widget(Bullets(missing))
