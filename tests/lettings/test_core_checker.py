@@ -1,8 +1,5 @@
 """The checker of lettings uploads, held against good logs, against seeded faults and against files that are not read at all."""
 
-import csv
-import io
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +17,8 @@ from tests.support.core_checker import (
     rows_of,
 )
 from tests.support.core_faults import CELL_FAULTS, DOUBTS, FAULTS, Fault, log_for
-from tests.support.core_logs import TODAY, Cells, Log, good_logs
+from tests.support.core_files import written
+from tests.support.core_logs import TODAY, Log, good_logs
 
 LOGS = good_logs(2026, 500)
 ALL_FAULTS = (*FAULTS, *CELL_FAULTS, *DOUBTS)
@@ -28,16 +26,6 @@ ALL_FAULTS = (*FAULTS, *CELL_FAULTS, *DOUBTS)
 
 def _findings(log: Log) -> list[Finding]:
     return row_findings(log.cells, owner=log.owner, today=TODAY)
-
-
-def _written(logs: Iterable[Cells], *, numbers: Iterable[int] = range(1, 148)) -> bytes:
-    """A file with the header rows of the service's template, in the order of ``numbers``."""
-    order, text = list(numbers), io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(["Section", *["Letting"] * len(order)])
-    writer.writerow(["Field number", *order])
-    writer.writerows([["", *(cells.get(number, "") for number in order)] for cells in logs])
-    return text.getvalue().encode("utf-8-sig")
 
 
 def test_good_logs_have_no_error_and_no_doubt() -> None:
@@ -93,7 +81,7 @@ def test_what_is_not_asked_is_not_looked_at() -> None:
 @pytest.mark.parametrize(("cell", "taken"), [
     ("7", True), (" 7 ", True), ("07", True), ("7.0", False), ("08", False), ("048", False), (" ", False), ('""', False),
     ("Yes", False)])
-def test_how_a_whole_number_is_written(cell: str, taken: bool) -> None:
+def test_how_a_whole_number_iswritten(cell: str, taken: bool) -> None:
     log = next(log for log in LOGS if log[38] == "8")
     assert ([finding.fields for finding in _findings(log.changed({40: cell}))] == []) is taken
 
@@ -101,7 +89,7 @@ def test_how_a_whole_number_is_written(cell: str, taken: bool) -> None:
 @pytest.mark.parametrize(("cell", "taken"), [
     ("12", True), ("12.5", True), (" 12.5", True), ("1e1", True), ("£12", False), ("1,2.00", False), ("12.50p", False),
     ('""', False)])
-def test_how_an_amount_is_written(cell: str, taken: bool) -> None:
+def test_how_an_amount_iswritten(cell: str, taken: bool) -> None:
     log = next(log for log in LOGS if log[141] == "1" and not log[146])
     assert ([finding.fields for finding in _findings(log.changed({145: cell}))] == []) is taken
 
@@ -122,39 +110,39 @@ def test_the_owner_decides_referral_and_limits() -> None:
     assert hard == {Owner.PRP: False, Owner.LA: True}
 
 
-def test_a_file_is_read_back_as_it_was_written() -> None:
+def test_a_file_is_read_back_as_it_waswritten() -> None:
     cells = [log.cells for log in LOGS[:50]]
-    for data in (_written(cells), _written(cells, numbers=reversed(range(1, 148))),
-                 _written(cells).replace(b"\r\n", b"\r"), _written(cells).replace(b"\r\n", b"\n")):
+    for data in (written(cells), written(cells, numbers=reversed(range(1, 148))),
+                 written(cells).replace(b"\r\n", b"\r"), written(cells).replace(b"\r\n", b"\n")):
         assert file_errors(data) == []
         assert rows_of(data) == cells
     for owner in Owner:
         own = [log.cells for log in LOGS if log.owner is owner]
-        assert check_file(_written(own), owner=owner, today=TODAY) == []
+        assert check_file(written(own), owner=owner, today=TODAY) == []
 
 
 def test_an_empty_pair_of_quotes_is_not_an_empty_cell() -> None:
     cells = next(log for log in LOGS if log[141]).cells | {36: "QUOTED"}
-    assert rows_of(_written([cells]).replace(b"QUOTED", b'""'))[0][36] == '""'
+    assert rows_of(written([cells]).replace(b"QUOTED", b'""'))[0][36] == '""'
 
 
-_GOOD = _written([LOGS[0].cells])
+_GOOD = written([LOGS[0].cells])
 
 
 @pytest.mark.parametrize(("data", "said"), [
     (b"", "Template is blank."),
-    (_written([]), "Template is blank."),
-    (_written([{}]), "Template is blank."),
+    (written([]), "Template is blank."),
+    (written([{}]), "Template is blank."),
     (_GOOD.replace(b"Field number", b"Number"), "The required header rows are missing."),
     (_GOOD.replace(b",147\r", b"\r"), "Incorrect number of fields: 146."),
     (_GOOD.replace(b",147\r", b",field_147\r"), "Incorrect number of fields: 146."),
     (_GOOD.replace(b",", b";"), "Incorrect number of fields: 0."),
-    (_written([LOGS[0].cells | {8: "31", 9: "3", 10: "26"}]), "Incorrect start dates."),
-    (_written([LOGS[0].cells, {}, {}]), "Rows without an answer are duplicates of each other."),
+    (written([LOGS[0].cells | {8: "31", 9: "3", 10: "26"}]), "Incorrect start dates."),
+    (written([LOGS[0].cells, {}, {}]), "Rows without an answer are duplicates of each other."),
     (_GOOD + b',"open', "Service failure: a quote is not closed."),
     (_GOOD + b',"a"b', "Service failure: text after a closing quote."),
     (_GOOD + b',a"b', "Service failure: a quote inside a cell without quotes."),
-    (_written([LOGS[0].cells | {19: "Café"}]).decode("utf-8-sig").encode("latin-1"),
+    (written([LOGS[0].cells | {19: "Café"}]).decode("utf-8-sig").encode("latin-1"),
      "The file is not UTF-8: letters would be lost."),
     (b"x" * (10 * 1024 * 1024 + 1), "The file is larger than 10 MB."),
     (_GOOD + b"\0", "The file is not text."),
@@ -164,8 +152,8 @@ def test_a_file_that_is_not_read(data: bytes, said: str) -> None:
 
 
 def test_a_missing_start_date_or_a_blank_row_passes_the_look_at_the_file() -> None:
-    assert file_errors(_written([LOGS[0].cells | {8: ""}])) == []
-    assert file_errors(_written([{}, LOGS[0].cells])) == []
+    assert file_errors(written([LOGS[0].cells | {8: ""}])) == []
+    assert file_errors(written([{}, LOGS[0].cells])) == []
     assert row_errors({}, owner=Owner.PRP, today=TODAY) == set()
 
 
@@ -177,8 +165,18 @@ def test_the_same_letting_twice_is_named_in_both_rows() -> None:
     assert {field for field, _ in found[0]} == {1, 8, 9, 10, 13, 18, 19, 23, 24, 41, 42, 47, 142, 143, 144, 145}
     assert duplicate_errors([log.cells | {13: "A"}, log.cells | {13: "B"}]) == {}
     assert duplicate_errors([log.cells, log.cells | {142: "300"}]) == {}
-    assert check_file(_written([log.cells, log.cells]), owner=log.owner, today=TODAY) == [
+    assert check_file(written([log.cells, log.cells]), owner=log.owner, today=TODAY) == [
         "Row 1 is the same letting as another row.", "Row 2 is the same letting as another row."]
+
+
+@pytest.mark.parametrize(("income", "every", "category"), [
+    ("89", "1", Category.HARD), ("90", "1", Category.SOFT), ("143", "1", Category.SOFT), ("143.01", "1", None),
+    ("729", "1", None), ("730", "1", Category.SOFT), ("1230", "1", Category.SOFT), ("1231", "1", Category.HARD),
+    ("621.84", "2", None), ("621.83", "2", Category.SOFT), ("7462", "3", None), ("7461", "3", Category.SOFT)])
+def test_the_borders_of_an_income(income: str, every: str, category: Category | None) -> None:
+    log = next(log for log in LOGS if log.size == 1 and log[47] == "1")
+    errors = row_errors(log.changed({135: "1", 136: every, 137: income}).cells, owner=log.owner, today=TODAY)
+    assert {kind for field, kind in errors if field == 137} == ({category} if category else set())
 
 
 def test_the_start_date_is_held_to_today_and_the_year() -> None:

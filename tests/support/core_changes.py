@@ -1,7 +1,8 @@
 """Random changes of lettings logs, mostly to answers that matter: what two checkers are held against each other with.
 
 Left out on purpose is what the service is not known to decide one way or the other: blanks around ages and codes of sex,
-numbers padded with 01 to 07, a date exactly two years back, halves of a previous postcode that is said not to be known.
+numbers padded with 01 to 07, a date exactly two years back, halves of a previous postcode that is said not to be known, a
+person of whom nothing but a refused cell is sent.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,8 @@ _PLACES = ("", "E08000016", "E08000019", "E08000032", "E08000035", "W06000015", 
 _CHARGES = ("", "0", "5", "20", "30", "90", "150", "250", "600", "750", "850", "-1", "10.005", "£1", "1,000.00", "10p", "1e2")
 _TYPED: dict[tuple[int, ...], tuple[str, ...]] = {
     (1, 2): _ORGANISATIONS, (5,): ("", "S4", "s4", "7"), (6,): ("", "7"), (12,): ("", "Rent to save"),
-    (13, 14, 3, 20, 22): ("", "x"), (18,): ("", "100012345678", "12A", "1000123456789"), (19, 21): ("", "Mill Lane"),
+    (13, 14, 20, 22): ("", "x"), (3,): ("", "anna", "anna@association.example"),
+    (18,): ("", "100012345678", "12A", "1000123456789"), (19, 21): ("", "Mill Lane"),
     (23,): ("", "BD3", "bd3", "ABCD", "BD3 1AA"), (24,): ("", "1AA", "1aa", "AA"), (25, 120): _PLACES,
     (28,): ("", "0", "1", "3", "4", "7", "8", "12", "13", "2.0", "x"), (39,): ("", "Demoted", "Starter", "Introductory"),
     (40,): ("", "0", "1", "2", "99", "100", "7.0", "x"), (118,): ("LS9", "ABCD"), (119,): ("1AA", "ZZ"),
@@ -78,6 +80,8 @@ def _coded(random: Random, log: Log) -> Cells:
     if person and not log[person.age] and random.random() < 0.8:
         return _coded(random, log)
     listed = [str(code) for code in sorted(CODES[field])]
+    if person and not log[person.age]:
+        return {field: random.choice(listed)}
     wrong = ("", "", "58", "77") if field in TEXT_FIELDS else ("", "", "58", "77", "x", "08", "7.0")
     return {field: random.choice(listed if random.random() < 0.7 else wrong)}
 
@@ -92,7 +96,8 @@ def _ticked(random: Random, _: Log) -> Cells:
 def _dated(random: Random, log: Log) -> Cells:
     day = random.choice((8, 29, 32))
     if log.dated(8) and random.random() < 0.75:
-        return date_cells(day, log.date(8) + timedelta(days=random.choice(_DAYS)), short=random.random() < 0.5)
+        when = log.date(8) + timedelta(days=random.choice(_DAYS))
+        return date_cells(day, when, short=when.year > 2009 and random.random() < 0.5)
     return random.choice(({day: ""}, {day + 1: ""}, {day + 2: ""}, {day: "31", day + 1: "6"}, {day: "08"}, {day + 2: "226"},
                           dict.fromkeys(range(day, day + 3), "")))
 

@@ -4,8 +4,10 @@ Decides header rows, the row of field numbers, quoting and rows that are the sam
 and 8). Stricter than the service in one thing: it drops bytes that are not UTF-8 silently, and with them letters of names.
 """
 
+import csv
+import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tests.support.core_cells import QUOTED_EMPTY, Category, Look, Owner
@@ -20,6 +22,16 @@ Cells = dict[int, str]
 
 class Malformed(ValueError):
     """Quotes that do not come in pairs around whole cells."""
+
+
+def written(rows: Iterable[Mapping[int, str]], *, numbers: Iterable[int] = range(1, LAST_FIELD + 1)) -> bytes:
+    """A file of these rows under header rows like those of the service, its columns in the order of ``numbers``."""
+    order, text = list(numbers), io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["Section", *["Letting"] * len(order)])
+    writer.writerow(["Field number", *order])
+    writer.writerows([["", *(cells.get(number, "") for number in order)] for cells in rows])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def file_errors(data: bytes) -> list[str]:

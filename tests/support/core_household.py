@@ -35,19 +35,19 @@ LEAD = Cells(1, 41, 0, 42, 43, 44, 47)
 OTHERS = tuple(Cells(number, *range(48 + 6 * (number - 2), 54 + 6 * (number - 2))) for number in range(2, 9))
 
 
-def exists(look: Look, cells: Cells) -> bool:
-    """Whether this person is part of the household."""
+def is_given(look: Look, cells: Cells) -> bool:
+    """Whether anything is sent of this person that makes them exist."""
     return cells.number == 1 or any(not look.blank(number) for number in cells.making_a_person())
-
-
-def household(look: Look) -> list[Cells]:
-    """The cells of everybody there."""
-    return [cells for cells in (LEAD, *OTHERS) if exists(look, cells)]
 
 
 def household_size(look: Look) -> int:
     """One, and each further person with any answer of their own."""
-    return len(household(look))
+    return sum(is_given(look, cells) for cells in (LEAD, *OTHERS))
+
+
+def household(look: Look) -> list[Cells]:
+    """The cells of everybody there. Who stands after a gap, above the size of the household, is lost."""
+    return [cells for cells in (LEAD, *OTHERS) if is_given(look, cells) and cells.number <= household_size(look)]
 
 
 def age_of(look: Look, cells: Cells) -> int | None:
@@ -82,22 +82,30 @@ def check_household(look: Look) -> None:
         _check_person(look, cells)
     look.needed(45)
     look.needed(46)
-    there = [cells.number for cells in household(look)]
-    for cells in OTHERS:
-        if cells.number not in there and cells.number < there[-1]:
-            later = next(c for c in OTHERS if c.number > cells.number and c.number in there)
-            look.say("a gap: the person after it is lost", cells.age, also=(*cells.making_a_person(), *later.making_a_person()))
+    _check_gaps(look)
     for cells in list(_partners(look))[1:]:
         look.say("a second partner", cells.partner)
     if look.number(135) == 1 and look.amount(137) is not None:
         _check_work_lists(look)
 
 
+def _check_gaps(look: Look) -> None:
+    lost = [cells for cells in OTHERS if is_given(look, cells) and cells.number > household_size(look)]
+    empty = [number for cells in OTHERS if not is_given(look, cells) for number in cells.making_a_person()]
+    for cells in lost:
+        look.say("after a gap: this person is lost", cells.age, also=(*cells.making_a_person(), cells.work, *empty))
+
+
 def _check_work_lists(look: Look) -> None:
     for cells in OTHERS:
-        asked = exists(look, cells) and not is_child(look, cells)
-        if not asked and look.number(cells.work) is not None and look.code(cells.work) is None:
-            look.say("a working situation that stops the service when there is an income", cells.work)
+        if _stops_the_service(look, cells):
+            look.say("a working situation that stops the service when there is an income", cells.work, category=Category.SETUP)
+
+
+def _stops_the_service(look: Look, cells: Cells) -> bool:
+    """A working situation of no list, beside an income: the service fails at the whole file."""
+    income = look.number(135) == 1 and look.amount(137) is not None
+    return income and cells.number > 1 and look.number(cells.work) is not None and look.code(cells.work) is None
 
 
 def _check_person(look: Look, cells: Cells) -> None:
@@ -110,10 +118,11 @@ def _check_person(look: Look, cells: Cells) -> None:
         return
     if cells.number > 1 and not (look.blank(cells.partner) and partner_of(look)):
         look.needed(cells.partner)
-    work, age = look.needed(cells.work), age_of(look, cells)
+    age = age_of(look, cells)
+    work = None if _stops_the_service(look, cells) else look.needed(cells.work)
     if work == _CHILD and age is not None:
         look.say("a child under 16, but 16 or over", cells.work, also=(cells.age,))
-    elif work is not None and age is not None:
+    if work is not None and age is not None:
         _doubt_work(look, cells, age, work)
 
 

@@ -30,6 +30,8 @@ def check_setup(look: Look) -> None:
         code = look.needed_text(number)
         if re.match("org", code, re.IGNORECASE) and not re.fullmatch("ORG[0-9]+", code):
             look.say("the prefix ORG is in capitals, with a number after it", number)
+    if look.text(3) and not re.fullmatch(r"[^@\s]+@[^@\s]+", look.text(3)):
+        look.say("is an e-mail address", 3)
     for number in (4, 7, 11, 15):
         look.needed(number)
     if look.code(11) == 6:
@@ -44,10 +46,10 @@ def _check_scheme(look: Look) -> None:
         if re.fullmatch("s[0-9]+", scheme):
             look.say("the S of a scheme is a capital", 5)
     elif look.needs == 1:
-        if look.text(5):
-            look.say("is left empty for general needs", 5)
         if look.text(6):
-            look.say("a location on a general needs row", 6, also=(18, 23, 24, 25))
+            look.say("a location on a general needs row", 6, also=(5, 18, 23, 24, 25))
+        elif look.text(5):
+            look.say("is left empty for general needs", 5, also=(6,), category=Category.HARD)
 
 
 def check_dates(look: Look) -> None:
@@ -72,7 +74,7 @@ def _check_repairs(look: Look, void: date | None, start: date | None) -> None:
         return
     repairs = look.needed_date(32, shown_on=tuple(p for p in _REPAIRS if look.blank(p)), rule="major repairs date")
     if repairs and start and repairs > start:
-        look.say("major repairs date after start date", *_REPAIRS, also=_START)
+        look.say("major repairs date after start date", *_REPAIRS)
     if repairs and void and repairs < void:
         look.say("major repairs date before void date", *_REPAIRS, also=_VOID)
     _check_age(look, repairs, start, _REPAIRS, "major repairs date")
@@ -82,7 +84,7 @@ def _check_age(look: Look, day: date | None, start: date | None, fields: tuple[i
     if not day or not start:
         return
     if day < years_before(start, 20):
-        look.say(f"{rule} more than 20 years before start date", *fields, also=_START)
+        look.say(f"{rule} more than 20 years before start date", *fields, also=_START if fields == _VOID else ())
     elif day <= years_before(start, 2):
         look.say(f"{rule} 2 to 20 years before start date", *fields, category=Category.SOFT)
 
@@ -93,7 +95,7 @@ def check_home(look: Look) -> None:
     if look.new_letting:
         vacant = look.needed(16)
         if vacant == 14:
-            look.say("renewal as the reason of the vacancy, but not a renewal", 16, also=(7,))
+            look.say("renewal as the reason of the vacancy, but not a renewal", 16)
         if vacant not in FIRST_LETS:
             look.needed(17)
     if look.needs == 2:
@@ -123,6 +125,8 @@ def _check_address(look: Look) -> None:
 def _check_bedrooms(look: Look) -> None:
     unit, beds = look.code(26), look.number(28)
     if unit == 2:
+        if beds not in (None, 1):
+            look.say("a bedsit has one bedroom", 28, also=(26,))
         return
     if beds is None:
         look.say("is needed", 28)

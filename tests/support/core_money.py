@@ -55,7 +55,7 @@ def _check_range(look: Look, weekly: Decimal) -> None:
     also = (135, 136, *(cells.work for cells in household(look)))
     if not hard_least <= weekly <= hard_most:
         look.say("income outside what such a household can have", 137, also=also)
-    elif not soft_least <= weekly <= soft_most:
+    elif not soft_least < weekly < soft_most:
         look.say("income outside what such a household is likely to have", 137, also=also, category=Category.SOFT)
 
 

@@ -27,9 +27,9 @@ def check_forces_and_needs(look: Look) -> None:
     look.needed(93)
     _check_access(look)
     ill = look.needed(100)
-    effects = look.ticks(101, 110)
-    if ill == 1 and not effects:
+    if ill == 1 and not look.ticks(101, 110):
         look.say("a condition without an effect", 101, also=tuple(range(102, 111)))
+    effects = [number for number in range(101, 111) if look.number(number) == 1]
     if ill in (2, 3) and effects:
         look.say("an effect without a condition", *effects, also=(100,))
 
@@ -129,8 +129,8 @@ def check_referral(look: Look) -> None:
     """131 to 134 of a letting that is no renewal; any mistake is shown on all four."""
     if not look.new_letting:
         return
-    answers = [look.code(number) if not look.blank(number) else None for number in _REFERRAL]
-    known = all(look.blank(number) or answer is not None for number, answer in zip(_REFERRAL, answers, strict=True))
+    answers = [look.code(number) for number in _REFERRAL]
+    known = all(look.number(number) == answer for number, answer in zip(_REFERRAL, answers, strict=True))
     fits = _fits_la if look.owner is Owner.LA else _fits_prp
     if not known or not fits(*answers):
         look.say("the source of referral does not fit together", *_REFERRAL)
