@@ -176,7 +176,7 @@ class MainWindow(QWidget):
     def _show_visit(self, visit: Visit) -> None:
         place = self.places[visit.go.place]
         page = self.page(place.key)
-        self.notices.put_toast_away()  # it was about what was done where one was; the foot still says it, with its Undo
+        self.notices.leave_page()  # it was about what was done where one was; the foot still says it, with its Undo
         page.open(**visit.go.facts)
         self.stack.setCurrentWidget(page)
         self.rail.show_current(place.key if place.rail else place.under)

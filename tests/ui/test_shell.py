@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from housingdesk.errors import Refused
-from housingdesk.ui.kit import theme, window_state
+from housingdesk.ui.kit import notices, theme, window_state
 from housingdesk.ui.kit.header import Header, tabs_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.key_list import KeyList
@@ -385,10 +385,23 @@ def test_a_refusal_stays_until_it_is_put_away(window: MainWindow) -> None:
     window.desk.do(refuse)
     bars = [bar for bar in window.findChildren(MessageBar) if bar.isVisible()]
     assert [bar.sentence for bar in bars] == ["This tenancy already ended on 30 Nov"]
-    window.go_to("file", person_id=1)
-    assert bars[0].isVisible()
     press(window, Qt.Key.Key_Escape)
     assert window.findChildren(MessageBar) == []
+
+
+def test_a_message_goes_with_its_page_once_it_can_have_been_read(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_sight() -> list[str]:
+        return [bar.sentence for bar in window.findChildren(MessageBar) if not bar.away]
+
+    window.notices.message("One of these lines has no account yet")
+    window.notices.message("No backup was made", stays=True)
+    window.go_to("file", person_id=1)
+    assert in_sight() == ["One of these lines has no account yet", "No backup was made"], "it was said a moment ago"
+    monkeypatch.setattr(notices, "READ_MS", 0)
+    window.go_to("list")
+    assert in_sight() == ["No backup was made"]
+    press(window, Qt.Key.Key_Escape)
+    assert in_sight() == []
 
 
 def test_a_question_starts_on_the_safe_answer(window: MainWindow) -> None:

@@ -184,7 +184,7 @@ class ReconciliationPage(Page):
         if said.startswith("Saved"):
             self.notices.toast(said)
         else:
-            self.notices.message(said)
+            self.notices.message(said, stays=True)
 
 
 def _read(start: date, end: date) -> _Shown:

@@ -181,7 +181,7 @@ class TodayPage(Page):
 
     def _not_made(self, error: HousingDeskError) -> None:
         self.backup_button.setEnabled(True)
-        self.notices.message(refusal(error) or "No backup was made")
+        self.notices.message(refusal(error) or "No backup was made", stays=True)
 
 
 def _when(due_on: date, today_is: date) -> str:

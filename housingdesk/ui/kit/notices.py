@@ -6,7 +6,7 @@ A screen speaks through ``desk.notices``; tests put a recorder there that fails 
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from housingdesk.ui.kit.label import button, label
 from housingdesk.values.rows import frozen
 
 _LONGER_MS = 5_000
+READ_MS = 4_000
+"""How long a message is in sight at least: an answer may come while the person is on the way to another page."""
 
 
 @frozen
@@ -51,8 +53,11 @@ class NoticeBoard(Protocol):
     def toast(self, sentence: str, undo: Callable[[], object] | None = None, seconds: int = 10) -> None:
         """Say what happened, for some seconds, with Undo where there is one."""
 
-    def message(self, sentence: str, status: Status = Status.LATE) -> None:
-        """Say what has to be dealt with; it stays until it is put away."""
+    def message(self, sentence: str, status: Status = Status.LATE, *, stays: bool = False) -> None:
+        """Say what has to be dealt with; it goes when it is put away, or when the page it is about is left.
+
+        ``stays``: also then not, because it still matters elsewhere, such as work that was not done.
+        """
 
     def ask(self, question: Question, answered: Callable[[str], object]) -> None:
         """Ask; ``answered`` gets the key of the choice, or ``question.safe`` for Esc."""
@@ -65,7 +70,7 @@ class Unheard:
         """There is nobody to tell."""
         raise RuntimeError(f"said before there was a window: {sentence}")
 
-    def message(self, sentence: str, status: Status = Status.LATE) -> None:
+    def message(self, sentence: str, status: Status = Status.LATE, *, stays: bool = False) -> None:
         """There is nobody to tell."""
         raise RuntimeError(f"said before there was a window: {sentence}")
 
@@ -117,12 +122,16 @@ class Notices(QObject):
         self.foot.show()
         announce(self._window, f"{sentence}. Ctrl+Z to undo" if undo else sentence)
 
-    def message(self, sentence: str, status: Status = Status.LATE) -> None:
+    def message(self, sentence: str, status: Status = Status.LATE, *, stays: bool = False) -> None:
         """Say what has to be dealt with; the same sentence is not said twice."""
         self._bars = [bar for bar in self._bars if not bar.away]
-        if any(bar.sentence == sentence for bar in self._bars):
-            return
+        for bar in self._bars:
+            if bar.sentence == sentence:
+                bar.stays = bar.stays or stays
+                bar.said.restart()
+                return
         bar = MessageBar(sentence, status)
+        bar.stays = stays
         self._bars.append(bar)
         bar.gone.connect(self._fold)
         self._messages.addWidget(bar)
@@ -144,6 +153,13 @@ class Notices(QObject):
         for bar in self._bars:
             bar.put_away()
         self._bars = []
+
+    def leave_page(self) -> None:
+        """The page is left: its toast and its messages go with it, but not what nobody can have read yet."""
+        self.put_toast_away()
+        for bar in self._bars:
+            if not (bar.away or bar.stays) and bar.said.elapsed() >= READ_MS:
+                bar.put_away()
 
     def put_toast_away(self) -> bool:
         """Put the toast away; whether there was one."""
@@ -233,14 +249,16 @@ class _Toast(QFrame):
 
 
 class MessageBar(QFrame):
-    """A sentence with its status that stays on the page until it is put away."""
+    """A sentence with its status that stays on the page until it is put away, ``stays`` also when the page is left."""
 
     gone = Signal()
 
     def __init__(self, sentence: str, status: Status = Status.INFORMATION, *, closable: bool = True,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence, self.away = sentence, False
+        self.sentence, self.away, self.stays = sentence, False, False
+        self.said = QElapsedTimer()
+        self.said.start()
         self.setProperty("kind", "bar")
         self.setProperty("status", str(status))
         row = QHBoxLayout(self)

@@ -120,7 +120,7 @@ class ToPrinter(QObject):
 
     def _refused(self, error: HousingDeskError) -> None:
         self._set_busy(False)
-        self._page.notices.message(refusal(error))
+        self._page.notices.message(refusal(error), stays=True)
 
     def _stream(self, rows: list[LetterRow], printer: QPrinter, both_sides: bool, _outcome: Any) -> None:
         job = print_many(self._page.desk, self._fetch, [row.id for row in rows], printer,

@@ -290,7 +290,7 @@ class WordingPage(Page):
             then()
 
     def _not_kept(self, error: HousingDeskError) -> None:
-        self.notices.message(f"What you typed is not kept yet. {refusal(error)}")
+        self.notices.message(f"What you typed is not kept yet. {refusal(error)}", stays=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.keep()

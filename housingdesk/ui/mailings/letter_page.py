@@ -350,7 +350,7 @@ class LetterPage(Page):
 
     def _stopped(self, error: HousingDeskError) -> None:
         self._making = False
-        self.notices.message(refusal(error) or "Nothing was made")
+        self.notices.message(refusal(error) or "Nothing was made", stays=True)
 
 
 def _problems_of(**facts: Any) -> list[Any]:

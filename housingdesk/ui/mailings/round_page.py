@@ -396,4 +396,4 @@ class RoundPage(Page):
         read_file(self.desk, path, keep, self._not_kept)
 
     def _not_kept(self, error: HousingDeskError) -> None:
-        self.notices.message(refusal(error))
+        self.notices.message(refusal(error), stays=True)

@@ -249,7 +249,7 @@ class LetterRunPage(Page):
         self.go_to("letters", run_id=outcome.value)
 
     def _not_drawn(self, error: HousingDeskError) -> None:
-        self.notices.message(refusal(error) or "Nothing was made")
+        self.notices.message(refusal(error) or "Nothing was made", stays=True)
 
 
 def _draw(progress: Any, **facts: Any) -> list[MadeLetter]:

@@ -224,7 +224,7 @@ class StatementsPage(Page):
 
     def _stopped(self, error: HousingDeskError) -> None:
         self._keeping = False
-        self.notices.message(refusal(error) or "Nothing was made")
+        self.notices.message(refusal(error) or "Nothing was made", stays=True)
 
     # Paper and files.
     def _facts(self) -> dict[str, Any]:

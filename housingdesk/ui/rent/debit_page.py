@@ -142,7 +142,7 @@ class DebitPage(Page):
         self.table.setFocus()
 
     def _refused(self, error: HousingDeskError) -> None:
-        self.notices.message(refusal(error))
+        self.notices.message(refusal(error), stays=True)
         self.refresh()
 
     def take_back(self) -> None:

@@ -18,7 +18,7 @@ class Recorder:
         """A toast: remembered, never a fault."""
         self.toasts.append(sentence)
 
-    def message(self, sentence: str, status: Status = Status.LATE) -> None:
+    def message(self, sentence: str, status: Status = Status.LATE, *, stays: bool = False) -> None:
         """A message: it must be taken."""
         self.messages.append(sentence)
 
