@@ -106,6 +106,28 @@ def test_one_recorded_by_mistake_stays_while_our_letter_waits(desk: Desk, row: E
     assert desk.ask(evictions.evictions_of, tenancy_id=row.tenancy_id) == []
 
 
+@pytest.mark.parametrize("ended", [Ended.STAYED, Ended.WITHDRAWN])
+def test_one_that_does_not_happen_is_not_ended_while_our_letter_waits(desk: Desk, row: EvictionRow, ended: Ended) -> None:
+    outcome = OutcomeDraft(ended, MONDAY, "The debt was paid")
+    runs = [desk.do(actions.answer_eviction, eviction_id=row.id, version=seen(desk, row.id).version,
+                    letters_made=drawn(desk, row)).value for _ in range(2)]
+    version = seen(desk, row.id).version
+    for run in reversed(runs):
+        with pytest.raises(Refused, match=r"Our letter to .* waits to go out. Withdraw it, or mark it spoiled, first"):
+            desk.do(actions.end_eviction, eviction_id=row.id, version=version, draft=outcome)
+        assert seen(desk, row.id).stands
+        desk.do(withdraw_run, run_id=run)
+    desk.do(actions.end_eviction, eviction_id=row.id, version=version, draft=outcome)
+    assert seen(desk, row.id).ended is ended
+
+
+def test_a_letter_about_a_new_day_does_not_keep_the_old_one_open(desk: Desk, row: EvictionRow) -> None:
+    again = desk.do(actions.record_eviction, tenancy_id=row.tenancy_id, draft=replace(DRAFT, fixed_again=True)).value
+    desk.do(actions.answer_eviction, eviction_id=again, version=seen(desk, again).version, letters_made=drawn(desk, row))
+    desk.do(actions.end_eviction, eviction_id=row.id, version=row.version, draft=OutcomeDraft(Ended.STAYED, MONDAY))
+    assert seen(desk, again).stands and not seen(desk, row.id).stands
+
+
 def test_a_letter_that_could_not_be_made_says_why(desk: Desk, row: EvictionRow) -> None:
     held = MadeLetter(EVICTION, "1", "Eviction", Ref("tenancy", row.tenancy_id), "Amina Khan", MONDAY, False, None, 0,
                       "No postcode", "{}")

@@ -12,8 +12,8 @@ from housingdesk.letters.rules.states import LetterState
 from housingdesk.notices.actions.protocol import kept_once, why_problems
 from housingdesk.notices.actions.telling import EVICTION, refuse_others
 from housingdesk.notices.models import EvictionNotice
-from housingdesk.notices.queries.evictions import row_of
-from housingdesk.notices.rules.evictions import EvictionDraft, OutcomeDraft, outcome_words
+from housingdesk.notices.queries.evictions import evictions_of, row_of
+from housingdesk.notices.rules.evictions import Ended, EvictionDraft, OutcomeDraft, outcome_words
 from housingdesk.tenancies.queries.agreements import holders_on, tenancy
 from housingdesk.values.dates import format_day
 from housingdesk.values.problems import refuse
@@ -103,9 +103,14 @@ def unanswer_eviction(act: Act, *, eviction_id: int, version: int, run_id: int, 
 
 @needs(Permission.SERVE_NOTICES)
 def end_eviction(act: Act, *, eviction_id: int, version: int, draft: OutcomeDraft) -> None:
-    """Says how an eviction ended and when; one that was carried out is followed by the end of the agreement."""
+    """Says how an eviction ended and when; one that was carried out is followed by the end of the agreement.
+
+    One that does not happen is refused while a letter of ours that names its day still waits to go out.
+    """
     made = _standing(eviction_id, version)
     refuse(draft.problems(act.today, made.executes_on))
+    if draft.ended is not Ended.EXECUTED:
+        _refuse_waiting(made)
     act.change(made, outcome=outcome_words(draft.ended, one_line(draft.note)), ended_on=draft.on)
     act.say(f"Eviction {draft.ended}, {format_day(draft.on)}", about=Ref("tenancy", made.tenancy_id))
     act.take_back(reopen_eviction, "how it ended", eviction_id=made.id, version=made.version)
@@ -122,10 +127,11 @@ def reopen_eviction(act: Act, *, eviction_id: int, version: int) -> None:
 
 
 def _refuse_waiting(made: EvictionNotice) -> None:
-    """Refused while our letters wait: nobody is told of an eviction that was recorded by mistake."""
-    if made.answer_id is None:
-        return
-    waiting = [row for row in letters(run_id=letter(made.answer_id).run_id) if row.state in _WAITING]
+    """Refused while our letters wait, also those of an answer before: nobody is told of an eviction that does not happen."""
+    others = {letter(row.answer_id).run_id for row in evictions_of(made.tenancy_id)
+              if row.id != made.id and row.answer_id is not None}
+    waiting = [row for row in letters(subject=Ref("tenancy", made.tenancy_id), limit=1_000)
+               if row.template == EVICTION and row.state in _WAITING and row.run_id not in others]
     if waiting:
         raise Refused(f"Our letter to {waiting[0].addressee} waits to go out. Withdraw it, or mark it spoiled, first")
 
