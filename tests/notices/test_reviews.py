@@ -10,7 +10,7 @@ from housingdesk.access.desk import Desk
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.rules.states import LetterState
 from housingdesk.mailings.queries import after_notices
-from housingdesk.notices.actions import reviewing
+from housingdesk.notices.actions import reviewing, serving
 from housingdesk.notices.queries import cases, reviews
 from housingdesk.notices.queries.cases import CaseRow
 from housingdesk.notices.queries.reviews import ReviewRow
@@ -233,3 +233,38 @@ def test_the_extension_of_a_starter_tenancy_is_reviewed(desk: Desk) -> None:
     case = noticing.serve(desk, case, noticing.addressed(desk, case)[0])
     assert decide(desk, asked(desk, case)).outcome is ReviewOutcome.STANDS
     assert case.state is State.SERVED
+
+
+def test_a_service_taken_off_closes_the_review_and_brings_it_back(desk: Desk, case: CaseRow) -> None:
+    row = asked(desk, case)
+    [line] = desk.ask(cases.services, case_id=case.id)
+    off = desk.do(serving.remove_service, service_id=line.id, version=line.version, because="Another door")
+    closed = row_of(desk, row.id)
+    assert closed.removed == "The service on Amina Khan was taken off: Another door" and not closed.open
+    assert desk.ask(reviews.open_reviews) == {} and not noticing.seen(desk, case.id).waits
+    assert str(off.sentence).endswith("Another door. The review of it is closed")
+    taken_back(desk, off)
+    assert row_of(desk, row.id).open and noticing.seen(desk, case.id).waits
+
+
+def test_a_service_is_not_taken_off_under_a_decision_that_is_not_told(desk: Desk, case: CaseRow) -> None:
+    row = decide(desk, asked(desk, case))
+    [line] = desk.ask(cases.services, case_id=case.id)
+    said = refused(desk, serving.remove_service, service_id=line.id, version=line.version, because="Another door")
+    assert said == "A review of this notice is decided. Say on which day they were told what came of it, first"
+    assert row_of(desk, row.id).open and noticing.seen(desk, case.id).state is State.SERVED
+
+
+def test_a_notice_withdrawn_closes_the_review_that_nobody_decided(desk: Desk, case: CaseRow) -> None:
+    row = asked(desk, case)
+    done = noticing.withdraw(desk, noticing.seen(desk, case.id))
+    assert row_of(desk, row.id).removed == "The notice was withdrawn: Paid in full"
+    assert "The review of it is closed" in str(done.sentence)
+    assert desk.ask(reviews.open_reviews) == {} and desk.ask(cases.due, on=MONDAY + timedelta(40)) == []
+
+
+def test_a_decision_is_still_told_when_the_notice_is_withdrawn(desk: Desk, case: CaseRow) -> None:
+    row = decide(desk, asked(desk, case))
+    noticing.withdraw(desk, noticing.seen(desk, case.id))
+    desk.do(reviewing.tell_review, review_id=row.id, version=row.version, told_on=MONDAY)
+    assert desk.ask(reviews.open_reviews) == {} and row_of(desk, row.id).told_on == MONDAY

@@ -14,6 +14,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
 from housingdesk.letters.actions import MadeLetter, keep_run
+from housingdesk.notices.actions.reviewing import close_review, reopen_review
 from housingdesk.notices.actions.telling import WITHDRAWN, letters_sentence, refuse_others
 from housingdesk.notices.models import NoticeCase
 from housingdesk.notices.queries import dating, judging
@@ -180,15 +181,16 @@ def withdraw_notice(act: Act, *, case_id: int, version: int, because: str, lette
         keep_run(act, title=f"A notice withdrawn, {case.names}"[:200], letters=letters)
     act.change(case, state=State.WITHDRAWN, ended_at=act.now, ended_by=act.who.name,
                ended_because=one_line(because)[:_LONGEST_REASON])
-    told = f". {letters_sentence(letters)}" if served else ""
+    review_id = close_review(act, case, f"The notice was withdrawn: {because}")
+    told = (f". {letters_sentence(letters)}" if served else "") + (". The review of it is closed" if review_id else "")
     act.say(f"{case.title} for {case.names} withdrawn: {one_line(because)}{told}", about=Ref("tenancy", case.tenancy_id))
     if not served:
-        act.take_back(restore_notice, "the withdrawal", case_id=case.id, version=case.version, state=was)
+        act.take_back(restore_notice, "the withdrawal", case_id=case.id, version=case.version, state=was, review_id=review_id)
 
 
 @needs(Permission.SERVE_NOTICES)
-def restore_notice(act: Act, *, case_id: int, version: int, state: State) -> None:
-    """Takes up a notice again that was withdrawn before anybody was served: to be checked again."""
+def restore_notice(act: Act, *, case_id: int, version: int, state: State, review_id: int | None = None) -> None:
+    """Takes up a notice again that was withdrawn before anybody was served: to be checked again; its review is open again."""
     case = as_seen(NoticeCase, case_id, version, WHAT)
     if case.state is not State.WITHDRAWN or services(case.id):
         raise Refused("Only a notice that was withdrawn before it was served is taken up again")
@@ -197,6 +199,8 @@ def restore_notice(act: Act, *, case_id: int, version: int, state: State) -> Non
     unchecked = {} if back is State.CHECKED else {"checked_at": None, "checked_by": ""}
     act.change(case, state=back, document=None, issued_at=None, issued_by="", ended_at=None, ended_by="", ended_because="",
                **unchecked)
+    if review_id is not None:
+        reopen_review(act, review_id)
     act.say(f"{case.title} for {case.names} taken up again", about=Ref("tenancy", case.tenancy_id))
     act.take_back(withdraw_notice, "the taking up", case_id=case.id, version=case.version, because="not needed")
 

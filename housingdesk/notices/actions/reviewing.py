@@ -163,6 +163,32 @@ def restore_review(act: Act, *, review_id: int, version: int) -> None:
     act.say(f"{row.kind.capitalize()} put back")
 
 
+# For the other actions of the room.
+def close_review(act: Act, case: NoticeCase, because: str) -> int | None:
+    """Closes the review that nobody has decided yet, where its notice stands no longer; returns its id, None without one.
+
+    One that was decided stays: they are still to be told what came of it.
+    """
+    row = _undecided(case.id)
+    if row is None:
+        return None
+    act.change(row, removed=one_line(because)[:200])
+    return int(row.id)
+
+
+def reopen_review(act: Act, review_id: int) -> None:
+    """Opens a review again that was closed with its notice, where no other is open meanwhile."""
+    row = as_seen(NoticeReview, review_id, None, _WHAT)
+    if row.case_id in reviews.open_reviews([row.case_id]):
+        raise Refused("Another review of this notice is open meanwhile")
+    act.change(row, removed="")
+
+
+def _undecided(case_id: int) -> NoticeReview | None:
+    found = reviews.open_reviews([case_id]).get(case_id)
+    return as_seen(NoticeReview, found.id, None, _WHAT) if found is not None and found.outcome is None else None
+
+
 def _open(review_id: int, version: int) -> tuple[NoticeReview, NoticeCase]:
     row = as_seen(NoticeReview, review_id, version, _WHAT)
     if row.removed:

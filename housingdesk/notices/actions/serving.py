@@ -12,8 +12,9 @@ from housingdesk.documents.queries import same_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import Refused
 from housingdesk.notices.actions.preparing import WHAT, refuse_stops, refuse_unready
+from housingdesk.notices.actions.reviewing import close_review, reopen_review
 from housingdesk.notices.models import NoticeCase, NoticeService
-from housingdesk.notices.queries import content, dating, judging, wordings
+from housingdesk.notices.queries import content, dating, judging, reviews, wordings
 from housingdesk.notices.queries.cases import row_of, services
 from housingdesk.notices.rules.findings import Stage
 from housingdesk.notices.rules.pack import Rule
@@ -140,13 +141,19 @@ def remove_service(act: Act, *, service_id: int, version: int, because: str) -> 
         raise Refused(f"This notice is {case.state}: what was served stays as it is")
     act.change(made, removed=one_line(because)[:200])
     _settle(act, case, judging.addressees(row_of(case), made.sent_on))
-    act.say(f"Service on {made.name} taken off: {one_line(because)}", about=Ref("tenancy", case.tenancy_id))
-    act.take_back(restore_service, "the taking off", service_id=made.id, version=made.version)
+    review_id = None
+    if case.state is not State.SERVED:
+        if case.id in (still := reviews.open_reviews([case.id])) and still[case.id].outcome is not None:
+            raise Refused("A review of this notice is decided. Say on which day they were told what came of it, first")
+        review_id = close_review(act, case, f"The service on {made.name} was taken off: {because}")
+    with_it = ". The review of it is closed" if review_id is not None else ""
+    act.say(f"Service on {made.name} taken off: {one_line(because)}{with_it}", about=Ref("tenancy", case.tenancy_id))
+    act.take_back(restore_service, "the taking off", service_id=made.id, version=made.version, review_id=review_id)
 
 
 @needs(Permission.SERVE_NOTICES)
-def restore_service(act: Act, *, service_id: int, version: int) -> None:
-    """Puts a service back that was taken off."""
+def restore_service(act: Act, *, service_id: int, version: int, review_id: int | None = None) -> None:
+    """Puts a service back that was taken off, and opens the review again that was closed with it."""
     made = as_seen(NoticeService, service_id, version, "This service")
     if not made.removed:
         raise Refused("This service stands already")
@@ -155,6 +162,8 @@ def restore_service(act: Act, *, service_id: int, version: int) -> None:
         raise Refused(f"This notice is {case.state}: what was served stays as it is")
     act.change(made, removed="")
     _settle(act, case, judging.addressees(row_of(case), made.sent_on))
+    if review_id is not None:
+        reopen_review(act, review_id)
     act.say(f"Service on {made.name} put back", about=Ref("tenancy", case.tenancy_id))
 
 
