@@ -97,6 +97,7 @@ def test_the_program_catches_each_fault_and_names_its_fields(fault: Fault) -> No
         assert _differences(broken) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_both_find_the_same_in_logs_changed_at_random(seed: int) -> None:
     random = Random(seed)

@@ -110,7 +110,7 @@ def test_the_owner_decides_referral_and_limits() -> None:
     assert hard == {Owner.PRP: False, Owner.LA: True}
 
 
-def test_a_file_is_read_back_as_it_waswritten() -> None:
+def test_a_file_is_read_back_as_it_was_written() -> None:
     cells = [log.cells for log in LOGS[:50]]
     for data in (written(cells), written(cells, numbers=reversed(range(1, 148))),
                  written(cells).replace(b"\r\n", b"\r"), written(cells).replace(b"\r\n", b"\n")):

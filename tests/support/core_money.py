@@ -71,7 +71,7 @@ def check_charges(look: Look) -> None:
     if look.needs == 2:
         look.needed(140)
     paid = look.needs == 1 or (look.needs == 2 and look.number(140) == 0)
-    period = look.needed(141) if paid else None
+    period = look.needed(141) if paid else look.code(141)
     amounts = [look.amount(number) for number in CHARGES]
     if None in amounts:
         look.say("all four charges are needed", *CHARGES)
