@@ -359,6 +359,12 @@ def test_today_asks_for_a_round_until_it_is_closed(desk: Desk, house: House, clo
 def test_what_is_recorded_is_undone_and_done_again(desk: Desk, house: House) -> None:
     three(desk, house)
     made = started(desk, house)
-    for door in doors(desk, made):
-        check_undo(desk, recording.record_stop, stop_ids=door.stop_ids, draft=at_door())
+    said = (at_door(), at_door(StopOutcome.OTHER_PERSON, handed_to="Mary Lee"),
+            at_door(StopOutcome.NOT_DELIVERED, note="Nobody in", by_post=True))
+    for door, draft in zip(doors(desk, made), said, strict=True):
+        done = desk.do(recording.record_stop, stop_ids=door.stop_ids, draft=draft)
+        back = taken_back(desk, done)
+        assert back.take_back is not None and back.take_back.action is recording.record_stop, "Ctrl+Y records it again"
+        check_undo(desk, recording.record_stop, stop_ids=door.stop_ids, draft=draft)
+    assert state_of(desk, doors(desk, made)[2].first.letter_id) is LetterState.PRINTED
     check_undo(desk, recording.close_round, round_id=made)

@@ -89,12 +89,21 @@ def unrecord_stop(act: Act, *, stop_ids: Sequence[int]) -> None:
     _open_round(stops[0].round_id)
     if any(stop.outcome is None for stop in stops):
         raise Refused(f"Nothing is recorded for {stops[0].room}")
+    drafts = {_draft_of(stop) for stop in stops}
     for stop in stops:
         letter = _letter(stop)
         _on_its_way_again(act, stop, letter)
         act.change(letter, way=Way.HAND)
         act.change(stop, outcome=None, by="", on=None, at="", handed_to="", note="")
     act.say(f"{stops[0].room} is to be recorded again", about=Ref.of(_letter(stops[0]).subject))
+    if len(drafts) == 1 and not (draft := drafts.pop()).problems(act.today):
+        act.take_back(record_stop, f"what was recorded for {stops[0].room}", stop_ids=tuple(stop_ids), draft=draft)
+
+
+def _draft_of(stop: DeliveryStop) -> StopDraft:
+    """What was said at a door, from its record."""
+    by_post = stop.outcome == StopOutcome.NOT_DELIVERED and _letter(stop).way == Way.POST
+    return StopDraft(StopOutcome(stop.outcome), stop.by, stop.on, stop.at, stop.handed_to, stop.note, by_post)
 
 
 @needs(Permission.SEND_LETTERS)
