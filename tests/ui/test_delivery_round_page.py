@@ -11,6 +11,7 @@ from housingdesk.letters.queries.rounds import RoundFile
 from housingdesk.letters.rules.states import LetterState, StopOutcome
 from housingdesk.mailings.actions.rounds import make_round
 from housingdesk.notices.queries.cases import CaseRow
+from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -95,6 +96,8 @@ def test_somebody_else_is_asked_for_and_is_not_service(page: RoundPage, sqlite_d
     page._form["handed_to"].set_value("Mary Lee")  # type: ignore[index]
     press(page, "Ctrl+Enter")
     assert file(sqlite_desk).doors[0].first.handed_to == "Mary Lee"
+    settle(page)
+    assert [cell.status for cell in page.model.cells(0) if cell.text == "Handed to somebody else"] == [Status.INFORMATION]
     recorder.toasts.clear()
 
 

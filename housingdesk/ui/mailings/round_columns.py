@@ -10,6 +10,8 @@ from housingdesk.values.dates import format_short
 
 SAID = {StopOutcome.HANDED: "Handed to them", StopOutcome.UNDER_DOOR: "Under the door", StopOutcome.BOX: "Their letterbox",
         StopOutcome.OTHER_PERSON: "Handed to somebody else", StopOutcome.NOT_DELIVERED: "Not delivered"}
+_STATUS = {StopOutcome.NOT_DELIVERED: Status.DUE, StopOutcome.OTHER_PERSON: Status.INFORMATION}
+"""What needs another look; the rest is delivered. In somebody else's hands it is at the door and is no service."""
 _STOPPED = "May not go out"
 
 
@@ -22,7 +24,7 @@ def door_columns(stopped: Callable[[DoorRow], bool]) -> tuple[Column, ...]:
 
     def status(row: DoorRow) -> Status | None:
         if row.recorded:
-            return Status.DUE if row.first.outcome is StopOutcome.NOT_DELIVERED else Status.GOOD
+            return _STATUS.get(row.first.outcome, Status.GOOD) if row.first.outcome is not None else None
         return Status.LATE if stopped(row) else None
 
     return (Column("room", "Door", 150, lambda r: r.first.room, secondary=lambda r: r.first.name, stretch=2),
