@@ -86,6 +86,17 @@ def is_working_day(day: date, extra_holidays: frozenset[date] = frozenset()) -> 
     return day.weekday() < 5 and day not in BANK_HOLIDAYS.get(day.year, ()) and day not in extra_holidays
 
 
+def post_is_collected(day: date) -> bool:
+    """Whether letters are collected: not on Sundays and bank holidays (Postal Services Act 2011 ss31, 33).
+
+    A day on which only the office is closed is not one of them.
+
+    >>> [post_is_collected(date(2026, 12, day)) for day in (24, 25, 26, 27, 28, 29)]
+    [True, False, False, False, False, True]
+    """
+    return day.weekday() < 6 and day not in BANK_HOLIDAYS.get(day.year, ())
+
+
 def add_working_days(day: date, count: int, extra_holidays: frozenset[date] = frozenset()) -> date:
     """The ``count``-th working day after (or, negative, before) a day; the day itself does not count.
 

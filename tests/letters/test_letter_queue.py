@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -123,6 +123,18 @@ def test_a_posting_knows_its_letters_and_is_put_right_with_them(desk: Desk, thre
     [more] = ids_of(desk, [a_letter(4)])
     second = desk.do(actions.mark_posted, letter_ids=[more], on=MONDAY)
     assert posting(desk, second.value).place == "Mill Lane post office", "the place of the posting before"
+
+
+def test_a_posting_on_a_day_without_a_collection_is_taken_with_a_word(desk: Desk, clock: Any, three: list[int]) -> None:
+    clock.to(MONDAY + timedelta(6))
+    desk.do(actions.mark_printed, letter_ids=three)
+    done = desk.do(actions.mark_posted, letter_ids=three[:1], on=MONDAY + timedelta(6))
+    assert done.sentence == "1 letter posted, second class. No post is collected today", "a Sunday"
+    clock.to(date(2026, 12, 26))
+    done = desk.do(actions.mark_posted, letter_ids=three[1:2], on=date(2026, 12, 26))
+    assert done.sentence == "1 letter posted, second class. No post is collected today" and done.take_back is not None
+    done = desk.do(actions.mark_posted, letter_ids=three[2:], on=date(2026, 12, 25))
+    assert done.sentence == "1 letter posted, second class. No post is collected on Fri 25 Dec 2026"
 
 
 def test_the_day_of_a_posting_is_the_day_of_its_letters(desk: Desk, three: list[int], clock: Any) -> None:

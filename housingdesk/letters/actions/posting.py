@@ -21,7 +21,7 @@ from housingdesk.letters.actions.moves import Moved, count_of, letters_of, move,
 from housingdesk.letters.models import Letter, LetterRun, Posting
 from housingdesk.letters.rules.postings import PostingDraft, certificate_problems
 from housingdesk.letters.rules.states import LetterState, PostClass
-from housingdesk.values.dates import format_date
+from housingdesk.values.dates import format_date, format_day, post_is_collected
 from housingdesk.values.problems import refuse
 from housingdesk.values.text import line_problem, one_line
 from housingdesk.values.timeline import Ref
@@ -40,7 +40,7 @@ def mark_posted(act: Act, *, letter_ids: Sequence[int], on: date, paid: PostClas
                               count=len(set(letter_ids)), recorded_at=act.now, recorded_by=act.who.name))
     moved = move(act, letter_ids, LetterState.POSTED, posted_on=on, posting=posting.id)
     _require_made_by(letter_ids, on)
-    act.say(f"{count_of(moved.count)} posted, {paid}", about=("posting", posting.id))
+    act.say(f"{count_of(moved.count)} posted, {paid}{_no_collection(on, act.today)}", about=("posting", posting.id))
     act.take_back(count_posting, "the posting", posting_id=posting.id, count=0, moved=moved)
     act.leaves_the_building()
     return int(posting.id)
@@ -135,6 +135,13 @@ def _posting(posting_id: int, version: int | None = None) -> Any:
     if version is not None and posting.version != version:
         raise Stale("A colleague changed this posting a moment ago. Look at it again, then change it")
     return posting
+
+
+def _no_collection(on: date, today: date) -> str:
+    """A hint, for whoever works on such a day: what was posted then begins its way on the next."""
+    if post_is_collected(on):
+        return ""
+    return f". No post is collected {'today' if on == today else f'on {format_day(on)}'}"
 
 
 def _last_place() -> str:
