@@ -72,14 +72,10 @@ def _differences(log: Log) -> list[str]:
 
 
 def _stops_the_file(findings: list[Finding], problems: list[CoreProblem]) -> list[str]:
-    """A line if only one of the two would have no log made of the whole file.
-
-    Whether major repairs that end too late are shown on the start date, and so stop the file, is not known.
-    """
+    """A line if only one of the two would have no log made of the whole file."""
     tests = Category.SETUP in {kind for finding in findings for _, kind in finding.errors()}
     program = Kind.SETUP in {problem.kind for problem in problems}
-    same = tests == program or 32 in _fields(findings)
-    return [] if same else [f"the whole file is stopped: tests {tests}, program {program}"]
+    return [] if tests == program else [f"the whole file is stopped: tests {tests}, program {program}"]
 
 
 def test_the_program_takes_the_good_logs() -> None:

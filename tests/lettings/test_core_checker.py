@@ -81,7 +81,7 @@ def test_what_is_not_asked_is_not_looked_at() -> None:
 @pytest.mark.parametrize(("cell", "taken"), [
     ("7", True), (" 7 ", True), ("07", True), ("7.0", False), ("08", False), ("048", False), (" ", False), ('""', False),
     ("Yes", False)])
-def test_how_a_whole_number_iswritten(cell: str, taken: bool) -> None:
+def test_how_a_whole_number_is_written(cell: str, taken: bool) -> None:
     log = next(log for log in LOGS if log[38] == "8")
     assert ([finding.fields for finding in _findings(log.changed({40: cell}))] == []) is taken
 
@@ -89,7 +89,7 @@ def test_how_a_whole_number_iswritten(cell: str, taken: bool) -> None:
 @pytest.mark.parametrize(("cell", "taken"), [
     ("12", True), ("12.5", True), (" 12.5", True), ("1e1", True), ("£12", False), ("1,2.00", False), ("12.50p", False),
     ('""', False)])
-def test_how_an_amount_iswritten(cell: str, taken: bool) -> None:
+def test_how_an_amount_is_written(cell: str, taken: bool) -> None:
     log = next(log for log in LOGS if log[141] == "1" and not log[146])
     assert ([finding.fields for finding in _findings(log.changed({145: cell}))] == []) is taken
 
