@@ -16,10 +16,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit, QWidget
 
+from housingdesk.errors import HousingDeskError
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.announce import announce
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.kit.qt_desk.job import Job, JobState
 from housingdesk.values.spelled import words_in
 
 Editor: TypeAlias = QTextEdit | QPlainTextEdit
@@ -46,6 +48,7 @@ class Spelling(QObject):
         self._known: dict[str, bool] = {}
         self._wanted: set[str] = set()
         self._asked: frozenset[str] = frozenset()
+        self._job: Job | None = None
         self._waiting: list[Callable[[], object]] = []
         self.why_not = ""
         self.menu: SpellingMenu | None = None
@@ -58,6 +61,7 @@ class Spelling(QObject):
     # Words.
     def wrong_in(self, text: str) -> list[Place]:
         """The misspelt words of a text as far as it is known: from where to where, counted as Qt counts, and the word."""
+        self._let_go()
         found = [(start, word) for start, word in words_in(text) if self._is_wrong(word)]
         wide = any(ord(character) > 0xFFFF for character in text) if found else False
         return [_placed(text, start, word) if wide else (start, start + len(word), word) for start, word in found]
@@ -71,9 +75,23 @@ class Spelling(QObject):
         return known is True
 
     def _look_up(self) -> None:
+        self._let_go()
         if self._wanted and not self._asked:
             self._asked, self._wanted = frozenset(self._wanted), set()
-            self._desk.ask(self._misspelt, self._learn, words=self._asked, on=self._desk.today)
+            self._job = self._desk.ask(self._misspelt, self._learn, self._failed, words=self._asked, on=self._desk.today)
+
+    def _let_go(self) -> None:
+        """Words whose look-up broke off without an answer may be asked for again."""
+        if self._asked and self._job is not None and self._job.state is JobState.REFUSED:
+            self._asked, self._waiting = frozenset(), []
+
+    def _failed(self, error: HousingDeskError) -> None:
+        """The words are looked up again when there is more to look up; who pressed F7 is told."""
+        if not shiboken6.isValid(self):
+            return
+        waited, self._asked, self._waiting = bool(self._waiting), frozenset(), []
+        if waited:
+            self._desk.notices.message(f"The spelling could not be looked up: {error}", Status.INFORMATION)
 
     def _learn(self, found: Any) -> None:
         if not shiboken6.isValid(self):

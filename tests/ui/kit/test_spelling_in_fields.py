@@ -1,5 +1,6 @@
 """Spelling in a field: the line under a misspelt word, F7 by keys, words of our own, and typing that never waits."""
 
+import sys
 import time
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from housingdesk.errors import Refused
 from housingdesk.letters.actions.spelling import add_word
 from housingdesk.letters.queries.spelling import own_words
 from housingdesk.mailings.queries import spelling as queries
@@ -185,3 +187,39 @@ def test_typing_in_a_letter_of_four_hundred_words_never_waits(fields: Fields, mo
     assert fields.first.toPlainText().endswith("beeing typed")
 
 
+@pytest.mark.parametrize("error", [Refused("The database is busy"), RuntimeError("Broken")])
+def test_a_look_up_that_fails_once_does_not_stop_spelling(fields: Fields, monkeypatch: pytest.MonkeyPatch,
+                                                         recorder: Recorder, error: Exception) -> None:
+    left, broken = [error], []
+
+    def shaky(**facts: Any) -> Any:
+        if left:
+            raise left.pop()
+        return queries.misspelt(**facts)
+
+    monkeypatch.setattr(sys, "excepthook", lambda kind, raised, _trace: broken.append(raised))
+    monkeypatch.setattr(fields.spelling, "_misspelt", shaky)
+    fields.first.setPlainText("We recieve it")
+    fields.f7()
+    assert left == [] and underlined(fields.first) == []
+    if isinstance(error, Refused):
+        assert recorder.take_message() == "The spelling could not be looked up: The database is busy" and broken == []
+    else:
+        assert broken == [error]
+    assert fields.f7() is not None
+    assert underlined(fields.first) == ["recieve"] and fields.first.textCursor().selectedText() == "recieve"
+
+
+def test_words_typed_after_a_failed_look_up_are_underlined(fields: Fields, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**_facts: Any) -> Any:
+        raise Refused("The database is busy")
+
+    with monkeypatch.context() as once:
+        once.setattr(fields.spelling, "_misspelt", refused)
+        type_text(fields, "We recieve ")
+        fields.look_up()
+        settle(fields)
+    type_text(fields, "and beleive ")
+    fields.look_up()
+    settle(fields)
+    assert underlined(fields.first) == ["recieve", "beleive"]
