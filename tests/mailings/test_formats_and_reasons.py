@@ -1,5 +1,6 @@
 """A letter in the form its reader needs, by the way they want, and each reason why one is not made with what settles it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -87,6 +88,16 @@ def test_an_email_is_sent_as_text_and_kept_as_a_page(desk: Desk) -> None:
     assert made.body.startswith("Your rent is £449.60 behind.") and "Statement of your rent account" in made.body
     [letter] = desk.ask(letter_queries.letters, run_id=make_letters(desk, rows))
     assert letter.state == LetterState.READY and "£449.60" in printed(desk.ask(letter_queries.pdf, letter_id=letter.id))[0]
+
+
+def test_what_goes_by_email_is_said_to_be_ready_to_email(desk: Desk) -> None:
+    account, *_ = somebody(desk, email="amina.khan@post.example")
+    made = drawn(desk, proposed(desk, account))
+    assert desk.do(actions.issue_run, title="Letters", letters=[made]).sentence == "1 letter ready to e-mail"
+    paper = replace(made, way=Way.POST)
+    assert desk.do(actions.issue_run, title="Letters", letters=[made, paper, paper]).sentence == \
+        "3 letters ready: 2 to print, 1 to e-mail"
+    assert desk.do(actions.issue_run, title="Letters", letters=[paper]).sentence == "1 letter ready to print"
 
 
 def test_a_statement_goes_by_email_too(desk: Desk) -> None:

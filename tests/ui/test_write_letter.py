@@ -122,6 +122,13 @@ def test_a_letter_by_e_mail_is_seen_among_those_to_be_sent(page: LetterPage, qt_
         page.refresh()
         QApplication.processEvents()
         fill(page)
+        QApplication.processEvents()
+        said = page._keep.accessibleName()
+        assert said == ("Keep them to send" if on else "Keep it for the printer")
+        page.form["to"].set_value(qt_desk.desk.ask(holders, tenancy_ids=[letting.tenancy])[0].person_id)  # type: ignore[index]
+        page._preview()
+        QApplication.processEvents()
+        assert page._keep.accessibleName() == ("Keep it ready to e-mail" if on else "Keep it for the printer")
         page.make()
         assert went[-1].facts["tab"] == tab
 

@@ -15,6 +15,7 @@ from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.actions.moves import Moved, states_said
+from housingdesk.letters.queries import RunRow
 from housingdesk.letters.rules.states import Way
 from housingdesk.mailings.rules import BY_HAND
 
@@ -32,19 +33,28 @@ def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter], covers: tu
     run_id = letter_actions.keep_run(act, title=title, letters=letters, covers=covers)
     run = letter_queries.run(run_id)
     made = [one for one in letters if one.pdf is not None]
-    email, copies = sum(one.way is Way.EMAIL for one in made), sum(len(one.copies) for one in made)
-    others = (f"{email:,} of them by e-mail" if email else "",
-              f"{copies:,} {'copy' if copies == 1 else 'copies'} to others" if copies else "",
+    copies = sum(len(one.copies) for one in made)
+    others = (f"{copies:,} {'copy' if copies == 1 else 'copies'} to others" if copies else "",
               f"{run.held:,} held" if run.held else "")
-    ready = f"{run.ready:,} letter{'' if run.ready == 1 else 's'} ready to print"
     tasks = _by_hand(act, run_id, made)
-    act.say(", ".join(part for part in (ready, *others) if part),
-            about=("letter_run", run_id))
+    act.say(", ".join(part for part in (_ready(run, made), *others) if part), about=("letter_run", run_id))
     if tasks:
         act.take_back(withdraw_run, title, run_id=run_id, task_ids=tasks)
     else:
         act.take_back(letter_actions.withdraw_run, title, run_id=run_id)
     return run_id
+
+
+def _ready(run: RunRow, made: Sequence[MadeLetter]) -> str:
+    """``3 letters ready: 2 to print, 1 to e-mail``; where all go one way: ``3 letters ready to print``."""
+    email = sum(one.way is Way.EMAIL for one in made)
+    if email and run.ready != len(made):  # a hold came between
+        email = sum(row.way is Way.EMAIL and row.document_id is not None and row.copy_of is None
+                    for row in letter_queries.letters(run_id=run.id, limit=_ALL))
+    letters = f"{run.ready:,} letter{'' if run.ready == 1 else 's'} ready"
+    if 0 < email < run.ready:
+        return f"{letters}: {run.ready - email:,} to print, {email:,} to e-mail"
+    return f"{letters} to {'e-mail' if email else 'print'}"
 
 
 def _by_hand(act: Act, run_id: int, made: Sequence[MadeLetter]) -> tuple[int, ...]:

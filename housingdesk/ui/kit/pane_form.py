@@ -12,6 +12,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QPushButton
+
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.label import button
@@ -28,14 +30,16 @@ class PaneForm(Form):
         self._pane = pane
         pane.begin(title, subtitle)
 
-    def foot(self, verb: str, done: Callable[[], object], cancel: Callable[[], object]) -> None:
-        """Show it: ``verb`` says what will be done. The first question takes the focus."""
+    def foot(self, verb: str, done: Callable[[], object], cancel: Callable[[], object]) -> QPushButton:
+        """Show it: ``verb`` says what will be done. The first question takes the focus. Returns the button of ``verb``."""
         self._pane.put(self)
-        self._pane.finish(button(verb, done, key="Ctrl+Enter", kind="primary"), [button("Cancel", cancel, key="Esc")])
+        made = button(verb, done, key="Ctrl+Enter", kind="primary")
+        self._pane.finish(made, [button("Cancel", cancel, key="Esc")])
         self._pane.show()
         for field in self.fields.values():
             field.widget.setFocus()
             break
+        return made
 
     def refused(self, error: HousingDeskError) -> None:
         """Show what the act itself said against it."""

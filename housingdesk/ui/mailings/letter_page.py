@@ -1,4 +1,4 @@
-"""A letter to somebody, or to many: choose it, answer what it asks, see it as it will be, keep it for the printer."""
+"""A letter to somebody, or to many: choose it, answer what it asks, see it as it will be, keep it ready to go."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +22,7 @@ from housingdesk.ui.kit.cards import Card, columns
 from housingdesk.ui.kit.fields import Choice, LongText, TextField, Tick
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
-from housingdesk.ui.kit.label import label
+from housingdesk.ui.kit.label import label, set_button_text
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
@@ -36,6 +36,7 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.text import fold, sentence_case
 
 _PREVIEW_MS = 120
+_FOR_PRINTER = "Keep it for the printer"
 _MOVES = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 
 
@@ -53,7 +54,7 @@ class LetterPage(Page):
 
     title = "Write a letter"
     tables = frozenset({"tenancy", "hold", "balance", "account", "person", "contact", "need", "party", "setting"})
-    keys = (Key("Up", "move"), Key("Enter", "write this one", "choose"), Key("Ctrl+Enter", "keep it for the printer", "make"),
+    keys = (Key("Up", "move"), Key("Enter", "write this one", "choose"), Key("Ctrl+Enter", "keep it", "make"),
             Key("Ctrl+F", "find a letter", "focus_find"), Key("F7", "spelling", "spell"), Key("Esc", "back"))
 
     def build(self) -> None:
@@ -204,7 +205,7 @@ class LetterPage(Page):
         for field in form.fields.values():
             field.editor.edited.connect(self._soon.start)  # type: ignore[attr-defined]
         self.left.setCurrentIndex(1)
-        form.foot("Keep it for the printer", self.make, self.back)
+        self._keep = form.foot(_FOR_PRINTER, self.make, self.back)
         self._first_empty(form)
         self._preview()
         self.keys_changed.emit()
@@ -291,6 +292,10 @@ class LetterPage(Page):
         if letter is not (self._chosen or self._current()):
             return
         self.view.show_pdf(made.pdf)
+        if self.form is not None:
+            several = bool(self._many) or len(self._drafts(letter)) > 1
+            words = _FOR_PRINTER if made.way is Way.POST else "Keep them to send" if several else "Keep it ready to e-mail"
+            set_button_text(self._keep, words, "Ctrl+Enter")
         self.why.setText(self._told(letter, made) if made.held_because is None else
                          f"{made.addressee or 'The first of them'}: {made.held_because}." if self._many else
                          f"{made.held_because}.")
