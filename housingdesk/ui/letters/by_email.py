@@ -5,11 +5,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from housingdesk.letters import actions
-from housingdesk.letters.queries import Email
+from housingdesk.letters import actions, queries
+from housingdesk.letters.queries import Email, LetterRow
 from housingdesk.letters.rules.mailto import mailto
+from housingdesk.letters.rules.states import Way
 from housingdesk.letters.stopped import email_to_send
 from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.letters.columns import about_letter
 
 LONG = "The text is too long to hand over, so it is on the clipboard. Paste it in the mail program with Ctrl+V"
 NONE = "No mail program opened on this computer. The text is on the clipboard: paste it wherever you write e-mails"
@@ -21,6 +23,18 @@ class ByEmail(QObject):
     def __init__(self, page: Any) -> None:
         super().__init__(page)
         self._page = page
+        self._asked_of: int | None = None
+
+    def say_where_to(self, row: LetterRow | None) -> None:
+        """Add to the note on the letter in sight to which address it goes, if it goes by e-mail."""
+        if row is not None and row.way is Way.EMAIL:
+            self._asked_of = row.id
+            self._page.ask(queries.email, self._say_where_to, letter_id=row.id)
+
+    def _say_where_to(self, email: Email) -> None:
+        row = self._page.current()
+        if row is not None and row.id == self._asked_of:  # else another letter is in sight by now
+            self._page.note.setText(f"{about_letter(row)}. To {email.to or 'an address that you fill in'}")
 
     def copy_text(self, letter_id: int) -> None:
         """The text on the clipboard."""

@@ -11,7 +11,6 @@ from housingdesk.letters.queries import LetterRow
 from housingdesk.letters.queries.envelopes import envelopes_in_use
 from housingdesk.letters.queries.rounds import out_on_rounds
 from housingdesk.letters.rules.envelopes import Envelope
-from housingdesk.letters.rules.franking import franking, franking_sentence
 from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.header import FoldingRow, actions_row
@@ -26,6 +25,7 @@ from housingdesk.ui.letters.asking import Asking
 from housingdesk.ui.letters.by_email import ByEmail
 from housingdesk.ui.letters.columns import about_letter, letter_columns, letter_sentence
 from housingdesk.ui.letters.door_words import say_the_door
+from housingdesk.ui.letters.figures import nobody_said, to_frank
 from housingdesk.ui.letters.queue_tabs import SHELVES, Shelf, shelf_of, tabs
 from housingdesk.ui.letters.saving import Saving
 from housingdesk.ui.letters.to_printer import ToPrinter, in_order
@@ -157,13 +157,9 @@ class LettersPage(Page):
             self.view.show_pdf(None)
         else:
             self.ask(queries.pdf, self._show_pdf, letter_id=row.id)
-        if row is not None and row.way is Way.EMAIL:
-            self.ask(queries.email, self._say_where_to, letter_id=row.id)
+        self.by_email.say_where_to(row)
         say_the_door(self, self.note, row)
         self._tell()
-
-    def _say_where_to(self, email: queries.Email) -> None:
-        self.note.setText(f"{about_letter(self.current())}. To {email.to or 'an address that you fill in'}")
 
     def _show_pdf(self, pdf: bytes | None) -> None:
         row = self.current()
@@ -233,13 +229,10 @@ class LettersPage(Page):
         """Over the list: letters at the printer that nobody has answered for, and what is to be franked."""
         waiting = self._at_printer()
         if waiting and self.tabs.key() == "ready" and not self.to_printer.busy:
-            return (f"{actions.count_of(len(waiting))} went to the printer and nobody has said what came out. Look at the "
-                    "tray, then press A")
+            return nobody_said(len(waiting))
         if self.tabs.key() == "printed" and self.model.count():
-            found = franking([row.pages for row in self._post_today()], self._envelopes)
             kept = sum(row.way is Way.HAND for row in self.model.rows())
-            by_hand = f"{actions.count_of(kept)} by hand" if kept else ""
-            return " · ".join(filter(None, (f"To frank: {franking_sentence(found)}" if found else "", by_hand)))
+            return to_frank([row.pages for row in self._post_today()], kept, self._envelopes)
         return ""
 
     def _at_printer(self) -> list[LetterRow]:

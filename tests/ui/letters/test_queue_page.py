@@ -284,6 +284,28 @@ def email_page(page: LettersPage) -> LettersPage:
     return page
 
 
+def test_a_late_answer_writes_no_address_under_another_letter(page: LettersPage, mail: int, sqlite_desk: Desk,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    late: list[Callable[[queries.Email], None]] = []
+    at_once = page.ask
+
+    def slow(query: Callable[..., object], on_rows: Callable[..., None], /, **facts: object) -> None:
+        late.append(on_rows) if query is queries.email else at_once(query, on_rows, **facts)
+
+    monkeypatch.setattr(page, "ask", slow)
+    email_page(page)
+    asked = page.note.text()
+    page.tabs.choose("ready")
+    settle(page)
+    under = page.note.text()
+    assert late and under and under != asked
+    late[-1](sqlite_desk.ask(queries.email, letter_id=mail))
+    assert page.note.text() == under
+    email_page(page)
+    late[-1](sqlite_desk.ask(queries.email, letter_id=mail))
+    assert page.note.text().endswith("To p8@example.org")
+
+
 def mail_program(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A mail program that opens; the addresses it was opened with."""
     opened: list[str] = []
