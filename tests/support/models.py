@@ -86,7 +86,9 @@ def step_sql(folder: Path, kind: str, made: Any, step: str) -> tuple[list[str], 
     """What a new step has to say: tables with their indexes, then columns of tables that were there."""
     earlier = written(folder, kind, step)
     there, known = {m[1] for line in earlier if (m := _TABLE.fullmatch(line))}, schema_of(earlier)
-    tables, columns, indexes = [], [], []
+    tables: list[str] = []
+    columns: list[str] = []
+    indexes: list[str] = []
     for line in creation_sql(made).splitlines():
         table = _TABLE.fullmatch(line)
         if table is None:

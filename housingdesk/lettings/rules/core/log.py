@@ -170,7 +170,7 @@ class Log:
         """A date from its three fields, e.g. ``day("void")``; None when a part is missing or there is no such day."""
         parts = [self.values.get(f"{name}_{part}") for part in ("year", "month", "day")]
         year, month, day = (part if isinstance(part, int) else 0 for part in parts)
-        if None in parts or not (0 <= year <= 99 or 1000 <= year <= 9999):
+        if None in parts or not (10 <= year <= 99 or 1000 <= year <= 9999):
             return None
         try:
             return date(year + 2000 if year <= 99 else year, month, day)
