@@ -98,8 +98,8 @@ def _dated(random: Random, log: Log) -> Cells:
     if log.dated(8) and random.random() < 0.75:
         when = log.date(8) + timedelta(days=random.choice(_DAYS))
         return date_cells(day, when, short=when.year > 2009 and random.random() < 0.5)
-    return random.choice(({day: ""}, {day + 1: ""}, {day + 2: ""}, {day: "31", day + 1: "6"}, {day: "08"}, {day + 2: "226"}, {day + 2: "6"},
-                          dict.fromkeys(range(day, day + 3), "")))
+    return random.choice(({day: ""}, {day + 1: ""}, {day + 2: ""}, {day: "31", day + 1: "6"}, {day: "08"}, {day + 2: "226"},
+                          {day + 2: "6"}, dict.fromkeys(range(day, day + 3), "")))
 
 
 def _last_postcode(random: Random, _: Log) -> Cells:

@@ -28,7 +28,7 @@ def refuse_hidden(text: str, place: str) -> None:
 def hidden_problem(text: str, place: str) -> str:
     """What ``refuse_hidden`` says against typed text of one or several lines; empty when it can be printed.
 
-    >>> hidden_problem("two\\nlines", "“Why”"), hidden_problem("turned\\u202e", "“Why”")[:43]
+    >>> hidden_problem("two\\nlines", "“Why”"), hidden_problem("turned\\u202e", "“Why”")[:44]
     ('', 'There is a hidden character in “Why”: U+202E')
     """
     try:
