@@ -200,6 +200,27 @@ def test_a_letter_on_a_round_is_neither_posted_nor_put_on_another(desk: Desk, ho
     assert {state_of(desk, i) for i in ids} == {LetterState.POSTED}
 
 
+def test_what_was_kept_for_the_next_round_is_kept_when_a_round_is_given_up(desk: Desk, house: House) -> None:
+    def ways() -> list[Way]:
+        return [row.way for row in desk.ask(letter_queries.some, letter_ids=ids)]
+
+    ids = three(desk, house)
+    first = started(desk, house)
+    by_room = doors(desk, first)
+    desk.do(recording.record_stop, stop_ids=by_room[0].stop_ids, draft=at_door(StopOutcome.NOT_DELIVERED, note="Nobody in"))
+    desk.do(recording.record_stop, stop_ids=by_room[1].stop_ids,
+            draft=at_door(StopOutcome.NOT_DELIVERED, note="Nobody in", by_post=True))
+    desk.do(recording.give_up_round, round_id=first, because="The carer was ill")
+    assert ways() == [Way.POST, Way.POST, Way.HAND], "only Amina Khan's is kept for the next round"
+    second = desk.do(make_round, scheme_id=house.town.scheme, out_on=desk.today, by="J. Green")
+    assert ways() == [Way.HAND] * 3
+    taken_back(desk, second)
+    assert ways() == [Way.POST, Way.POST, Way.HAND]
+    done = desk.do(recording.give_up_round, round_id=started(desk, house), because="Snow")
+    assert ways() == [Way.POST, Way.POST, Way.HAND]
+    assert str(done.sentence).endswith("given up: 2 letters to post, 1 for the next round. Snow")
+
+
 def test_making_a_round_is_taken_back(desk: Desk, house: House) -> None:
     three(desk, house)
     done = desk.do(make_round, scheme_id=house.town.scheme, out_on=desk.today, by="J. Green")

@@ -12,7 +12,7 @@ from housingdesk.documents.queries import same_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import NotFound, Refused
 from housingdesk.letters.models import DeliveryRound, DeliveryStop, Letter
-from housingdesk.letters.queries.rounds import out_on_rounds
+from housingdesk.letters.queries.rounds import out_on_rounds, ways_before
 from housingdesk.letters.rules.rounds import RoundDraft, StopDraft, doors_of, told
 from housingdesk.letters.rules.states import LetterState, StopOutcome, Way
 from housingdesk.letters.stopped import stopped_sentence
@@ -171,20 +171,25 @@ def reopen_round(act: Act, *, round_id: int) -> None:
 
 @needs(Permission.SEND_LETTERS)
 def give_up_round(act: Act, *, round_id: int, because: str) -> None:
-    """Closes a round whose other doors nobody went to: those letters are back among the ones to post, with the reason."""
+    """Closes a round whose other doors nobody went to, with the reason: those letters go the way that they went before it.
+
+    Most are to be posted; what was kept for a next round before is kept for the next one again.
+    """
     made = _open_round(round_id)
     if not because.strip():
         refuse([Problem("because", "Say in a few words why nobody went")])
     left = list(DeliveryStop.select().where((DeliveryStop.round == round_id) & DeliveryStop.outcome.is_null()))
+    before, again = ways_before(round_id), 0
     for stop in left:
         letter = _letter(stop)
         act.change(stop, outcome=StopOutcome.NOT_DELIVERED, by=made.by, on=min(made.out_on, act.today), at="",
                    note=one_line(because)[:_LONGEST_NOTE])
         if letter.state == LetterState.PRINTED:
-            act.change(letter, way=Way.POST)
+            act.change(letter, way=before.get(letter.id, Way.HAND))
+            again += letter.way == Way.HAND
     act.change(made, closed_at=act.now, closed_by=act.who.name)
-    act.say(f"Round of {format_day(made.out_on)} at {made.title} given up: {_count(len(left), 'letter')} to post. "
-            f"{one_line(because)}", about=("delivery_round", made.id))
+    act.say(f"Round of {format_day(made.out_on)} at {made.title} given up: {_count(len(left) - again, 'letter')} to post"
+            f"{f', {again:,} for the next round' if again else ''}. {one_line(because)}", about=("delivery_round", made.id))
 
 
 @needs(Permission.SEND_LETTERS)

@@ -1,10 +1,12 @@
 """Delivery rounds: which there are, what was recorded at each door, and which letters are out on one. Knows no homes."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from housingdesk.access.models import AuditChange, AuditEvent
 from housingdesk.errors import NotFound
 from housingdesk.letters.models import DeliveryRound, DeliveryStop, Letter
 from housingdesk.letters.rules.rounds import told
@@ -220,3 +222,15 @@ def deliveries(letter_ids: Collection[int]) -> dict[int, StopRow]:
                      .order_by(DeliveryStop.on, DeliveryStop.id).tuples())
         found |= {row[4]: StopRow(*row) for row in rows}
     return found
+
+
+def ways_before(round_id: int) -> dict[int, Way]:
+    """How the letters of a round were to go before it was made, by letter; left out where the round changed nothing."""
+    made = DeliveryRound.get_by_id(round_id)
+    rows: Any = (AuditChange.select(AuditChange.table, AuditChange.row, AuditChange.kind, AuditChange.before, AuditChange.event)
+                 .join(AuditEvent).where(AuditEvent.at == made.made_at).order_by(AuditChange.id).tuples())
+    changes = list(rows)
+    events = {event for table, row, kind, _, event in changes if (table, row, kind) == ("delivery_round", round_id, "add")}
+    found = {row: json.loads(before).get("way") for table, row, kind, before, event in changes
+             if event in events and table == "letter" and kind == "change" and before}
+    return {row: Way(way) for row, way in found.items() if way is not None}

@@ -335,7 +335,7 @@ class RoundPage(Page):
 
     def give_up(self) -> None:
         """Nobody went to the other doors: why?"""
-        self._form = form = PaneForm(self.pane, "Give the round up", "What is not recorded goes back among the letters to post")
+        self._form = form = PaneForm(self.pane, "Give the round up", "What is not recorded goes as it went before the round")
         form.add("because", "Why nobody went", TextField(placeholder="the carer was ill", longest=300))
         form.foot("Give it up", self.finish, self._leave)
         self._done = self._given_up
