@@ -17,6 +17,7 @@ from housingdesk.letters import actions
 from housingdesk.letters import queries as letter_queries
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.models import Posting
+from housingdesk.letters.queries.postings import postings
 from housingdesk.letters.rules.postings import PostingDraft
 from housingdesk.letters.rules.states import LetterState, PostClass, Way
 from housingdesk.mailings.actions import issue_run
@@ -135,6 +136,21 @@ def test_a_posting_on_a_day_without_a_collection_is_taken_with_a_word(desk: Desk
     assert done.sentence == "1 letter posted, second class. No post is collected today" and done.take_back is not None
     done = desk.do(actions.mark_posted, letter_ids=three[2:], on=date(2026, 12, 25))
     assert done.sentence == "1 letter posted, second class. No post is collected on Fri 25 Dec 2026"
+
+
+def test_what_goes_by_e_mail_is_not_posted(desk: Desk, three: list[int]) -> None:
+    [mail] = ids_of(desk, [replace(a_letter(8), way=Way.EMAIL, body="Dear Person 8")])
+    desk.do(actions.mark_printed, letter_ids=three)
+    for ids in ([mail], [*three, mail]):
+        assert refused(desk, actions.mark_posted, letter_ids=ids, on=MONDAY) == (
+            "Letter to Person 8 goes by e-mail. Say under To e-mail that it was sent, or choose Post it instead "
+            "there and print it")
+    assert states(desk, [*three, mail]) == [*[LetterState.PRINTED] * 3, LetterState.READY]
+    assert desk.ask(postings) == []
+    desk.do(actions.change_way, letter_ids=[mail], way=Way.POST)
+    desk.do(actions.mark_printed, letter_ids=[mail])
+    desk.do(actions.mark_posted, letter_ids=[*three, mail], on=MONDAY)
+    assert set(states(desk, [*three, mail])) == {LetterState.POSTED}
 
 
 def test_the_day_of_a_posting_is_the_day_of_its_letters(desk: Desk, three: list[int], clock: Any) -> None:

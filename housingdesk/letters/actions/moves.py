@@ -83,6 +83,8 @@ def move(act: Act, letter_ids: Sequence[int], state: LetterState, **facts: objec
             which = f"{letter.title} to {letter.addressee}"
             raise Refused(f"{which} is {state} already" if letter.state == state else
                           f"{which} is {letter.state} and cannot become {state}")
+    if state is LetterState.POSTED:
+        _refuse_emailed(letters)
     if state in _GOES_OUT and (reason := stopped_sentence(letter_ids, act.today)) is not None:
         raise Refused(reason)
     if state in _CARRIED and (reason := carried_sentence(letter_ids)) is not None:
@@ -91,6 +93,14 @@ def move(act: Act, letter_ids: Sequence[int], state: LetterState, **facts: objec
     for letter in letters:
         act.change(letter, state=state, **facts)
     return Moved(before, tuple(map(stand_of, letters)))
+
+
+def _refuse_emailed(letters: Sequence[Letter]) -> None:
+    """What goes by e-mail is not posted as long as it does."""
+    for letter in letters:
+        if letter.way == Way.EMAIL:
+            raise Refused(f"{letter.title} to {letter.addressee} goes by e-mail. Say under To e-mail that it was sent, or "
+                          "choose Post it instead there and print it")
 
 
 def stand_of(letter: Letter) -> Stand:
