@@ -127,6 +127,13 @@ class ManyPanel(PrinterPanel):
         self._begin(printer, bool(self.form["both_sides"].value()), *span)
 
 
+def sent_to_printer(desk: QtDesk, what: str) -> Callable[[int], object]:
+    """For ``printed`` of a panel: a toast that ``what`` went to the printer, for what changes nothing else."""
+    def say(pages: int) -> None:
+        desk.notices.toast(f"{what} went to the printer, {pages:,} page{'s' if pages != 1 else ''}")
+    return say
+
+
 def page_range(text: str, pages: int) -> tuple[int, int] | None:
     """The first and last page from 0 that a person means, or None.
 

@@ -14,7 +14,7 @@ from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.pdf_view import PdfView
-from housingdesk.ui.kit.print_panel import PrintPanel
+from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.letters.columns import STATES, about_letter, letter_sentence, to_whom, what, why
@@ -97,11 +97,8 @@ class LettersPanel(Panel):
             self.desk.run(copy_of, partial(self._print, row), label="Preparing the copy", letter_id=row.id)
 
     def _print(self, row: LetterRow, data: bytes) -> None:
-        PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
-
-
-def _nothing(_pages: int) -> None:
-    """A copy changes no state."""
+        PrintPanel(self.window(), self.desk, f"Print a copy of {row.title}", data, row.pages,
+                   sent_to_printer(self.desk, f"The copy of {row.title}"))
 
 
 def _columns(today: date) -> tuple[Column, ...]:

@@ -27,7 +27,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.picture import Picture
-from housingdesk.ui.kit.print_panel import PrintPanel
+from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
@@ -218,7 +218,8 @@ class PostingsPage(Page):
             self.desk.run(counter_list, self._print_list, label="Drawing the list for the counter", posting_id=row.id)
 
     def _print_list(self, made: tuple[bytes, int]) -> None:
-        PrintPanel(self.window(), self.desk, "Print the list for the counter", *made, _nothing)
+        PrintPanel(self.window(), self.desk, "Print the list for the counter", *made,
+                   sent_to_printer(self.desk, "The list for the counter"))
 
     # Putting right.
     def change(self) -> None:
@@ -282,7 +283,3 @@ def _letter_columns() -> tuple[Column, ...]:
 
 def _by(row: PostingRow) -> str:
     return row.handed_in_by + (f", {row.place}" if row.place else "")
-
-
-def _nothing(_pages: int) -> None:
-    """A list that was printed changes nothing."""

@@ -19,7 +19,7 @@ from housingdesk.letters.rules.franking import LARGER, envelope_for, envelope_na
 from housingdesk.letters.stopped import StoppedLetter, stopped_letters
 from housingdesk.ui.kit.notices import Choice, Question
 from housingdesk.ui.kit.print_many import STOPPED, Printed, print_many
-from housingdesk.ui.kit.print_panel import ManyPanel, PrintPanel
+from housingdesk.ui.kit.print_panel import ManyPanel, PrintPanel, sent_to_printer
 from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.letters.jobs import copy_of, trial_of
 
@@ -183,19 +183,17 @@ class ToPrinter(QObject):
         self._page.desk.run(copy_of, partial(self._print_copy, row), label="Preparing the copy", letter_id=row.id)
 
     def _print_copy(self, row: LetterRow, data: bytes) -> None:
-        PrintPanel(self._page.window(), self._page.desk, f"Print a copy of {row.title}", data, row.pages, _nothing)
+        PrintPanel(self._page.window(), self._page.desk, f"Print a copy of {row.title}", data, row.pages,
+                   sent_to_printer(self._page.desk, f"The copy of {row.title}"))
 
     def trial(self) -> None:
         """Prints the sheets to try the envelopes with."""
         self._page.desk.run(trial_of, self._print_trial, label="Drawing the envelope test sheet", on=self._page.desk.today)
 
     def _print_trial(self, made: tuple[bytes, int]) -> None:
-        PrintPanel(self._page.window(), self._page.desk, "Print the envelope test sheet", *made, _nothing)
+        PrintPanel(self._page.window(), self._page.desk, "Print the envelope test sheet", *made,
+                   sent_to_printer(self._page.desk, "The envelope test sheet"))
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
         self._page.printing_changed()
-
-
-def _nothing(_pages: int) -> None:
-    """A copy changes nothing in the queue."""

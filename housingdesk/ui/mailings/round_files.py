@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import BadFile, HousingDeskError
 from housingdesk.mailings.queries.rounds import round_sheet
-from housingdesk.ui.kit.print_panel import PrintPanel
+from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
 from housingdesk.ui.kit.qt_desk import QtDesk
 
 
 def print_round_sheet(window: QWidget, desk: QtDesk, round_id: int) -> None:
     """Draw the sheet beside the window, then ask for the printer."""
     def printed(made: tuple[bytes, int]) -> None:
-        PrintPanel(window, desk, "Print the sheet of the round", *made, _nothing)
+        PrintPanel(window, desk, "Print the sheet of the round", *made, sent_to_printer(desk, "The sheet of the round"))
 
     desk.run(_sheet, printed, label="Drawing the sheet", round_id=round_id, on=desk.today)
 
@@ -51,7 +51,3 @@ def _file(progress: Any, *, path: str) -> FileDraft:
         return FileDraft(Path(path).name, Path(path).read_bytes())
     except OSError as error:
         raise BadFile(f"{Path(path).name} cannot be read: {error.strerror}") from error
-
-
-def _nothing(_pages: int) -> None:
-    """Printing the sheet changes nothing."""

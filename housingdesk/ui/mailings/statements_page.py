@@ -238,9 +238,9 @@ class StatementsPage(Page):
             self.desk.run(_paper, self._print, self._stopped, label="Drawing the log", **self._facts())
 
     def _print(self, drawn: tuple[bytes, int]) -> None:
-        from housingdesk.ui.kit.print_panel import PrintPanel
+        from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
 
-        PrintPanel(self.window(), self.desk, "Print the issue log", *drawn, _nothing)
+        PrintPanel(self.window(), self.desk, "Print the issue log", *drawn, sent_to_printer(self.desk, "The issue log"))
 
     def export(self) -> None:
         """Ask where to, and as what."""
@@ -305,7 +305,3 @@ def _export(progress: Callable[[int, int, str], None], *, path: Path, **facts: A
         raise BadFile(f"{path.name} cannot be written: {error.strerror}. Choose another folder, or close it in the other "
                       "program") from error
     return f"Saved to {path.name}"
-
-
-def _nothing(_pages: int) -> None:
-    """Printing the log changes nothing."""

@@ -19,13 +19,14 @@ from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.ui.kit import printing
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.pdf_document import Pdf
-from housingdesk.ui.kit.print_panel import ManyPanel
+from housingdesk.ui.kit.print_panel import ManyPanel, PrintPanel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.letters.by_email import LONG, NONE
 from housingdesk.ui.letters.page import LettersPage
 from housingdesk.values.timeline import Ref
+from tests.mailings.test_letter_runs import make_office
 from tests.support.desk import MONDAY
-from tests.support.queue_letters import a_letter, ids_of, states
+from tests.support.queue_letters import a_letter, ids_of, pdf_of, states
 from tests.ui.support import Recorder, page_faults
 from tests.ui.support.driving import goes, press, show, words
 from tests.ui.support.page import settle
@@ -221,6 +222,22 @@ def test_a_printing_that_is_cancelled_asks_and_can_be_settled_later(page: Letter
     assert not page.to_printer.busy and page.is_valid("settle")
     press(page, "A", "Ctrl+Enter")
     assert set(states(sqlite_desk, ids)) == {LetterState.PRINTED}
+
+
+@pytest.mark.parametrize(("key", "said"), [("R", "The copy of Letter went to the printer, 1 page"),
+                                          ("E", "The envelope test sheet went to the printer, ")])
+def test_a_copy_and_the_test_sheet_say_that_they_went_to_the_printer(page: LettersPage, folder: Path, recorder: Recorder,
+                                                                     sqlite_desk: Desk, key: str, said: str) -> None:
+    make_office(sqlite_desk)
+    if key == "R":
+        page.to_printer._print_copy(page.model.rows()[0], pdf_of(1))
+    else:
+        press(page, key)
+    settle(page)
+    [one] = [one for one in page.window().findChildren(PrintPanel) if one.isVisible()]
+    one._print()
+    settle(page)
+    assert [toast for toast in recorder.toasts if toast.startswith(said)] and any(folder.glob("printed-*.pdf"))
 
 
 def test_only_some_of_the_letters_can_be_printed(page: LettersPage, sqlite_desk: Desk, ids: list[int],
