@@ -13,7 +13,7 @@ from housingdesk.diary.actions import add_note
 from housingdesk.diary.rules import NoteDraft
 from housingdesk.letters import actions as letter_actions
 from housingdesk.letters import queries as letter_queries
-from housingdesk.letters.rules.states import LetterState
+from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.mailings.actions import issue_run
 from housingdesk.mailings.queries.single import LetterDraft, look
 from housingdesk.notices.actions import court as keeping
@@ -83,16 +83,19 @@ class CourtDays:
             desk.do(add_note, subject=Ref("tenancy", tenancy_id), draft=NoteDraft(one.text, one.kind))
 
     def _write(self, tenancy_id: int, template: str, on: date) -> None:
-        """A letter to each of them, printed and posted on the day."""
+        """A letter to each of them, printed and posted on the day; a copy that goes by e-mail is sent."""
         desk = self._desk(on, time(10))
         made = [desk.ask(look, draft=LetterDraft(tenancy_id, template, holder.person_id), on=on, signed_by=self._who.name)
                 for holder in desk.ask(holders_on, tenancy_id=tenancy_id, on=on)]
         run_id = desk.do(issue_run, title=made[0].title, letters=made).value
-        rows = desk.ask(letter_queries.letters, run_id=run_id)
-        ready = [row.id for row in rows if row.state is LetterState.READY]
-        if ready:
-            desk.do(letter_actions.mark_printed, letter_ids=ready)
-            desk.do(letter_actions.mark_posted, letter_ids=ready, on=on)
+        rows = [row for row in desk.ask(letter_queries.letters, run_id=run_id) if row.state is LetterState.READY]
+        paper = [row.id for row in rows if row.way is not Way.EMAIL]
+        if paper:
+            desk.do(letter_actions.mark_printed, letter_ids=paper)
+            desk.do(letter_actions.mark_posted, letter_ids=paper, on=on)
+        for row in rows:
+            if row.way is Way.EMAIL:
+                desk.do(letter_actions.mark_sent, letter_id=row.id)
 
     def _serve(self, tenancy_id: int, on: date) -> CaseRow:
         desk, other = self._desk(on, time(9, 30)), self._desk(on, time(9, 40), self._second)
