@@ -85,7 +85,8 @@ def _write(desk: Desk, run_id: int, folder: Path) -> int:
 
 def _as_json(rows: list[Proposed], run_id: int | None, written: int) -> dict[str, object]:
     found = tally(rows)
-    return {"run": run_id, "chosen": found.chosen, "ready": found.ready, "held": found.held, "written": written,
+    return {"run": run_id, "chosen": found.chosen, "ready": found.ready, "held": found.held, "not_due": found.not_due,
+            "written": written,
             "letters": [{"to": r.addressee, "letter": r.template if r.ready else None, "owed": decimal_text(r.owed_pence),
                          "why": r.held_because or r.why, "settle": r.settle, "see_first": list(r.see_first),
                          "form": "easy read" if r.easy_read else "large print" if r.large_print else "ordinary",
@@ -94,7 +95,8 @@ def _as_json(rows: list[Proposed], run_id: int | None, written: int) -> dict[str
 
 def _as_text(rows: list[Proposed], run_id: int | None, written: int) -> str:
     lines = [f"{r.addressee[:34]:<34} {format_pence(r.owed_pence):>12}  "
-             f"{TITLES[str(r.template)] if r.ready else 'held':<17} {r.held_because or r.why}" for r in rows]
+             f"{TITLES[str(r.template)] if r.ready else 'not due' if r.not_due else 'held':<17} {r.held_because or r.why}"
+             for r in rows]
     lines.append(tally(rows).sentence)
     if run_id is None:
         lines.append("Nothing was made: this was a look")

@@ -171,7 +171,7 @@ def test_what_was_paid_since_the_list_holds_the_letter_and_the_counts_add_up(des
     held, ready = rows
     assert str(held.held_because).startswith("Paid since the list was made: £") and held.where is Where.ACCOUNT and held.settle
     assert ready.ready and tally(rows).sentence.startswith("2 chosen = 1 ready + 1 held")
-    assert [row.rank for row in rows] == [0, 3]
+    assert [row.rank for row in rows] == [0, 2]
 
 
 def test_what_is_paid_between_looking_and_making_holds_the_letter(desk: Desk) -> None:

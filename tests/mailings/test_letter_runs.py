@@ -109,12 +109,26 @@ def test_held_letters_stay_in_the_counts(desk: Desk) -> None:
     bring_in(desk, [line(1, reference)])
     rows = proposed(desk, account, paid)
     found = tally(rows)
-    assert found.chosen == found.ready + found.held == len(rows)
+    assert found.chosen == found.ready + found.held + found.not_due == len(rows)
     assert found.sentence.startswith(f"{len(rows)} chosen = ")
     run = make_letters(desk, rows)
     letters = desk.ask(letter_queries.letters, run_id=run)
     assert len(letters) == len(rows)
     assert all(x.held_because for x in letters if x.state == LetterState.HELD)
+
+
+def test_what_is_not_due_is_no_exception_and_is_counted_apart(desk: Desk) -> None:
+    make_office(desk)
+    account, other = behind(desk), make_payer(desk, "Joy Okafor")[0]
+    make_letters(desk, proposed(desk, account))
+    rows: list[Proposed] = desk.ask(runs.proposed, account_ids=(account, other), on=desk.today, listed={other: 1})
+    late, moved = rows
+    assert late.not_due and not late.held and moved.held and not moved.not_due
+    assert (moved.rank, late.rank) == (0, 3), "it stands at the end"
+    assert tally(rows).sentence == "2 chosen = 0 ready + 1 held + 1 not due"
+    made = desk.ask(runs.draw, chosen=rows, on=desk.today, signed_by="Ann Brown")
+    done = desk.do(actions.issue_run, title="Arrears letters", letters=made)
+    assert done.sentence == "0 letters ready to print, 1 held, 1 not due"
 
 
 def test_a_need_for_large_print_is_met_without_being_asked(desk: Desk) -> None:

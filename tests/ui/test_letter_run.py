@@ -159,6 +159,22 @@ def test_in_a_narrow_window_the_copies_take_the_place_of_the_list(page: LetterRu
     assert page.escape() and page.listing.isVisible()
 
 
+def test_the_next_held_passes_over_what_is_not_due(page: LetterRunPage, made: dict[str, int]) -> None:
+    page.open(account_ids=(made["Amina"],))
+    settle(page)
+    page.make()  # the next letter is not due before a week has gone
+    settle(page)
+    page.open(account_ids=(made["Amina"], made["Joy"]), listed={made["Joy"]: 1})
+    settle(page)
+    page.table.setFocus()
+    assert [row.held for row in page.model.rows()] == [True, False] and page.model.rows()[1].not_due
+    assert "1 held + 1 not due" in page.header.subtitle.text()
+    press(page, "Home", "]", "]")
+    assert page.table.view.currentIndex().row() == 0
+    press(page, "End")
+    assert "Not due" in [cell.text for cell in page.model.cells(1)]
+
+
 def test_enter_goes_where_a_held_letter_is_settled(page: LetterRunPage, made: dict[str, int]) -> None:
     went: list[Go] = []
     page.go.connect(went.append)

@@ -35,6 +35,7 @@ class MadeLetter:
     body: str | None = None
     authority: str | None = None
     copies: tuple["MadeLetter", ...] = ()
+    not_due: bool = False
 
 
 def keep_run(act: Act, *, title: str, letters: Sequence[MadeLetter], covers: tuple[date, date] | None = None) -> int:

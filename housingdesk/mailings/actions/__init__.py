@@ -33,9 +33,9 @@ def issue_run(act: Act, *, title: str, letters: Sequence[MadeLetter], covers: tu
     run_id = letter_actions.keep_run(act, title=title, letters=letters, covers=covers)
     run = letter_queries.run(run_id)
     made = [one for one in letters if one.pdf is not None]
-    copies = sum(len(one.copies) for one in made)
+    copies, not_due = sum(len(one.copies) for one in made), sum(one.not_due for one in letters)
     others = (f"{copies:,} {'copy' if copies == 1 else 'copies'} to others" if copies else "",
-              f"{run.held:,} held" if run.held else "")
+              f"{run.held - not_due:,} held" if run.held > not_due else "", f"{not_due:,} not due" if not_due else "")
     tasks = _by_hand(act, run_id, made)
     act.say(", ".join(part for part in (_ready(run, made), *others) if part), about=("letter_run", run_id))
     if tasks:

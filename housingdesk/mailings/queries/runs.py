@@ -178,7 +178,7 @@ def _drawn(row: Proposed, account: ArrearsRow | None, shared: Office, signed_by:
     blank = MadeLetter(row.template or "none", "", TITLES.get(row.template or "", "Letter"), Ref("tenancy", row.tenancy_id),
                        row.addressee, shared.on, row.large_print, None, 0,
                        row.held_because or (moved.why if moved else "Nothing is due"), json.dumps({"why": row.why}),
-                       easy_read=row.easy_read)
+                       easy_read=row.easy_read, not_due=row.not_due)
     if not row.ready or account is None or moved is not None:
         return blank
     try:

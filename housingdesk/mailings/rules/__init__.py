@@ -56,16 +56,26 @@ class Proposed:
         return self.template is not None and self.held_because is None
 
     @property
+    def not_due(self) -> bool:
+        """Whether nothing is to be written, so that there is nothing to settle either."""
+        return not self.ready and self.where is None
+
+    @property
+    def held(self) -> bool:
+        """Whether something that somebody can settle keeps it back."""
+        return not self.ready and not self.not_due
+
+    @property
     def rank(self) -> int:
-        """Its place on the page: what somebody has to settle, what is to be seen first, what is not due, then the rest."""
+        """Its place on the page: what somebody has to settle, what is to be seen first, the rest, what is not due."""
         if not self.ready:
-            return 0 if self.where is not None else 2
-        return 1 if self.see_first or any(copy.kind is CopyKind.NOTHING for copy in self.copies) else 3
+            return 0 if self.held else 3
+        return 1 if self.see_first or any(copy.kind is CopyKind.NOTHING for copy in self.copies) else 2
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts that must add up on screen: chosen = ready + held; the copies are counted apart."""
+    """The counts that must add up on screen: chosen = ready + held + not due; the copies are counted apart."""
 
     chosen: int
     ready: int
@@ -76,6 +86,7 @@ class Tally:
     by_email: int = 0
     copies: int = 0
     only_word: int = 0
+    not_due: int = 0
 
     @property
     def sentence(self) -> str:
@@ -83,7 +94,8 @@ class Tally:
         kinds = [f"{count} × {TITLES.get(key, key)}" for key, count in self.by_template]
         kinds += [f"{count} {what}" for count, what in ((self.large_print, "large print"), (self.easy_read, "easy read"),
                                                         (self.by_email, "by e-mail")) if count]
-        parts = [f"{self.chosen} chosen = {self.ready} ready + {self.held} held", ", ".join(kinds), self._copies]
+        not_due = f" + {self.not_due} not due" if self.not_due else ""
+        parts = [f"{self.chosen} chosen = {self.ready} ready + {self.held} held{not_due}", ", ".join(kinds), self._copies]
         return " · ".join(part for part in parts if part)
 
     @property
@@ -99,7 +111,7 @@ def tally(rows: Sequence[Proposed]) -> Tally:
     for row in ready:
         kinds[str(row.template)] = kinds.get(str(row.template), 0) + 1
     going = [copy for row in ready for copy in row.copies if copy.goes]
-    return Tally(len(rows), len(ready), len(rows) - len(ready), sum(r.large_print and not r.easy_read for r in ready),
+    return Tally(len(rows), len(ready), sum(r.held for r in rows), sum(r.large_print and not r.easy_read for r in ready),
                  tuple(sorted(kinds.items())), sum(r.easy_read for r in ready), sum(bool(r.email) for r in ready), len(going),
-                 sum(copy.kind is CopyKind.WORD for copy in going))
+                 sum(copy.kind is CopyKind.WORD for copy in going), sum(r.not_due for r in rows))
 

@@ -99,7 +99,8 @@ class LetterRunPage(Page):
         found = tally(self._rows)
         out = f" · {len(self._left_out):,} left out" if self._left_out else ""
         self.header.set_subtitle(f"{found.sentence}{out}")
-        self.header.set_figures([("Chosen", f"{found.chosen:,}"), ("Ready", f"{found.ready:,}"), ("Held", f"{found.held:,}")])
+        self.header.set_figures([("Chosen", f"{found.chosen:,}"), ("Ready", f"{found.ready:,}"), ("Held", f"{found.held:,}"),
+                                 *([("Not due", f"{found.not_due:,}")] if found.not_due else [])])
         self.make_button.setEnabled(found.ready > 0)
         letters = f"{found.ready:,} letter{'s' if found.ready != 1 else ''}"
         set_button_text(self.make_button, f"Make {letters}", "Ctrl+Enter")
@@ -123,7 +124,7 @@ class LetterRunPage(Page):
         if act == "make":
             return self.make_button.isEnabled() and self._job is None
         if act == "next_held":
-            return any(not row.ready for row in self._rows)
+            return any(row.held for row in self._rows)
         row = self._current()
         if act == "settle":
             return row is not None and row.where is not None and self._asking is None
@@ -155,8 +156,8 @@ class LetterRunPage(Page):
 
     # Keys.
     def next_held(self) -> None:
-        """To the next letter that is not made, and why."""
-        held = [place for place in range(self.model.count()) if not self.model.rows()[place].ready]
+        """To the next letter that somebody has to settle, and why; what is not due is passed over."""
+        held = [place for place in range(self.model.count()) if self.model.rows()[place].held]
         here = self.table.view.currentIndex().row()
         self.table.view.select_place(next((place for place in held if place > here), held[0]))
         self.table.setFocus()
@@ -299,9 +300,9 @@ def _form(row: Proposed) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (Column("who", "To", 170, lambda r: r.addressee, secondary=lambda r: r.address, stretch=1),
-            Column("letter", "Letter", 152, lambda r: _letter(r) if r.ready else "Held",
-                   status=lambda r: Status.DUE if not r.ready else Status.INFORMATION if r.rank == 1 else None,
+            Column("letter", "Letter", 152, lambda r: _letter(r) if r.ready else "Not due" if r.not_due else "Held",
+                   status=lambda r: Status.DUE if r.held else Status.INFORMATION if r.rank == 1 else None,
                    secondary=_form),
-            Column("owed", "Owed", 90, lambda r: format_pence(r.owed_pence), align=Align.RIGHT),
+            Column("owed", "Owed", 90, lambda r: format_pence(r.owed_pence), align=Align.RIGHT, hide_below=520),
             Column("why", "Why", 200, lambda r: r.held_because or r.why, stretch=2,
                    secondary=_to_see))

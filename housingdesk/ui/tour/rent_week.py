@@ -153,9 +153,11 @@ class RentWeek:
         page = self.drive.page(LetterRunPage)
         self.drive.until(lambda: page._rows and page.is_valid("make"), "At least one letter is ready to make", 180)
         found = tally(page._rows)
-        self.drive.expect(found.chosen == found.ready + found.held and found.sentence in page.header.subtitle.text(),
-                          "The counts add up on screen")
-        self.drive.press("End")
+        adds_up = found.chosen == found.ready + found.held + found.not_due
+        self.drive.expect(adds_up and found.sentence in page.header.subtitle.text(), "The counts add up on screen")
+        self.drive.press("Home")
+        for _ in range(next(place for place, row in enumerate(page.model.rows()) if row.ready)):
+            self.drive.press("Down")
         self.drive.until(page.view.pages, "A letter is shown as it will be")
         self.drive.picture("letters-proposed")
 
