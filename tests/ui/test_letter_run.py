@@ -175,6 +175,15 @@ def test_the_next_held_passes_over_what_is_not_due(page: LetterRunPage, made: di
     assert "Not due" in [cell.text for cell in page.model.cells(1)]
 
 
+def test_in_a_narrow_list_why_has_the_room_of_the_sum(page: LetterRunPage, made: dict[str, int]) -> None:
+    page.open(account_ids=(made["Amina"],))
+    for width, hidden in ((1300, False), (870, True)):
+        page.window().resize(width, 420)
+        settle(page)
+        assert page.table.view.isColumnHidden(2) is hidden
+    assert page.table.view.columnWidth(3) >= 150
+
+
 def test_enter_goes_where_a_held_letter_is_settled(page: LetterRunPage, made: dict[str, int]) -> None:
     went: list[Go] = []
     page.go.connect(went.append)

@@ -133,6 +133,13 @@ def test_a_letter_by_e_mail_is_seen_among_those_to_be_sent(page: LetterPage, qt_
         assert went[-1].facts["tab"] == tab
 
 
+def test_in_a_narrow_list_the_names_of_the_letters_have_all_the_room(page: LetterPage) -> None:
+    for width, hidden in ((1300, False), (870, True)):
+        page.resize(width, 420)
+        QApplication.processEvents()
+        assert page.table.view.isColumnHidden(1) is hidden
+
+
 def test_what_was_typed_is_there_again(page: LetterPage) -> None:
     page.text.setText("ring us")
     page.choose()

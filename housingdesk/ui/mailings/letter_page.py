@@ -377,7 +377,8 @@ def _drawn_for_many(progress: Any, **facts: Any) -> list[MadeLetter]:
 def _columns() -> tuple[Column, ...]:
     return (Column("title", "Letter", 220, lambda r: r.letter.title, secondary=lambda r: r.letter.why_not or r.letter.words_for,
                    status=lambda r: Status.DUE if r.letter.why_not else None, stretch=1),
-            Column("family", "About", 142, lambda r: "Written lately" if r.letter.lately else sentence_case(r.letter.family)))
+            Column("family", "About", 142, lambda r: "Written lately" if r.letter.lately else sentence_case(r.letter.family),
+                   hide_below=440))
 
 
 def _sentence(row: _Row) -> str:
