@@ -57,6 +57,13 @@ def test_a_letter_for_everybody_is_made_found_and_written_as_issued(where: str, 
         assert told(["archive", "find", "--db", where, words], capsys)["found"] == count, words
 
 
+def test_who_is_not_due_a_letter_is_counted_apart(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    first = told(["letters", "--db", where], capsys)
+    assert first["ready"] >= 1
+    again = told(["letters", "--db", where, "--dry-run"], capsys)
+    assert (again["ready"], again["held"], again["not_due"]) == (0, 0, first["chosen"])
+
+
 def test_a_list_from_a_file_names_its_wrong_line(where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     listed = tmp_path / "people.csv"
     listed.write_text("T000002;Beth\n\n T000001,Amina\nT000002\n")
