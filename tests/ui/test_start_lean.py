@@ -21,7 +21,7 @@ start.begin(sys.argv[1])
 def look():
     from housingdesk.ui.hub.today_page import FigureCard, TodayPage
     page = start.window.findChild(TodayPage)
-    if page is not None and all(box.figure.text() for box in page.findChildren(FigureCard)) and page.table.empty.text():
+    if page is not None and all(box.figure.text() for box in page.findChildren(FigureCard)) and page.model.count():
         found.extend(sys.modules)
         start.quit()
 found = []
@@ -37,7 +37,10 @@ _NEVER = (
     "concurrent.futures", "multiprocessing", "unittest", "importlib.resources", "ctypes", "subprocess", "getpass", "difflib",
     "pikepdf", "PIL", "spylls", "PySide6.QtSvg", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "PySide6.QtQml",
     # Rooms that Today does not ask.
-    "housingdesk.commands", "housingdesk.demo", "housingdesk.mailings", "housingdesk.lettings", "housingdesk.routines.actions",
+    "housingdesk.commands", "housingdesk.demo", "housingdesk.mailings.actions", "housingdesk.mailings.rules",
+    "housingdesk.mailings.queries.runs", "housingdesk.mailings.queries.single", "housingdesk.mailings.queries.statements",
+    "housingdesk.mailings.queries.statement_log", "housingdesk.notices.rules.pack", "housingdesk.notices.queries.judging",
+    "housingdesk.notices.queries.protocol", "housingdesk.lettings", "housingdesk.routines.actions",
     "housingdesk.routines.backups", "housingdesk.db.backup", "housingdesk.db.upgrade", "housingdesk.access.door",
     "housingdesk.access.queries", "housingdesk.access.actions", "housingdesk.access.find_index", "housingdesk.letters.pdf",
     "housingdesk.letters.rules.compose", "housingdesk.letters.rules.content", "housingdesk.arrears.queries.listing",

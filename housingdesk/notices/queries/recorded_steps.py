@@ -1,11 +1,13 @@
 """What people recorded of the protocol, of hearings and of what comes after: light, for Today asks it at every start."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from housingdesk.errors import NotFound, Refused
 from housingdesk.notices.models import EvictionNotice, ProtocolStep
 from housingdesk.settings import queries as settings_queries
+from housingdesk.tenancies.models import Tenancy
 from housingdesk.values.dates import add_months
 from housingdesk.values.rows import frozen
 
@@ -110,6 +112,11 @@ def due(on: date, ahead: int = 14) -> list[tuple[int, date, str]]:
 def evictions_stand() -> bool:
     """Whether there is a notice of eviction of which nobody said yet how it ended."""
     return bool(EvictionNotice.select().where((EvictionNotice.removed == "") & (EvictionNotice.outcome == "")).exists())
+
+
+def names_of(tenancy_ids: Collection[int]) -> dict[int, str]:
+    """Who holds each agreement, as it stands on the agreement itself."""
+    return dict(Tenancy.select(Tenancy.id, Tenancy.names).where(Tenancy.id.in_(list(tenancy_ids))).tuples())
 
 
 def coming_hearings(on: date) -> list[tuple[int, date, str]]:

@@ -159,10 +159,9 @@ def _court(on: date) -> list[DueCard]:
     if not hearings and not stand:
         return []
     from housingdesk.notices.queries import evictions
-    from housingdesk.tenancies.queries.agreements import tenancies
 
-    evicted = evictions.due(on)
-    names = {row.id: row.names for row in tenancies([*(one[0] for one in hearings), *(one[0].tenancy_id for one in evicted)])}
+    evicted = evictions.due(on) if stand else []
+    names = recorded_steps.names_of({*(one[0] for one in hearings), *(one[0].tenancy_id for one in evicted)})
     return [*(DueCard(Weight.LEGAL, day, what, names.get(tenancy_id, ""), "Open the case", "court",
                       (("tenancy_id", tenancy_id), ("section", "hearing"))) for tenancy_id, day, what in hearings),
             *(DueCard(Weight.LEGAL, day, what, f"{names.get(row.tenancy_id, '')}: eviction {row.when}", "Open the case",
