@@ -319,7 +319,7 @@ def test_a_picture_that_had_not_come_is_asked_for_again(qtbot: QtBot, qt_desk: Q
     view, pdf = page.proof.view, proof.proof(queries.shipped_source(KEY), Tried(SAMPLES[0])).pdf
     assert pdf is not None
     asked: list[dict[str, Any]] = []
-    monkeypatch.setattr(qt_desk, "ask", lambda query, done, **args: asked.append(args))
+    monkeypatch.setattr(qt_desk, "ask", lambda query, done, failed=None, **args: asked.append(args))
     view.show_pdf(pdf)
     settle(page)
     assert [args["page"] for args in asked if "page" in args] == [0]
