@@ -90,7 +90,7 @@ def test_a_quarter_that_runs_is_not_made(page: StatementsPage) -> None:
 
 def test_the_log_is_exported_in_each_way(page: StatementsPage, tmp_path: Path, recorder: Recorder) -> None:
     for ending in (".csv", ".xlsx", ".pdf"):
-        page.export_to(tmp_path / f"log{ending}")
+        page.export_to(str(tmp_path / f"log{ending}"))
         assert recorder.toasts.pop() == f"Saved to log{ending}"
     lines = (tmp_path / "log.csv").read_text("utf-8-sig").splitlines()
     assert lines[0] == ",".join(HEADS) and len(lines) == 3 and "They have died" in lines[2] and "480.00" in lines[1]
@@ -100,7 +100,7 @@ def test_the_log_is_exported_in_each_way(page: StatementsPage, tmp_path: Path, r
     text = " ".join(printed((tmp_path / "log.pdf").read_bytes()))
     assert "Issue log of statements, 1 July 2026 to 30 September 2026" in text and "Amina Khan" in text
     assert "2 accounts = 0 sent" in text and "paragraph 2.3" in text
-    page.export_to(tmp_path / "no such folder" / "log.csv")
+    page.export_to(str(tmp_path / "no such folder" / "log.csv"))
     assert "cannot be written" in recorder.messages.pop()
 
 

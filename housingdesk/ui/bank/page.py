@@ -13,7 +13,7 @@ from housingdesk.bank.queries.lines import LineRow
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.bank.columns import is_open
 from housingdesk.ui.bank.piles import NEEDS_YOU
-from housingdesk.ui.bank.statement_files import ask_for_file, remember_folder
+from housingdesk.ui.bank.statement_files import ask_for_statement, remember_folder
 from housingdesk.ui.bank.statement_list import StatementList
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.qt_desk import refusal
@@ -242,7 +242,7 @@ class MoneyInPage(StatementList):
 
     def open_file(self) -> None:
         """Choose a statement file."""
-        ask_for_file(self, self._chose)
+        ask_for_statement(self, self._chose)
 
     def _chose(self, path: str) -> None:
         self.go_to("import", path=path, bank_account_id=self.account.value())

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from housingdesk.bank.queries.reconcile import Reconciliation, reconciliation
+from housingdesk.errors import HousingDeskError
 from housingdesk.rent.queries.rollforward import RollRow
 from housingdesk.reports.day_sheet import FIGURES, day_sheet, sheets
 from housingdesk.reports.export import as_csv, as_workbook
@@ -18,11 +16,13 @@ from housingdesk.ui.bank.statement_head import span
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.date_edit import DateEdit
+from housingdesk.ui.kit.files import ask_where, write_file
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.header import tabs_row
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
@@ -163,28 +163,17 @@ class ReconciliationPage(Page):
         period = self._period()
         if self._shown is None or period is None:
             return
-        dialog = QFileDialog(self, "Export the reconciliation")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(_KINDS))
-        dialog.selectFile(f"reconciliation-{period[0].isoformat()}-to-{period[1].isoformat()}.xlsx")
-        dialog.fileSelected.connect(partial(self.export_to, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"reconciliation-{period[0].isoformat()}-to-{period[1].isoformat()}.xlsx"
+        ask_where(self, "Export the reconciliation", name, self.export_to, _KINDS)
 
-    def export_to(self, dialog: QFileDialog | None, path: str) -> None:
-        """Write the file; how it ends says what it is, else what was chosen."""
-        chosen = Path(path)
-        if chosen.suffix.lower() not in _KINDS.values() and dialog is not None:
-            chosen = chosen.with_name(chosen.name + _KINDS[dialog.selectedNameFilter()])
+    def export_to(self, path: str) -> None:
+        """Write the file; how it ends says what it is."""
         assert self._shown is not None
-        self.desk.run(_export, self._exported, label=f"Writing {chosen.name}", found=self._shown.found, path=chosen,
-                      facts=self._sheet_facts())
+        self.desk.run(_export, self.notices.toast, self._not_exported, label=f"Writing {Path(path).name}",
+                      found=self._shown.found, path=path, facts=self._sheet_facts())
 
-    def _exported(self, said: str) -> None:
-        if said.startswith("Saved"):
-            self.notices.toast(said)
-        else:
-            self.notices.message(said, stays=True)
+    def _not_exported(self, error: HousingDeskError) -> None:
+        self.notices.message(refusal(error), stays=True)
 
 
 def _read(start: date, end: date) -> _Shown:
@@ -209,12 +198,7 @@ def _draw(progress: Any, **facts: Any) -> tuple[bytes, int]:
         pdf.close()
 
 
-def _export(progress: Any, *, found: Reconciliation, path: Path, facts: dict[str, Any]) -> str:
-    progress(0, 1, f"Writing {path.name}")
-    kind = path.suffix.lower()
-    data = day_sheet(**facts) if kind == ".pdf" else as_csv(sheets(found)[-1]) if kind == ".csv" else as_workbook(sheets(found))
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        return f"{path.name} cannot be written: {error.strerror}. Choose another folder, or close it in the other program"
-    return f"Saved to {path.name}"
+def _export(progress: Any, *, found: Reconciliation, path: str, facts: dict[str, Any]) -> str:
+    kind = Path(path).suffix.lower()
+    return write_file(progress, path, lambda: day_sheet(**facts) if kind == ".pdf" else as_csv(sheets(found)[-1])
+                      if kind == ".csv" else as_workbook(sheets(found)))

@@ -3,24 +3,23 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from housingdesk.ui.kit import window_state
+from housingdesk.ui.kit.files import ask_for_file
 
 _FOLDER = "folder/statements"
 _KINDS = "csv txt tsv ofx qfx qif sta mt940 940 xml bai bai2 xlsx xls std18"
 
 
-def ask_for_file(parent: QWidget, opened: Callable[[str], object]) -> QFileDialog:
+def ask_for_statement(parent: QWidget, opened: Callable[[str], object]) -> None:
     """Shows the dialog without blocking; ``opened(path)`` is called with the file chosen."""
-    dialog = QFileDialog(parent, "Open a statement", window_state.text(_FOLDER))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters(["All files (*)", f"Statements ({' '.join(f'*.{kind}' for kind in _KINDS.split())})"])
-    dialog.fileSelected.connect(remember_folder)
-    dialog.fileSelected.connect(opened)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    def chosen(path: str) -> None:
+        remember_folder(path)
+        opened(path)
+
+    kinds = ("All files (*)", f"Statements ({' '.join(f'*.{kind}' for kind in _KINDS.split())})")
+    ask_for_file(parent, "Open a statement", chosen, kinds, window_state.text(_FOLDER))
 
 
 def remember_folder(path: str) -> None:

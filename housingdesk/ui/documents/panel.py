@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from housingdesk.access.rules import Permission
 from housingdesk.documents import actions, queries
 from housingdesk.documents.queries import DocumentRow, Kept
+from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import PDF, FileDraft, size_words
-from housingdesk.errors import BadFile
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, columns, table_card
+from housingdesk.ui.kit.files import ask_for_files, ask_where, write_file
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.panel import Panel
@@ -81,14 +82,11 @@ class FilesPanel(Panel):
     # In and out.
     def keep(self) -> None:
         """Choose a file to keep here."""
-        dialog = QFileDialog(self, "Keep a file")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._keep_all)
-        dialog.open()
+        ask_for_files(self, "Keep a file", self._keep_all)
 
     def _keep_all(self, paths: list[str]) -> None:
         for path in paths:  # the person may be on another file by the time it is read
-            self.desk.run(_read, partial(self._keep_one, self._subject), label=f"Reading {Path(path).name}", path=path)
+            self.desk.run(read_file, partial(self._keep_one, self._subject), label=f"Reading {Path(path).name}", path=path)
 
     def _keep_one(self, subject: Ref | None, draft: FileDraft) -> None:
         found = draft.problems()
@@ -101,17 +99,10 @@ class FilesPanel(Panel):
         row = self._row(document_id)
         if row is None:
             return
-        dialog = QFileDialog(self, "Save the file")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(row.name)
-        dialog.fileSelected.connect(partial(self._save_to, row.id))
-        dialog.open()
+        ask_where(self, "Save the file", row.name, partial(self._save_to, row.id))
 
     def _save_to(self, document_id: int, path: str) -> None:
-        self.desk.run(_write, self._saved, label=f"Saving {Path(path).name}", document_id=document_id, path=path)
-
-    def _saved(self, name: str) -> None:
-        self.notices.toast(f"Saved to {name}")
+        self.desk.run(_write, self.notices.toast, label=f"Saving {Path(path).name}", document_id=document_id, path=path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self.is_valid("keep"):
@@ -121,21 +112,8 @@ class FilesPanel(Panel):
         self._keep_all([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
 
-def _read(progress: Any, *, path: str) -> FileDraft:
-    progress(0, 1, f"Reading {Path(path).name}")
-    try:
-        return FileDraft(Path(path).name, Path(path).read_bytes())
-    except OSError as error:
-        raise BadFile(f"{Path(path).name} cannot be read: {error.strerror}") from error
-
-
 def _write(progress: Any, *, document_id: int, path: str) -> str:
-    progress(0, 1, f"Saving {Path(path).name}")
-    try:
-        Path(path).write_bytes(queries.kept(document_id).content)
-    except OSError as error:
-        raise BadFile(f"{Path(path).name} cannot be written: {error.strerror}") from error
-    return Path(path).name
+    return write_file(progress, path, lambda: queries.kept(document_id).content)
 
 
 def _columns(panel: FilesPanel) -> tuple[Column, ...]:

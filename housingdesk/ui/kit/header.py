@@ -12,7 +12,36 @@ from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.label import label
 
 
-class Header(QWidget):
+class Folding(QWidget):
+    """Two parts in one row; the right one goes under the left where the window is too narrow for both."""
+
+    def fold(self) -> None:
+        """Lays the row out for the room there is."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()
+
+    def event(self, event: QEvent) -> bool:
+        """A button that comes or goes changes what there is room for."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fold()
+        return super().event(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(280), super().minimumSizeHint().height())
+
+    def lay_row(self, row: QBoxLayout, right: QWidget, words: int, wide: Qt.AlignmentFlag) -> None:
+        """The row with ``words`` pixels of what stands at its left; ``wide`` is how ``right`` stands in one line."""
+        narrow = words + right.sizeHint().width() > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if direction != row.direction():
+            row.setDirection(direction)
+            row.setAlignment(right, Qt.AlignmentFlag.AlignLeft if narrow else wide)
+
+
+class Header(Folding):
     """Never scrolls. The right side folds under the title when the window is too narrow for both."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
@@ -76,29 +105,12 @@ class Header(QWidget):
         """Facts with their status under the title."""
         self.chips.show_chips(chips)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def event(self, event: QEvent) -> bool:
-        """A button that comes or goes changes what there is room for."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fold()
-        return super().event(event)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(280), super().minimumSizeHint().height())
-
-    def _fold(self) -> None:
+    def fold(self) -> None:
         """Title and right side in one line, or under one another where the title would be left with too little."""
-        if self._right is None:
-            return
-        words = self.title.sizeHint().width() + (self.aside.sizeHint().width() if self.aside.isVisibleTo(self) else 0)
-        narrow = words + self._right.sizeHint().width() + theme.px(40) > self.width()
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if direction != self._top.direction():
-            self._top.setDirection(direction)
-            self._top.setAlignment(self._right, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter)
+        if self._right is not None:
+            aside = self.aside.sizeHint().width() if self.aside.isVisibleTo(self) else 0
+            self.lay_row(self._top, self._right, self.title.sizeHint().width() + aside + theme.px(40),
+                         Qt.AlignmentFlag.AlignVCenter)
 
     def _set_right(self, widget: QWidget) -> None:
         if self._right is not None:
@@ -108,7 +120,7 @@ class Header(QWidget):
         self._right = widget
         self._top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight)
-        self._fold()
+        self.fold()
 
 
 def actions_row(*buttons: QWidget, gap: int = 10) -> QWidget:
@@ -121,7 +133,7 @@ def actions_row(*buttons: QWidget, gap: int = 10) -> QWidget:
     return holder
 
 
-class FoldingRow(QWidget):
+class FoldingRow(Folding):
     """Tabs at the left and buttons at the right; under one another where the tabs would be left with too little."""
 
     def __init__(self, tabs: QWidget, *buttons: QWidget) -> None:
@@ -132,25 +144,9 @@ class FoldingRow(QWidget):
         self._row.addWidget(tabs, 1)
         self._row.addWidget(self._buttons)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def event(self, event: QEvent) -> bool:
-        """A button that comes or goes changes what there is room for."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fold()
-        return super().event(event)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(280), super().minimumSizeHint().height())
-
-    def _fold(self) -> None:
-        narrow = self._tabs.sizeHint().width() + self._buttons.sizeHint().width() + theme.px(16) > self.width()
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if direction != self._row.direction():
-            self._row.setDirection(direction)
-            self._row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
+    def fold(self) -> None:
+        """Tabs and buttons in one line, or the buttons under them."""
+        self.lay_row(self._row, self._buttons, self._tabs.sizeHint().width() + theme.px(16), Qt.AlignmentFlag(0))
 
 
 def tabs_row(tabs: QWidget, *buttons: QWidget) -> QWidget:

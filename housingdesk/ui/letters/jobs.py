@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from housingdesk.documents.rules import FileDraft
-from housingdesk.errors import BadFile
 from housingdesk.letters import queries
 
 Progress = Callable[[int, int, str], None]
@@ -39,12 +36,3 @@ def counter_list(progress: Progress, *, posting_id: int) -> tuple[bytes, int]:
     progress(0, 1, "Reading the addresses")
     made = draw_posting_list(handed_in(posting_id))
     return made, read_back(made, None).pages
-
-
-def read_certificate(progress: Progress, *, path: str) -> FileDraft:
-    """A file that a person chose, read; BadFile when it cannot be."""
-    progress(0, 1, f"Reading {Path(path).name}")
-    try:
-        return FileDraft(Path(path).name, Path(path).read_bytes())
-    except OSError as error:
-        raise BadFile(f"{Path(path).name} cannot be read: {error.strerror}") from error

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog
 
 from housingdesk.access.rules import Permission
 from housingdesk.documents import queries as document_queries
 from housingdesk.documents.queries import Kept
+from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import PDF, FileDraft
 from housingdesk.letters import actions
 from housingdesk.letters.queries.postings import PostingFile, PostingRow, posting_file, postings
@@ -19,6 +19,7 @@ from housingdesk.letters.rules.states import PostClass
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, TextField
+from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.header import actions_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
@@ -32,7 +33,7 @@ from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.letters.columns import STATES, letter_sentence, to_whom, what
-from housingdesk.ui.letters.jobs import counter_list, read_certificate
+from housingdesk.ui.letters.jobs import counter_list
 from housingdesk.values.dates import format_day, format_short
 from housingdesk.values.text import sentence_case
 
@@ -176,17 +177,14 @@ class PostingsPage(Page):
     # The certificate.
     def keep(self) -> None:
         """Choose the scan or photograph of the certificate."""
-        dialog = QFileDialog(self, "Keep the certificate of posting")
-        dialog.setNameFilter("Scans and photographs (*.pdf *.jpg *.jpeg *.png)")
-        dialog.fileSelected.connect(self.keep_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = ("Scans and photographs (*.pdf *.jpg *.jpeg *.png)",)
+        ask_for_file(self, "Keep the certificate of posting", self.keep_file, kinds)
 
     def keep_file(self, path: str) -> None:
         """Keep a file as the certificate of the posting chosen."""
         row = self.row()
         if row is not None:  # the person may be on another posting by the time it is read
-            self.desk.run(read_certificate, partial(self._keep, row), label=f"Reading {Path(path).name}", path=path)
+            self.desk.run(read_file, partial(self._keep, row), label=f"Reading {Path(path).name}", path=path)
 
     def _keep(self, row: PostingRow, draft: FileDraft) -> None:
         found = certificate_problems(draft)

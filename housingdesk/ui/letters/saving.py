@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
-from housingdesk.errors import BadFile
 from housingdesk.letters import queries
+from housingdesk.ui.kit.files import ask_where, write_file
 
 
 class Saving(QObject):
@@ -20,25 +19,12 @@ class Saving(QObject):
 
     def ask_where(self, letter_id: int, name: str) -> None:
         """Ask for a folder and a name."""
-        dialog = QFileDialog(self._page, "Save the letter")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(partial(self.save_to, letter_id))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self._page, "Save the letter", name, partial(self.save_to, letter_id))
 
     def save_to(self, letter_id: int, path: str) -> None:
         """Write the bytes as they were issued."""
-        self._page.desk.run(_write, self._saved, label=f"Saving {Path(path).name}", letter_id=letter_id, path=path)
-
-    def _saved(self, name: str) -> None:
-        self._page.notices.toast(f"Saved to {name}")
+        self._page.desk.run(_write, self._page.notices.toast, label=f"Saving {Path(path).name}", letter_id=letter_id, path=path)
 
 
 def _write(progress: Any, *, letter_id: int, path: str) -> str:
-    progress(0, 1, f"Saving {Path(path).name}")
-    try:
-        Path(path).write_bytes(queries.pdf(letter_id))
-    except OSError as error:
-        raise BadFile(f"{path} cannot be written: {error.strerror}") from error
-    return Path(path).name
+    return write_file(progress, path, partial(queries.pdf, letter_id))

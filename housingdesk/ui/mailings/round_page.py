@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 from housingdesk.access.rules import Permission
-from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import HousingDeskError
 from housingdesk.letters.actions import rounds as actions
 from housingdesk.letters.queries.rounds import DoorRow, doors
@@ -15,6 +14,7 @@ from housingdesk.mailings.queries.rounds import CarriedRound, shown_round
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import TextField
+from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
@@ -27,7 +27,7 @@ from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.time_edit import TimeEdit
 from housingdesk.ui.mailings.round_columns import door_columns, door_sentence
-from housingdesk.ui.mailings.round_files import choose_file, print_round_sheet, read_file
+from housingdesk.ui.mailings.round_files import keep_file, print_round_sheet
 from housingdesk.ui.mailings.round_forms import At, ask_right, ask_whom, ask_why, draft_of, show_door, told_doors
 from housingdesk.values.problems import Problem
 
@@ -375,11 +375,11 @@ class RoundPage(Page):
     def add_evidence(self) -> None:
         """A photograph of the door, or a scan."""
         if (door := self._current()) is not None:
-            choose_file(self, "A photograph or scan for this door", partial(self.keep_evidence, door))
+            ask_for_file(self, "A photograph or scan for this door", partial(self.keep_evidence, door))
 
     def add_round_evidence(self) -> None:
         """A scan of the sheet as it was written on."""
-        choose_file(self, "A file for the whole round", self.keep_round_evidence)
+        ask_for_file(self, "A file for the whole round", self.keep_round_evidence)
 
     def keep_evidence(self, door: DoorRow, path: str) -> None:
         """Read a file and keep it with a door."""
@@ -390,10 +390,7 @@ class RoundPage(Page):
         self._keep(path, actions.keep_round_evidence, round_id=self._round_id)
 
     def _keep(self, path: str, action: Callable[..., int], **facts: Any) -> None:
-        def keep(file: FileDraft) -> None:
-            self.desk.do(action, None, self._not_kept, file=file, **facts)
-
-        read_file(self.desk, path, keep, self._not_kept)
+        keep_file(self.desk, path, self._not_kept, action, **facts)
 
     def _not_kept(self, error: HousingDeskError) -> None:
         self.notices.message(refusal(error), stays=True)

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog
-
 from housingdesk.access.rules import Permission
 from housingdesk.errors import HousingDeskError
 from housingdesk.letters import queries as letter_queries
@@ -20,6 +18,7 @@ from housingdesk.mailings.queries.statements import Planned
 from housingdesk.mailings.rules.statements import LogLine, LogState, tally
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.fields import Choice
+from housingdesk.ui.kit.files import ask_where, write_file
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.header import FoldingRow
 from housingdesk.ui.kit.keys import Key
@@ -248,24 +247,12 @@ class StatementsPage(Page):
 
         if self._shown is None:
             return
-        dialog = QFileDialog(self, "Export the issue log")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(KINDS))
-        dialog.selectFile(f"statements-{self._shown.quarter.key}.xlsx")
-        dialog.fileSelected.connect(partial(self._named, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, "Export the issue log", f"statements-{self._shown.quarter.key}.xlsx", self.export_to, KINDS)
 
-    def _named(self, dialog: QFileDialog, path: str) -> None:
-        from housingdesk.reports.statement_log import KINDS
-
-        chosen = Path(path)
-        known = chosen.suffix.lower() in KINDS.values()
-        self.export_to(chosen if known else chosen.with_name(chosen.name + KINDS[dialog.selectedNameFilter()]))
-
-    def export_to(self, path: Path) -> None:
+    def export_to(self, path: str) -> None:
         """Write the lines in sight; the file's ending says as what."""
-        self.desk.run(_export, self.notices.toast, self._stopped, label=f"Writing {path.name}", path=path, **self._facts())
+        self.desk.run(_export, self.notices.toast, self._stopped, label=f"Writing {Path(path).name}", path=path,
+                      **self._facts())
 
 
 def _read(wanted: str | None, on: date) -> _Shown:
@@ -294,14 +281,7 @@ def _paper(progress: Callable[[int, int, str], None], **facts: Any) -> tuple[byt
     return data, read_back(data, None).pages
 
 
-def _export(progress: Callable[[int, int, str], None], *, path: Path, **facts: Any) -> str:
-    from housingdesk.errors import BadFile
+def _export(progress: Callable[[int, int, str], None], *, path: str, **facts: Any) -> str:
     from housingdesk.reports.statement_log import statement_log_file
 
-    progress(0, 1, f"Writing {path.name}")
-    try:
-        path.write_bytes(statement_log_file(path.suffix.lower(), **facts))
-    except OSError as error:
-        raise BadFile(f"{path.name} cannot be written: {error.strerror}. Choose another folder, or close it in the other "
-                      "program") from error
-    return f"Saved to {path.name}"
+    return write_file(progress, path, lambda: statement_log_file(Path(path).suffix.lower(), **facts))

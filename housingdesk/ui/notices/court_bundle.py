@@ -4,17 +4,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog
-
 from housingdesk.documents import queries as document_queries
 from housingdesk.documents.queries import Kept
-from housingdesk.errors import BadFile
 from housingdesk.notices.actions.court import keep_bundle
 from housingdesk.notices.queries.bundle import BundlePlan, make_bundle
 from housingdesk.notices.rules.bundle import BundleChoice, LeftOut, MadeBundle, Piece, Purpose, pieces_in
 from housingdesk.ui.kit.cards import Bullets
 from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.fields import Choice, Ticks
+from housingdesk.ui.kit.files import ask_where, write_file
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import WrapLink, button, label
@@ -238,17 +236,11 @@ class BundlePart(CourtPart):
         """Save it to a file, as it was kept."""
         if self._open is None:
             return
-        dialog = QFileDialog(self, "Save the court bundle")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(self._open.name)
-        dialog.fileSelected.connect(partial(self.save_to, self._open.content))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, "Save the court bundle", self._open.name, partial(self.save_to, self._open.content))
 
     def save_to(self, content: bytes, path: str) -> None:
         """Write it where the person said."""
-        self.desk.run(_write, lambda name: self.notices.toast(f"Saved to {name}"), label=f"Saving {Path(path).name}",
-                      content=content, path=path)
+        self.desk.run(_write, self.notices.toast, label=f"Saving {Path(path).name}", content=content, path=path)
 
 
 class MakeForm:
@@ -294,9 +286,4 @@ def _done(_pages_printed: int) -> None:
 
 
 def _write(progress: Any, *, content: bytes, path: str) -> str:
-    progress(0, 1, f"Saving {Path(path).name}")
-    try:
-        Path(path).write_bytes(content)
-    except OSError as error:
-        raise BadFile(f"{Path(path).name} cannot be written: {error.strerror}") from error
-    return Path(path).name
+    return write_file(progress, path, lambda: content)

@@ -4,9 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog
-
-from housingdesk.errors import BadFile
 from housingdesk.notices.actions import protocol as actions
 from housingdesk.notices.actions.court import keep_statement
 from housingdesk.notices.queries.court_statement import court_statement
@@ -17,6 +14,7 @@ from housingdesk.reports.export import Sheet, as_csv
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import TextField, Tick
+from housingdesk.ui.kit.files import ask_where, write_file
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
@@ -142,17 +140,12 @@ class HearingPart(CourtPart):
 
     def save_table(self) -> None:
         """The same statement as a table for a spreadsheet, saved where the person says."""
-        dialog = QFileDialog(self, "Save the rent statement as a table")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile("Rent statement for the court.csv")
-        dialog.fileSelected.connect(self.save_table_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, "Save the rent statement as a table", "Rent statement for the court.csv", self.save_table_to)
 
     def save_table_to(self, path: str) -> None:
         """Write the table where the person said."""
-        self.desk.run(_write_table, lambda name: self.notices.toast(f"Saved to {name}"), label=f"Saving {Path(path).name}",
-                      tenancy_id=self.tenancy_id, on=self.desk.today, path=path)
+        self.desk.run(_write_table, self.notices.toast, label=f"Saving {Path(path).name}", tenancy_id=self.tenancy_id,
+                      on=self.desk.today, path=path)
 
     def take_off(self) -> None:
         """Take a hearing off that was recorded by mistake."""
@@ -168,12 +161,7 @@ class HearingPart(CourtPart):
 
 
 def _write_table(progress: Any, *, tenancy_id: int, on: date, path: str) -> str:
-    progress(0, 1, f"Saving {Path(path).name}")
-    try:
-        Path(path).write_bytes(as_csv(Sheet("Rent statement", HEADS, table(court_statement(tenancy_id, on)))))
-    except OSError as error:
-        raise BadFile(f"{Path(path).name} cannot be written: {error.strerror}") from error
-    return Path(path).name
+    return write_file(progress, path, lambda: as_csv(Sheet("Rent statement", HEADS, table(court_statement(tenancy_id, on)))))
 
 
 class HearingForm:

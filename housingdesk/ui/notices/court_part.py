@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from housingdesk.access.rules import Permission
+from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft
-from housingdesk.errors import BadFile
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import columns, table_card
 from housingdesk.ui.kit.fields import TextField
+from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text
@@ -148,11 +149,7 @@ class AddFile:
         form.add_widget(flow_row(self.button))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self._owner, self.button.accessibleName())
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.read)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_file(self._owner, self.button.accessibleName(), self.read)
 
     def read(self, path: str) -> None:
         """Read the file that was chosen."""
@@ -175,12 +172,3 @@ class WhyForm:
     def submit(self) -> None:
         """Do it, or say what stands against it."""
         self._do(self.form["because"].value(), self.form)
-
-
-def read_file(progress: Any, *, path: str) -> FileDraft:
-    """A file that a person chose; BadFile when it cannot be read."""
-    progress(0, 1, f"Reading {Path(path).name}")
-    try:
-        return FileDraft(Path(path).name, Path(path).read_bytes())
-    except OSError as error:
-        raise BadFile(f"{Path(path).name} cannot be read: {error.strerror}") from error

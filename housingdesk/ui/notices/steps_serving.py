@@ -4,11 +4,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from housingdesk.access.rules import Permission
+from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft
-from housingdesk.errors import BadFile
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.mailings.queries import after_notices
 from housingdesk.notices.actions import preparing, serving
@@ -22,6 +20,7 @@ from housingdesk.notices.rules.states import State
 from housingdesk.ui.kit.cards import Facts as FactRows
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, LongText, TextField
+from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.label import WrapLink, button, label, set_button_text
 from housingdesk.ui.kit.pane_form import PaneForm
@@ -94,14 +93,11 @@ class ServeStep(Step):
         self.form.add_widget(flow_row(self.proof_button))
 
     def _choose_proof(self) -> None:
-        dialog = QFileDialog(self.flow.page, "Proof of the service")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.read_proof)
-        dialog.open()
+        ask_for_file(self.flow.page, "Proof of the service", self.read_proof)
 
     def read_proof(self, path: str) -> None:
         """Read the file that was chosen; it is kept with the service."""
-        self.desk.run(_read, self._has_proof, self.refused, label=f"Reading {Path(path).name}", path=path)
+        self.desk.run(read_file, self._has_proof, self.refused, label=f"Reading {Path(path).name}", path=path)
 
     def _has_proof(self, proof: FileDraft) -> None:
         self.proof = proof
@@ -158,14 +154,6 @@ class ServeStep(Step):
 
     def _take_off(self, row: ServiceRow) -> None:
         self.flow.side = TakeOffForm(self, self.flow.pane, row)
-
-
-def _read(progress: Any, *, path: str) -> FileDraft:
-    progress(0, 1, f"Reading {Path(path).name}")
-    try:
-        return FileDraft(Path(path).name, Path(path).read_bytes())
-    except OSError as error:
-        raise BadFile(f"{Path(path).name} cannot be read: {error.strerror}") from error
 
 
 def _line(row: ServiceRow, take_off: Any) -> Any:

@@ -184,7 +184,7 @@ def test_the_export_is_read_by_a_spreadsheet_and_holds_no_formula(
         qtbot: QtBot, qt_desk: QtDesk, made: Monday, tmp_path: Path, recorder: Recorder) -> None:
     page = reconciled(qtbot, qt_desk, made)
     for name in ("report.csv", "report.xlsx", "report.pdf"):
-        page.export_to(None, str(tmp_path / name))
+        page.export_to(str(tmp_path / name))
     assert recorder.toasts == ["Saved to report.csv", "Saved to report.xlsx", "Saved to report.pdf"]
     rows = list(csv.DictReader(StringIO((tmp_path / "report.csv").read_text("utf-8-sig"))))
     amina = next(row for row in rows if row["Name"] == "Amina Khan")
@@ -200,7 +200,7 @@ def test_the_export_is_read_by_a_spreadsheet_and_holds_no_formula(
 def test_a_folder_that_is_not_there_is_said(
         qtbot: QtBot, qt_desk: QtDesk, made: Monday, tmp_path: Path, recorder: Recorder) -> None:
     page = reconciled(qtbot, qt_desk, made)
-    page.export_to(None, str(tmp_path / "none" / "report.csv"))
+    page.export_to(str(tmp_path / "none" / "report.csv"))
     assert "report.csv cannot be written" in recorder.take_message()
 
 
