@@ -12,7 +12,14 @@ from housingdesk.access.rules import PERMISSIONS, Permission, Role
 _WORDS = {"I": "INSERT", "U": "UPDATE", "D": "DELETE"}
 _FIND = {"find_entry": "IUD"}
 _LEDGER = {"batch": "I", "entry": "I", "seal": "I", "balance": "IU"}
-_PEOPLE = {"person": "IUD", "contact": "IUD", "need": "IUD", "party": "IUD"}
+_PEOPLE = {"person": "IUD", "contact": "IUD", "need": "IUD", "party": "IUD", "identity": "IU", "consent": "IU"}
+_HANDED_OVER = {"certificate": "IU", "key_set": "IU", "key_move": "IU", "meter": "IU", "meter_reading": "IU"}
+_VOIDS = {"void": "IUD", "void_step": "IUD", "void_delay": "IU"}
+_LETTINGS = {"applicant": "IUD", "answer": "IUD", "affordability": "I", "support_ask": "IU", "match": "IUD", "viewing": "IU",
+             "offer": "IU", "sign_up": "IU", "pack_paper": "IU", "signature": "IU", "core_home": "IU", "core_log": "IU",
+             "core_file": "IU", "claim": "IU", "claim_evidence": "IUD"}
+_CHANGES = {"review": "IU", "review_action": "IU", "move_on": "IU", "change": "IU", "change_step": "IU", "told": "IU"}
+_OWN_LETTERS = {"letter_run": "IU", "letter": "IU", "document": "I"}
 _CHARGES = {"charge_line": "IUD", "charge_share": "IUD"}
 _PLANS = {"expected_payment": "IUD"}
 
@@ -20,11 +27,16 @@ TABLES: dict[Permission, dict[str, str]] = {
     Permission.LOOK: {"audit_event": "I", "audit_change": "I"},
     Permission.WRITE_NOTES: {"note": "IU", "task": "IU", "document": "I", "hold": "IU"},
     Permission.KEEP_PEOPLE: {**_PEOPLE, **_FIND, "tenancy": "U", "account": "U", "letter": "U"},
-    Permission.KEEP_HOMES: {**_FIND, **_LEDGER, "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD",
-                            "tenancy": "U", "account": "IUD", "balance": "IUD"},
-    Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, "tenancy": "IUD", "holder": "IUD",
+    Permission.KEEP_HOMES: {**_FIND, **_LEDGER, **_HANDED_OVER, "core_home": "IU", "nomination_right": "IUD",
+                            "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD", "tenancy": "U",
+                            "account": "IUD", "balance": "IUD"},
+    Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, **_HANDED_OVER, **_VOIDS, **_LETTINGS,
+                                **_CHANGES, **_OWN_LETTERS, "nomination_right": "IUD", "tenancy": "IUD", "holder": "IUD",
                                 "occupancy": "IUD", "route": "IUD", "account": "IUD", "balance": "IUD", "space": "U",
                                 "let_period": "IUD", "note": "I", "task": "IU", "hold": "IU"},
+    Permission.KEEP_APPLICANTS: {**_PEOPLE, **_FIND, **_HANDED_OVER, **_VOIDS, **_LETTINGS, **_OWN_LETTERS,
+                                 "nomination_right": "IUD", "note": "I", "task": "IU"},
+    Permission.SEE_RISK: {},
     Permission.KEEP_CHARGES: {**_FIND, **_LEDGER, **_PLANS, **_CHARGES, "account": "IU"},
     Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, "debit_run": "I", "account": "U"},
     Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, "bank_account": "IU", "bank_file": "IU", "bank_line": "IUD",

@@ -11,6 +11,8 @@ class Permission(StrEnum):
     KEEP_PEOPLE = "change people and their contact details"
     KEEP_HOMES = "change homes"
     KEEP_TENANCIES = "start, change and end tenancies and licences"
+    KEEP_APPLICANTS = "keep applicants, offers and sign-ups"
+    SEE_RISK = "see risk and support information"
     KEEP_CHARGES = "change rents and charges"
     RUN_DEBIT = "run the debit"
     POST_MONEY = "import and post money"
@@ -40,7 +42,7 @@ IDLE_LOCK_MINUTES = "access.idle_lock_minutes"
 
 _COORDINATOR = frozenset({Permission.LOOK, Permission.WRITE_NOTES, Permission.KEEP_PEOPLE, Permission.KEEP_TENANCIES,
                           Permission.POST_MONEY, Permission.RUN_DEBIT, Permission.SEND_LETTERS, Permission.SERVE_NOTICES,
-                          Permission.KEEP_LETTERS, Permission.BACK_UP})
+                          Permission.KEEP_LETTERS, Permission.KEEP_APPLICANTS, Permission.SEE_RISK, Permission.BACK_UP})
 _FINANCE = frozenset({Permission.LOOK, Permission.WRITE_NOTES, Permission.KEEP_CHARGES, Permission.RUN_DEBIT,
                       Permission.POST_MONEY, Permission.ADJUST_ACCOUNTS, Permission.CLOSE_PERIODS,
                       Permission.SEND_LETTERS, Permission.BACK_UP})

@@ -1,1 +1,1 @@
-"""Nominations, viewings, offers and sign-ups."""
+"""Nominations and applicants, affordability, viewings, offers, the sign-up at the desk with its papers, and CORE logs."""

@@ -1,13 +1,15 @@
-"""Stored shapes of people. A name is kept as the person writes it; the sort name is separate."""
+"""Stored shapes of people, proof of who they are, and consents. A name is kept as written; the sort name is separate."""
 
 from typing import Any
 
 from peewee import SQL, ForeignKeyField
 
 from housingdesk.access.act import Found
-from housingdesk.db.fields import Day, Text, Word, YesNo
+from housingdesk.db.fields import Day, Moment, Text, Word, YesNo
 from housingdesk.db.record import Record
+from housingdesk.documents.models import Document
 from housingdesk.people.rules import ContactKind, NeedKind, PartyRole, Scope
+from housingdesk.people.rules.proofs import ConsentKind, IdentityKind
 
 
 class Person(Record):
@@ -74,3 +76,38 @@ class Party(Record):
     authority_on: Any = Day(null=True)
     authority_note: Any = Text(default="", longest=400)
     expires_on: Any = Day(null=True)
+
+
+class Identity(Record):
+    """What showed who a person is. Identity to follow has ``follow_by`` and ``vouched_by`` until something was seen.
+
+    ``settled_on``: what was to follow came. ``removed`` says why a line was wrong.
+    """
+
+    person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    person_id: int
+    kind: Any = Word(IdentityKind)
+    number: Any = Text(default="", longest=60)
+    seen_on: Any = Day(null=True)
+    seen_by: Any = Text(default="", longest=120)
+    follow_by: Any = Day(null=True, index=True)
+    vouched_by: Any = Text(default="", longest=200)
+    settled_on: Any = Day(null=True)
+    document: Any = ForeignKeyField(Document, null=True, on_delete="RESTRICT")
+    document_id: int | None
+    note: Any = Text(default="", longest=400)
+    recorded_at: Any = Moment()
+    removed: Any = Text(default="", longest=200)
+
+
+class Consent(Record):
+    """What a person agreed to or not, from its day until ``ended_on``; the newest of a kind counts."""
+
+    person: Any = ForeignKeyField(Person, on_delete="RESTRICT")
+    person_id: int
+    kind: Any = Word(ConsentKind)
+    given: Any = YesNo()
+    on: Any = Day()
+    how: Any = Text(default="", longest=200)
+    taken_by: Any = Text(longest=120)
+    ended_on: Any = Day(null=True)

@@ -1,22 +1,25 @@
-"""Stored shapes of homes: councils, managing agents and the nested lettable spaces."""
+"""Stored shapes of homes: councils, managing agents, the nested lettable spaces, and their certificates, keys and meters."""
 
 from typing import Any
 
 from peewee import SQL, ForeignKeyField
 
 from housingdesk.access.act import Found
-from housingdesk.db.fields import Day, Text, WholeNumber, Word, YesNo
+from housingdesk.db.fields import Day, Moment, Text, WholeNumber, Word, YesNo
 from housingdesk.db.record import Record
+from housingdesk.documents.models import Document
 from housingdesk.properties.rules import RentType, SpaceKind
+from housingdesk.properties.rules.safety import CertificateKind, KeyHolder, MeterKind
 
 
 class Council(Record):
-    """A billing authority: pays Housing Benefit, nominates."""
+    """A billing authority: pays Housing Benefit, nominates. ``area_code`` is its area's code, such as ``E08000003``."""
 
     name: Any = Text(longest=120, unique=True)
     creditor_number: Any = Text(default="", longest=40)
     phone: Any = Text(default="", longest=60)
     email: Any = Text(default="", longest=200)
+    area_code: Any = Text(default="", longest=9, constraints=[SQL("DEFAULT ''")])
 
 
 class Agent(Record):
@@ -83,3 +86,75 @@ class LetPeriod(Record):
 
     class Meta:
         constraints = [SQL('CHECK ("end" IS NULL OR "end" > "start")')]
+
+
+class Certificate(Record):
+    """A safety record of a space, or of all that is in it. ``expires_on`` None: it does not run out. ``removed``: why wrong."""
+
+    space: Any = ForeignKeyField(Space, on_delete="RESTRICT")
+    space_id: int
+    kind: Any = Word(CertificateKind)
+    reference: Any = Text(default="", longest=80)
+    done_on: Any = Day()
+    expires_on: Any = Day(null=True, index=True)
+    by: Any = Text(default="", longest=200)
+    document: Any = ForeignKeyField(Document, null=True, on_delete="RESTRICT")
+    document_id: int | None
+    note: Any = Text(default="", longest=400)
+    removed: Any = Text(default="", longest=200)
+
+
+class KeySet(Record):
+    """A set of keys of a space on the key register, by the number on its tag."""
+
+    space: Any = ForeignKeyField(Space, on_delete="RESTRICT")
+    space_id: int
+    tag: Any = Text(longest=40, unique=True)
+    what: Any = Text(longest=200)
+    count: Any = WholeNumber()
+    note: Any = Text(default="", longest=400)
+    ended_on: Any = Day(null=True)
+
+
+class KeyMove(Record):
+    """A set of keys goes to somebody or comes back; the last move says where it is. ``subject`` names why (``"tenancy:3"``)."""
+
+    key_set: Any = ForeignKeyField(KeySet, on_delete="RESTRICT")
+    key_set_id: int
+    on: Any = Day()
+    holder: Any = Word(KeyHolder)
+    whom: Any = Text(default="", longest=200)
+    count: Any = WholeNumber()
+    due_back_on: Any = Day(null=True)
+    subject: Any = Text(null=True, longest=60)
+    note: Any = Text(default="", longest=400)
+    recorded_at: Any = Moment()
+    recorded_by: Any = Text(longest=120)
+    removed: Any = Text(default="", longest=200)
+
+
+class Meter(Record):
+    """A meter of a space; ``place`` says where it hangs."""
+
+    space: Any = ForeignKeyField(Space, on_delete="RESTRICT")
+    space_id: int
+    kind: Any = Word(MeterKind)
+    serial: Any = Text(default="", longest=40)
+    place: Any = Text(default="", longest=200)
+    supplier: Any = Text(default="", longest=120)
+    ended_on: Any = Day(null=True)
+
+
+class MeterReading(Record):
+    """What a meter read on a day, as it stands on it. ``subject`` names the occasion (``"sign_up:4"``, ``"void:2"``)."""
+
+    meter: Any = ForeignKeyField(Meter, on_delete="RESTRICT")
+    meter_id: int
+    on: Any = Day()
+    reading: Any = Text(longest=20)
+    subject: Any = Text(null=True, longest=60)
+    document: Any = ForeignKeyField(Document, null=True, on_delete="RESTRICT")
+    document_id: int | None
+    recorded_at: Any = Moment()
+    recorded_by: Any = Text(longest=120)
+    removed: Any = Text(default="", longest=200)

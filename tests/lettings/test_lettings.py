@@ -6,7 +6,7 @@ import pytest
 
 from housingdesk.access.desk import Desk
 from housingdesk.errors import Refused
-from housingdesk.lettings.actions import end_letting, start_letting
+from housingdesk.lettings.actions.letting import end_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.properties.rules import SpaceKind
 from housingdesk.rent.actions import debit

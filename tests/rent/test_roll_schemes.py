@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from housingdesk.access.desk import Desk
 from housingdesk.arrears.queries.listing import arrears_list
-from housingdesk.lettings.actions import move_letting, start_letting
+from housingdesk.lettings.actions.letting import move_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.properties.actions.spaces import add_space
 from housingdesk.properties.rules import SpaceDraft, SpaceKind

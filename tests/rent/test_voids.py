@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from housingdesk.access.desk import Desk
-from housingdesk.lettings.actions import end_letting, move_letting, reopen_letting, start_letting
+from housingdesk.lettings.actions.letting import end_letting, move_letting, reopen_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.actions import debit
 from housingdesk.rent.actions.accounts import open_void_account

@@ -8,7 +8,7 @@ from housingdesk.access.desk import Desk, needs
 from housingdesk.access.rules import Permission
 from housingdesk.diary.actions import add_note, add_task
 from housingdesk.diary.rules import NoteDraft, NoteKind, TaskDraft
-from housingdesk.lettings.actions import start_letting
+from housingdesk.lettings.actions.letting import start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.people.actions import add_contact, add_need, add_party
 from housingdesk.people.queries import person

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from housingdesk.access.rules import Permission
 from housingdesk.holds.queries import HoldRow
-from housingdesk.lettings.actions import reopen_letting
+from housingdesk.lettings.actions.letting import reopen_letting
 from housingdesk.tenancies.queries.agreements import TenancyRow
 from housingdesk.tenancies.queries.homes import EmptyRow, empty_on
 from housingdesk.ui.holds.forms import HoldForm, show_hold

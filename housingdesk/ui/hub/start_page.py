@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from housingdesk.lettings.actions import start_letting
+from housingdesk.lettings.actions.letting import start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.people.queries import people_like, persons
 from housingdesk.properties.rules import NON_RESIDENTIAL

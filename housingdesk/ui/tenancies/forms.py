@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
-from housingdesk.lettings.actions import end_letting, move_letting
+from housingdesk.lettings.actions.letting import end_letting, move_letting
 from housingdesk.tenancies.actions.in_step import set_note_to_read
 from housingdesk.tenancies.actions.routes import change_route
 from housingdesk.tenancies.queries.agreements import RouteRow, TenancyRow

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from housingdesk.lettings.actions import end_letting, start_letting
+from housingdesk.lettings.actions.letting import end_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from housingdesk.access.desk import Desk
-from housingdesk.lettings.actions import end_letting
+from housingdesk.lettings.actions.letting import end_letting
 from housingdesk.people.queries import persons
 from housingdesk.rent.queries.accounts import accounts_of, charges_in_force
 from housingdesk.rent.rules.words import ChargeCode, Payer

@@ -51,6 +51,8 @@ class PartyRole(StrEnum):
     MANAGING_AGENT = "managing agent"
     ADVOCATE = "advocate"
     RELATIVE = "relative"
+    NEXT_OF_KIN = "next of kin"
+    EMERGENCY = "emergency contact"
     OTHER = "other"
 
 

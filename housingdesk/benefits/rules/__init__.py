@@ -1,0 +1,1 @@
+"""What is decided about Housing Benefit and Universal Credit. Pure."""

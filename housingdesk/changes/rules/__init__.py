@@ -1,0 +1,1 @@
+"""What is decided about reviews and changes. Pure."""

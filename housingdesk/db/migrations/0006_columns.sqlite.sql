@@ -1,0 +1,1 @@
+ALTER TABLE "council" ADD COLUMN "area_code" TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,1 @@
+"""What screens and other rooms ask about lettings, as frozen rows."""

@@ -1,0 +1,1 @@
+"""Screens of reviews, move-on and changes."""
