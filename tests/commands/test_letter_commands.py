@@ -1,19 +1,17 @@
 """``letters --template --list`` and ``archive find``: any letter for a list of people, and what was sent, as issued."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from housingdesk.access.desk import Desk
-from housingdesk.commands import main
 from housingdesk.letters.pdf import document_hash
 from housingdesk.settings.actions import set_value
 from tests.mailings.test_letter_runs import behind, make_office
 from tests.support.desk import MONDAY
 from tests.support.lettings import make_tenancy
+from tests.support.told import told
 
 ANSWERS = ["--answer", "visit_on=1/12/2026", "--answer", "visit_at=2.30pm", "--answer", "about=how things are"]
 
@@ -28,14 +26,6 @@ def where(sqlite_desk: Desk) -> str:
     path = str(sqlite_desk.store.path)
     sqlite_desk.store.close()
     return path
-
-
-def told(words: list[str], capsys: pytest.CaptureFixture[str]) -> Any:
-    """What a command says to another program."""
-    code = main.main([*words, "--json"])
-    out = json.loads(capsys.readouterr().out)
-    assert code == (2 if "refused" in out else 0), out
-    return out
 
 
 def test_a_letter_for_everybody_is_made_found_and_written_as_issued(where: str, tmp_path: Path,

@@ -1,8 +1,6 @@
 """``statements`` and ``rounds``: a quarter made and logged, a round made with its sheet, and what is refused."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,6 +14,7 @@ from tests.support.carrying import SINCE, build_house, letter, print_letters
 from tests.support.desk import MONDAY
 from tests.support.letters import printed
 from tests.support.noticing import make_office
+from tests.support.told import told
 
 
 def closed(desk: Desk) -> str:
@@ -24,14 +23,6 @@ def closed(desk: Desk) -> str:
     path = str(desk.store.path)
     desk.store.close()
     return path
-
-
-def told(words: list[str], capsys: pytest.CaptureFixture[str]) -> Any:
-    """What a command says to another program."""
-    code = main.main([*words, "--json"])
-    out = json.loads(capsys.readouterr().out)
-    assert code == (2 if "refused" in out else 0), out
-    return out
 
 
 def test_a_quarter_is_looked_at_made_once_and_logged(sqlite_desk: Desk, tmp_path: Path,

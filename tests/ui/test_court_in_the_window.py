@@ -17,7 +17,7 @@ from housingdesk.ui.notices.court_page import SECTIONS, CourtPage
 from tests.support import courting, noticing
 from tests.support.desk import Clock
 from tests.ui.support import Recorder
-from tests.ui.support.driving import press, show, words
+from tests.ui.support.driving import press, show, show_window, words
 from tests.ui.support.page import settle
 
 
@@ -30,13 +30,7 @@ def case(sqlite_desk: Desk, clock: Clock) -> CaseRow:
 @pytest.fixture
 def window(qtbot: QtBot, qt_desk: QtDesk, case: CaseRow) -> MainWindow:
     """The window at the notice."""
-    made = MainWindow(qt_desk, PLACES, association="Dale Vale Homes")
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.start()
-    with qtbot.waitActive(made):
-        made.show()
-    settle(made)
+    made = show_window(qtbot, MainWindow(qt_desk, PLACES, association="Dale Vale Homes"))
     made.go(Go("notice", {"case_id": case.id}))
     settle(made)
     return made

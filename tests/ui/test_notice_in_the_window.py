@@ -13,7 +13,7 @@ from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.main_window import MainWindow
 from housingdesk.ui.notices.flow_page import NoticePage
 from tests.support import noticing
-from tests.ui.support.driving import press, type_text, words
+from tests.ui.support.driving import press, show_window, type_text, words
 from tests.ui.support.page import settle
 
 
@@ -21,13 +21,7 @@ from tests.ui.support.page import settle
 def window(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk) -> MainWindow:
     """The window at the file of Amina Khan, who is ten weeks behind."""
     tenancy = noticing.owing(sqlite_desk)
-    made = MainWindow(qt_desk, PLACES, association="Dale Vale Homes")
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.start()
-    with qtbot.waitActive(made):
-        made.show()
-    settle(made)
+    made = show_window(qtbot, MainWindow(qt_desk, PLACES, association="Dale Vale Homes"))
     made.go(Go("tenancy", {"tenancy_id": tenancy}))
     settle(made)
     return made

@@ -29,6 +29,7 @@ from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.main_window import MainWindow
 from tests.ui.kit.desks import Back, Done, PlainDesk
 from tests.ui.support import KeyCounter, clipped, page_faults, tab_order_faults, unnamed
+from tests.ui.support.driving import show_window
 from tests.ui.support.page import settle
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -126,13 +127,7 @@ def no_door(name: str, password: str, answer: Answer) -> None:
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     desk = QtDesk(PlainDesk(), Inline(), Unheard())
-    made = MainWindow(desk, PLACES, association="Dale Vale Homes", find=found, try_door=no_door)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.start()
-    with qtbot.waitActive(made):
-        made.show()
-    settle(made)
+    made = show_window(qtbot, MainWindow(desk, PLACES, association="Dale Vale Homes", find=found, try_door=no_door))
     yield made
     assert made.notices.question is None
 

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Go
+from housingdesk.ui.main_window import MainWindow
 from tests.ui.support.page import settle
 
 P = TypeVar("P", bound=Page)
+W = TypeVar("W", bound=MainWindow)
 
 
 def show(qtbot: QtBot, page: P, width: int = 1170, height: int = 681) -> P:
@@ -25,6 +27,17 @@ def show(qtbot: QtBot, page: P, width: int = 1170, height: int = 681) -> P:
     page.enter()
     settle(page)
     return page
+
+
+def show_window(qtbot: QtBot, window: W) -> W:
+    """Shows a main window at 1366 × 768 with its first screen."""
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.start()
+    with qtbot.waitActive(window):
+        window.show()
+    settle(window)
+    return window
 
 
 def goes(page: Page) -> list[Go]:
