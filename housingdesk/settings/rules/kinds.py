@@ -19,6 +19,7 @@ class Group(StrEnum):
     RENT = "Rent and charges"
     ARREARS = "Arrears letters"
     LETTERS = "Letters and envelopes"
+    HOMES = "Homes"
     RULES = "Rule packs"
     CALENDAR = "Calendar"
     APPEARANCE = "Appearance"
