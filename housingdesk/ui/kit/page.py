@@ -3,7 +3,7 @@
 It never calls another page; it says where to go with ``go_to``. Keys and reading are those of every panel.
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from housingdesk.ui.kit import tab_order, theme
 from housingdesk.ui.kit.cards import PANE, Scroll
 from housingdesk.ui.kit.header import Header
+from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.table_view import Table
+
+if TYPE_CHECKING:
+    from housingdesk.ui.kit.tenant import TenantPage
 
 
 class Page(Panel):
@@ -26,8 +30,11 @@ class Page(Panel):
     title: ClassVar[str] = ""
 
     titled = Signal(str)
+    household_changed = Signal()
+    private_wanted = Signal(object)
 
     def _set_up(self) -> None:
+        self._household: Household | None = None
         self.header = Header(self.title)
         self.body = self._layout()
         self._tabs = QTimer(self)
@@ -69,6 +76,33 @@ class Page(Panel):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    # Privacy mode and the tenant's window.
+    def household(self) -> Household | None:
+        """Whom the screen is about, as far as it is read. In privacy mode one that is about nobody is not shown."""
+        return self._household
+
+    def tenant_page(self) -> "TenantPage | None":
+        """What Ctrl+T shows the tenant of this screen; None: nothing."""
+        return None
+
+    def about(self, household: Household | None) -> None:
+        """Say whom the screen is about, once that is read; it then shows nothing of others while ``desk.privacy.on``."""
+        self._household = household
+        self.household_changed.emit()
+
+    def private(self, household: Household) -> None:
+        """As ``about``, for a screen used with the tenant at the desk: it turns privacy mode on."""
+        self.about(household)
+        self.private_wanted.emit(household)
+
+    def end_private(self) -> None:
+        """The interview is over: the privacy mode that ``private`` turned on goes off."""
+        self.private_wanted.emit(None)
+
+    def read_unseen(self) -> None:
+        """Read while not in sight, so that it is known whom the screen is about."""
+        self._read_again()
 
     # What a screen may use.
     def stay(self, widget: QWidget) -> None:

@@ -72,6 +72,11 @@ class Panel(QWidget):
         """Whether a key's method may be called now; a key that may not is left off the bottom line."""
         return True
 
+    def show_private(self) -> None:
+        """Privacy mode went on or off (``desk.privacy.on``): show at once only what may be seen, and so do those held."""
+        for panel in self._held:
+            panel.show_private()
+
     # What a panel may use.
     @property
     def notices(self) -> NoticeBoard:

@@ -4,18 +4,22 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from housingdesk.errors import Cancelled, HousingDeskError, Refused
 from housingdesk.ui.kit.notices import NoticeBoard
+from housingdesk.ui.kit.privacy import Privacy
 from housingdesk.ui.kit.qt_desk.desk_like import DeskLike, OutcomeLike, TakeBackLike, WhoLike
 from housingdesk.ui.kit.qt_desk.foreseen import Foreseen
 from housingdesk.ui.kit.qt_desk.job import Job, JobState
 from housingdesk.ui.kit.qt_desk.lanes import Executor
 from housingdesk.values.rows import frozen
+
+if TYPE_CHECKING:
+    from housingdesk.ui.kit.tenant import Tenant
 
 _SAID_TWICE = "Taken back: "  # what an act says of itself in the audit, where nobody reads "Undone" before it
 
@@ -57,6 +61,8 @@ class QtDesk(QObject):
     def __init__(self, desk: DeskLike, executor: Executor, notices: NoticeBoard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk, self.notices = desk, notices
+        self.privacy = Privacy(self)
+        self._tenant: Tenant | None = None
         self._executor = executor
         self._undo: list[TakeBackLike] = []
         self._redo: list[TakeBackLike] = []
@@ -73,6 +79,15 @@ class QtDesk(QObject):
     def today(self) -> date:
         """The date in the office."""
         return self.desk.today
+
+    @property
+    def tenant(self) -> "Tenant":
+        """What the tenant is shown; imported when somebody is first shown anything."""
+        if self._tenant is None:
+            from housingdesk.ui.kit.tenant import Tenant
+
+            self._tenant = Tenant(self)
+        return self._tenant
 
     def may(self, permission: Any) -> bool:
         """Whether the person may do it."""
