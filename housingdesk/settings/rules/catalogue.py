@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from housingdesk.settings.rules.affected import Affects
+from housingdesk.settings.rules.catalogue_core import CORE
 from housingdesk.settings.rules.catalogue_homes import HOMES
 from housingdesk.settings.rules.kinds import Declared, Group, Kind, Seed
 from housingdesk.values.dates import format_day
@@ -180,5 +181,5 @@ _REST = (
 )
 
 CATALOGUE: dict[str, Declared] = {
-    declared.key: declared for declared in (*_ORGANISATION, *_RENT, *_ARREARS, *_LETTERS, *HOMES, *_RULES, *_REST)
+    declared.key: declared for declared in (*_ORGANISATION, *_RENT, *_ARREARS, *_LETTERS, *HOMES, *CORE, *_RULES, *_REST)
 }

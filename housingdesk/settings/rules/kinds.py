@@ -20,6 +20,7 @@ class Group(StrEnum):
     ARREARS = "Arrears letters"
     LETTERS = "Letters and envelopes"
     HOMES = "Homes"
+    CORE = "CORE lettings logs"
     RULES = "Rule packs"
     CALENDAR = "Calendar"
     APPEARANCE = "Appearance"
