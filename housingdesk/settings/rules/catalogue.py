@@ -9,6 +9,7 @@ from typing import Any
 from housingdesk.settings.rules.affected import Affects
 from housingdesk.settings.rules.catalogue_core import CORE
 from housingdesk.settings.rules.catalogue_homes import HOMES
+from housingdesk.settings.rules.catalogue_reviews import REVIEWS
 from housingdesk.settings.rules.kinds import Declared, Group, Kind, Seed
 from housingdesk.values.dates import format_day
 
@@ -181,5 +182,6 @@ _REST = (
 )
 
 CATALOGUE: dict[str, Declared] = {
-    declared.key: declared for declared in (*_ORGANISATION, *_RENT, *_ARREARS, *_LETTERS, *HOMES, *CORE, *_RULES, *_REST)
+    declared.key: declared
+    for declared in (*_ORGANISATION, *_RENT, *_ARREARS, *_LETTERS, *HOMES, *REVIEWS, *CORE, *_RULES, *_REST)
 }
