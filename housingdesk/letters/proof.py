@@ -1,6 +1,6 @@
 """A letter's wording tried out: what stands against using it, and the letter itself as somebody would get it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from housingdesk.errors import Refused
@@ -8,10 +8,14 @@ from housingdesk.letters.rules.checks import Finding, findings, reading_age, tem
 from housingdesk.letters.rules.compose import compose_letter
 from housingdesk.letters.rules.envelopes import Envelope
 from housingdesk.letters.rules.fields import FACTS, examples
-from housingdesk.letters.rules.merge import Template, parse_template
+from housingdesk.letters.rules.merge import PAPERS, Template, parse_template
+from housingdesk.letters.rules.paper_checks import paper_findings
+from housingdesk.letters.rules.paper_fields import examples as paper_examples
+from housingdesk.letters.rules.paper_samples import sample_paper
+from housingdesk.letters.rules.papers import compose_paper
 from housingdesk.letters.rules.samples import SAMPLES, Sample
 from housingdesk.letters.rules.tried import Look, Tried
-from housingdesk.letters.stock import shipped_keys, shipped_template
+from housingdesk.letters.stock import is_shipped, shipped_template
 from housingdesk.values.problems import Problem
 
 _ONE_PAGE = 1
@@ -58,7 +62,10 @@ def found_in(source: str) -> list[Finding]:
         template = parsed(source)
     except Refused as refused:
         return [Finding("wording", str(refused))]
-    return findings(template, examples(), FACTS, shipped_template(template.key) if template.key in shipped_keys() else None)
+    shipped = shipped_template(template.key) if is_shipped(template.key) else None
+    if template.family in PAPERS:
+        return paper_findings(template, shipped)
+    return findings(template, examples(), FACTS, shipped)
 
 
 def all_problems(source: str) -> list[Problem]:
@@ -87,6 +94,8 @@ def proof(source: str, tried: Tried) -> Proof:
 def _drawn(template: Template, tried: Tried, found: tuple[Finding, ...], age: float, told: str) -> Proof:
     from housingdesk.letters.pdf import draw_letter, fitted_address, read_back
 
+    if template.family in PAPERS:
+        return _drawn_paper(template, tried, found)
     letter = compose_letter(template, tried.facts(template))
     envelopes: tuple[Envelope, ...] = tuple(tried.person.envelopes if tried.person is not None else tried.envelopes)
     pdf = draw_letter(letter, envelopes=envelopes, demo=tried.person is not None and tried.person.demo)
@@ -95,12 +104,22 @@ def _drawn(template: Template, tried: Tried, found: tuple[Finding, ...], age: fl
     return Proof(tried, pdf, "", (*found, *more), age, check.pages, check.safe_in, check.problems, told)
 
 
+def _drawn_paper(template: Template, tried: Tried, found: tuple[Finding, ...]) -> Proof:
+    """A paper is always tried on a made-up letting: what it is made from is the record of a sign-up."""
+    from housingdesk.letters.pdf import issue_paper
+
+    facts = sample_paper(template, tried.sample)
+    made = issue_paper(compose_paper(template, replace(facts, large_print=facts.large_print or tried.look is Look.LARGE)))
+    return Proof(tried, made.pdf, "", found, reading_age(template_text(template, {**paper_examples(), **facts.words.fields()})),
+                 made.pages)
+
+
 def _grown(template: Template, tried: Tried, pages: int) -> tuple[Finding, ...]:
     """A letter that takes more pages than the shipped one does to the same person, or than one where none is shipped."""
     facts = tried.facts(template)
     if pages <= _ONE_PAGE or facts.large_print or facts.easy_read:
         return ()
-    shipped = template.key in shipped_keys()
+    shipped = is_shipped(template.key)
     most = _shipped_pages(template.key, tried) if shipped else _ONE_PAGE
     usual = f"the shipped letter takes {most}" if shipped else "a letter is best on one"
     return (Finding("pages", f"It takes {pages} pages, and {usual}", stops=False),) if pages > most else ()

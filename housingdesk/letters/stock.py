@@ -1,4 +1,4 @@
-"""The letters shipped with the program, read from ``resources/letters``; an association's own letters come from it later."""
+"""The letters and papers shipped with the program, from ``resources/letters`` and ``resources/agreements``."""
 
 from functools import cache
 
@@ -16,6 +16,18 @@ def shipped_keys() -> tuple[str, ...]:
 
 
 @cache
+def paper_keys() -> tuple[str, ...]:
+    """The key of every shipped agreement and paper of a sign-up, by name."""
+    return tuple(sorted(path.stem for path in resources.find("agreements").glob("*.toml")))
+
+
+def is_shipped(key: str) -> bool:
+    """Whether the program brings words for it."""
+    return key in shipped_keys() or key in paper_keys()
+
+
+@cache
 def shipped_template(key: str) -> Template:
-    """A shipped template by its key; FileNotFoundError when there is none."""
-    return parse_template(resources.find(f"letters/{key}.toml").read_text(encoding="utf-8"))
+    """A shipped template by its key, of a letter or a paper; FileNotFoundError when there is none."""
+    folder = "agreements" if key in paper_keys() else "letters"
+    return parse_template(resources.find(f"{folder}/{key}.toml").read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from housingdesk.letters.proof import all_problems
 from housingdesk.letters.queries.templates import checkers, opened, shipped_source, templates, version_in_use
 from housingdesk.letters.rules.source import toml_of, wording_of
 from housingdesk.letters.rules.wordings import OPEN, WordingState, is_own_letter, over_shipped, shipped_below
-from housingdesk.letters.stock import shipped_keys, shipped_template
+from housingdesk.letters.stock import is_shipped, shipped_template
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import refuse
 from housingdesk.values.text import fold, line_problem, one_line
@@ -194,7 +194,7 @@ def _in_state(version_id: int, version: int | None, *states: WordingState) -> Le
 
 def numbered(key: str, source: str, number: int) -> str:
     """A wording as the text of another version of a letter, over the shipped words of today."""
-    below = shipped_template(key).fingerprint if key in shipped_keys() else ""
+    below = shipped_template(key).fingerprint if is_shipped(key) else ""
     return over_shipped(toml_of(replace(wording_of(source), key=key, version=number)), below)
 
 

@@ -12,10 +12,11 @@ from housingdesk.letters.pdf.window_check import AddressCheck, read_back
 from housingdesk.letters.rules.address import AddressBlock, PostalAddress
 from housingdesk.letters.rules.content import Letter
 from housingdesk.letters.rules.envelopes import USUAL, Envelope
+from housingdesk.letters.rules.paper_content import Paper
 from housingdesk.letters.rules.statement import Statement
 
 __all__ = ["AddressCheck", "Issued", "document_hash", "draw_letter", "draw_letter_with_statement", "draw_statement",
-           "fitted_address", "issue_letter", "issue_statement", "read_back", "stamp_copy",
+           "fitted_address", "issue_letter", "issue_paper", "issue_statement", "read_back", "stamp_copy",
            "trial_sheets"]
 
 
@@ -69,6 +70,13 @@ def issue_letter(letter: Letter, statement: Statement | None = None, *, envelope
 def issue_statement(statement: Statement, *, envelopes: Sequence[Envelope] = USUAL, demo: bool = False) -> Issued:
     """A statement drawn and hashed, and read back where it has an address for its own envelope."""
     return _issued(draw_statement(statement, envelopes=envelopes, demo=demo), statement.address, envelopes)
+
+
+def issue_paper(paper: Paper, *, demo: bool = False) -> Issued:
+    """An agreement or another paper that is handed over, drawn, read back and hashed."""
+    from housingdesk.letters.pdf.paper_pages import draw_paper
+
+    return _issued(draw_paper(paper, demo=demo), None, ())
 
 
 def fitted_address(address: PostalAddress, envelopes: Sequence[Envelope] = USUAL) -> AddressBlock:

@@ -50,6 +50,8 @@ class Document:
         """The finished PDF."""
         for sheet in self.sheets:
             self._canvas.addLiteral(sheet.operators())
+            for name, x, y in sheet.marks:
+                self._canvas.bookmarkPage(name, fit="XYZ", left=x, top=y, zoom=0)
             self._canvas.showPage()
         self._canvas.save()
         return self._out.getvalue()

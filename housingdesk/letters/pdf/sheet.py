@@ -18,6 +18,7 @@ class Sheet:
         self._texts: list[str] = ["BT"]
         self._font: tuple[str, float, int] = ("", 0, 0)
         self._colour = ""
+        self.marks: list[tuple[str, float, float]] = []
 
     def text(self, x: float, y: float, text: str, size: float, bold: bool = False, colour: str = INK) -> None:
         """Text with its baseline at ``y``, from ``x`` to the right."""
@@ -56,6 +57,10 @@ class Sheet:
     def shape(self, operators: str) -> None:
         """PDF path operators as they are, y upwards from the foot of the page."""
         self._shapes.append(operators)
+
+    def mark(self, name: str, x: float, y: float) -> None:
+        """Names a place of the page, so that a program finds it again; nothing is seen of it. ``y`` is from the top."""
+        self.marks.append((name, x, PAGE_HEIGHT - y))
 
     def operators(self) -> str:
         """The page's content stream."""

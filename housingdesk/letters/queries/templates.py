@@ -14,10 +14,11 @@ from housingdesk.access.users import users
 from housingdesk.errors import NotFound
 from housingdesk.letters.models import LetterTemplate
 from housingdesk.letters.proof import parsed
-from housingdesk.letters.rules.merge import Family, Template
+from housingdesk.letters.rules.merge import PAPERS, Family, Template
 from housingdesk.letters.rules.source import source_of, wording_of
 from housingdesk.letters.rules.wordings import OPEN, WordingState, is_own_letter, shipped_below
-from housingdesk.letters.stock import shipped_keys, shipped_template
+from housingdesk.letters.stock import is_shipped as in_stock
+from housingdesk.letters.stock import paper_keys, shipped_keys, shipped_template
 from housingdesk.values.rows import frozen
 
 
@@ -101,8 +102,9 @@ def templates_in_use(on: date) -> list[Template]:
     """Every letter that can be written on a day, in the order in which letters are offered."""
     own = _own_in_use(on)
     sources = _sources(row.id for row in own.values())
-    return [parsed(sources[own[key].id]) if key in own else _shipped(key) for key in _keys(own)
-            if key not in own or own[key].state is not WordingState.RETIRED]
+    found = [parsed(sources[own[key].id]) if key in own else _shipped(key) for key in _keys(own)
+             if key not in own or own[key].state is not WordingState.RETIRED]
+    return [template for template in found if template.family not in PAPERS]
 
 
 def templates(on: date) -> list[TemplateRow]:
@@ -110,7 +112,7 @@ def templates(on: date) -> list[TemplateRow]:
     rows: dict[str, list[VersionRow]] = {}
     for row in versions():
         rows.setdefault(row.key, []).append(row)
-    now, keys = _own_in_use(on), _keys(rows)
+    now, keys = _own_in_use(on), [*_keys(set(rows).difference(paper_keys())), *paper_keys()]
     shown = {key: now[key] if key in now else rows[key][0] for key in rows if key in now or is_own_letter(key)}
     sources = _sources(row.id for row in shown.values())
     found = [_listed(number, key, on, rows.get(key, []), now.get(key), sources[shown[key].id] if key in shown else None)
@@ -135,7 +137,7 @@ def _listed(number: int, key: str, on: date, rows: list[VersionRow], now: Versio
 def is_behind(key: str, source: str) -> bool:
     """Whether the shipped letter has changed since an own wording of it was written; False where that is not known."""
     below = shipped_below(source)
-    return bool(below) and key in shipped_keys() and below != shipped_template(key).fingerprint
+    return bool(below) and in_stock(key) and below != shipped_template(key).fingerprint
 
 
 def versions(key: str | None = None) -> list[VersionRow]:
@@ -206,8 +208,8 @@ def shipped_source(key: str) -> str:
 
 
 def is_shipped(key: str) -> bool:
-    """Whether the program ships such a letter."""
-    return key in shipped_keys()
+    """Whether the program ships such a letter or paper."""
+    return in_stock(key)
 
 
 def _shipped(key: str) -> Template:

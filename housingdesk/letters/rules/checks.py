@@ -7,7 +7,7 @@ seen only when it is drawn: see ``letters.proof``.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from housingdesk.letters.rules.easy import LONGEST_SENTENCE as LONGEST_EASY
 from housingdesk.letters.rules.easy import sentences
@@ -30,7 +30,7 @@ from housingdesk.values.text import line_problem
 
 __all__ = ["Finding", "findings", "long_sentences", "reading_age", "template_problems", "template_text"]
 HEADLINE = -1
-_WRITTEN = frozenset({BlockKind.PARAGRAPH, BlockKind.POINTS, BlockKind.ACTION})
+_WRITTEN = frozenset({BlockKind.PARAGRAPH, BlockKind.POINTS, BlockKind.ACTION, BlockKind.HEADING, BlockKind.CLAUSE})
 _NEEDS_ADVICE = frozenset({Family.ARREARS, Family.NOTICE})
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,40}>|(?<!\w)_[^\s_][^_]*_(?!\w)|(?<![\w*])\*[^\s*][^*]*\*(?![\w*])")
 _MOST_LEGAL = 3
@@ -63,6 +63,14 @@ def findings(template: Template, fields: Mapping[str, str], facts: Mapping[str, 
     found = [*_unknown(template, fields, facts), *_names(template), *_shape(template), *_empty(template, CATALOGUE),
              *_wording(template, examples), *_easy(template, examples), *_legal(template, shipped), *_stale(template, shipped)]
     return sorted(found, key=lambda one: not one.stops)
+
+
+def wording_findings(template: Template, fields: Mapping[str, str]) -> Iterator[Finding]:
+    """What may be said plainer in a paper. None of it stops: words of an agreement can be those of the law."""
+    printed = replace(template, blocks=tuple(replace(block, text=(), points=()) if block.kind is BlockKind.NOTE else block
+                                             for block in template.blocks))
+    for one in (*_names(template), *_holes(template), *_wording(printed, fields)):
+        yield one if one.field != "wording" else replace(one, stops=False)
 
 
 def template_text(template: Template, fields: Mapping[str, str]) -> str:

@@ -109,6 +109,8 @@ def _made(block: TemplateBlock, about: LetterFacts, fields: Mapping[str, str], p
             return [Advice(_help_lines(about.help_lines, place))]
         case BlockKind.SIGN_OFF:
             return [about.signed_by]
+        case _:
+            raise Refused(f"{place} is a {block.kind}, which stands in agreements and not in letters")
 
 
 def _details(fields: Mapping[str, str], place: str) -> tuple[tuple[str, str], ...]:

@@ -23,7 +23,10 @@ TOKEN = re.compile(r"\*\*|\{([a-z][a-z0-9_]*)\}")
 
 
 class BlockKind(StrEnum):
-    """The ready-made parts of a letter. ``free`` is where the writer adds words of their own."""
+    """The ready-made parts of a letter or a paper. ``free`` is where the writer adds words of their own.
+
+    From ``heading`` on they are parts of papers such as an agreement; those in ``LOCKED`` are filled by the program alone.
+    """
 
     PARAGRAPH = "paragraph"
     POINTS = "points"
@@ -35,6 +38,30 @@ class BlockKind(StrEnum):
     EXPECTED = "expected"
     ADVICE = "advice"
     SIGN_OFF = "sign-off"
+    HEADING = "heading"
+    CLAUSE = "clause"
+    NOTE = "check note"
+    PARTIES = "schedule: parties"
+    HOME = "schedule: home"
+    DATES = "schedule: dates"
+    CHARGES = "schedule: charges"
+    SERVICES = "schedule: services"
+    SIGNATURES = "signatures"
+    FIRST_CHARGE = "first charge"
+    SLIP = "payment slip"
+    BANK_FORM = "bank form"
+    CLAIMANT = "claimant"
+    KEYS = "keys"
+    METERS = "meters"
+    CERTIFICATES = "certificates"
+    CONSENTS = "consents"
+
+
+SCHEDULES = frozenset({BlockKind.PARTIES, BlockKind.HOME, BlockKind.DATES, BlockKind.CHARGES, BlockKind.SERVICES,
+                       BlockKind.SIGNATURES})
+LOCKED = SCHEDULES | {BlockKind.FIRST_CHARGE, BlockKind.SLIP, BlockKind.BANK_FORM, BlockKind.CLAIMANT, BlockKind.KEYS,
+                      BlockKind.METERS, BlockKind.CERTIFICATES, BlockKind.CONSENTS}
+PAPER_KINDS = LOCKED | {BlockKind.HEADING, BlockKind.CLAUSE, BlockKind.NOTE}
 
 
 class Family(StrEnum):
@@ -53,6 +80,12 @@ class Family(StrEnum):
     VISIT = "appointments"
     RENT = "rent changes"
     GENERAL = "everything else"
+    LETTING = "tenancy and licence agreements"
+    PACK = "papers of a sign-up"
+
+
+PAPERS = frozenset({Family.LETTING, Family.PACK})
+"""What is drawn with clauses and schedules and handed over, not written as a letter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from housingdesk.letters.rules.merge import Template
 from housingdesk.letters.rules.words import AgreementKind, words_for
 
 _TODAY = date(2026, 11, 23)
-_SENDER = Sender("Dale Vale Homes", ("2 Mill Lane", "Dalebrook", "ZZ9 9ZZ"), "01632 960 118", "Monday to Friday, 9am to 5pm",
+SENDER = Sender("Dale Vale Homes", ("2 Mill Lane", "Dalebrook", "ZZ9 9ZZ"), "01632 960 118", "Monday to Friday, 9am to 5pm",
                  "hello@dalevale.example")
 _HELP = (HelpLine("Citizens Advice", "0800 144 8848"), HelpLine("National Debtline", "0808 808 4000"),
          HelpLine("Shelter", "0808 800 4444"))
@@ -68,7 +68,7 @@ def sample_facts(template: Template, sample: Sample) -> LetterFacts:
     kind = AgreementKind.LICENCE if "licence" in so else AgreementKind.TENANCY
     rows = _IN_CREDIT if "in_credit" in so else _OWING
     return LetterFacts(
-        sender=_SENDER, address=sample.address, greeting=sample.address.names[0], on=_TODAY, our_reference="T004471",
+        sender=SENDER, address=sample.address, greeting=sample.address.names[0], on=_TODAY, our_reference="T004471",
         please_ask_for="A. Brown", words=words_for(kind), fields={**_fields(so, sample), **_answers(template, sample)},
         facts={name: name in so for name in FACTS}, signed_by=SignOff("A. Brown", "Housing Coordinator"),
         account=recent_account(rows), help_lines=_HELP, ways_to_pay=_WAYS, large_print=sample.large_print,

@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from housingdesk.letters.rules.merge import BlockKind
+from housingdesk.letters.rules.merge import LOCKED, BlockKind
 from housingdesk.letters.rules.questions import with_appointment
 from housingdesk.letters.rules.source import Piece, Wording
 from housingdesk.ui.kit import theme
@@ -164,9 +164,9 @@ class LetterCards(QWidget):
         self.edited.emit()
 
     def take_out(self) -> None:
-        """Take out the part with the cursor."""
+        """Take out the part with the cursor; a part that the program fills in a paper stays."""
         card = self.current()
-        if card is not None:
+        if card is not None and card.piece().kind not in LOCKED:
             place = self._now
             self._back.append(partial(self._put_back, place, card.piece()))
             self._drop(place)

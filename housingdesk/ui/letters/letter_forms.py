@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from housingdesk.letters.actions import own_letters
 from housingdesk.letters.queries.templates import TemplateRow
-from housingdesk.letters.rules.merge import Family
+from housingdesk.letters.rules.merge import PAPERS, Family
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.pane_form import PaneForm
@@ -43,7 +43,7 @@ class LetterForms(QObject):
         """A new letter, from nothing or from the words of the one chosen."""
         self.form = form = PaneForm(self._pane, "A new letter", "It goes the same way into use: draft, check, first day")
         form.add("title", "What it is called", TextField(longest=own_letters.LONGEST_TITLE))
-        form.add("family", "What it is about", Choice([(family, sentence_case(family)) for family in Family]))
+        form.add("family", "What it is about", Choice([(family, sentence_case(family)) for family in Family if family not in PAPERS]))
         begin: list[tuple[Any, str]] = [(None, "A few empty parts")]
         if row is not None and row.in_use:
             begin.append((row.key, f"The words of “{row.title}”"))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from housingdesk.letters.rules.merge import BlockKind
+from housingdesk.letters.rules.merge import LOCKED, PAPER_KINDS, PAPERS, BlockKind, Family
 from housingdesk.letters.rules.source import Piece
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.fields import TextField
@@ -20,8 +20,17 @@ KINDS: dict[BlockKind, str] = {
     BlockKind.APPOINTMENT: "Appointment", BlockKind.WAYS_TO_PAY: "Ways to pay", BlockKind.FREE: "The writer’s own words",
     BlockKind.ACCOUNT: "Account lines", BlockKind.EXPECTED: "Money expected", BlockKind.ADVICE: "Advice lines",
     BlockKind.SIGN_OFF: "Signature",
+    BlockKind.HEADING: "Heading", BlockKind.CLAUSE: "Numbered clause",
+    BlockKind.NOTE: "Note to check, not printed",
+    BlockKind.PARTIES: "Schedule: who it is between", BlockKind.HOME: "Schedule: the home",
+    BlockKind.DATES: "Schedule: the dates", BlockKind.CHARGES: "Schedule: rent and charges",
+    BlockKind.SERVICES: "Schedule: the services", BlockKind.SIGNATURES: "Places to sign",
+    BlockKind.FIRST_CHARGE: "The first charge", BlockKind.SLIP: "Payment slip", BlockKind.BANK_FORM: "Bank’s part of a form",
+    BlockKind.CLAIMANT: "Who claims", BlockKind.KEYS: "Keys", BlockKind.METERS: "Meters",
+    BlockKind.CERTIFICATES: "Safety papers", BlockKind.CONSENTS: "Consents",
 }
-WRITTEN = (BlockKind.PARAGRAPH, BlockKind.POINTS, BlockKind.ACTION)
+WRITTEN = (BlockKind.PARAGRAPH, BlockKind.POINTS, BlockKind.ACTION, BlockKind.HEADING, BlockKind.CLAUSE, BlockKind.NOTE)
+_NOT_IN_PAPERS = frozenset(BlockKind) - PAPER_KINDS - {BlockKind.PARAGRAPH, BlockKind.POINTS}
 _TITLES = {BlockKind.ACTION: "What to do now", BlockKind.APPOINTMENT: "Your appointment", BlockKind.WAYS_TO_PAY: "Ways to pay"}
 _READY = {
     BlockKind.APPOINTMENT: "Day, time, place and whom they see, as the writer answers them",
@@ -31,7 +40,14 @@ _READY = {
     BlockKind.EXPECTED: "Benefit on its way, in grey, where some is expected",
     BlockKind.ADVICE: "Free, independent advice, from Settings",
     BlockKind.SIGN_OFF: "Yours sincerely, and the name of the person who sends it",
+    **dict.fromkeys(LOCKED, "Locked: filled from the sign-up, and cannot be written in or taken out"),
 }
+
+
+def kinds_for(family: Family) -> list[BlockKind]:
+    """The kinds that a part without words can become in such a letter or paper; a locked one is never chosen."""
+    out = _NOT_IN_PAPERS | LOCKED if family in PAPERS else PAPER_KINDS
+    return [kind for kind in KINDS if kind not in out]
 
 
 def condition_sentence(piece: Piece, known: Mapping[str, str]) -> str:

@@ -7,13 +7,13 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from housingdesk.letters.rules.merge import BlockKind
+from housingdesk.letters.rules.merge import BlockKind, Family
 from housingdesk.letters.rules.source import Piece, Wording
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import clear
 from housingdesk.ui.kit.fields import Choice, LongText, TextField
 from housingdesk.ui.kit.label import WrapLink, label
-from housingdesk.ui.letters.piece_cards import KINDS, WRITTEN
+from housingdesk.ui.letters.piece_cards import KINDS, WRITTEN, kinds_for
 
 _NOT = "!"
 
@@ -31,6 +31,7 @@ class PiecePane(QWidget):
         super().__init__(parent)
         self._known: Mapping[str, str] = {}
         self._chosen: list[str] = []
+        self._family = Family.GENERAL
         self.links: list[WrapLink] = []
         self.menu: QMenu | None = None
         self.kind = Choice()
@@ -66,7 +67,7 @@ class PiecePane(QWidget):
 
     def offer(self, wording: Wording, facts: Mapping[str, str], *, writable: bool) -> None:
         """The letter's name, and the conditions that there are, in words."""
-        self._known = facts
+        self._known, self._family = facts, wording.family
         for editor, text in ((self.name, wording.title), (self.words_for, wording.words_for)):
             blocked = editor.blockSignals(True)
             editor.set_value(text)
@@ -85,7 +86,8 @@ class PiecePane(QWidget):
         if piece is None:
             self._said.setText("The headline says the outcome, and the one thing to do by when. It is always shown.")
             return
-        kinds = list(KINDS) if empty else list(WRITTEN) if piece.kind in WRITTEN else [piece.kind]
+        offered = kinds_for(self._family)
+        kinds = offered if empty else [kind for kind in offered if kind in WRITTEN] if piece.kind in WRITTEN else [piece.kind]
         self.kind.set_options([(kind, KINDS[kind]) for kind in kinds])
         self.kind.set_value(piece.kind)
         self.kind.setEnabled(writable and len(kinds) > 1)
