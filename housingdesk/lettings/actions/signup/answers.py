@@ -29,9 +29,9 @@ def answer(act: Act, *, sign_up_id: int, key: str, value: str, given: Given = Gi
     """
     row = open_sign_up(sign_up_id)
     question, person = questions().find(key)
-    value = _checked(question, value, given, Known(answers_of(row.applicant_id, row.id), act.today), person)
+    value = checked(question, value, given, Known(answers_of(row.applicant_id, row.id), act.today), person)
     owner = sign_up_id if question.of is Of.LETTING else None
-    _keep(act, row.applicant_id, owner, key, value, given, source)
+    keep_answer(act, row.applicant_id, owner, key, value, given, source)
     act.change(row, touched_at=act.now, in_use_by=act.who.name, in_use_at=act.now)
     act.say(f"{row.applicant.name}: {question.ask.rstrip('?')}", about=("sign_up", sign_up_id))
 
@@ -43,8 +43,8 @@ def answer_applicant(act: Act, *, applicant_id: int, key: str, value: str, given
     question, person = questions().find(key)
     if question.of is Of.LETTING:
         raise Refused(f"“{question.ask}” is asked once there is a home")
-    value = _checked(question, value, given, Known(answers_of(applicant_id), act.today), person)
-    _keep(act, applicant_id, None, key, value, given, source)
+    value = checked(question, value, given, Known(answers_of(applicant_id), act.today), person)
+    keep_answer(act, applicant_id, None, key, value, given, source)
     act.say(f"{row.name}: {question.ask.rstrip('?')}", about=("applicant", applicant_id))
 
 
@@ -58,7 +58,8 @@ def open_sign_up(sign_up_id: int) -> SignUp:
     return row
 
 
-def _checked(question: Question, value: str, given: Given, known: Known, person: int) -> str:
+def checked(question: Question, value: str, given: Given, known: Known, person: int) -> str:
+    """An answer as it is kept; Refused with the sentence when it is none."""
     if given is Given.NOT_SAID and not question.not_said:
         raise Refused(f"“{question.ask}” needs an answer, or not known yet")
     if given is not Given.SAID:
@@ -72,7 +73,8 @@ def _checked(question: Question, value: str, given: Given, known: Known, person:
     return parse_nino(text) if text and question.kind is Kind.NINO else text
 
 
-def _keep(act: Act, applicant_id: int, sign_up_id: int | None, key: str, value: str, given: Given, source: str) -> None:
+def keep_answer(act: Act, applicant_id: int, sign_up_id: int | None, key: str, value: str, given: Given, source: str) -> None:
+    """Keeps an answer that was checked, under the household or one letting of it; taken out when nothing was said."""
     act.lock(ANSWERS_LOCK)
     mine = Answer.sign_up.is_null() if sign_up_id is None else Answer.sign_up == sign_up_id
     before: Answer | None = Answer.get_or_none((Answer.applicant == applicant_id) & mine & (Answer.key == key))
@@ -94,5 +96,5 @@ def _put_back(act: Act, *, applicant_id: int, sign_up_id: int | None, key: str, 
     """An answer is again what it was."""
     if sign_up_id is not None:
         open_sign_up(sign_up_id)
-    _keep(act, applicant_id, sign_up_id, key, value, given, source)
+    keep_answer(act, applicant_id, sign_up_id, key, value, given, source)
     act.say("Answer as it was before", about=("applicant", applicant_id))

@@ -120,7 +120,7 @@ def restart_task(act: Act, *, sign_up_id: int, task: str) -> int:
         raise Refused("It is signed. Replace the signed paper before you start a task again")
     asks = questions()
     keys = {one.key for one in Answer.select(Answer.key).where(Answer.applicant == row.applicant_id)
-            if asks.find(one.key)[0].task == task}
+            if asks.asks(one.key) and asks.find(one.key)[0].task == task}
     gone = list(Answer.select().where((Answer.applicant == row.applicant_id) & Answer.key.in_(list(keys))
                                       & (Answer.sign_up.is_null() | (Answer.sign_up == sign_up_id))))
     before = [(one.sign_up_id, one.key, one.value, one.given, one.source) for one in gone]

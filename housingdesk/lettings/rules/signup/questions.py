@@ -118,6 +118,11 @@ class Questions:
             raise Refused(f"The sign-up asks nothing called “{key}”")
         return found, int(number)
 
+    def asks(self, key: str) -> bool:
+        """Whether a key is one of these questions'; an applicant's assessment has others besides."""
+        stem, _, number = key.rpartition("_")
+        return key in self.by_key or (number.isdigit() and f"{stem}_n" in self.by_key)
+
     def of_task(self, key: str) -> tuple[Question, ...]:
         """The questions of a task in their order."""
         return tuple(q for q in self.questions if q.task == key)
