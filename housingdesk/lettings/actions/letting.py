@@ -1,10 +1,11 @@
-"""A letting starts and ends as one act: the agreement, its account and the days charged, taken back together."""
+"""A letting starts and ends as one act: agreement, account, days charged and the empty home, taken back together."""
 
 from datetime import date
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.lettings.actions.empty_home import empty_home, home_kept, let_home, unlet_home
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.actions.accounts import close_account, open_account, reopen_account
 from housingdesk.rent.actions.charge_lines import vat_charge
@@ -31,6 +32,7 @@ def start_letting(act: Act, *, draft: LettingDraft) -> int:
     garages = [charge for charge in draft.charges if charge.code is ChargeCode.GARAGE and draft.vat]
     charges = (*draft.charges, *(vat_charge(garage, draft.start.starts_on) for garage in garages))
     open_account(act, tenancy_id=tenancy_id, frequency=draft.frequency, charges=charges, rent_free=draft.rent_free)
+    let_home(act, tenancy_id=tenancy_id, space_id=draft.start.space_id, on=draft.start.starts_on)
     act.say(said or say_agreement(tenancy_id), about=("tenancy", tenancy_id))
     act.take_back(cancel_letting, "take the start back", tenancy_id=tenancy_id, version=tenancy(tenancy_id).version)
     return tenancy_id
@@ -39,6 +41,7 @@ def start_letting(act: Act, *, draft: LettingDraft) -> int:
 @needs(Permission.KEEP_TENANCIES)
 def cancel_letting(act: Act, *, tenancy_id: int, version: int) -> None:
     """Takes back a start nothing has followed yet; Refused once a day of it was charged: the agreement is ended instead."""
+    unlet_home(act, tenancy_id=tenancy_id)
     forget_account(act, tenancy_id=tenancy_id)
     cancel_start(act, tenancy_id=tenancy_id, version=version)
 
@@ -49,6 +52,7 @@ def end_letting(act: Act, *, tenancy_id: int, reason: EndReason, event_on: date,
     last = end_tenancy(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on, version=version)
     said = act.sentence
     credited = close_account(act, tenancy_id=tenancy_id, last_day=last)
+    empty_home(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on, last=last)
     back = f". {format_pence(credited)} charged for the days after it is credited" if credited else ""
     act.say(f"{said or say_agreement(tenancy_id)}{back}", about=("tenancy", tenancy_id))
     act.take_back(reopen_letting, "reopen it", tenancy_id=tenancy_id, version=tenancy(tenancy_id).version)
@@ -59,6 +63,7 @@ def end_letting(act: Act, *, tenancy_id: int, reason: EndReason, event_on: date,
 def reopen_letting(act: Act, *, tenancy_id: int, version: int | None = None) -> None:
     """Undoes an ending, if nobody else has the home since; the days that were credited are charged again."""
     row = tenancy(tenancy_id)
+    home_kept(act, tenancy_id=tenancy_id)
     reopen_tenancy(act, tenancy_id=tenancy_id, version=version)
     reopen_account(act, tenancy_id=tenancy_id)
     act.say(f"{say_agreement(tenancy_id)} runs on; it is charged again", about=("tenancy", tenancy_id))

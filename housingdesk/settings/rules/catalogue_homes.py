@@ -22,7 +22,7 @@ def _holds(key: str, label: str, default: int, words: str, source: str, check: s
 
 def _days(key: str, label: str, default: int, words: str, high: int = 400) -> Declared:
     return Declared(key=f"voids.{key}", group=Group.HOMES, label=label, kind=Kind.DAYS, default=default, low=0, high=high,
-                    help=words, uncertain=True, check_note=_NO_LAW, source="The association’s policy")
+                    help=words, source="The association’s policy")
 
 
 HOMES = (

@@ -1,0 +1,32 @@
+"""Settings of benefits and affordability: figures of benefit that the program does not have, and when a rent is too much."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from housingdesk.settings.rules.kinds import Declared, Group, Kind
+
+
+def _must_be_figures(pairs: Any) -> str | None:
+    for name, amount in pairs or ():
+        if not name.startswith(("hb.", "uc.")) or " " in name:
+            return f"“{name}” is no figure of benefit. Copy the name from the sentence that asks for it"
+        try:
+            found = Decimal(amount.removeprefix("£").replace(",", ""))
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if not found.is_finite() or found < 0 or found * 100 != (found * 100).to_integral_value():
+            return f"{name}: “{amount}” is no amount. Write it like 35.25"
+    return None
+
+
+BENEFITS = (
+    Declared(key="benefits.figures", group=Group.RULES, label="Benefit figures", kind=Kind.PAIRS, default=(), empty=True,
+             longest=80, check=_must_be_figures,
+             help="Amounts that the program does not have, or has wrong: name and amount, one to a line, such as "
+                  "hb.fuel.heating: 35.25. They hold to the end of the benefit year in which they begin.",
+             source="The benefit and pension rates of the year"),
+    Declared(key="lettings.rent_share", group=Group.RENT, label="Too much of the income for the rent", kind=Kind.PERCENT,
+             default=3500, low=100, high=10_000,
+             help="What a household pays itself for the home is flagged from this part of its income after tax. Between 35% "
+                  "and 40% is usual."),
+)

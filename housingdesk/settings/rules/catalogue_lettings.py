@@ -1,0 +1,19 @@
+"""Settings of nominations and offers: by when a nomination is answered, how long an offer stands, when support answers."""
+
+from housingdesk.settings.rules.kinds import Declared, Group, Kind
+
+_POLICY = "The association’s policy"
+
+
+def _days(key: str, label: str, default: int, words: str) -> Declared:
+    return Declared(key=f"lettings.{key}", group=Group.HOMES, label=label, kind=Kind.NUMBER, default=default, low=1, high=60,
+                    help=words, source=_POLICY)
+
+
+LETTINGS = (
+    _days("nomination_answer_days", "A nomination is answered within", 5,
+          "Working days from the day it came, where the agreement with the council names no other time."),
+    _days("offer_answer_days", "An offer is answered within", 2, "Working days. The law names no time."),
+    _days("support_answer_days", "A support provider answers a referral within", 3, "Working days from when it was asked."),
+    _days("review_days", "A refused offer is looked at again within", 10, "Working days from when a review was asked for."),
+)
