@@ -1,5 +1,7 @@
 """Changes in the access room: adding users, what they may do, their passwords."""
 
+from collections.abc import Sequence
+
 from housingdesk.access import logins
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
@@ -88,6 +90,17 @@ def reset_password(act: Act, *, user_id: int, password: str) -> None:
     else:
         act.change(user, password_hash=hash_password(password))
     act.say(f"New password for {user.name}", about=("user", user.id))
+
+
+@needs(Permission.LOOK)
+def log_interview(act: Act, *, household: str, about: tuple[str, int] | None, minutes: int, screens: Sequence[str],
+                  shown: Sequence[str]) -> None:
+    """Notes in the audit what was on screen while a household was at the desk: screens and pages by their names."""
+    lasted = f"{minutes} minute{'' if minutes == 1 else 's'}" if minutes else "less than a minute"
+    parts = [f"Privacy mode was on for {household}, {lasted}",
+             f"on screen: {', '.join(screens) or 'nothing of theirs'}",
+             f"shown to them: {', '.join(shown)}" if shown else ""]
+    act.say(". ".join(part[:1].upper() + part[1:] for part in parts if part), about=about)
 
 
 def _keep_an_administrator(user: User, *, leaving: bool) -> None:

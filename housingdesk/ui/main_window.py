@@ -6,27 +6,29 @@ Panels that are opened by a key are imported then: the start is counted in milli
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.bottom_line import BottomLine
 from housingdesk.ui.kit.collector import Collector
-from housingdesk.ui.kit.cover import Cover
+from housingdesk.ui.kit.cover import Cover, close_open, lying_over
 from housingdesk.ui.kit.idle import IdleWatch
 from housingdesk.ui.kit.in_sight import FollowFocus
+from housingdesk.ui.kit.interview import Interview, Parts
 from housingdesk.ui.kit.keys import GLOBAL, Key
 from housingdesk.ui.kit.navigator import Navigator
 from housingdesk.ui.kit.notices import Notices
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.panes import go_round
 from housingdesk.ui.kit.places import Go, Place, Visit
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.rail import BREAK, Rail
-from housingdesk.ui.kit.tab_order import reading_order, step
+from housingdesk.ui.kit.tab_order import step
 from housingdesk.ui.kit.top_strip import TopStrip
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 IDLE_MINUTES = 10
 _BUSY_AFTER_MS = 100
-_WITHOUT_COVER = ("escape", "lock")
+_WITHOUT_COVER = ("escape", "lock", "interview.turn_on")
 
 
 class MainWindow(QWidget):
@@ -61,6 +63,7 @@ class MainWindow(QWidget):
         self.notices = Notices(self)
         self._arrange(demo)
         desk.notices = self.notices
+        self.interview = Interview(self, desk, self._parts, association, try_door)
         self.collector = Collector(desk, self)
         self.follow = FollowFocus(self)
         self.idle = IdleWatch(idle_minutes if try_door else 0, self)
@@ -78,6 +81,7 @@ class MainWindow(QWidget):
         for widget in (self.strip, self.notices.top, self.stack, self.notices.foot, self.bottom):
             right.addWidget(widget)
         right.setStretchFactor(self.stack, 1)
+        self._parts = Parts(self.frame, self.rail, self.strip, self.stack, self.notices, right)
         across = QHBoxLayout(self.frame)
         edge = 3 if demo else 0
         across.setContentsMargins(edge, edge, edge, edge)
@@ -95,6 +99,11 @@ class MainWindow(QWidget):
         self.strip.find_wanted.connect(self.open_find)
         self.strip.lock.connect(self.lock)
         self.strip.sign_out.connect(self.signed_out)
+        self.strip.privacy.connect(self.interview.turn_on)
+        self.interview.covering.connect(partial(close_open, self))
+        self.interview.find_wanted.connect(self.open_find)
+        self.interview.back_wanted.connect(self.back)
+        self.desk.privacy.changed.connect(self._retitle)
         self.bottom.undo.connect(self.desk.undo)
         self.navigator.moved.connect(self._show_visit)
         self.desk.said.connect(self._said)
@@ -122,7 +131,7 @@ class MainWindow(QWidget):
         if key.act == "place":
             self._go_to_number(key.keys)
         else:
-            getattr(self, key.act)()
+            attrgetter(key.act)(self)()
 
     def _restore_size(self) -> None:
         self.resize(1366, 728)
@@ -158,6 +167,7 @@ class MainWindow(QWidget):
             made.go.connect(self.go)
             made.titled.connect(self._titled)
             made.keys_changed.connect(self._show_keys)
+            self.interview.welcome(made)
             self.pages[key] = made
             self.stack.addWidget(made)
         return self.pages[key]
@@ -177,18 +187,21 @@ class MainWindow(QWidget):
         place = self.places[visit.go.place]
         page = self.page(place.key)
         self.notices.leave_page()  # it was about what was done where one was; the foot still says it, with its Undo
-        page.open(**visit.go.facts)
-        self.stack.setCurrentWidget(page)
+        self.interview.show(page, visit.go, place.title)
         self.rail.show_current(place.key if place.rail else place.under)
         self._titled(page.header.title.text() or place.title)
         page.restore(visit.bookmark)
         self._show_keys()
-        if self.isActiveWindow() or not self.isVisible():
+        if page is self.current and (self.isActiveWindow() or not self.isVisible()):
             page.enter()
 
     def _titled(self, title: str) -> None:
         self.navigator.name(title)
-        self.setWindowTitle(f"{title} · {self._association} · HousingDesk")
+        self.setWindowTitle("HousingDesk" if self.desk.privacy.on else f"{title} · {self._association} · HousingDesk")
+
+    def _retitle(self) -> None:
+        self._titled(self.current.header.title.text() if self.current is not None else "")
+        self._show_keys()
 
     def _show_keys(self) -> None:
         page = self.current
@@ -213,6 +226,7 @@ class MainWindow(QWidget):
         if hit.run is not None:
             hit.run()
         elif hit.go is not None:
+            self.interview.asked_for(hit.go)
             self.go(hit.go)
 
     def _recent_hits(self) -> "list[Hit]":
@@ -274,15 +288,7 @@ class MainWindow(QWidget):
         self._pane(-1)
 
     def _pane(self, step: int) -> None:
-        panes: list[QWidget] = [self.rail, *(self.current.panes() if self.current else [])]
-        focused = self.focusWidget()
-        here = [place for place, pane in enumerate(panes) if focused is pane or pane.isAncestorOf(focused or self)]
-        target = panes[((here[0] if here else 0) + step) % len(panes)]
-        if target is self.rail:
-            self.rail.enter()
-            return
-        inside = reading_order(target)
-        (inside[0] if inside else target).setFocus(Qt.FocusReason.TabFocusReason)
+        go_round(self, self.rail, self.current.panes() if self.current else [], step)
 
     def escape(self) -> None:
         """Close what is open on top, else clear the filter, else go back. Never loses typing."""
@@ -295,9 +301,7 @@ class MainWindow(QWidget):
 
     def cover(self) -> Cover | None:
         """The panel that lies over the window, if any."""
-        live = [cover for cover in self.findChildren(Cover, options=Qt.FindChildOption.FindDirectChildrenOnly)
-                if shiboken6.isValid(cover) and not cover.isHidden()]
-        return live[-1] if live else None
+        return lying_over(self)
 
     def _go_to_number(self, keys: str) -> None:
         for place in self.places.values():
@@ -309,9 +313,10 @@ class MainWindow(QWidget):
         """Hide everything until the person signs in again."""
         from housingdesk.ui.kit.sign_in import LockScreen, SignInPanel
 
-        if self._try_door is None or self.lock_screen is not None:
+        if self._try_door is None or self.lock_screen is not None or self.interview.turned:
             return
-        self._close_what_is_open()
+        self.interview.doubt()
+        close_open(self)
         self.notices.hold()
         panel = SignInPanel(f"Locked for {self.desk.who.name}", self._try_door, name=self.desk.who.name,
                             note="Nothing was lost. Type your password to go on.", words="Unlock")
@@ -320,23 +325,12 @@ class MainWindow(QWidget):
         self.lock_screen = LockScreen(self, panel)
         self.lock_screen.opened.connect(self._unlocked)
 
-    def _close_what_is_open(self) -> None:
-        cover = self.cover()
-        if cover is not None:
-            cover.give_up()
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-        for dialog in self.findChildren(QDialog):
-            dialog.reject()
-
     def _unlocked(self) -> None:
         self.lock_screen = None
         self.notices.resume()
         self.frame.setEnabled(True)
         self.idle.touched()
-        if self.current is not None:
-            self._titled(self.current.header.title.text())
+        self._retitle()
         self._enter()
 
     # What is said and counted.
@@ -393,5 +387,6 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         window_state.remember_geometry("main", self.saveGeometry())
+        self.interview.close()
         self.closed.emit()
         super().closeEvent(event)

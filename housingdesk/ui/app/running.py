@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
+from housingdesk.access.actions import log_interview
 from housingdesk.access.desk import system_clock
 from housingdesk.access.rules import Permission
 from housingdesk.db.connection import Store
@@ -12,6 +13,7 @@ from housingdesk.routines.actions import turn_the_day
 from housingdesk.routines.queries import last_turned
 from housingdesk.ui.app.warming import warm_up
 from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.interview import Ended
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.main_window import MainWindow
 
@@ -30,6 +32,7 @@ class Running(QObject):
         self._look.setInterval(_LOOK_AFTER_MS)
         self._look.timeout.connect(self._look_at_backup)
         desk.job_ended.connect(self._look.start)
+        window.interview.ended.connect(self._log)
 
     def begin(self) -> None:
         """From now on."""
@@ -45,6 +48,13 @@ class Running(QObject):
     def _turned(self, last: date | None) -> None:
         if last != self._desk.today:
             self._desk.do(turn_the_day, None, None)
+
+    def _log(self, ended: Ended) -> None:
+        """What was on screen during an interview stands in the audit."""
+        records = ended.household.records or {("person", person_id) for person_id in ended.household.people}
+        about = min(records, key=lambda one: (one[0] != "tenancy", one), default=None)
+        self._desk.do(log_interview, None, None, household=ended.household.name, about=about, minutes=ended.minutes,
+                      screens=ended.screens, shown=ended.shown)
 
     def _look_at_backup(self) -> None:
         self._desk.ask(_backup_state, self._show_backup, store=self._store, now=system_clock())

@@ -6,10 +6,13 @@ from housingdesk.rent.queries.account_file import AccountFile
 from housingdesk.ui.hub import file_head
 from housingdesk.ui.hub.file_head import SECTIONS, section_tabs
 from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.tenant import TenantPage
 from housingdesk.ui.rent.account_panel import AccountPanel
+from housingdesk.ui.rent.tenant_rent import rent_for_tenant
 from housingdesk.values.money import balance_words
 
 
@@ -40,6 +43,28 @@ class AccountPage(Page):
 
     def reload(self) -> None:
         """The panel reads by itself."""
+
+    def read_unseen(self) -> None:
+        """The panel knows whose account it is."""
+        self.panel.refresh()
+
+    def household(self) -> Household | None:
+        """Those whose tenancy's account it is; an account of the office is nobody's."""
+        file = self.panel.file
+        if file is None or file.head is None:
+            return None
+        row = file.head.tenancy
+        return Household(row.names, records=frozenset({("tenancy", row.id), ("account", file.account.id)}))
+
+    def tenant_page(self) -> TenantPage | None:
+        """The account in a few words."""
+        return rent_for_tenant(self.panel.file) if self.panel.file is not None and self.panel.file.head is not None else None
+
+    def show_private(self) -> None:
+        """Nothing is written with the tenant looking on."""
+        super().show_private()
+        if self.panel.file is not None:
+            self._show(self.panel.file)
 
     def _show(self, file: AccountFile) -> None:
         owing, head, today = file_head.owing(file), file.head, self.desk.today

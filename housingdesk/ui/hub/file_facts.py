@@ -9,6 +9,7 @@ from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.rent.queries.account_file import Standing, standing
 from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders
 from housingdesk.tenancies.queries.file import TenancyHeader, header
+from housingdesk.ui.kit.household import Household
 from housingdesk.ui.people.lines import Standing as PersonStanding
 from housingdesk.values.dates import format_date
 from housingdesk.values.timeline import Ref
@@ -39,10 +40,25 @@ def file_facts(tenancy_id: int, on: date) -> FileFacts:
                      tuple(holds(Ref("tenancy", tenancy_id))), tuple(cases_of(tenancy_id)))
 
 
-def people_of(facts: FileFacts, today: date) -> tuple[list[int], list[PersonStanding]]:
-    """Everybody who holds or held the agreement, and what each is to it."""
+def household_of(facts: FileFacts, today: date) -> Household:
+    """Those who hold the agreement now, or held it to its end, with the agreement and its account."""
+    row = facts.head.tenancy
+    records = {("tenancy", row.id)}
+    if facts.standing is not None:
+        records.add(("account", facts.standing.account.id))
+    return Household(row.names, frozenset(holder.person_id for holder in _holding(facts, today)), frozenset(records))
+
+
+def _holding(facts: FileFacts, today: date) -> list[HolderRow]:
+    last = facts.head.tenancy.ends_on
+    until = min(today, last) if last is not None else today
+    return [holder for holder in facts.holders if holder.ends_on is None or holder.ends_on >= until]
+
+
+def people_of(facts: FileFacts, today: date, *, now: bool = False) -> tuple[list[int], list[PersonStanding]]:
+    """Everybody who holds or held the agreement, and what each is to it; ``now``: without those who left it."""
     row, seen, standings = facts.head.tenancy, dict[int, None](), []
-    for holder in facts.holders:
+    for holder in _holding(facts, today) if now else facts.holders:
         seen[holder.person_id] = None
         standings.append(PersonStanding(holder.person_id, _holds(row, holder, today)))
     return list(seen), standings

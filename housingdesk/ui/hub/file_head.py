@@ -87,9 +87,10 @@ def show_actions(header: Header, desk: QtDesk, *, letter: Callable[[], object], 
             ("write_note", "Note", note, "Ctrl+M"))
     header.set_actions(*(button(word, do, key=key, kind="primary" if act == "write_note" else "")
                          for act, word, do, key in made if may_do(desk, act)))
+    header.set_withheld(desk.privacy.on)
 
 
 def may_do(desk: QtDesk, act: str) -> bool:
-    """Whether the person's role lets them do what a button or key of a file is for."""
+    """Whether the person's role lets them do what a button or key of a file is for; what staff write is private to staff."""
     needed = _NEEDS.get(act)
-    return needed is None or desk.may(needed)
+    return needed is None or (desk.may(needed) and not desk.privacy.on)

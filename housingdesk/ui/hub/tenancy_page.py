@@ -1,6 +1,7 @@
 """The file of a tenancy or licence: the head that never scrolls, and the rooms' panels as its sections."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,16 +17,17 @@ from housingdesk.ui.documents.panel import FilesPanel
 from housingdesk.ui.holds.forms import chip as hold_chip
 from housingdesk.ui.hub import file_head
 from housingdesk.ui.hub.agreement_menu import agreement_menu
-from housingdesk.ui.hub.file_facts import FileFacts, file_facts, people_of
+from housingdesk.ui.hub.file_facts import FileFacts, file_facts, household_of, people_of
 from housingdesk.ui.hub.file_head import SECTIONS, section_tabs
 from housingdesk.ui.hub.side import SidePanel
 from housingdesk.ui.hub.timeline_panel import TimelinePanel
 from housingdesk.ui.kit.cards import columns
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
-from housingdesk.ui.kit.label import button
+from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -41,6 +43,7 @@ from housingdesk.values.timeline import Ref
 _PANELS: dict[str, Callable[[QtDesk], Panel]] = {
     "timeline": TimelinePanel, "rent": AccountPanel, "people": PeoplePanel, "home": HomePanel, "letters": LettersPanel,
     "files": FilesPanel}
+_OWN = ("rent", "people")  # the sections that hold the household's own data alone; a new one is private to staff
 
 
 class TenancyPage(Page):
@@ -70,6 +73,8 @@ class TenancyPage(Page):
         self.missing = flow_row()
         self.missing.hide()
         self.stack = QStackedWidget()
+        self.kept_back = label("This section is not shown in privacy mode", "muted", wrap=True)
+        self.stack.addWidget(self.kept_back)
         self.side = SidePanel(self.desk)
         self.hold(self.side)
         self._row = tabs_row(self.tabs, self.more)
@@ -121,6 +126,7 @@ class TenancyPage(Page):
 
     def _show(self, facts: FileFacts | None) -> None:
         self._facts = facts
+        private = self.desk.privacy.on
         for part in (self._row, self.content, self.header.chips):
             part.setVisible(facts is not None)
         if facts is None:
@@ -132,12 +138,12 @@ class TenancyPage(Page):
         self.set_title(file_head.short_names(row), f"say {say}" if say else "")
         self.header.set_subtitle(file_head.where_words(row, owing.charge if owing else "", today))
         self.header.set_chips(file_head.chips(
-            row, money=[owing.chip] if owing else [("No account yet", Status.DUE)], needs=head.needs, today=today,
-            route=head.route.route if head.route else BenefitRoute.NONE) + [
-                hold_chip(hold) for hold in facts.standing_holds(today)] + [
-                notice_chip(row, today) for row in facts.running_notices(today)])
+            replace(row, note_to_read="") if private else row, needs=head.needs, today=today,
+            money=[owing.chip] if owing else [("No account yet", Status.DUE)],
+            route=head.route.route if head.route else BenefitRoute.NONE) + ([] if private else self._staff_chips(facts)))
         file_head.show_actions(self.header, self.desk, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
         self._show_missing(head)
+        self.more.setVisible(not private)
         self._choose(self.tabs.key())
         self.keys_changed.emit()
         if self._arriving and self.isVisible() and self._focus_is_mine():
@@ -146,6 +152,25 @@ class TenancyPage(Page):
         self._begin_writing()
         if self.desk.may(Permission.KEEP_TENANCIES):
             self._begin_ending()
+
+    def _staff_chips(self, facts: FileFacts) -> list[tuple[str, Status]]:
+        today = self.desk.today
+        return [hold_chip(hold) for hold in facts.standing_holds(today)] + [
+            notice_chip(row, today) for row in facts.running_notices(today)]
+
+    # Privacy mode.
+    def household(self) -> Household | None:
+        """Those who hold the agreement."""
+        return household_of(self._facts, self.desk.today) if self._facts is not None else None
+
+    def show_private(self) -> None:
+        """What staff wrote and what belongs to others goes out of sight; the rent is shown first."""
+        self.side.close_pane()
+        if self.desk.privacy.on and self.tabs.key() not in _OWN:
+            self.tabs.choose("rent")
+        if self._facts is not None:
+            self._show(self._facts)
+        super().show_private()
 
     def _begin_ending(self) -> None:
         """After an eviction the agreement ends on its day; a person still says so."""
@@ -176,7 +201,7 @@ class TenancyPage(Page):
         self.body.replaceWidget(old, self.missing)
         old.hide()
         old.deleteLater()
-        self.missing.setVisible(bool(links))
+        self.missing.setVisible(bool(links) and not self.desk.privacy.on)
 
     # Sections.
     def _panel(self, section: str) -> Panel:
@@ -196,6 +221,11 @@ class TenancyPage(Page):
     def _choose(self, section: str) -> None:
         if self._facts is None:
             return
+        if self.desk.privacy.on and section not in _OWN:
+            for one in (one for other in self.panels.values() for one in _buttons(other)):
+                one.hide()
+            self.stack.setCurrentWidget(self.kept_back)
+            return
         panel = self._panel(section)
         self._fill(section, panel, self._facts)
         for other in self.panels.values():
@@ -212,7 +242,7 @@ class TenancyPage(Page):
             case AccountPanel() if facts.standing is not None:
                 panel.open(facts.standing.account.id)
             case PeoplePanel():
-                people, standings = people_of(facts, self.desk.today)
+                people, standings = people_of(facts, self.desk.today, now=self.desk.privacy.on)
                 panel.open(people, standings)
             case HomePanel() if facts.head.home is not None:
                 panel.open(facts.head.home.space_id)
@@ -260,7 +290,7 @@ class TenancyPage(Page):
         self._begin_writing()
 
     def _begin_writing(self) -> None:
-        if not self._write or self._facts is None or not self.desk.may(Permission.WRITE_NOTES):
+        if not self._write or self._facts is None or not file_head.may_do(self.desk, "write_note"):
             return
         self.tabs.choose("timeline")
         self._choose("timeline")
@@ -276,7 +306,7 @@ class TenancyPage(Page):
 
     def read_note(self) -> None:
         """What colleagues must read before they call or visit."""
-        if self._facts is not None:
+        if self._facts is not None and not self.desk.privacy.on:
             note = self._facts.head.tenancy.note_to_read
             warned = "There is a note on a visit under People, with the name" if self._facts.head.staff_warning else ""
             self.side.tell("Read this first", *(text for text in (note, warned) if text))
@@ -312,8 +342,8 @@ class TenancyPage(Page):
             menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def menu(self) -> QMenu | None:
-        """Everything else that may be done with the agreement."""
-        return agreement_menu(self, self.side, self._facts) if self._facts is not None else None
+        """Everything else that may be done with the agreement, by staff among themselves."""
+        return agreement_menu(self, self.side, self._facts) if self._facts is not None and not self.desk.privacy.on else None
 
 
 def _facts_if_there(tenancy_id: int, on: date) -> FileFacts | None:

@@ -96,6 +96,7 @@ class JobsCorner(QWidget):
     def __init__(self, desk: QtDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._desk.privacy.changed.connect(self._progressed)
         self._words = label("", "small")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -137,7 +138,8 @@ class JobsCorner(QWidget):
             return
         job = jobs[0]
         more = f" and {len(jobs) - 1} more" if len(jobs) > 1 else ""
-        self._words.setText(f"{job.text or job.label}{_count(job)}{_time_left(job)}{more}")
+        told = "At work" if self._desk.privacy.on else job.text or job.label  # what is done may be done for somebody else
+        self._words.setText(f"{told}{_count(job)}{_time_left(job)}{more}")
         self._bar.setRange(0, job.total if job.counted else 0)
         self._bar.setValue(job.done)
         self._cancel.setEnabled(job.counted and not job.cancelled)
@@ -170,12 +172,15 @@ class BottomLine(QFrame):
     def __init__(self, desk: QtDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "bottom")
+        self._privacy = desk.privacy
+        self._said = ("", False)
         self.keys = KeyStrip()
         self.jobs = JobsCorner(desk)
         self.last = label("", "small")
         self._undo = button("· Undo", self.undo.emit, kind="small")
         self._undo.setAccessibleName("Undo")
         self._undo.hide()
+        self._privacy.changed.connect(self._say_again)
         row = QHBoxLayout(self)
         theme.lay(row, (18, 0, 18, 0), gap=8)
         row.addWidget(self.keys, 1)
@@ -190,8 +195,13 @@ class BottomLine(QFrame):
         row.addWidget(self._undo)
         return row
 
+    def _say_again(self) -> None:
+        self.say(*self._said)
+
     def say(self, sentence: str, undoable: bool) -> None:
-        """What was done last, with Undo where it can be taken back."""
+        """What was done last, with Undo where it can be taken back; in privacy mode only that something was."""
+        self._said = (sentence, undoable)
+        sentence = "Done" if self._privacy.on and sentence else sentence
         room = max(theme.px(160), self.width() // 3)
         words = self.last.fontMetrics()
         self.last.setText(words.elidedText(sentence, Qt.TextElideMode.ElideRight, room))

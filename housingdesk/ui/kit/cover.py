@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QWidget
 
 from housingdesk.ui.kit import theme
 
@@ -73,3 +73,22 @@ class Cover(QWidget):
             place = reachable.index(now) if now in reachable else -1 if forward else 0
             reachable[(place + (1 if forward else -1)) % len(reachable)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+
+def lying_over(window: QWidget) -> Cover | None:
+    """The panel that lies over a window, if any."""
+    live = [cover for cover in window.findChildren(Cover, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if shiboken6.isValid(cover) and not cover.isHidden()]
+    return live[-1] if live else None
+
+
+def close_open(window: QWidget) -> None:
+    """Give up the panel that lies over a window, the menu that is open and every box."""
+    cover = lying_over(window)
+    if cover is not None:
+        cover.give_up()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()

@@ -20,6 +20,7 @@ from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.qt_desk import Job, QtDesk
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.values.text import fold
 
 _COLUMNS = (Column("words", "Found", 200, lambda r: r.words, secondary=lambda r: r.detail, stretch=1),)
 
@@ -43,7 +44,11 @@ class Search:
     def __call__(self, text: str, give: Callable[[Sequence[Pick]], object]) -> None:
         if self._job is not None:
             self._job.drop()
-        self._job = self._desk.ask(self._query, lambda found: give([Pick(*one) for one in found]), text=text)
+        self._job = self._desk.ask(self._query, lambda found: give(self._seen([Pick(*one) for one in found], text)), text=text)
+
+    def _seen(self, found: Sequence[Pick], text: str) -> Sequence[Pick]:
+        """In privacy mode only who is called exactly what was typed."""
+        return [pick for pick in found if fold(pick.words) == fold(text).strip()] if self._desk.privacy.on else found
 
 
 class Finder(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.chips import Chips
-from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.icons import Shape, Status
 from housingdesk.ui.kit.label import label
 
 
@@ -48,6 +48,10 @@ class Header(Folding):
         super().__init__(parent)
         self.title = label(title, "title")
         self.aside = label("", "muted")
+        self.withheld = Shape(Status.NEUTRAL)
+        self.withheld.setAccessibleName("Something is not shown")
+        self.withheld.setToolTip("Something is not shown in privacy mode")
+        self.withheld.hide()
         self.subtitle = label("", "muted", wrap=True)
         self.chips = Chips()
         self._right: QWidget | None = None
@@ -66,6 +70,7 @@ class Header(Folding):
         theme.lay(first, gap=10)
         first.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBaseline)
         first.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignBaseline)
+        first.addWidget(self.withheld, 0, Qt.AlignmentFlag.AlignVCenter)
         first.addStretch(1)
         words = QVBoxLayout()
         theme.lay(words, gap=3)
@@ -78,6 +83,10 @@ class Header(Folding):
         self.title.setText(title)
         self.aside.setText(aside)
         self.aside.setVisible(bool(aside))
+
+    def set_withheld(self, withheld: bool) -> None:
+        """A neutral dot: staff know by it that something is not shown."""
+        self.withheld.setVisible(withheld)
 
     def set_subtitle(self, text: str) -> None:
         """What the screen is about, in one grey line."""

@@ -31,8 +31,8 @@ class IdleWatch(QObject):
             handle.installEventFilter(self)
 
     def touched(self) -> None:
-        """Somebody is here."""
-        if self._timer.isActive():
+        """Somebody is here, or is back."""
+        if self._timer.interval() > 0:
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -19,6 +19,7 @@ from housingdesk.ui.kit.label import button, label
 from housingdesk.values.rows import frozen
 
 _LONGER_MS = 5_000
+_COVERED = "There is something to read about what was done"
 READ_MS = 4_000
 """How long a message is in sight at least: an answer may come while the person is on the way to another page."""
 
@@ -93,7 +94,7 @@ class Notices(QObject):
         self._toast: _Toast | None = None
         self._bars: list[MessageBar] = []
         self.question: QuestionPanel | None = None
-        self._held = False
+        self._held, self._private, self._may_ask = False, False, True
         self._waiting: list[tuple[Question, Callable[[str], object]]] = []
         window.installEventFilter(self)
 
@@ -103,17 +104,34 @@ class Notices(QObject):
         if self._toast is not None:
             self._toast.leave()
 
+    def set_private(self, private: bool, *, asking: bool = False) -> None:
+        """Somebody else looks: what is said is told without its words, which a press shows, and what has been said goes.
+
+        ``asking``: questions may be asked, because the screen in sight belongs to who looks; else they wait.
+        """
+        if private and not self._private:
+            self.clear()
+            self.put_toast_away()
+        self._private, self._may_ask = private, asking or not private
+        if self._may_ask and not self._held:
+            self._ask_what_waited()
+
     def resume(self) -> None:
         """The person is back: ask what waited."""
         self._held = False
-        for question, answered in self._waiting:
+        if self._may_ask:
+            self._ask_what_waited()
+
+    def _ask_what_waited(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for question, answered in waiting:
             self.ask(question, answered)
-        self._waiting = []
 
     def toast(self, sentence: str, undo: Callable[[], object] | None = None, seconds: int = 10) -> None:
         """Say what happened; a new toast takes the place of the one before."""
         if self._held:
             return
+        sentence = "Done" if self._private else sentence
         if self._toast is not None:
             self._toast.leave()
         self._toast = _Toast(sentence, undo, seconds)
@@ -122,26 +140,26 @@ class Notices(QObject):
         self.foot.show()
         announce(self._window, f"{sentence}. Ctrl+Z to undo" if undo else sentence)
 
-    def message(self, sentence: str, status: Status = Status.LATE, *, stays: bool = False) -> None:
-        """Say what has to be dealt with; the same sentence is not said twice."""
+    def message(self, sentence: str, status: Status = Status.LATE, *, stays: bool = False, nameless: bool = False) -> None:
+        """Say what has to be dealt with; the same sentence is not said twice. ``nameless``: it names nobody."""
         self._bars = [bar for bar in self._bars if not bar.away]
         for bar in self._bars:
             if bar.sentence == sentence:
                 bar.stays = bar.stays or stays
                 bar.said.restart()
                 return
-        bar = MessageBar(sentence, status)
+        bar = MessageBar(sentence, status, covered=self._private and not nameless)
         bar.stays = stays
         self._bars.append(bar)
         bar.gone.connect(self._fold)
         self._messages.addWidget(bar)
         self.top.show()
         if not self._held:
-            announce(self._window, sentence, at_once=True)
+            announce(self._window, bar.words().text(), at_once=True)
 
     def ask(self, question: Question, answered: Callable[[str], object]) -> None:
         """Ask in a panel over the window; the rest waits, the event loop does not."""
-        if self._held:
+        if self._held or not self._may_ask:
             self._waiting.append((question, answered))
             return
         if self.question is not None:
@@ -253,7 +271,7 @@ class MessageBar(QFrame):
 
     gone = Signal()
 
-    def __init__(self, sentence: str, status: Status = Status.INFORMATION, *, closable: bool = True,
+    def __init__(self, sentence: str, status: Status = Status.INFORMATION, *, closable: bool = True, covered: bool = False,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence, self.away, self.stays = sentence, False, False
@@ -265,8 +283,11 @@ class MessageBar(QFrame):
         theme.lay(row, (14, 8, 10, 8), gap=10)
         self._shape = Shape(status, self, size=13)
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._words = label(sentence, wrap=True)
+        self._words = label(_COVERED if covered else sentence, wrap=True)
         row.addWidget(self._words, 1)
+        if covered:
+            self._show = button("Show it", self._uncover)
+            row.addWidget(self._show)
         if closable:
             row.addWidget(button("Close", self.put_away, kind="quiet"))
 
@@ -277,6 +298,10 @@ class MessageBar(QFrame):
         if status is not None:
             self._shape.status = status
             theme.mark(self, status=str(status))
+
+    def _uncover(self) -> None:
+        self._words.setText(self.sentence)
+        self._show.hide()
 
     def words(self) -> QLabel:
         """The label that holds the sentence."""

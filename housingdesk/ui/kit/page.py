@@ -86,14 +86,14 @@ class Page(Panel):
         """What Ctrl+T shows the tenant of this screen; None: nothing."""
         return None
 
-    def about(self, household: Household | None) -> None:
+    def concerns(self, household: Household | None) -> None:
         """Say whom the screen is about, once that is read; it then shows nothing of others while ``desk.privacy.on``."""
         self._household = household
         self.household_changed.emit()
 
     def private(self, household: Household) -> None:
-        """As ``about``, for a screen used with the tenant at the desk: it turns privacy mode on."""
-        self.about(household)
+        """As ``concerns``, for a screen used with the tenant at the desk: it turns privacy mode on."""
+        self.concerns(household)
         self.private_wanted.emit(household)
 
     def end_private(self) -> None:

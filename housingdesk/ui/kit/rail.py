@@ -22,7 +22,8 @@ class RailButton(QAbstractButton):
 
     def __init__(self, place: Place, parent: QWidget) -> None:
         super().__init__(parent)
-        self.place, self.count, self.narrow = place, 0, False
+        self.place, self.narrow = place, False
+        self._waits, self._private = 0, False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -30,9 +31,20 @@ class RailButton(QAbstractButton):
 
     def set_count(self, count: int) -> None:
         """How much waits there; nought shows nothing."""
-        self.count = count
+        self._waits = count
         self._describe()
         self.update()
+
+    def set_private(self, private: bool) -> None:
+        """Whether what waits is kept to oneself."""
+        self._private = private
+        self._describe()
+        self.update()
+
+    @property
+    def count(self) -> int:
+        """What is shown of how much waits."""
+        return 0 if self._private else self._waits
 
     def _describe(self) -> None:
         name = f"{self.place.title}, {self.count:,}" if self.count else self.place.title
@@ -164,6 +176,11 @@ class Rail(QFrame):
         """The badge of a place."""
         if key in self.buttons:
             self.buttons[key].set_count(count)
+
+    def set_private(self, private: bool) -> None:
+        """No counts while somebody else looks."""
+        for made in self.buttons.values():
+            made.set_private(private)
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone, for a narrow window."""

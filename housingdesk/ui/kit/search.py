@@ -173,7 +173,8 @@ class FindPanel(Cover):
     def __init__(self, window: QWidget, desk: QtDesk, find: Callable[..., Sequence[Hit]] | None,
                  commands: Sequence[Hit], recent: Sequence[Hit], opened: Callable[[Hit], object]) -> None:
         super().__init__(window)
-        self._desk, self._find, self._commands, self._recent, self._opened = desk, find, commands, recent, opened
+        self._desk, self._find, self._commands, self._opened = desk, find, commands, opened
+        self._recent = self._seen(recent, "")
         self._question: Job | None = None
         self.setAccessibleName("Find")
         self.line = QLineEdit()
@@ -237,8 +238,18 @@ class FindPanel(Cover):
         else:
             self._question = self._desk.ask(self._find, self._found, text=self._delegate.typed)
 
-    def _found(self, hits: Sequence[Hit]) -> None:
+    def _seen(self, hits: Sequence[Hit], typed: str) -> Sequence[Hit]:
+        """In privacy mode only what belongs to the household at the desk, or was asked for by its whole reference."""
+        privacy = self._desk.privacy
+        if not privacy.on:
+            return hits
+        from housingdesk.ui.kit.private_find import may_see
+
+        return [hit for hit in hits if may_see(hit, privacy.household, typed)]
+
+    def _found(self, found: Sequence[Hit]) -> None:
         typed = self._delegate.typed
+        hits = self._seen(found, typed)
         commands = matching_commands(self._commands, typed) if len(typed) > 1 else []
         room = max(2, _SHOWN - len(hits))
         self._show([*hits[:_SHOWN], *commands[:room]], typed)

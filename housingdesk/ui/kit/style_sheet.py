@@ -147,6 +147,25 @@ QSplitter::handle { background: transparent; }
 QTabBar QToolButton { background: $paper; border: 1px solid $line; border-radius: 4px; }
 """
 
+_TENANT = """
+QWidget[kind="tenant"] { background: $tenant_paper; }
+QWidget[kind="tenant"] QLabel { color: $tenant_ink; font-size: @27px; }
+QWidget[kind="tenant"] QLabel[role="tenant-title"] { font-size: @36px; font-weight: 600; }
+QWidget[kind="tenant"] QLabel[role="tenant-strong"], QWidget[kind="tenant"] QLabel[role="tenant-name"] { font-weight: 600; }
+QPushButton[kind="tenant"], QPushButton[kind="tenant-option"], QPushButton[kind="tenant-first"] { background: $tenant_paper;
+  color: $tenant_ink; border: 2px solid $tenant_edge; border-radius: 8px; font-size: @27px; padding: 0 @28px;
+  min-height: @56px; }
+QPushButton[kind="tenant"]:focus, QPushButton[kind="tenant-option"]:focus { border: 4px solid $tenant_accent;
+  padding: 0 @26px; }
+QPushButton[kind="tenant"]:disabled { background: $tenant_soft; }
+QPushButton[kind="tenant-option"] { text-align: left; }
+QPushButton[kind="tenant-option"]:checked { background: $tenant_soft; border-color: $tenant_accent; font-weight: 600; }
+QPushButton[kind="tenant-first"] { background: $tenant_accent; color: $tenant_paper; border-color: $tenant_accent;
+  font-weight: 600; }
+QPushButton[kind="tenant-first"]:focus { border: 4px solid $tenant_ink; padding: 0 @26px; }
+QPushButton[kind="tenant-first"]:disabled { background: $tenant_paper; color: $tenant_ink; border: 2px dashed $tenant_edge; }
+"""
+
 
 def style_sheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     """The style sheet in these colours, every ``@n`` a length that grows with the text size."""
@@ -154,7 +173,7 @@ def style_sheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     shade = "dark" if int(tokens.paper[1:3], 16) < 128 else "light"
     names |= {"arrow": f"down-{shade}.svg", "dot": f"dot-{shade}.svg", "tick": f"tick-{shade}.svg",
               "handle": "#c3cbd0" if shade == "light" else "#46525d"}
-    text = _TEXT + _FRAMES + _BUTTONS + _FIELDS + _LISTS
+    text = _TEXT + _FRAMES + _BUTTONS + _FIELDS + _LISTS + _TENANT
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(f"${name}", names[name])
     parts = text.split("@")

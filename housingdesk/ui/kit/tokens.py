@@ -43,6 +43,12 @@ class Tokens:
     neutral_soft: str = "#eceff1"
     private: str = "#6b3fa0"
     demo: str = "#a35200"
+    tenant_ink: str = "#17212b"
+    tenant_paper: str = "#ffffff"
+    tenant_soft: str = "#e2f1f1"
+    tenant_accent: str = "#0a6c74"
+    tenant_edge: str = "#7f8d96"
+    """What the tenant sees is white also where the coordinator works in the dark."""
 
 
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
@@ -51,11 +57,13 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((name, f"{name}_soft") for name in ("good", "due", "late", "information", "neutral", "error")),
     ("rail_text", "rail"), ("rail_count", "rail"), ("rail_ink", "rail_current"), ("rail_ink", "rail"),
     ("rail_text", "rail_current"), ("on_accent", "accent"), ("on_accent", "accent_hover"), ("ink", "error_soft"),
-    ("paper", "private"), ("paper", "demo"),
+    ("paper", "private"), ("paper", "demo"), ("tenant_ink", "tenant_paper"), ("tenant_ink", "tenant_soft"),
+    ("tenant_paper", "tenant_accent"), ("tenant_accent", "tenant_paper"),
 )
 EDGE_PAIRS: tuple[tuple[str, str], ...] = (
     ("field_border", "paper"), ("accent", "paper"), ("accent", "ground"), ("error", "paper"), ("ink", "accent_soft"),
     ("private", "ground"), ("demo", "ground"), ("accent", "zebra"), ("rail_text", "rail"),
+    ("tenant_edge", "tenant_paper"), ("tenant_accent", "tenant_soft"),
 )
 
 

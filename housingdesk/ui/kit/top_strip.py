@@ -18,6 +18,7 @@ class TopStrip(QFrame):
     find_wanted = Signal()
     lock = Signal()
     sign_out = Signal()
+    privacy = Signal()
 
     def __init__(self, name: str, initials: str, *, demo: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,11 @@ class TopStrip(QFrame):
         self.find_key.setAccessibleName("Find")
         theme.mark(self.find_key, kind="keycap")
         self.backup = label("", "muted")
+        self.privacy_button = button("Privacy", self.privacy.emit, key="F9", kind="quiet")
+        self.private = label("PRIVATE", "private")
+        self.private.setAccessibleName("Privacy mode is on")
+        self.private.setToolTip("Only the household at the desk is shown. Ctrl+F9 turns privacy off")
+        self.private.hide()
         self.who = button(initials, self._menu, kind="quiet")
         self.who.setAccessibleName(f"Signed in: {name}")
         self.who.setToolTip(f"{name}: lock, text size, colours, sign out")
@@ -42,6 +48,8 @@ class TopStrip(QFrame):
         row.addStretch(1)
         if demo:
             row.addWidget(self._demo(), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.private, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.privacy_button)
         row.addWidget(self.backup)
         row.addWidget(self.who)
         theme.size(self, height=54)
@@ -51,6 +59,11 @@ class TopStrip(QFrame):
         made.setAccessibleName("Made-up association: nothing here is about real people")
         made.setToolTip("A made-up association: nothing here is about real people")
         return made
+
+    def set_private(self, private: bool) -> None:
+        """Say that privacy mode is on, or offer it."""
+        self.private.setVisible(private)
+        self.privacy_button.setVisible(not private)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

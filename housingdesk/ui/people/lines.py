@@ -32,6 +32,11 @@ class PersonLine:
     need: NeedRow | None = None
     party: MayTalkRow | None = None
 
+    @property
+    def own(self) -> bool:
+        """Whether the person may read it over one's shoulder: nothing of others, and nothing that was kept quiet."""
+        return self.party is None and (self.contact is None or self.contact.safe)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -9,6 +9,7 @@ from housingdesk.tenancies.rules import since_words
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import table_card
 from housingdesk.ui.kit.header import tabs_row
+from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import label
@@ -30,6 +31,7 @@ class PersonPage(Page):
     def build(self) -> None:
         """Who they are, and what they hold."""
         self._person_id = 0
+        self._held_rows: list[TenancyRow] = []
         self.panel = PeoplePanel(self.desk)
         self.hold(self.panel)
         self.model = RowsModel(_columns(self.desk.today), name="What they hold",
@@ -54,9 +56,23 @@ class PersonPage(Page):
         if self._person_id:
             self.ask(person, self._show, person_id=self._person_id)
             self.ask(needs_on, self._show_needs, person_ids=[self._person_id], on=self.desk.today)
-            self.ask(tenancies_of_person, self.model.show, person_id=self._person_id)
+            self.ask(tenancies_of_person, self._show_held, person_id=self._person_id)
+
+    def _show_held(self, rows: list[TenancyRow]) -> None:
+        self._held_rows = rows
+        household = self.desk.privacy.household
+        if household is not None and not household.people <= {self._person_id}:  # others of the household look as well
+            rows = [row for row in rows if ("tenancy", row.id) in household.records]
+        self.model.show(rows)
+
+    def show_private(self) -> None:
+        """Of what they hold only what the household at the desk holds."""
+        self._show_held(self._held_rows)
+        self.header.set_withheld(self.desk.privacy.on)
+        super().show_private()
 
     def _show(self, row: PersonRow) -> None:
+        self.concerns(Household(row.name, frozenset({row.id})))
         self.set_title(row.name, f"say {row.say}" if row.say else "")
         age = f", {years(row.born_on, row.died_on or self.desk.today)} years old" if row.born_on else ""
         facts = [f"known as {row.known_as}" if row.known_as else "",

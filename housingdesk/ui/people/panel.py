@@ -38,6 +38,7 @@ class PeoplePanel(Panel):
         """The list and the pane."""
         self._people: tuple[int, ...] = ()
         self._standings: tuple[Standing, ...] = ()
+        self._files: list[PersonFile] = []
         self._open = False
         self.form: SmallForm | None = None
         self.model = RowsModel(line_columns(), name="People", sentence=line_sentence)
@@ -61,6 +62,7 @@ class PeoplePanel(Panel):
         """Show these people, in this order, each with what they are to the file."""
         if tuple(people) != self._people:
             self.close_pane()
+            self._files = []
         self._people, self._standings = tuple(people), tuple(standings)
         self.mark_stale()
 
@@ -69,10 +71,17 @@ class PeoplePanel(Panel):
         self.ask(_files, self._show, people=self._people, on=self.desk.today)
 
     def _show(self, files: list[PersonFile]) -> None:
-        self.model.show(person_lines(files, self._standings, self.desk.today))
+        self._files = files
+        lines = person_lines(files, self._standings, self.desk.today)
+        self.model.show([line for line in lines if not self.desk.privacy.on or line.own])
         if self._open:
             self._opened(self.table.current_id())
         self.keys_changed.emit()
+
+    def show_private(self) -> None:
+        """Only who they are, how they are reached safely and what they need."""
+        self.close_pane()
+        self._show(self._files)
 
     def is_valid(self, act: str) -> bool:
         """What may be done with the current line."""
@@ -130,7 +139,7 @@ class PeoplePanel(Panel):
         self.pane.begin(line.what, line.about if not line.head else "")
         if line.note:
             self.pane.put(label(line.note, wrap=True))
-        if line.head and line.person.staff_warning:
+        if line.head and line.person.staff_warning and not self.desk.privacy.on:
             self.pane.put(label("Before a visit", "section"))
             self.pane.put(label(line.person.staff_warning, wrap=True))
         self._more(line)

@@ -170,6 +170,10 @@ class AccountPanel(Panel):
         elif self._shown == "line":
             self._open_line(self.table.current_id())
 
+    def show_private(self) -> None:
+        """What stands beside the lines may say who else paid."""
+        self.close_pane()
+
     def is_valid(self, act: str) -> bool:
         """Corrections only with the permission, on a person's account, today's, whose entries come to its balance."""
         if act == "finish":
@@ -288,7 +292,7 @@ class AccountPanel(Panel):
 
     def _open_line(self, entry_id: int | None) -> None:
         row = self._row(entry_id)
-        if row is None:
+        if row is None or self.desk.privacy.on:
             self.close_pane()
         elif row.line is None:
             show_expected(self._take("line"), row, self.close_pane)

@@ -56,6 +56,7 @@ class QtDesk(QObject):
     job_started = Signal(object)
     job_ended = Signal(object)
     history_changed = Signal()
+    tenant_made = Signal(object)
     _arrived = Signal(object)
 
     def __init__(self, desk: DeskLike, executor: Executor, notices: NoticeBoard, parent: QObject | None = None) -> None:
@@ -87,6 +88,7 @@ class QtDesk(QObject):
             from housingdesk.ui.kit.tenant import Tenant
 
             self._tenant = Tenant(self)
+            self.tenant_made.emit(self._tenant)
         return self._tenant
 
     def may(self, permission: Any) -> bool:
@@ -101,6 +103,11 @@ class QtDesk(QObject):
            on_refused: Callable[[HousingDeskError], object] | None = None, /, **facts: Any) -> Job:
         """Act in the writer thread. ``on_done(outcome)`` and ``on_refused(error)`` come back in the GUI thread."""
         return self._act(action, facts, partial(self._did, on_done), on_refused)
+
+    def keep(self, action: Callable[..., Any], on_done: Callable[[Any], object] | None = None,
+             on_refused: Callable[[HousingDeskError], object] | None = None, /, **facts: Any) -> Job:
+        """As ``do``, for what is kept as it is typed: no toast for every field, and Ctrl+Z takes it back all the same."""
+        return self._act(action, facts, partial(self._did, on_done, quietly=True), on_refused)
 
     def ask(self, query: Callable[..., Any], on_rows: Callable[[Any], object],
             on_refused: Callable[[HousingDeskError], object] | None = None, /, **args: Any) -> Job:
@@ -174,14 +181,14 @@ class QtDesk(QObject):
     def _moved_on(self, back: TakeBackLike, error: HousingDeskError) -> None:
         self.refused.emit(f"“{back.label}” can no longer be taken back: {error}")
 
-    def _did(self, on_done: Callable[[Any], object] | None, outcome: OutcomeLike) -> None:
+    def _did(self, on_done: Callable[[Any], object] | None, outcome: OutcomeLike, *, quietly: bool = False) -> None:
         self._redo.clear()
         if outcome.take_back is not None:
             self._undo.append(outcome.take_back)
         self.history_changed.emit()
         if on_done is not None and _alive(on_done):
             on_done(outcome)
-        if outcome.sentence:
+        if outcome.sentence and not quietly:
             self.said.emit(outcome.sentence, outcome.take_back is not None)
         self.changed.emit(outcome.changed)
 
