@@ -20,7 +20,7 @@ from housingdesk.properties import queries as property_queries
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import format_day
 from housingdesk.values.timeline import Ref
-from housingdesk.voids.models import Void
+from housingdesk.voids.queries.plan import open_since
 
 _WITH_OFFER = (OfferState.OPEN, OfferState.ACCEPTED)
 
@@ -36,8 +36,8 @@ def begin_sign_up(act: Act, *, space_id: int, kind: TenancyKind, flow: Flow = Fl
     _refuse_kind(home.residential, kind, flow)
     applicant = _applicant(act, applicant_id, offer_id, space_id)
     _refuse_twice(space_id, applicant.id)
-    void = Void.get_or_none((Void.space == space_id) & Void.closed_on.is_null())
-    made = act.add(SignUp(applicant=applicant.id, space=space_id, offer=offer_id, void=void.id if void is not None else None,
+    void = open_since(space_id)
+    made = act.add(SignUp(applicant=applicant.id, space=space_id, offer=offer_id, void=None if void is None else void[0],
                           kind=kind, flow=flow, state=SignUpState.IN_PROGRESS, in_use_by=act.who.name, in_use_at=act.now,
                           begun_at=act.now, begun_by=act.who.name, touched_at=act.now))
     was = applicant.state

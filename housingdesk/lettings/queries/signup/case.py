@@ -63,6 +63,11 @@ class PausedRow:
     come_back: int
     in_use: bool
 
+    @property
+    def id(self) -> int:
+        """The sign-up's."""
+        return self.head.id
+
 
 def answers_of(applicant_id: int, sign_up_id: int | None = None) -> Answers:
     """A household's answers, with those for one letting and its facts."""

@@ -20,8 +20,6 @@ from housingdesk.values.dates import DAY
 from housingdesk.voids.models import Void, VoidStep
 from housingdesk.voids.rules.words import VoidStepKind
 
-RENT_TYPE_CODES = {RentType.SOCIAL: "1", RentType.FAIR: "1", RentType.SUPPORTED: "1", RentType.AFFORDABLE: "2",
-                   RentType.INTERMEDIATE: "6", RentType.SPECIALISED: "7"}
 _SUPPORTED = frozenset({RentType.SUPPORTED, RentType.SPECIALISED})
 _SHARED = frozenset({SpaceKind.ROOM, SpaceKind.BED})
 _CAME = {Source.NOMINATION: {"referral_1": "6", "referral_2": "1", "right_to_rent": "not needed"},
@@ -52,7 +50,7 @@ def _home(home: SpaceRow) -> dict[str, str]:
     council = None if home.council_id is None else Council.get_or_none(Council.id == home.council_id)
     core = CoreHome.get_or_none(CoreHome.space == home.id)
     found = {"home_kind": str(home.kind), "address": home.address, "postcode": home.postcode,
-             "rent_type": RENT_TYPE_CODES.get(home.rent_type, "") if home.rent_type is not None else "",
+             "rent_type": str(home.rent_type or ""),
              "needs": "2" if home.rent_type in _SUPPORTED else "1", "bedrooms": str(home.bedrooms or ""),
              "council": council.name if council is not None else "", "uprn": home.uprn or "",
              "meters": "shared" if home.kind in _SHARED else "own" if home.residential else "",

@@ -58,11 +58,12 @@ class SignUpRow:
         return self.state in OPEN
 
 
-_COLUMNS = (SignUp.id, SignUp.version, SignUp.applicant, Applicant.name, Applicant.reference, Applicant.source,
-            Applicant.person, Applicant.council, SignUp.space, Space.address, SignUp.offer, SignUp.void, SignUp.kind, SignUp.flow, SignUp.state,
-            SignUp.task, SignUp.field, SignUp.scroll, SignUp.in_use_by, SignUp.in_use_at, SignUp.again_on, SignUp.again_at,
-            SignUp.pack_number, SignUp.true_start, SignUp.placed_by, SignUp.placed_because, SignUp.tenancy, SignUp.begun_at,
-            SignUp.begun_by, SignUp.touched_at, SignUp.signed_at, SignUp.finished_at, SignUp.ended_because)
+_COLUMNS = (
+    SignUp.id, SignUp.version, SignUp.applicant, Applicant.name, Applicant.reference, Applicant.source, Applicant.person,
+    Applicant.council, SignUp.space, Space.address, SignUp.offer, SignUp.void, SignUp.kind, SignUp.flow, SignUp.state,
+    SignUp.task, SignUp.field, SignUp.scroll, SignUp.in_use_by, SignUp.in_use_at, SignUp.again_on, SignUp.again_at,
+    SignUp.pack_number, SignUp.true_start, SignUp.placed_by, SignUp.placed_because, SignUp.tenancy, SignUp.begun_at,
+    SignUp.begun_by, SignUp.touched_at, SignUp.signed_at, SignUp.finished_at, SignUp.ended_because)
 
 
 def rows_of(where: Any) -> list[SignUpRow]:
