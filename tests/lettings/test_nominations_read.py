@@ -68,9 +68,10 @@ def test_a_list_with_a_title_above_its_heads() -> None:
     assert (first.line, first.name, first.reference, first.born_on) == (4, "Amina KHAN", "DB1", date(1989, 4, 3))
     assert (first.bedrooms, first.priority, first.problems) == (2, "A", ())
     assert first.members == (Member("Ali Khan", date(2015, 4, 3), "son"), Member("Sara Khan", date(2018, 5, 5), "daughter"))
-    assert first.answers["nino_1"] == "AB123456C" and first.answers["phone"] == "07700 900123"
+    assert first.answers["nino_1"] == "AB123456C" and first.answers["phone_1"] == "07700 900123"
     assert first.answers["name_3"] == "Sara Khan" and first.answers["born_on_2"] == "2015-04-03"
     assert first.private == {"support_needs": "Forms", "risk": "Ex-partner"}
+    assert (first.answers["relationship_2"], first.answers["people"]) == ("child", "3")
     assert not {"risk", "support_needs"} & set(first.answers)
     assert "Line 5: The date of birth “31/02/1980” is no day of the calendar" in map(str, second.problems)
     assert {problem.field for problem in second.problems} == {"born", "nino", "phone", "bedrooms"}
@@ -97,7 +98,7 @@ def test_a_workbook_keeps_days_and_numbers() -> None:
                     ("Zoë Łęcka", date(2001, 2, 28), 7700900123, "Jan Łęcki", date(2025, 1, 2), date(2026, 12, 1)))
     [one] = read_opened(open_file(data), None, TODAY).nominees
     assert (one.name, one.born_on, one.answer_by) == ("Zoë Łęcka", date(2001, 2, 28), date(2026, 12, 1))
-    assert one.members == (Member("Jan Łęcki", date(2025, 1, 2)),) and one.answers["phone"] == "07700 900123"
+    assert one.members == (Member("Jan Łęcki", date(2025, 1, 2)),) and one.answers["phone_1"] == "07700 900123"
 
 
 def test_columns_nobody_knows_are_asked_and_remembered() -> None:

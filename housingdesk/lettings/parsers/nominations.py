@@ -14,6 +14,7 @@ from housingdesk.lettings.parsers.nomination_columns import MOST_MEMBERS, Column
 from housingdesk.lettings.parsers.nominee_cells import (
     Member,
     is_nothing,
+    kin_code,
     read_bedrooms,
     read_birth,
     read_email,
@@ -127,7 +128,9 @@ class _Reader:
         for number, one in enumerate(members, 2):
             self.answers[f"name_{number}"] = one.name
             self.answers |= {f"born_on_{number}": one.born_on.isoformat()} if one.born_on else {}
-            self.answers |= {f"relationship_{number}": one.relationship} if one.relationship else {}
+            self.answers |= {f"relationship_{number}": kin_code(one.relationship)} if one.relationship else {}
+        if members:
+            self.answers["people"] = str(len(members) + 1)
         private = {key: self.cells[role].strip()[:4000] for role, key in _PRIVATE.items() if role in self.cells}
         return Nominee(self.line, name, one_line(self.cells.get("reference", ""))[:60], born,
                        self._read("bedrooms", read_bedrooms), one_line(self.cells.get("priority", ""))[:60],
@@ -194,6 +197,6 @@ def _plain(text: str) -> str:
 
 
 _ANSWERED: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-    ("nino", "nino_1", parse_nino), ("phone", "phone", read_phone), ("email", "email", read_email),
+    ("nino", "nino_1", parse_nino), ("phone", "phone_1", read_phone), ("email", "email_1", read_email),
     ("address", "address_now", _plain), ("postcode", "postcode_now", parse_postcode), ("access", "access_needs", _plain),
     ("why", "why_housed", _plain), ("note", "applicant_note", lambda text: text.strip()[:4000]))

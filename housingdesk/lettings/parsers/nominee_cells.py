@@ -19,11 +19,19 @@ _DAY_IN_TEXT = re.compile(rf"(?:{_ISO.pattern})|(?<!\d)(?:{_NUMERIC.pattern})(?!
                           re.IGNORECASE | re.ASCII)
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "studio": 1, "bedsit": 1}
-_KIN = ("wife", "husband", "spouse", "civil partner", "partner", "girlfriend", "boyfriend", "daughter", "son", "stepdaughter",
-        "stepson", "step-daughter", "step-son", "foster child", "child", "baby", "mother", "father", "mum", "dad", "parent",
-        "sister", "brother", "sibling", "grandmother", "grandfather", "grandparent", "grandson", "granddaughter", "grandchild",
-        "niece", "nephew", "aunt", "uncle", "cousin", "carer", "live-in carer", "friend", "lodger", "joint applicant",
-        "joint tenant", "other")
+# The words of kinship, by the answer of the sign-up (relationship_n) that each is.
+_KIN_CODES = {
+    "partner": ("wife", "husband", "spouse", "civil partner", "partner", "girlfriend", "boyfriend", "fiance", "fiancee"),
+    "child": ("daughter", "son", "child", "baby"),
+    "parent": ("mother", "father", "mum", "dad", "parent"),
+    "relative": ("stepdaughter", "stepson", "step-daughter", "step-son", "sister", "brother", "sibling", "grandmother",
+                 "grandfather", "grandparent", "grandson", "granddaughter", "grandchild", "niece", "nephew", "aunt", "uncle",
+                 "cousin", "relative"),
+    "friend": ("friend",), "carer": ("carer", "live-in carer"),
+    "other": ("foster child", "lodger", "joint applicant", "joint tenant", "other"),
+}
+_CODE_OF = {word: code for code, words in _KIN_CODES.items() for word in words}
+_KIN = tuple(_CODE_OF)
 _NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "nil", "unknown", "not known", "tbc", "not provided"})
 _BETWEEN = re.compile(r"\s*(?:;|\n|\||\s/\s)\s*")
 
@@ -199,6 +207,15 @@ def _kin_in(text: str) -> tuple[str, str]:
         if match:
             return word, text[: match.start()] + " , " + text[match.end():].lstrip(")]")
     return "", text
+
+
+def kin_code(words: str) -> str:
+    """The sign-up's answer for a word of kinship; what is not known is ``other``.
+
+    >>> kin_code("Son"), kin_code("Civil partner"), kin_code("godmother")
+    ('child', 'partner', 'other')
+    """
+    return _CODE_OF.get(one_line(words).lower(), "other")
 
 
 def write_member(member: Member) -> str:

@@ -1,0 +1,98 @@
+"""Reads where households stand, many at a time: assessment, support, affordability, shortlist, viewing, offer, review."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from peewee import fn
+
+from housingdesk.lettings.assessment_stock import assessment
+from housingdesk.lettings.models import Affordability, Answer, Match, Offer, SupportAsk, Viewing
+from housingdesk.lettings.rules.applicants import Standing
+from housingdesk.lettings.rules.signup.answers import Answers, Said
+from housingdesk.lettings.rules.signup.known import Known
+from housingdesk.lettings.rules.signup.status import asked
+from housingdesk.lettings.rules.words import ApplicantState, Flow, Given, MatchState, OfferState, Source, SupportAnswer
+from housingdesk.properties.models import Agent, Space
+from housingdesk.settings import queries as settings_queries
+from housingdesk.values.dates import add_working_days
+
+Whose = tuple[int, ApplicantState, Source, date | None]
+
+
+def standings(whose: Sequence[Whose], on: date) -> dict[int, Standing]:
+    """Where each of some households stands, by the applicant's id; seven statements whatever their number."""
+    ids = [one[0] for one in whose]
+    support, offers, viewings = _support(ids), _offers(ids, on), _viewings(ids)
+    missing = _missing([one[0] for one in whose if one[1] is ApplicantState.ASSESSING], {one[0]: one[2] for one in whose}, on)
+    checked = {row[0] for row in Affordability.select(Affordability.applicant).where(Affordability.applicant.in_(ids)).tuples()}
+    matches = (Match.select(Match.applicant, fn.COUNT(Match.id))
+               .where(Match.applicant.in_(ids) & (Match.state != MatchState.PASSED_OVER)).group_by(Match.applicant).tuples())
+    on_lists = {applicant: int(count) for applicant, count in matches}
+    return {applicant: Standing(state, source, answer_by, missing.get(applicant, 0), **support.get(applicant, {}),
+                                checked_affordability=applicant in checked, listed=on_lists.get(applicant, 0),
+                                **viewings.get(applicant, {}), **offers.get(applicant, {}))
+            for applicant, state, source, answer_by in whose}
+
+
+def answers_of_many(applicant_ids: Sequence[int]) -> dict[int, dict[str, Said]]:
+    """What households answered about themselves, by applicant and key."""
+    rows: Any = (Answer.select(Answer.applicant, Answer.key, Answer.value, Answer.given, Answer.source)
+                 .where(Answer.applicant.in_(list(applicant_ids)) & Answer.sign_up.is_null()).order_by(Answer.id).tuples())
+    found: dict[int, dict[str, Said]] = {applicant: {} for applicant in applicant_ids}
+    for applicant, key, value, given, source in rows:
+        found[applicant][key] = Said(value, Given(given), source)
+    return found
+
+
+def facts_of_source(source: Source) -> dict[str, str]:
+    """What the way a household came says without asking."""
+    council = {"right_to_rent": "not needed", "eligible": "council"}
+    return {"source": str(source), **(council if source is Source.NOMINATION else {})}
+
+
+def _missing(ids: Sequence[int], sources: Mapping[int, Source], on: date) -> dict[int, int]:
+    """How many needed questions of the assessment are open."""
+    said = answers_of_many(ids) if ids else {}
+    made = {}
+    for applicant, answers in said.items():
+        known = Known(Answers(answers, facts_of_source(sources[applicant])), on)
+        made[applicant] = sum(one.needed and not one.answered for one in asked(assessment(), known, Flow.HOME))
+    return made
+
+
+def _support(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Of the asks that stand: who has still to answer, by when; or who declined last."""
+    rows: Any = (SupportAsk.select(SupportAsk.applicant, Agent.name, SupportAsk.answer_by, SupportAsk.interview_on,
+                                   SupportAsk.answer).join(Agent)
+                 .where(SupportAsk.applicant.in_(ids) & (SupportAsk.removed == "")).order_by(SupportAsk.id).tuples())
+    found: dict[int, dict[str, Any]] = {}
+    for applicant, name, by, interview, answer in rows:
+        if answer is None:
+            found[applicant] = {"asked_support": name, "support_by": by, "interview_on": interview}
+        else:
+            found[applicant] = {"support_declined": name if answer == SupportAnswer.DECLINED else ""}
+    return found
+
+
+def _viewings(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    rows: Any = (Viewing.select(Viewing.applicant, Viewing.on, Space.address).join(Space)
+                 .where(Viewing.applicant.in_(ids) & Viewing.outcome.is_null())
+                 .order_by(Viewing.on.desc(), Viewing.id).tuples())
+    return {applicant: {"viewing_on": on, "viewing_where": where} for applicant, on, where in rows}
+
+
+def _offers(ids: Sequence[int], on: date) -> dict[int, dict[str, Any]]:
+    """The offer that stands, and a review that is not decided."""
+    days = int(settings_queries.value("lettings.review_days", on))
+    rows: Any = (Offer.select(Offer.applicant, Offer.state, Offer.answer_by, Offer.answered_on, Offer.review_asked_on,
+                              Offer.review_on, Space.address).join(Space)
+                 .where(Offer.applicant.in_(ids)).order_by(Offer.id).tuples())
+    found: dict[int, dict[str, Any]] = {}
+    for applicant, state, answer_by, answered_on, asked_on, reviewed_on, where in rows:
+        one = found.setdefault(applicant, {})
+        if state in (OfferState.OPEN, OfferState.ACCEPTED):
+            one.update(offer_by=answer_by, offer_where=where, accepted_on=answered_on)
+        if asked_on is not None and reviewed_on is None:
+            one.update(review_asked_on=asked_on, review_by=add_working_days(asked_on, days))
+    return found
