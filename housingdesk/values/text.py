@@ -24,6 +24,12 @@ def sentence_case(words: object) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(words: object) -> str:
+    """Words as they go on in a sentence: ``"Rent or charge" -> "rent or charge"``; ``"UC"`` and ``"ID"`` keep their capitals."""
+    text = str(words)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def squash(text: str) -> str:
     """Folded letters and digits only, for references, phones and postcodes: ``"ZZ9 9ZZ" -> "zz99zz"``."""
     return "".join(filter(str.isalnum, fold(text)))

@@ -39,6 +39,18 @@ def _letting(desk: QtDesk) -> Page:
     return StartPage(desk)
 
 
+def _sign_ups(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.signups_page import SignUpsPage
+
+    return SignUpsPage(desk)
+
+
+def _sign_up(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.signup_page import SignUpPage
+
+    return SignUpPage(desk)
+
+
 def _person(desk: QtDesk) -> Page:
     from housingdesk.ui.people.page import PersonPage
 
@@ -201,6 +213,12 @@ def _owing(today: date) -> int:
     return totals(today).accounts
 
 
+def _sign_ups_open(today: date) -> int:
+    from housingdesk.lettings.queries.signup.rows import open_count
+
+    return open_count()
+
+
 def _letters_ready(today: date) -> int:
     from housingdesk.letters.queries import ready_on
 
@@ -223,6 +241,8 @@ PLACES: tuple[Place, ...] = (
     Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=_owing, count_tables=frozenset({"balance"})),
     Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=_letters_ready,
           count_tables=frozenset({"letter"})),
+    Place("signups", "Sign-ups", "sign-ups", _sign_ups, "Ctrl+9", count=_sign_ups_open, count_tables=frozenset({"sign_up"})),
+    Place("signup", "Sign-up", "sign-ups", _sign_up, rail=False, under="signups"),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
     Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
     Place("templates", "Wording of letters", "letters", _templates, rail=False, under="letters", alone=True),

@@ -73,6 +73,11 @@ def rows_of(where: Any) -> list[SignUpRow]:
     return [SignUpRow(*row) for row in found]
 
 
+def open_count() -> int:
+    """How many sign-ups are on their way."""
+    return int(SignUp.select().where(SignUp.state.in_(OPEN)).count())
+
+
 def sign_up(sign_up_id: int) -> SignUpRow:
     """One sign-up; NotFound if there is none."""
     found = rows_of(SignUp.id == sign_up_id)

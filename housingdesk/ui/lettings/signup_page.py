@@ -1,0 +1,345 @@
+"""A sign-up at the desk: the tasks, a few questions at a time, and beside them what the tenant sees and what is left.
+
+Every answer is kept as its field is left. Enter goes to the next question without an answer, else to the next sheet; nothing
+is asked twice, and what is not known yet waits under “Come back to”.
+"""
+
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtGui import QHideEvent
+
+from housingdesk.access.rules import Permission
+from housingdesk.errors import HousingDeskError
+from housingdesk.lettings.actions import signup as actions
+from housingdesk.lettings.queries.signup import SignUpCase, signup_case
+from housingdesk.lettings.rules.signup.sheets import Sheet, place_of, sheets
+from housingdesk.lettings.rules.signup.status import Status, TaskState
+from housingdesk.lettings.rules.words import Given, SignUpState
+from housingdesk.tenancies.rules import words_for
+from housingdesk.ui.kit.cards import columns
+from housingdesk.ui.kit.household import Household
+from housingdesk.ui.kit.icons import Status as Shade
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button
+from housingdesk.ui.kit.notices import Choice, Question
+from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.qt_desk import refusal
+from housingdesk.ui.lettings.answer_field import AnswerField
+from housingdesk.ui.lettings.sheet_card import SheetCard, headline
+from housingdesk.ui.lettings.signup_end import EndCard
+from housingdesk.ui.lettings.signup_side import SignUpSide
+from housingdesk.ui.lettings.signup_tasks import TaskCard
+from housingdesk.ui.lettings.signup_tenant import tenant_page
+from housingdesk.values.dates import format_day
+from housingdesk.values.text import sentence_case
+
+END = "end"
+
+
+class SignUpPage(Page):
+    """One sign-up, from the offer to the first weeks."""
+
+    title = "Sign-up"
+    tables = frozenset({"sign_up", "answer", "pack_paper", "signature", "certificate", "void", "core_log"})
+    keys: ClassVar[tuple[Key, ...]] = (
+        Key("Enter", "continue", "go_on"), Key("Ctrl+Enter", "continue", "go_on", shown=False),
+        Key("Ctrl+G", "task list", "to_tasks"), Key("Ctrl+D", "not known yet", "not_known"),
+        Key("Ctrl+Shift+D", "prefers not to say", "not_said"),
+        Key("Ctrl+Shift+S", "sign", "to_sign"), Key("Ctrl+P", "print pack", "to_pack", shown=False),
+        Key("Alt+N", "not sure: second appointment", "second_meeting", shown=False),
+        Key("Alt+R", "start this task again", "restart", shown=False), Key("Alt+P", "pause", "pause", shown=False))
+
+    def build(self) -> None:
+        """Tasks, sheet, side."""
+        self._id: int | None = None
+        self._wanted: tuple[str, str] = ("", "")
+        self.case: SignUpCase | None = None
+        self.end: EndCard | None = None
+        self._task = ""
+        self._place = 0
+        self._pending: set[str] = set()
+        self._going = False
+        self._claimed = False
+        self.tasks = TaskCard()
+        self.tasks.chosen.connect(self._open_task)
+        self.card = SheetCard(lambda: self.desk.today)
+        self.card.keep.connect(self._keep)
+        self.side = SignUpSide(self.desk)
+        self.hold(self.side)
+        self.side.change.connect(self._go)
+        self.body.addWidget(columns((self.tasks, 0, 900), (self.card, 1), (self.side, 0), fold=780), 1)
+
+    # Opening and reading.
+    def open(self, **facts: Any) -> None:
+        """A sign-up (``sign_up_id``) where it was left, or at a ``task`` and the sheet that holds ``key``."""
+        self.card.keep_now()
+        if facts.get("sign_up_id") != self._id:
+            self._id, self.case, self._claimed, self._task = facts.get("sign_up_id"), None, False, ""
+        self._wanted = (facts.get("task", ""), facts.get("key", ""))
+        self.mark_stale()
+
+    def reload(self) -> None:
+        """Read the sign-up with all that is known of it."""
+        if self._id is not None:
+            self.ask(signup_case, self._show, sign_up_id=self._id, on=self.desk.today)
+
+    def _show(self, case: SignUpCase) -> None:
+        if case.head.id != self._id:
+            return
+        first, self.case = self.case is None, case
+        if first and not self._wanted[0]:
+            self._wanted = (case.head.task, case.head.field)
+        anew = first or bool(self._wanted[0])
+        if anew or not self._task:
+            self._go_where_wanted(case)
+        self._head(case)
+        self._fill(case, anew=anew)
+        if first and case.head.scroll:
+            self.card.questions.verticalScrollBar().setValue(case.head.scroll)
+        self._wanted = ("", "")
+        self.side.show_case(case, self._state())
+        if first:
+            self.private(_household(case))
+            self._claim(case)
+        elif anew:
+            self._leave()
+        if self._going and not self._pending:
+            self._going = False
+            self._on()
+
+    def _go_where_wanted(self, case: SignUpCase) -> None:
+        task, key = self._wanted
+        if task != END and task not in [state.task.key for state in case.tasks]:
+            left = [state for state in case.tasks if state.status is not Status.DONE]
+            task = left[0].task.key if left else END
+        self._task = task
+        self._place = 0 if task == END else place_of(sheets(self._state()), key)
+
+    def _state(self) -> TaskState:
+        assert self.case is not None
+        return next((state for state in self.case.tasks if state.task.key == self._task), self.case.tasks[-1])
+
+    def _head(self, case: SignUpCase) -> None:
+        head, words = case.head, words_for(case.head.kind)
+        self.set_title(f"Sign-up: {head.address}")
+        starts = case.answers.day("starts_on")
+        name = case.answers.look("name_1") or "somebody new"
+        agreement = f"{words.agreement} from {format_day(starts)}" if starts else str(head.kind)
+        self.header.set_subtitle(f"{name} · {agreement} · saved {head.touched_at.astimezone():%H:%M:%S}")
+        chips = [] if head.state is SignUpState.IN_PROGRESS else [(sentence_case(head.state), Shade.INFORMATION)]
+        if head.pack_number:
+            chips.append((f"Emergency pack {head.pack_number}", Shade.INFORMATION))
+        self.header.set_chips(chips)
+        made = [button("Pause", self.pause, key="Alt+P")]
+        if head.tenancy_id is not None:
+            made.insert(0, button("Open the file", partial(self.go_to, "tenancy", tenancy_id=head.tenancy_id)))
+        self.header.set_actions(*made)
+        self.tasks.show_states(case.tasks, self._task)
+
+    # The sheet.
+    def _sheet(self) -> Sheet:
+        laid = sheets(self._state())
+        self._place = min(self._place, max(0, len(laid) - 1))
+        return laid[self._place] if laid else Sheet(self._task, "", 0, ())
+
+    def _fill(self, case: SignUpCase, *, anew: bool) -> None:
+        if self._task == END:
+            self._fill_end(case)
+            return
+        self.end = None
+        sheet, state = self._sheet(), self._state()
+        name = case.answers.look(f"name_{sheet.person}") if case.known.people > 1 else ""
+        made = self.card.show_sheet(sheet, headline(state, sheet, name, self._place == 0), list(case.problems),
+                                    key=self._wanted[1], anew=anew, take_focus=self.isVisible())
+        if made:
+            self._set_foot(state, len(case.tasks))
+            self.keys_changed.emit()
+
+    def _set_foot(self, state: TaskState, total: int) -> None:
+        made = [button("Go to the print pack" if state.task.own else "Continue", self.go_on, key="Enter", kind="primary")]
+        if not state.task.own:
+            made.append(button("Not known yet", self.not_known, key="Ctrl+D"))
+        if state.task.key == "sign" and self._place >= len(sheets(state)) - 1:
+            made += [button("Sign", self.to_sign, key="Ctrl+Shift+S"), button("Not sure", self.second_meeting, key="Alt+N")]
+        self.card.set_foot(*made, note=f"Task {state.task.number} of {total}")
+
+    def _fill_end(self, case: SignUpCase) -> None:
+        if self.end is None:
+            self.end = EndCard()
+            self.end.change.connect(self._go)
+            self.card.show_other(self.end)
+            self.end.enter()
+        self.end.show_case(case)
+        made = [button("Print pack", self.to_pack, key="Ctrl+P")]
+        if case.head.open and self.desk.may(Permission.KEEP_TENANCIES):
+            made.insert(0, button("Finish the sign-up", self.finish, key="Ctrl+Enter", kind="primary"))
+        self.card.set_foot(*made, note="Check the answers")
+        self.keys_changed.emit()
+
+    # Keeping.
+    def _keep(self, answer: AnswerField) -> None:
+        said = answer.said()
+        if said is None or self._id is None:
+            return
+        self._pending.add(answer.key)
+        answer.kept = said
+        self.desk.keep(actions.answer, partial(self._kept, answer.key), partial(self._not_kept, answer.key),
+                       sign_up_id=self._id, key=answer.key, value=said.value, given=said.given)
+
+    def _kept(self, key: str, _outcome: Any) -> None:
+        self._pending.discard(key)
+
+    def _not_kept(self, key: str, error: HousingDeskError) -> None:
+        self._pending.discard(key)
+        self._going = False
+        if not self.card.refuse(key, refusal(error)):
+            self._say(error)
+
+    def _claim(self, case: SignUpCase) -> None:
+        if case.head.open and self.desk.may(Permission.KEEP_APPLICANTS):
+            self.desk.keep(actions.take_over, self._claimed_it, self._in_use, sign_up_id=case.head.id)
+
+    def _claimed_it(self, _outcome: Any) -> None:
+        self._claimed = True
+
+    def _in_use(self, error: HousingDeskError) -> None:
+        assert self.case is not None
+        who = self.case.head.in_use_by
+        self.notices.ask(Question(f"{who} is in this sign-up", f"{refusal(error)} What {who} typed so far is kept.",
+                                  (Choice("over", "Take it over"),), safe_words="Only look"), self._answered)
+
+    def _answered(self, choice: str) -> None:
+        if choice == "over" and self._id is not None:
+            self.desk.do(actions.take_over, self._claimed_it, self._say, sign_up_id=self._id, sure=True)
+
+    def _leave(self) -> None:
+        if self._id is not None and self._claimed and self.case is not None and self.case.head.open:
+            self.desk.keep(actions.leave_at, None, self._say, sign_up_id=self._id, task=self._task, field=self.card.key_here(),
+                           scroll=self.card.scrolled())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left for another screen: what is typed is kept."""
+        self.card.keep_now()
+        super().hideEvent(event)
+
+    # Keys.
+    def is_valid(self, act: str) -> bool:
+        """What cannot be done on this sheet is not offered."""
+        if self.case is None or not (self.case.head.open and self.desk.may(Permission.KEEP_APPLICANTS)):
+            return act in ("to_tasks", "pause", "go_on", "to_pack") and self.case is not None
+        match act:
+            case "not_known":
+                return self.card.offers(Given.NOT_KNOWN)
+            case "not_said":
+                return self.card.offers(Given.NOT_SAID)
+            case "restart" | "to_sign":
+                return self._task != END
+        return True
+
+    def go_on(self) -> None:
+        """To the next question without an answer, else to the next sheet; what is wrong is shown first."""
+        if self._task == END:
+            if self.end is not None and not self.end.open_row():
+                self.finish()
+            return
+        self.card.tick_explained()
+        self.card.keep_now()
+        if self._pending:
+            self._going = True  # once it is kept, and what it brings up is known
+        else:
+            self._on()
+
+    def _on(self) -> None:
+        if self.card.to_next():
+            return
+        form, case = self.card.form, self.case
+        if case is None or form is None or form.say(case.problems, loudly=True):
+            return
+        state = self._state()
+        laid = sheets(state)
+        if state.task.own:
+            self.to_pack()
+        elif self._place + 1 < len(laid):
+            self._go(state.task.key, laid[self._place + 1].asked[0].key)
+        else:
+            after = [other for other in case.tasks if other.task.number > state.task.number]
+            self._go(after[0].task.key if after else END)
+
+    def _go(self, task: str, key: str = "") -> None:
+        self.go_to("signup", sign_up_id=self._id, task=task, key=key)
+
+    def _open_task(self, task: str) -> None:
+        self.card.keep_now()
+        self.card.setFocus()
+        self._go(task)
+
+    def to_tasks(self) -> None:
+        """To the list of tasks."""
+        self.tasks.table.setFocus()
+
+    def not_known(self) -> None:
+        """The question in focus is not known yet."""
+        self.card.give(Given.NOT_KNOWN)
+
+    def not_said(self) -> None:
+        """They prefer not to say."""
+        self.card.give(Given.NOT_SAID)
+
+    def to_sign(self) -> None:
+        """To the papers and their signatures."""
+        self._to_papers(sign=True)
+
+    def to_pack(self) -> None:
+        """To the papers of this sign-up."""
+        self._to_papers(sign=False)
+
+    def _to_papers(self, *, sign: bool) -> None:
+        self.card.keep_now()
+        self._leave()
+        self.go_to("pack", sign_up_id=self._id, sign=sign)
+
+    def restart(self) -> None:
+        """Empty this task; its old answers stay in the history."""
+        if self._id is not None and self._task != END:
+            self.desk.do(actions.restart_task, None, self._say, sign_up_id=self._id, task=self._task)
+
+    def second_meeting(self) -> None:
+        """They were not sure: nothing is signed today, and a second appointment is made."""
+        if self._id is not None:
+            self.side.ask_again(self._id)
+
+    def finish(self) -> None:
+        """Start the agreement with all that goes with it."""
+        if self._id is not None and self.case is not None and self.case.head.open:
+            self.desk.do(actions.finish_sign_up, self._finished, self._say, sign_up_id=self._id)
+
+    def _finished(self, outcome: Any) -> None:
+        self.end_private()
+        self.go_to("tenancy", tenancy_id=outcome.value)
+
+    def pause(self) -> None:
+        """Leave it as it is; it is resumed where it was left."""
+        self.card.keep_now()
+        self._leave()
+        if self._id is not None and self._claimed:
+            self._claimed = False
+            self.desk.keep(actions.let_go, None, self._say, sign_up_id=self._id)
+        self.end_private()
+        self.go_to("signups")
+
+    def tenant_page(self) -> Any:
+        """What of this sheet the tenant may see."""
+        return None if self.case is None or self.card.form is None else tenant_page(self.case, self._state(), self._sheet())
+
+    def _say(self, error: HousingDeskError) -> None:
+        self.notices.message(refusal(error), stays=True)
+
+
+def _household(case: SignUpCase) -> Household:
+    head = case.head
+    records = {("sign_up", head.id), ("applicant", head.applicant_id)}
+    if head.tenancy_id is not None:
+        records.add(("tenancy", head.tenancy_id))
+    people = frozenset({head.person_id}) if head.person_id is not None else frozenset()
+    return Household(case.answers.look("name_1") or "Somebody new", people, frozenset(records))

@@ -1,0 +1,126 @@
+"""Beside the questions of a sign-up: what the tenant sees, what it costs, what is left; and the second appointment."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from housingdesk.lettings.actions import signup as actions
+from housingdesk.lettings.queries.signup import SignUpCase
+from housingdesk.lettings.rules.signup.status import Asked, TaskState
+from housingdesk.lettings.rules.words import SignUpState
+from housingdesk.ui.kit import theme
+from housingdesk.ui.kit.cards import Facts
+from housingdesk.ui.kit.date_edit import DateEdit
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import WrapLink, label
+from housingdesk.ui.kit.pane_form import PaneForm
+from housingdesk.ui.kit.panel import Panel
+from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.kit.tenant_sees import TenantSees
+from housingdesk.ui.kit.time_edit import TimeEdit
+from housingdesk.values.dates import format_day
+from housingdesk.values.money import format_pence
+from housingdesk.values.problems import Problem
+
+_MOST = 6
+
+
+class SignUpSide(Panel):
+    """Filled anew with each answer; while a form stands in it, that stays. ``change`` asks for a task and a question."""
+
+    keys: ClassVar[tuple[Key, ...]] = ()
+    change = Signal(str, str)
+
+    def build(self) -> None:
+        """One pane."""
+        self.form: PaneForm | None = None
+        self._case: tuple[SignUpCase, TaskState] | None = None
+        self._id = 0
+        self.pane = RefillPane("Beside the questions", width=280)
+        column = QVBoxLayout(self)
+        theme.lay(column, gap=0)
+        column.addWidget(self.pane)
+
+    def reload(self) -> None:
+        """It shows what it is given."""
+
+    def show_case(self, case: SignUpCase, state: TaskState) -> None:
+        """What helps with this task."""
+        self._case = case, state
+        if self.form is not None:
+            return
+        pane = self.pane
+        pane.begin("What it costs" if case.known.total else "Nothing is charged yet")
+        if case.known.total:
+            pane.put(Facts(_costs(case), strong_last=True))
+        pane.put(TenantSees(self.desk.tenant))
+        self._problems(case)
+        self._later(case.come_back)
+        pane.finish()
+
+    def _problems(self, case: SignUpCase) -> None:
+        places = {one.key: state.task.key for state in case.tasks for one in state.asked}
+        wrong = [problem for problem in case.problems if problem.field in places]
+        if wrong:
+            self.pane.put(label("To put right", "section"))
+        for problem in wrong[:_MOST]:
+            self._link(problem.message, places[problem.field], problem.field, tone="error")
+
+    def _later(self, later: Sequence[Asked]) -> None:
+        if later:
+            self.pane.put(label("Come back to", "section"))
+        for one in later[:_MOST]:
+            self._link(one.question.ask, one.question.task, one.key)
+        if len(later) > _MOST:
+            self.pane.put(label(f"and {len(later) - _MOST} more", "muted"))
+
+    def _link(self, words: str, task: str, key: str, tone: str = "accent") -> None:
+        self.pane.put(WrapLink(words, lambda: self.change.emit(task, key), tone=tone))
+
+    # A second appointment.
+    def ask_again(self, sign_up_id: int) -> None:
+        """Ask when they come again."""
+        self._id = sign_up_id
+        self.form = form = PaneForm(self.pane, "Not sure: a second appointment",
+                                    "Nothing is signed today. What was answered stays")
+        form.add("on", "Which day?", DateEdit(lambda: self.desk.today, needed=True))
+        form.add("at", "At what time?", TimeEdit())
+        form.foot("Book it", self.submit, self.close_form)
+
+    def submit(self) -> None:
+        """Book what stands in the form."""
+        if self.form is None or self.form.show_problems(self.form.unreadable()):
+            return
+        values = self.form.values()
+        if values["on"] is None:
+            self.form.show_problems([Problem("on", "Choose the day of the second appointment")])
+            return
+        self.desk.do(actions.not_sure, lambda _outcome: self.close_form(), self.form.refused, sign_up_id=self._id,
+                     on=values["on"], at=values["at"] or "")
+
+    def close_form(self) -> None:
+        """What helps with the task stands there again."""
+        self.form = None
+        if self._case is not None:
+            self.show_case(*self._case)
+
+    def escape(self) -> bool:
+        """Put the form away."""
+        was = self.form is not None
+        if was:
+            self.close_form()
+        return was
+
+
+def _costs(case: SignUpCase) -> list[tuple[str, str]]:
+    known, each = case.known, "a month" if case.answers.look("frequency") == "monthly" else "a week"
+    rows = []
+    if known.covered:
+        rows.append(("Charge", f"{format_pence(known.total)} {each}"))
+        rows.append(("Benefit is expected to cover", format_pence(known.covered)))
+    rows.append(("They pay" if known.covered else "Charge", f"{format_pence(known.own)} {each}"))
+    if case.head.state is SignUpState.SECOND_MEETING and case.head.again_on:
+        rows.insert(0, ("Second appointment", f"{format_day(case.head.again_on)} {case.head.again_at}".rstrip()))
+    return rows

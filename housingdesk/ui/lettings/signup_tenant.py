@@ -1,0 +1,38 @@
+"""What the tenant may see of a sheet: the questions that are marked to be shown, with what was answered. Nothing else."""
+
+from datetime import date
+
+from housingdesk.lettings.queries.signup import SignUpCase
+from housingdesk.lettings.rules.signup.questions import Kind
+from housingdesk.lettings.rules.signup.sheets import Sheet
+from housingdesk.lettings.rules.signup.status import Asked, TaskState
+from housingdesk.ui.kit.tenant import TenantPage, TenantRows, TenantWords
+from housingdesk.values.dates import format_day
+from housingdesk.values.money import format_pence
+
+
+def tenant_page(case: SignUpCase, state: TaskState, sheet: Sheet) -> TenantPage | None:
+    """The page for the tenant's window; None when nothing of the sheet is for showing."""
+    rows = tuple((one.question.ask.rstrip("?"), said(one)) for one in sheet.asked
+                 if one.question.show and not one.question.private and one.answered and one.value)
+    if not rows:
+        return None
+    blocks: list[TenantRows | TenantWords] = [TenantRows(rows)]
+    if state.task.key == "offer" and case.known.total:
+        blocks = [TenantRows((*rows, ("All together", format_pence(case.known.total))), total=True)]
+    return TenantPage(sheet.title or state.task.title, tuple(blocks), key=f"{sheet.task} {sheet.title} {sheet.person}")
+
+
+def said(one: Asked) -> str:
+    """An answer in words."""
+    value = one.value
+    match one.question.kind:
+        case Kind.DAY:
+            return format_day(date.fromisoformat(value)) if value else ""
+        case Kind.MONEY:
+            return format_pence(int(value)) if value else ""
+        case Kind.CHOICE:
+            return one.choices.get(value, value)
+        case Kind.YES_NO | Kind.TICK:
+            return {"yes": "Yes", "no": "No"}.get(value, value)
+    return value
