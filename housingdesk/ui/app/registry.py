@@ -216,7 +216,7 @@ def _owing(today: date) -> int:
 def _sign_ups_open(today: date) -> int:
     from housingdesk.lettings.queries.signup.rows import open_count
 
-    return open_count()
+    return open_count(today)
 
 
 def _letters_ready(today: date) -> int:

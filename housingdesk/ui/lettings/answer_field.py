@@ -19,13 +19,14 @@ from housingdesk.ui.kit.fields import Choice, LeaveWatch, LongText, Radios, Text
 from housingdesk.ui.kit.form import Field
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.ui.kit.time_edit import TimeEdit
+from housingdesk.ui.kit.yes_no import YesNo
 from housingdesk.values.text import sentence_case
 
 PAUSE_MS = 400
 _AT_ONCE = frozenset({Kind.CHOICE, Kind.YES_NO, Kind.TICK})
 _YES_NO = (("yes", "Yes"), ("no", "No"))
 _LINES = {Kind.NAME: 200, Kind.PHONE: 60, Kind.EMAIL: 200, Kind.POSTCODE: 8, Kind.NINO: 13, Kind.NUMBER: 6}
-_FEW, _LONG_WORDS = 5, 26
+_FEW, _LONG_WORDS, _TOO_LONG = 5, 26, 60
 
 
 def editor_for(one: Asked, today: Callable[[], date]) -> QWidget:
@@ -52,12 +53,18 @@ def is_wide(one: Asked) -> bool:
 
 
 def _told_in_sentences(one: Asked) -> bool:
-    words = one.choices.values()
-    return one.question.kind is Kind.CHOICE and len(words) <= _FEW and any(len(word) > _LONG_WORDS for word in words)
+    longest = max(map(len, one.choices.values()), default=0)
+    return one.question.kind is Kind.CHOICE and len(one.choices) <= _FEW and _LONG_WORDS < longest <= _TOO_LONG
+
+
+def _says_yes_or_no(one: Asked) -> bool:
+    return one.question.kind is Kind.YES_NO or {word.lower() for word in one.choices.values()} == {"yes", "no"}
 
 
 def _choice(one: Asked) -> QWidget:
     options: list[tuple[Any, str]] = list(_YES_NO if one.question.kind is Kind.YES_NO else one.choices.items())
+    if _says_yes_or_no(one):
+        return YesNo(options)
     if one.question.not_known:
         options.append((Given.NOT_KNOWN, "Not known yet: come back to it"))
     if one.question.not_said:
@@ -73,6 +80,7 @@ class AnswerField(QObject):
     def __init__(self, one: Asked, field: Field) -> None:
         super().__init__(field)
         self.one, self.field = one, field
+        self._hint = field.hint.text()
         self.editor: Any = field.widget
         self.kept: Said | None = None
         self._given = Given.SAID
@@ -155,7 +163,9 @@ class AnswerField(QObject):
 
     def problem(self) -> str | None:
         """Why what is typed cannot be read."""
-        found: str | None = None if self._given is not Given.SAID else self.editor.problem()
+        if self._given is not Given.SAID or (isinstance(self.editor, QLineEdit) and not self.editor.text().strip()):
+            return None
+        found: str | None = self.editor.problem()
         return found
 
     def tell(self) -> None:
@@ -173,5 +183,8 @@ class AnswerField(QObject):
             self._pause.start()
 
     def _mark(self) -> None:
+        words = "" if self._given is Given.SAID else sentence_case(self._given)
         if isinstance(self.editor, QLineEdit):
-            self.editor.setPlaceholderText("" if self._given is Given.SAID else sentence_case(self._given))
+            self.editor.setPlaceholderText(words)
+        elif isinstance(self.editor, YesNo):
+            self.field.set_hint(words or self._hint)

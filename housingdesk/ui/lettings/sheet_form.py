@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from housingdesk.lettings.rules.signup.questions import Kind
 from housingdesk.lettings.rules.signup.sheets import Sheet
 from housingdesk.lettings.rules.signup.status import Asked
 from housingdesk.ui.kit.form import Field, Form
+from housingdesk.ui.kit.yes_no import YesNo
 from housingdesk.ui.lettings.answer_field import AnswerField, editor_for, is_wide
 from housingdesk.values.problems import Problem
 
@@ -53,8 +54,11 @@ class SheetForm(Form):
             words = "" if one.question.kind is Kind.TICK else one.question.ask
             self._take(one, self.add(one.key, words, editor_for(one, self._today), hint=_hint(one)))
             return
-        questions = [(one.key, one.question.ask, editor_for(one, self._today), _hint(one)) for one in asked]
-        self.row(*questions)
+        row = self.row(*((one.key, one.question.ask, editor_for(one, self._today), _hint(one)) for one in asked))
+        if len(asked) == 1:
+            layout = row.layout()
+            assert isinstance(layout, QBoxLayout)
+            layout.addStretch(1)  # a field by itself is as wide as the others
         for one in asked:
             self._take(one, self.fields[one.key])
 
@@ -64,6 +68,8 @@ class SheetForm(Form):
             field.widget.setAccessibleName(one.question.ask)
         self.answers[one.key] = made = AnswerField(one, field)
         made.changed.connect(self.kept)
+        if isinstance(made.editor, YesNo):
+            made.editor.by_letter.connect(self.to_next)
 
     def same_questions(self, sheet: Sheet) -> bool:
         """Whether a newer state of the sheet asks the same with the same choices."""
@@ -94,6 +100,17 @@ class SheetForm(Form):
         after = answers[answers.index(now) + 1:] if now is not None else answers
         return next((answer for answer in after if answer.missing() and answer.editor.isVisibleTo(self)), None)
 
+    def to_next(self) -> None:
+        """A letter answered: on to the next question of the sheet that is needed."""
+        waiting = self.next_missing()
+        if waiting is not None:
+            waiting.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def unreadable(self) -> list[Problem]:
+        """What cannot be read as it is typed; an empty field can."""
+        said = ((key, answer.problem()) for key, answer in self.answers.items())
+        return [Problem(key, words) for key, words in said if words]
+
     def first_open(self) -> AnswerField | None:
         """Where to begin: the first question without an answer that is needed, else the first."""
         answers = list(self.answers.values())
@@ -115,6 +132,8 @@ class SheetForm(Form):
 
 
 def _hint(one: Asked) -> str:
+    if one.question.kind is Kind.TICK:
+        return ""
     if one.said is not None and one.said.source:
         return f"{one.question.hint} ({one.said.source})" if one.question.hint else sentence(one.said.source)
     return one.question.hint

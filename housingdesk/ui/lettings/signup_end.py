@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from housingdesk.lettings.queries.signup import SignUpCase
-from housingdesk.lettings.rules.signup.status import Asked, Status
+from housingdesk.lettings.rules.signup.status import Asked
 from housingdesk.lettings.rules.words import Given
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.checks import Check, Checks
@@ -50,7 +50,6 @@ class EndCard(QWidget):
         super().__init__()
         self.model = RowsModel(_COLUMNS, name="Answers", sentence=lambda row: f"{row.asked}: {row.answer}")
         self.table = Table(self.model, empty="Nothing was asked", remember="sign-up-check")
-        theme.size(self.table, least_height=220)
         self.table.opened.connect(self._open)
         self.checks = Checks()
         column = QVBoxLayout(self)
@@ -107,9 +106,9 @@ def _answer(one: Asked) -> str:
 
 def _checks(case: SignUpCase) -> list[Check]:
     found: list[Check] = [(Shade.LATE, problem.message) for problem in case.problems]
-    open_ = [state for state in case.tasks if state.missing and state.status is not Status.DONE]
-    for state in open_:
-        found.append((Shade.DUE, f"{state.task.title}: {len(state.missing)} to answer"))
+    left = [f"{state.task.title} {len(state.missing)}" for state in case.tasks if state.missing]
+    if left:
+        found.append((Shade.DUE, f"Without an answer: {', '.join(left)}. They stand first"))
     if not found:
         found.append((Shade.GOOD, "Every question has an answer"))
     return found

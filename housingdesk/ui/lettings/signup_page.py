@@ -76,6 +76,8 @@ class SignUpPage(Page):
         self.card.keep_now()
         if facts.get("sign_up_id") != self._id:
             self._id, self.case, self._claimed, self._task = facts.get("sign_up_id"), None, False, ""
+        elif self.case is not None:
+            self.concerns(_household(self.case))  # the next sheet of the same sign-up: nobody else came to the desk
         self._wanted = (facts.get("task", ""), facts.get("key", ""))
         self.mark_stale()
 
@@ -99,8 +101,8 @@ class SignUpPage(Page):
             self.card.questions.verticalScrollBar().setValue(case.head.scroll)
         self._wanted = ("", "")
         self.side.show_case(case, self._state())
+        self.private(_household(case)) if first else self.concerns(_household(case))
         if first:
-            self.private(_household(case))
             self._claim(case)
         elif anew:
             self._leave()
@@ -158,9 +160,10 @@ class SignUpPage(Page):
 
     def _set_foot(self, state: TaskState, total: int) -> None:
         made = [button("Go to the print pack" if state.task.own else "Continue", self.go_on, key="Enter", kind="primary")]
-        if not state.task.own:
+        signing = state.task.key == "sign" and self._place >= len(sheets(state)) - 1
+        if not state.task.own and not signing:
             made.append(button("Not known yet", self.not_known, key="Ctrl+D"))
-        if state.task.key == "sign" and self._place >= len(sheets(state)) - 1:
+        if signing:
             made += [button("Sign", self.to_sign, key="Ctrl+Shift+S"), button("Not sure", self.second_meeting, key="Alt+N")]
         self.card.set_foot(*made, note=f"Task {state.task.number} of {total}")
 
