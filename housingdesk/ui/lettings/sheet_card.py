@@ -29,6 +29,7 @@ class SheetCard(Card):
         theme.size(self, least_height=260)
         self._today = today
         self.form: SheetForm | None = None
+        self._wanted = ""
         self.questions, self._foot = Scroll("Questions"), buttons_row()
         self.add(self.questions, 1)
         self.add(self._foot)
@@ -51,10 +52,19 @@ class SheetCard(Card):
         self.questions.end()
         self.form.say(problems)
         self.form.show()
-        wanted = self.form.answers.get(key) or self.form.first_open()
-        if wanted is not None and take_focus:
-            wanted.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wanted = key
+        if take_focus:
+            self.take_focus()
         return True
+
+    def take_focus(self) -> bool:
+        """Put the focus where somebody was, else on the first question without an answer; False when there is none."""
+        wanted = None
+        if self.form is not None:
+            wanted = self.form.here() or self.form.answers.get(self._wanted) or self.form.first_open()
+        if wanted is not None:
+            wanted.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wanted is not None
 
     def show_other(self, widget: QWidget) -> None:
         """Show something that is no sheet."""

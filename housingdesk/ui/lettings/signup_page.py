@@ -7,7 +7,9 @@ is asked twice, and what is not known yet waits under “Come back to”.
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton
 
 from housingdesk.access.rules import Permission
 from housingdesk.errors import HousingDeskError
@@ -161,8 +163,11 @@ class SignUpPage(Page):
     def _set_foot(self, state: TaskState, total: int) -> None:
         made = [button("Go to the print pack" if state.task.own else "Continue", self.go_on, key="Enter", kind="primary")]
         signing = state.task.key == "sign" and self._place >= len(sheets(state)) - 1
-        if not state.task.own and not signing:
-            made.append(button("Not known yet", self.not_known, key="Ctrl+D"))
+        asks = [one.question for one in self._sheet().asked]
+        if any(question.not_known for question in asks) and not signing:
+            made.append(_aside(button("Not known yet", self.not_known, key="Ctrl+D")))
+        if any(question.not_said for question in asks):
+            made.append(_aside(button("Prefers not to say", self.not_said, key="Ctrl+Shift+D")))
         if signing:
             made += [button("Sign", self.to_sign, key="Ctrl+Shift+S"), button("Not sure", self.second_meeting, key="Alt+N")]
         self.card.set_foot(*made, note=f"Task {state.task.number} of {total}")
@@ -220,6 +225,22 @@ class SignUpPage(Page):
         if self._id is not None and self._claimed and self.case is not None and self.case.head.open:
             self.desk.keep(actions.leave_at, None, self._say, sign_up_id=self._id, task=self._task, field=self.card.key_here(),
                            scroll=self.card.scrolled())
+
+    def enter(self) -> None:
+        """Take the focus on arrival: the question it was left at, or the first without an answer."""
+        if self.end is not None:
+            self.end.enter()
+        elif not self.card.take_focus():
+            super().enter()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on what is ticked or chosen goes on too; Space chooses."""
+        focused = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if enter and isinstance(focused, (QRadioButton, QCheckBox)) and self.card.isAncestorOf(focused):
+            self.go_on()
+            return
+        super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Left for another screen: what is typed is kept."""
@@ -337,6 +358,12 @@ class SignUpPage(Page):
 
     def _say(self, error: HousingDeskError) -> None:
         self.notices.message(refusal(error), stays=True)
+
+
+def _aside(made: QPushButton) -> QPushButton:
+    """A button that answers the question in focus, and so must not take the focus from it."""
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
 
 
 def _household(case: SignUpCase) -> Household:

@@ -91,9 +91,12 @@ class SignUpSide(Panel):
 
     def submit(self) -> None:
         """Book what stands in the form."""
-        if self.form is None or self.form.show_problems(self.form.unreadable()):
+        if self.form is None:
             return
-        values = self.form.values()
+        values, at = self.form.values(), self.form["at"]
+        assert isinstance(at, TimeEdit)
+        if self.form.show_problems([one for one in self.form.unreadable() if one.field != "at" or at.text().strip()]):
+            return
         if values["on"] is None:
             self.form.show_problems([Problem("on", "Choose the day of the second appointment")])
             return
