@@ -22,8 +22,8 @@ from housingdesk.changes.rules.words import ChangeKind, ChangeState
 from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
 from housingdesk.people import queries as people_queries
-from housingdesk.people.actions import change_person
 from housingdesk.tenancies.actions.holding import add_holder, forget_holder, make_lead, remove_holder, restore_holder
+from housingdesk.tenancies.actions.in_step import change_person
 from housingdesk.tenancies.actions.terms import become_assured, become_starter, set_starter_until
 from housingdesk.tenancies.queries.agreements import holders, tenancies_of_person, tenancy
 from housingdesk.tenancies.rules import EndReason

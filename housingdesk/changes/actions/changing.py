@@ -28,7 +28,7 @@ from housingdesk.holds.actions import put_hold
 from housingdesk.holds.queries import holds
 from housingdesk.holds.rules import STOPS, HoldDraft, HoldKind
 from housingdesk.people import queries as people_queries
-from housingdesk.people.actions import change_person
+from housingdesk.tenancies.actions.in_step import change_person
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.values.dates import format_date, format_day
 from housingdesk.values.problems import Problem, refuse

@@ -104,10 +104,7 @@ def minded_by(fixed_until: date) -> date:
     >>> minded_by(date(2027, 8, 31))
     datetime.date(2027, 2, 28)
     """
-    day = add_months(fixed_until, -MINDED_MONTHS) + timedelta(3)
-    while add_months(day, MINDED_MONTHS) > fixed_until:
-        day -= DAY
-    return day
+    return add_months(fixed_until, -MINDED_MONTHS)
 
 
 def due_reviews(row: Looked, held: Collection[Held], on: date, terms: Terms, ahead: int = 0) -> list[DueReview]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from housingdesk.changes.rules.words import ToldParty
 from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
-from housingdesk.values.dates import DAY, format_long
+from housingdesk.values.dates import DAY, format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
@@ -88,7 +88,7 @@ def parties(route: BenefitRoute, kind: TenancyKind, supported: bool) -> tuple[To
 def message(whom: ToldParty, facts: EndingFacts) -> Message:
     """The words for one party, ready to send: facts alone, no more than that party needs."""
     verb = "ends"
-    subject = f"{facts.address}: {facts.agreement} {verb} on {format_long(facts.last_day)}"
+    subject = f"{facts.address}: {facts.agreement} {verb} on {format_date(facts.last_day)}"
     body = _BODY[whom](facts) if whom in _BODY else _plain(facts)
     return Message(whom, _name(whom, facts), subject, f"{body}\n\n{facts.association}")
 
@@ -101,7 +101,7 @@ def _name(whom: ToldParty, facts: EndingFacts) -> str:
 
 def _plain(facts: EndingFacts) -> str:
     return (f"The {facts.agreement} of {facts.names} at {facts.address}, {facts.postcode} ends. "
-            f"The last day is {format_long(facts.last_day)}.")
+            f"The last day is {format_date(facts.last_day)}.")
 
 
 def _benefit(facts: EndingFacts) -> str:
@@ -112,7 +112,7 @@ def _benefit(facts: EndingFacts) -> str:
 
 def _council_tax(facts: EndingFacts) -> str:
     went = f"\nForwarding address: {facts.forwarding}" if facts.forwarding else ""
-    return (f"{_plain(facts)} From {format_long(facts.last_day + DAY)} the home is empty and ours to answer for.{went}")
+    return (f"{_plain(facts)} From {format_date(facts.last_day + DAY)} the home is empty and ours to answer for.{went}")
 
 
 def _support(facts: EndingFacts) -> str:
@@ -120,12 +120,12 @@ def _support(facts: EndingFacts) -> str:
 
 
 def _works(facts: EndingFacts) -> str:
-    return (f"{facts.address}, {facts.postcode} is empty from {format_long(facts.last_day + DAY)}. Inspection and safety "
+    return (f"{facts.address}, {facts.postcode} is empty from {format_date(facts.last_day + DAY)}. Inspection and safety "
             f"checks are wanted from that day; the keys are with the office.")
 
 
 def _utilities(facts: EndingFacts) -> str:
-    return (f"{facts.address}, {facts.postcode}: the occupier leaves on {format_long(facts.last_day)}. From the day after, "
+    return (f"{facts.address}, {facts.postcode}: the occupier leaves on {format_date(facts.last_day)}. From the day after, "
             f"bills for the empty home come to {facts.association}. Meter readings on the day: gas …, electricity …, water …")
 
 
@@ -133,7 +133,7 @@ def _finance(facts: EndingFacts) -> str:
     money = (f"{format_pence(facts.owed_pence)} is owed today" if facts.owed_pence > 0 else
              f"{format_pence(-facts.owed_pence)} is in credit today" if facts.owed_pence < 0 else "Nothing is owed today")
     return (f"{facts.reference}, payment reference {facts.payment_reference or 'none'}: last day "
-            f"{format_long(facts.last_day)}, {facts.reason or 'ended'}. {money}. Stop the direct debit and the benefit that is "
+            f"{format_date(facts.last_day)}, {facts.reason or 'ended'}. {money}. Stop the direct debit and the benefit that is "
             f"expected after that day.")
 
 
