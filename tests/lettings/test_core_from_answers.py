@@ -77,7 +77,8 @@ def _asked(key: str) -> bool:
 
 
 def test_a_problem_stands_beside_the_question_that_mends_it() -> None:
-    good = next(one for one in good_logs(5, 40) if one.size == 3 and not one.renewal and not one.supported and one[48].isdigit())
+    good = next(one for one in good_logs(5, 40)
+                if one.size == 3 and not one.renewal and not one.supported and one[48].isdigit())
     given = answered(good)
     given.said["born_on_2"] = Said("")
     given.said["void_on"] = Said("2030-01-01")

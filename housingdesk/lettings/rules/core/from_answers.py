@@ -114,12 +114,11 @@ class _Reader:
         number = self.people[place - 1]
         return tuple(source.of_person(number) for source in self.sources.of(base))
 
-    def _look(self, key: str, own: str = "") -> _Found | None:
-        """An answer or a fact; a question of the field's ``own`` key only as CORE's own words have it."""
+    def _look(self, key: str) -> _Found | None:
         said = self.answers.said.get(key)
         if said is not None and (said.value or said.given is not Given.SAID):
             return _Found(said.value, said.given)
-        fact = self.facts.get(key, "") or ("" if key == own else self.answers.facts.get(key, ""))
+        fact = self.facts.get(key, "") or self.answers.facts.get(key, "")
         return _Found(fact) if fact else None
 
     def _anybody(self, key: str) -> _Found | None:
@@ -144,7 +143,7 @@ class _Reader:
         """The text of the cell; None when this source has nothing and the next is asked."""
         if source.always:
             return source.always
-        found = self._found(source, field)
+        found = self._found(source)
         if found is None:
             return None
         if source.way == "whether":
@@ -156,10 +155,10 @@ class _Reader:
             return self._instead(found.given, field)
         return self._read(source, found.text, field)
 
-    def _found(self, source: Source, field: Field) -> _Found | None:
+    def _found(self, source: Source) -> _Found | None:
         if source.any_of:
             return self._anybody(source.any_of)
-        return self._reckoned(source) if source.add else self._look(source.take, field.key)
+        return self._reckoned(source) if source.add else self._look(source.take)
 
     def _instead(self, given: Given, field: Field) -> str:
         base, _ = person_field(self.catalogue, field.key)
