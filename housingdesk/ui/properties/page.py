@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
 from housingdesk.access.rules import Permission
 from housingdesk.properties.queries import SchemeRow, SpaceRow, chain, schemes, tree
 from housingdesk.tenancies.queries.homes import EmptyRow, empty_on
@@ -17,7 +19,15 @@ from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.kit.tabs import Tab, Tabs
+from housingdesk.ui.properties.keys_part import KeysPart
+from housingdesk.ui.properties.meters_part import MetersPart
 from housingdesk.ui.properties.panel import HomePanel, chain_words
+from housingdesk.ui.properties.safety_part import SafetyPart
+
+SECTIONS = (("home", "The home"), ("safety", "Safety records"), ("keys", "Keys"), ("meters", "Meters"))
+_PARTS: dict[str, type[SafetyPart] | type[KeysPart] | type[MetersPart]] = {
+    "safety": SafetyPart, "keys": KeysPart, "meters": MetersPart}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,10 @@ class SpacePage(Page):
 
     title = "Homes"
     tables = frozenset({"space", "occupancy", "let_period"})
-    keys = (Key("Up", "move"), Key("Ctrl+N", "let it", "start"), Key("Ctrl+F", "choose a scheme", "focus_scheme"))
+    keys = (Key("Up", "move"), Key("Ctrl+N", "let it", "start"), Key("Ctrl+F", "choose a scheme", "focus_scheme"),
+            Key("Alt+1…4", "sections"), Key("Alt+1", "the home", "show_home", shown=False),
+            Key("Alt+2", "safety records", "show_safety", shown=False), Key("Alt+3", "keys", "show_keys", shown=False),
+            Key("Alt+4", "meters", "show_meters", shown=False))
 
     def build(self) -> None:
         """The tree at the left, the home at the right."""
@@ -56,13 +69,48 @@ class SpacePage(Page):
         self.listen(self.table)
         homes = table_card(self.table)
         theme.size(homes, least_width=250)
-        self.body.addWidget(columns((homes, 2), (self.panel, 5)), 1)
+        self.body.addWidget(columns((homes, 2), (self._sections(), 5)), 1)
+
+    def _sections(self) -> QWidget:
+        """The home itself, and what goes with it: each read when it is looked at."""
+        self.parts: dict[str, SafetyPart | KeysPart | MetersPart] = {}
+        self.tabs = Tabs("Sections", [Tab(key, word) for key, word in SECTIONS])
+        self.tabs.chosen.connect(self._choose)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.panel)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        theme.lay(column, gap=8)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        return holder
+
+    def _choose(self, section: str) -> None:
+        if section == "home" or not self._space_id:
+            self.stack.setCurrentWidget(self.panel)
+        else:
+            if section not in self.parts:
+                self.parts[section] = made = _PARTS[section](self.desk)
+                self.hold(made)
+                self.stack.addWidget(made)
+            self.parts[section].open(self._space_id)
+            self.stack.setCurrentWidget(self.parts[section])
+        self.keys_changed.emit()
+
+    def _show_sections(self) -> None:
+        """Another home is looked at: what is in sight, and what was, shows that one."""
+        self.panel.open(self._space_id)
+        for part in self.parts.values():
+            part.open(self._space_id)
+        self._choose(self.tabs.key())
 
     def open(self, **facts: Any) -> None:
-        """One home: ``space_id``; without it, the schemes."""
+        """One home: ``space_id``, and a ``section`` of it; without it, the schemes."""
         self._space_id = facts.get("space_id", self._space_id)
+        if facts.get("section"):
+            self.tabs.choose(facts["section"])
         if self._space_id:
-            self.panel.open(self._space_id)
+            self._show_sections()
         self.mark_stale()
 
     def reload(self) -> None:
@@ -102,7 +150,7 @@ class SpacePage(Page):
         if space_id is None or space_id == self._space_id:
             return
         self._space_id = space_id
-        self.panel.open(space_id)
+        self._show_sections()
         line = self._line()
         if line is not None:
             self.set_title(line.row.said)
@@ -127,6 +175,22 @@ class SpacePage(Page):
     def start(self) -> None:
         """Start a tenancy or licence of this home."""
         self.go_to("letting", space_id=self._space_id)
+
+    def show_home(self) -> None:
+        """The home itself."""
+        self.tabs.choose("home")
+
+    def show_safety(self) -> None:
+        """Its safety records."""
+        self.tabs.choose("safety")
+
+    def show_keys(self) -> None:
+        """Its keys."""
+        self.tabs.choose("keys")
+
+    def show_meters(self) -> None:
+        """Its meters."""
+        self.tabs.choose("meters")
 
     def focus_scheme(self) -> None:
         """To the choice of schemes."""
