@@ -6,6 +6,7 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.lettings.actions.empty_home import empty_home, home_kept, let_home, unlet_home
+from housingdesk.lettings.actions.references import free_reference
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.actions.accounts import close_account, open_account, reopen_account
 from housingdesk.rent.actions.charge_lines import vat_charge
@@ -31,7 +32,8 @@ def start_letting(act: Act, *, draft: LettingDraft) -> int:
     said = act.sentence
     garages = [charge for charge in draft.charges if charge.code is ChargeCode.GARAGE and draft.vat]
     charges = (*draft.charges, *(vat_charge(garage, draft.start.starts_on) for garage in garages))
-    open_account(act, tenancy_id=tenancy_id, frequency=draft.frequency, charges=charges, rent_free=draft.rent_free)
+    open_account(act, tenancy_id=tenancy_id, frequency=draft.frequency, charges=charges, rent_free=draft.rent_free,
+                 reference=draft.reference or free_reference(act))
     let_home(act, tenancy_id=tenancy_id, space_id=draft.start.space_id, on=draft.start.starts_on)
     act.say(said or say_agreement(tenancy_id), about=("tenancy", tenancy_id))
     act.take_back(cancel_letting, "take the start back", tenancy_id=tenancy_id, version=tenancy(tenancy_id).version)

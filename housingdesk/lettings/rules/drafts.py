@@ -14,6 +14,7 @@ class LettingDraft:
     """An agreement about to start with its account. Pence a week (a month on monthly accounts).
 
     ``vat``: a garage or store let apart from a home; VAT at the rate of its first day comes on top of each garage charge.
+    ``reference``: the payment reference that was reserved for it; empty takes the next.
     """
 
     start: StartDraft
@@ -21,6 +22,7 @@ class LettingDraft:
     charges: tuple[ChargeDraft, ...]
     rent_free: bool = False
     vat: bool = False
+    reference: str = ""
 
     def problems(self, today: date, starter_months: int = 18) -> list[Problem]:
         """All that stands against it; a charge's problems name their field by its place: ``pence_2``."""

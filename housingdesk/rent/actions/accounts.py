@@ -49,18 +49,18 @@ def next_reference(act: Act) -> str:
 
 @needs(Permission.KEEP_TENANCIES)
 def open_account(act: Act, *, tenancy_id: int, frequency: Frequency, charges: tuple[ChargeDraft, ...],
-                 rent_free: bool = False) -> int:
+                 rent_free: bool = False, reference: str = "") -> int:
     """Opens the rent account of a tenancy or licence with its first charges; returns the account's id.
 
-    When the period of the start (its rent week, its month) is debited already, the days up to the end of it are charged at
-    once.
+    ``reference`` is one that was reserved for it; empty takes the next. When the period of the start (its rent week, its
+    month) is debited already, the days up to the end of it are charged at once.
     """
     tenancy = agreements.tenancy(tenancy_id)
     kind = AccountKind.GARAGE if tenancy.kind is TenancyKind.CONTRACT else AccountKind.RENT
     act.lock(DEBIT_LOCK)
     if Account.select().where((Account.tenancy == tenancy_id) & (Account.kind == kind)).exists():
         raise Refused(f"{tenancy.reference} has its account already")
-    account = _new(act, reference=next_reference(act), kind=kind, name=tenancy.names, tenancy=tenancy_id,
+    account = _new(act, reference=reference or next_reference(act), kind=kind, name=tenancy.names, tenancy=tenancy_id,
                    frequency=frequency, rent_free=rent_free, opens_on=tenancy.starts_on)
     note_payment_reference(act, tenancy_id=tenancy_id, reference=account.reference)
     for draft in charges:

@@ -4,6 +4,7 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
+from housingdesk.rent.actions.expected import forget_expected
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare, Entry
 
 
@@ -15,6 +16,7 @@ def forget_account(act: Act, *, tenancy_id: int) -> None:
     if used:
         raise Refused("Days of it were charged already, and the ledger keeps them. End it instead, on its first day if need be")
     for account in accounts:
+        forget_expected(act, account_id=account.id)
         lines = list(ChargeLine.select().where(ChargeLine.account == account.id))
         for share in ChargeShare.select().where(ChargeShare.line.in_([line.id for line in lines])):
             act.remove(share)

@@ -1,4 +1,4 @@
-"""Settings of nominations and offers: by when a nomination is answered, how long an offer stands, when support answers."""
+"""Settings of nominations and offers: by when each is answered, on which days a letting starts."""
 
 from housingdesk.settings.rules.kinds import Declared, Group, Kind
 
@@ -16,4 +16,8 @@ LETTINGS = (
     _days("offer_answer_days", "An offer is answered within", 2, "Working days. The law names no time."),
     _days("support_answer_days", "A support provider answers a referral within", 3, "Working days from when it was asked."),
     _days("review_days", "A refused offer is looked at again within", 10, "Working days from when a review was asked for."),
+    Declared(key="lettings.start_days", group=Group.HOMES, label="A tenancy or licence starts", kind=Kind.CHOICE,
+             default="mondays", choices=(("mondays", "on a Monday"), ("any day", "on any day")), source=_POLICY,
+             help="On any other day the first charge is for a part of the week. An emergency placement starts on its day."),
+    _days("visit_days", "The settling-in visit comes after", 28, "Days from the start; moved off weekends and bank holidays."),
 )

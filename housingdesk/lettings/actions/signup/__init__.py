@@ -1,6 +1,7 @@
 """What is done in a sign-up: it begins, answers are kept, it is left and taken up, signed, and finished."""
 
 from housingdesk.lettings.actions.signup.answers import answer, answer_applicant
+from housingdesk.lettings.actions.signup.finishing import finish_sign_up
 from housingdesk.lettings.actions.signup.going import (
     begin_sign_up,
     give_up_sign_up,
@@ -16,5 +17,5 @@ from housingdesk.lettings.actions.signup.going import (
     wait_for_copy,
 )
 
-__all__ = ["answer", "answer_applicant", "begin_sign_up", "give_up_sign_up", "go_on", "leave_at", "let_go", "not_sure",
-           "restart_task", "resume_sign_up", "sign", "take_over", "unsign", "wait_for_copy"]
+__all__ = ["answer", "answer_applicant", "begin_sign_up", "finish_sign_up", "give_up_sign_up", "go_on", "leave_at", "let_go",
+           "not_sure", "restart_task", "resume_sign_up", "sign", "take_over", "unsign", "wait_for_copy"]

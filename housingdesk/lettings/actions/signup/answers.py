@@ -87,6 +87,8 @@ def keep_answer(act: Act, applicant_id: int, sign_up_id: int | None, key: str, v
                        at=act.now, by=act.who.name))
     elif was != (value, given, source):
         act.change(before, value=value, given=given, source=source[:60], at=act.now, by=act.who.name)
+    if key == "name_1" and value:
+        act.change(as_seen(Applicant, applicant_id, None, _APPLICANT), name=value)  # by which the household is found and listed
     act.take_back(_put_back, "take the answer back", applicant_id=applicant_id, sign_up_id=sign_up_id, key=key,
                   value=was[0], given=was[1], source=was[2])
 

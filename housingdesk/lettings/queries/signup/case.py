@@ -7,16 +7,19 @@ from datetime import date, datetime, timedelta
 from peewee import fn
 
 from housingdesk.lettings.models import PackPaper, SignUp
-from housingdesk.lettings.queries.signup.facts import facts_of, ready_on
+from housingdesk.lettings.queries.signup.facts import facts_of, matches, ready_on
 from housingdesk.lettings.queries.signup.rows import OPEN, SignUpRow, rows_of, said_of, sign_up
 from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.signup.checks import Terms, cross_problems
 from housingdesk.lettings.rules.signup.known import Known
 from housingdesk.lettings.rules.signup.questions import Questions
 from housingdesk.lettings.rules.signup.status import Asked, Papers, Status, TaskState, come_back, task_states
-from housingdesk.lettings.rules.words import PaperState, SignUpState
+from housingdesk.lettings.rules.words import Flow, PaperState, SignUpState
 from housingdesk.lettings.signup_stock import questions
+from housingdesk.settings import queries as settings
+from housingdesk.values.dates import format_day, format_short
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import sentence_case
 
 STALE_AFTER = timedelta(minutes=10)
 _GONE = (PaperState.REPLACED, PaperState.WITHDRAWN)
@@ -68,12 +71,30 @@ class PausedRow:
         """The sign-up's."""
         return self.head.id
 
+    def where(self, today: date) -> str:
+        """Where it was left and what it waits for: ``"Paused at 4 of 9, today 10:42"``."""
+        head = self.head
+        if self.in_use:
+            return f"{head.in_use_by} has it open, at {self.number} of {self.tasks}"
+        if head.state is SignUpState.SECOND_MEETING and head.again_on is not None:
+            return f"Second appointment {format_day(head.again_on)} {head.again_at}".rstrip()
+        if head.state is not SignUpState.IN_PROGRESS:
+            return sentence_case(head.state)
+        at = head.touched_at.astimezone()
+        when = f"today {at:%H:%M}" if at.date() == today else format_short(at.date(), today)
+        return f"Paused at {self.number} of {self.tasks}, {when}"
+
 
 def answers_of(applicant_id: int, sign_up_id: int | None = None) -> Answers:
     """A household's answers, with those for one letting and its facts."""
     if sign_up_id is None:
         return Answers(said_of(applicant_id), {})
-    return Answers(said_of(applicant_id, sign_up_id), facts_of(sign_up(sign_up_id)))
+    return _answers(sign_up(sign_up_id))
+
+
+def _answers(head: SignUpRow) -> Answers:
+    said = said_of(head.applicant_id, head.id)
+    return Answers(said, {**facts_of(head), **matches(said)})
 
 
 def signup_case(sign_up_id: int, on: date) -> SignUpCase:
@@ -83,8 +104,9 @@ def signup_case(sign_up_id: int, on: date) -> SignUpCase:
 
 def case_of(head: SignUpRow, on: date) -> SignUpCase:
     """The case of a sign-up that was read already."""
-    answers, asks, ready = Answers(said_of(head.applicant_id, head.id), facts_of(head)), questions(), ready_on(head.void_id)
-    known, papers, terms = Known(answers, on), _papers(head.id), Terms(on, ready)
+    answers, asks, ready = _answers(head), questions(), ready_on(head.void_id)
+    mondays = head.flow is not Flow.EMERGENCY and settings.value("lettings.start_days", on) == "mondays"
+    known, papers, terms = Known(answers, on), _papers(head.id), Terms(on, ready, mondays)
     problems = tuple(cross_problems(known, terms))
     states = task_states(asks, known, head.flow, head.state, papers, problems)
     return SignUpCase(head, asks, answers, known, states, problems, ready, papers, terms)

@@ -1,12 +1,15 @@
 """What a sign-up knows without asking: the home, why and since when it stands empty, what it costs, where they came from."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from housingdesk.lettings.models import CoreHome, Offer
 from housingdesk.lettings.queries.signup.rows import SignUpRow
 from housingdesk.lettings.rules.costs import CHARGE_KEYS, read_costs
+from housingdesk.lettings.rules.signup.answers import Said
 from housingdesk.lettings.rules.words import Source
+from housingdesk.people.models import Person
 from housingdesk.properties import queries as property_queries
 from housingdesk.properties.models import Certificate, Council
 from housingdesk.properties.queries import SpaceRow
@@ -17,6 +20,7 @@ from housingdesk.rent.queries.accounts import charges_in_force
 from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency
 from housingdesk.values.dates import DAY
+from housingdesk.values.text import fold
 from housingdesk.voids.models import Void, VoidStep
 from housingdesk.voids.rules.words import VoidStepKind
 
@@ -94,6 +98,8 @@ def _costs(row: SignUpRow) -> dict[str, str]:
     if not lines and account is not None:
         lines = _charged(account, row.begun_at.date())
     found = {"frequency": str(account.frequency if account is not None and account.frequency else Frequency.WEEKLY)}
+    if account is not None and account.rent_free:
+        found["rent_free"] = "yes"
     if lines:
         found |= dict.fromkeys(CHARGE_KEYS.values(), "0")
         found |= totals(lines)
@@ -123,3 +129,15 @@ def _charged(account: Any, on: date) -> tuple[ChargeDraft, ...]:
     day = on if account.closes_on is None else min(on, account.closes_on)
     rows = charges_in_force(account.id, day) or charges_in_force(account.id, day - DAY)
     return tuple(ChargeDraft(ChargeCode(row.code), row.description, row.pence) for row in rows)
+
+
+def matches(said: Mapping[str, Said]) -> dict[str, str]:
+    """People on file who may be those of the household: the same name and date of birth; ``match_2`` is person 2’s number."""
+    born = {key.removeprefix("born_on_"): one.value for key, one in said.items() if key.startswith("born_on_") and one.value}
+    wanted = {n: fold(said[f"name_{n}"].value) for n in born if f"name_{n}" in said}
+    if not wanted:
+        return {}
+    rows: Any = Person.select(Person.id, Person.name, Person.born_on).where(
+        Person.born_on.in_([date.fromisoformat(born[n]) for n in wanted])).order_by(Person.id).tuples()
+    on_file = {(fold(name), day.isoformat()): number for number, name, day in rows}
+    return {f"match_{n}": str(on_file[name, born[n]]) for n, name in wanted.items() if (name, born[n]) in on_file}

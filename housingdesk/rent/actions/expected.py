@@ -1,0 +1,42 @@
+"""Money that should come is noted, so that the bank knows it when it does; what was noted by mistake is taken out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from housingdesk.access.act import Act
+from housingdesk.access.desk import needs
+from housingdesk.access.rules import Permission
+from housingdesk.rent.models import Account, ExpectedPayment
+from housingdesk.rent.rules.words import Payer
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedDraft:
+    """One payment that should come: its day and pence; ``covers_to`` is the last day it is for."""
+
+    due_on: date
+    pence: int
+    covers_from: date | None = None
+    covers_to: date | None = None
+    why: str = ""
+
+
+@needs(Permission.KEEP_CHARGES)
+def expect_payments(act: Act, *, account_id: int, payer: Payer, drafts: Sequence[ExpectedDraft]) -> int:
+    """Notes payments that should come to an account; returns how many."""
+    for draft in drafts:
+        act.add(ExpectedPayment(account=account_id, payer=payer, due_on=draft.due_on, pence=draft.pence,
+                                covers_from=draft.covers_from, covers_to=draft.covers_to, why=draft.why[:200]))
+    act.say(f"{len(drafts)} payments expected", about=("account", account_id))
+    act.take_back(forget_expected, "take them out", account_id=account_id)
+    return len(drafts)
+
+
+@needs(Permission.KEEP_CHARGES)
+def forget_expected(act: Act, *, account_id: int) -> None:
+    """Takes out what was expected on an account and has not come."""
+    for row in ExpectedPayment.select().where((ExpectedPayment.account == account_id) & ExpectedPayment.settled_on.is_null()):
+        act.remove(row)
+    account = Account.get_by_id(account_id)
+    act.say(f"{account.name}: nothing expected", about=("account", account_id))
