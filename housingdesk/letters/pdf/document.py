@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from housingdesk.letters.pdf.fonts import LetterFont, faces, font
@@ -48,10 +49,13 @@ class Document:
 
     def write(self) -> bytes:
         """The finished PDF."""
+        places: dict[str, Any] = {}
         for sheet in self.sheets:
             self._canvas.addLiteral(sheet.operators())
             for name, x, y in sheet.marks:
-                self._canvas.bookmarkPage(name, fit="XYZ", left=x, top=y, zoom=0)
+                places[name] = pdfdoc.PDFArray([self._doc.thisPageRef(), pdfdoc.PDFName("XYZ"), x, y, 0])
             self._canvas.showPage()
+        if places:
+            self._doc.Catalog.Dests = pdfdoc.PDFDictionary(places)
         self._canvas.save()
         return self._out.getvalue()

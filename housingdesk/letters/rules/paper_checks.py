@@ -15,6 +15,7 @@ from housingdesk.letters.rules.source import wording_from
 
 _NEEDED = (BlockKind.PARTIES, BlockKind.HOME, BlockKind.DATES, BlockKind.CHARGES, BlockKind.SIGNATURES)
 _MOST_LEGAL = 3
+_Filled = tuple[BlockKind, tuple[str, ...], tuple[str, ...]]
 _WORDS = frozenset({"agreement", "charge", "person", "people", "provider"})
 _LETTER_KINDS = frozenset({BlockKind.ACTION, BlockKind.APPOINTMENT, BlockKind.WAYS_TO_PAY, BlockKind.FREE, BlockKind.ACCOUNT,
                            BlockKind.EXPECTED, BlockKind.ADVICE, BlockKind.SIGN_OFF})
@@ -29,7 +30,7 @@ def paper_findings(template: Template, shipped: Template | None) -> list[Finding
 
 def _locked(template: Template, shipped: Template | None) -> Iterator[Finding]:
     has = _filled(template)
-    least = Counter((kind, (), ()) for kind in (_NEEDED if template.family is Family.LETTING else ()))
+    least: Counter[_Filled] = Counter((kind, (), ()) for kind in (_NEEDED if template.family is Family.LETTING else ()))
     wanted = least if shipped is None else _filled(shipped)
     for kind, _, _ in wanted - has:
         yield Finding("schedule", f"The part “{kind}” is filled by the program and cannot be taken out or be hidden on a "
@@ -41,7 +42,7 @@ def _locked(template: Template, shipped: Template | None) -> Iterator[Finding]:
             yield Finding("kind", f"“{block.kind}” stands in letters and not in papers", place=place)
 
 
-def _filled(template: Template) -> Counter[tuple[BlockKind, tuple[str, ...], tuple[str, ...]]]:
+def _filled(template: Template) -> Counter[_Filled]:
     return Counter((block.kind, block.when, block.unless) for block in template.blocks if block.kind in LOCKED)
 
 

@@ -14,9 +14,9 @@ from housingdesk.values.money import format_pence
 
 CONTRACT_WORDS = Words(AgreementKind.LICENCE, "agreement", "charge", "holder", "holders", "owner")
 _TODAY, _STARTS = date(2026, 11, 23), date(2026, 11, 30)
-_WEEK = (PaperCharge("Rent", 9840, 9840, 0), PaperCharge("Service charge: cleaning and light of shared parts", 650, 650, 0),
-         PaperCharge("Heating and hot water of your own room", 750, 0, 750))
-_MONTH = (PaperCharge("Rent", 123450, 123450, 0),)
+_WEEK = (PaperCharge("Rent", 9840, 9840), PaperCharge("Service charge: cleaning and light of shared parts", 650, 650),
+         PaperCharge("Heating and hot water of your own room", 750, 0))
+_MONTH = (PaperCharge("Rent", 123450, 123450),)
 _ALONE = frozenset({"credit"})
 _MANY = frozenset({"joint", "nine"})
 

@@ -32,12 +32,11 @@ from housingdesk.values.money import format_pence
 
 @dataclass(frozen=True, slots=True)
 class PaperCharge:
-    """One charge, pence for each period; ``eligible_pence`` of it benefit can cover, ``own_pence`` the person pays."""
+    """One charge, pence for each period; ``eligible_pence`` of it benefit can help with."""
 
     what: str
     pence: int
     eligible_pence: int
-    own_pence: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +143,7 @@ def _charges(block: TemplateBlock, about: PaperFacts, place: str) -> Grid:
     if not about.charges:
         raise Refused(f"{place} shows what is paid, and no charge is known")
     lines = [*about.charges, PaperCharge("Together", sum(c.pence for c in about.charges),
-                                         sum(c.eligible_pence for c in about.charges), sum(c.own_pence for c in about.charges))]
+                                         sum(c.eligible_pence for c in about.charges))]
     rows = tuple((line.what, format_pence(line.pence), format_pence(line.eligible_pence),
                   format_pence(line.pence - line.eligible_pence)) for line in lines)
     heads = ("What it is for", f"Each {about.every}", "Benefit can help with", "Benefit never pays")

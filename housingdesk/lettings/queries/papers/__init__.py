@@ -1,0 +1,18 @@
+"""What the papers of a sign-up answer: the pack, who has signed, what is missing, and whether a sealed file is unchanged."""
+
+from housingdesk.lettings.queries.papers.making import Gap, MadePaper, gaps_of, letting_of, make_one, wanted
+from housingdesk.lettings.queries.papers.rows import (
+    PaperRow,
+    SignatureRow,
+    Signer,
+    pack_of,
+    paper,
+    paper_pdf,
+    signatures_of,
+    signers_of,
+    to_seal,
+)
+from housingdesk.lettings.queries.papers.sealed import Verdict, verify_paper
+
+__all__ = ["Gap", "MadePaper", "PaperRow", "SignatureRow", "Signer", "Verdict", "gaps_of", "letting_of", "make_one", "pack_of",
+           "paper", "paper_pdf", "signatures_of", "signers_of", "to_seal", "verify_paper", "wanted"]
