@@ -78,6 +78,10 @@ class SignUpState(StrEnum):
     GIVEN_UP = "given up"
 
 
+TASKS = ("offer", "household", "identity", "reach", "paying", "home", "sign", "pack", "weeks")
+"""The tasks of a sign-up in their order, by the keys of the questions' file (ux §2.5)."""
+
+
 class Given(StrEnum):
     """What an answer is: said, not known yet, or not for saying."""
 

@@ -9,6 +9,7 @@ from housingdesk.diary.rules import Weight, late_words
 from housingdesk.holds.queries import due as due_of_holds
 from housingdesk.letters.queries import counts_by_way
 from housingdesk.letters.rules.states import LetterState, Way
+from housingdesk.lettings.queries.on_today import sign_ups_today
 from housingdesk.rent.queries.next_debit import last_run, next_week
 from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
@@ -47,10 +48,15 @@ def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
-             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_tasks(on, owner, days)]
+             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_sign_ups(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(tuple(cards), max(0, later))
+
+
+def _sign_ups(on: date) -> list[DueCard]:
+    return [DueCard(Weight.PERSON_WAITING, row.due_on, f"Sign-up of {row.name}", f"{row.where} · {row.address}", "Take it up",
+                    "signup", (("sign_up_id", row.id),)) for row in sign_ups_today(on)]
 
 
 def _debit(on: date) -> list[DueCard]:

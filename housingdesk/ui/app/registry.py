@@ -214,7 +214,7 @@ def _owing(today: date) -> int:
 
 
 def _sign_ups_open(today: date) -> int:
-    from housingdesk.lettings.queries.signup.rows import open_count
+    from housingdesk.lettings.queries.on_today import open_count
 
     return open_count(today)
 

@@ -39,7 +39,8 @@ class TodayPage(Page):
     """First coffee, ten to nine: what must I do, what is late."""
 
     title = "Today"
-    tables = frozenset({"task", "bank_line", "bank_file", "debit_run", "letter", "suspense_item", "balance", "occupancy"})
+    tables = frozenset({"task", "bank_line", "bank_file", "debit_run", "letter", "suspense_item", "balance", "occupancy",
+                        "sign_up"})
     keys = (Key("Up", "move"), Key("Enter", "start it", "start"), Key("D", "done", "done"),
             Key("Z", "snooze to the next working day", "snooze"), Key("W", "the next 7 days", "week"),
             Key("Ctrl+B", "back up now", "back_up", shown=False))

@@ -14,24 +14,9 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.lettings.signup_begin import BeginPane
-from housingdesk.values.dates import format_day, format_short
 from housingdesk.values.text import sentence_case
 
 _SHADES = {SignUpState.SECOND_MEETING: Status.DUE, SignUpState.WAITING: Status.DUE, SignUpState.SIGNED: Status.GOOD}
-
-
-def where_left(row: PausedRow, today: date) -> str:
-    """Where a sign-up was left and what it waits for: ``"Paused at 4 of 9, today 10:42"``."""
-    head = row.head
-    if row.in_use:
-        return f"{head.in_use_by} has it open, at {row.number} of {row.tasks}"
-    if head.state is SignUpState.SECOND_MEETING and head.again_on is not None:
-        return f"Second appointment {format_day(head.again_on)} {head.again_at}".rstrip()
-    if head.state is not SignUpState.IN_PROGRESS:
-        return sentence_case(head.state)
-    at = head.touched_at.astimezone()
-    when = f"today {at:%H:%M}" if at.date() == today else format_short(at.date(), today)
-    return f"Paused at {row.number} of {row.tasks}, {when}"
 
 
 def _columns(today: date) -> tuple[Column, ...]:
@@ -40,7 +25,7 @@ def _columns(today: date) -> tuple[Column, ...]:
                sort=True),
         Column("home", "Home", 240, lambda row: row.head.address, secondary=lambda row: sentence_case(row.head.kind), sort=True,
                stretch=1),
-        Column("where", "Where it stands", 260, lambda row: where_left(row, today), secondary=lambda row: row.title,
+        Column("where", "Where it stands", 260, lambda row: row.where(today), secondary=lambda row: row.title,
                status=lambda row: _SHADES.get(row.head.state), stretch=1),
         Column("done", "Done", 110, lambda row: f"{row.done} of {row.tasks}",
                secondary=lambda row: f"{row.come_back} to come back to" if row.come_back else "", sort=lambda row: row.done),
@@ -58,7 +43,7 @@ class SignUpsPage(Page):
     def build(self) -> None:
         """The list, and the form of a new one beside it."""
         self.model = RowsModel(_columns(self.desk.today), name="Sign-ups",
-                               sentence=lambda row: f"{row.head.name}, {row.head.address}, {where_left(row, self.desk.today)}")
+                               sentence=lambda row: f"{row.head.name}, {row.head.address}, {row.where(self.desk.today)}")
         self.table = Table(self.model, empty="Nobody is being signed up. Ctrl+N starts a sign-up.", remember="sign-ups")
         self.table.opened.connect(self._open)
         self.listen(self.table)

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from housingdesk.access.desk import Desk
 from housingdesk.lettings.actions import signup as actions
 from housingdesk.lettings.queries.signup import answers_of, sign_up
-from housingdesk.lettings.rules.words import Flow, Given, SignUpState
+from housingdesk.lettings.rules.words import TASKS, Flow, Given, SignUpState
+from housingdesk.lettings.signup_stock import questions
+from housingdesk.reports.queries.due import due
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -205,3 +207,14 @@ def test_pause_goes_to_the_list(page: SignUpPage, sqlite_desk: Desk, begun: int)
     assert where[-1].place == "signups"
     assert sqlite_desk.ask(sign_up, sign_up_id=begun).in_use_by == ""
 
+
+
+def test_today_says_where_it_was_left(page: SignUpPage, sqlite_desk: Desk) -> None:
+    assert tuple(task.key for task in questions().tasks) == TASKS
+    go_to(page, "household", "name_1")
+    type_text(page, "Joy Okafor")
+    press(page, "Tab")
+    page.pause()
+    [card] = [card for card in sqlite_desk.ask(due, on=sqlite_desk.today).cards if card.place == "signup"]
+    assert card.text == "Sign-up of Joy Okafor"
+    assert "Paused at 2 of 9, today" in card.why and "14 Dale Road" in card.why

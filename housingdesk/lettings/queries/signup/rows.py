@@ -73,12 +73,6 @@ def rows_of(where: Any) -> list[SignUpRow]:
     return [SignUpRow(*row) for row in found]
 
 
-def open_count(on: date) -> int:
-    """How many sign-ups are on their way, but for those whose second appointment is still to come."""
-    later = (SignUp.state == SignUpState.SECOND_MEETING) & (SignUp.again_on > on)
-    return int(SignUp.select().where(SignUp.state.in_(OPEN) & ~later).count())
-
-
 def sign_up(sign_up_id: int) -> SignUpRow:
     """One sign-up; NotFound if there is none."""
     found = rows_of(SignUp.id == sign_up_id)
