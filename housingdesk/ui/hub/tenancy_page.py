@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from housingdesk.access.rules import Permission
@@ -74,6 +74,7 @@ class TenancyPage(Page):
         self.missing.hide()
         self.stack = QStackedWidget()
         self.kept_back = label("This section is not shown in privacy mode", "muted", wrap=True)
+        self.kept_back.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.stack.addWidget(self.kept_back)
         self.side = SidePanel(self.desk)
         self.hold(self.side)
@@ -225,6 +226,7 @@ class TenancyPage(Page):
             for one in (one for other in self.panels.values() for one in _buttons(other)):
                 one.hide()
             self.stack.setCurrentWidget(self.kept_back)
+            self.keys_changed.emit()
             return
         panel = self._panel(section)
         self._fill(section, panel, self._facts)

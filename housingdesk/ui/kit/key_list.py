@@ -26,7 +26,7 @@ class KeyList(Cover):
         theme.lay(grid, gap=(14, 7))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        always = [key for key in GLOBAL if not key.keys.startswith("Ctrl+") or not key.keys[-1:].isdigit()]
+        always = [key for key in GLOBAL if key.act != "place"]
         always.append(Key("Ctrl+1…0", "go to a place on the left"))
         in_lists = (Key("J", "down in a list"), Key("K", "up in a list"), Key("Ctrl+C", "copy the chosen rows"))
         self._fill(grid, 0, [*screen, *in_lists])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from housingdesk.ui.kit import theme
@@ -53,6 +53,15 @@ def set_button_text(made: QPushButton, text: str, key: str = "") -> None:
     made.setText(f"{text}{gap}{key}" if key else text)
     made.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
     made.setAccessibleDescription(f"Key {key}" if key else "")
+
+
+def press_focused(widget: QWidget, event: QKeyEvent) -> bool:
+    """Enter presses the button that has the focus, as Space does; whether it was that."""
+    focused = widget.focusWidget()
+    pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton)
+    if pressed and isinstance(focused, QAbstractButton):
+        focused.click()
+    return pressed
 
 
 class WrapLink(QAbstractButton):

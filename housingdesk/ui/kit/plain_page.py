@@ -1,12 +1,13 @@
 """What stands in the place of a screen that may not be seen now: whose household is at the desk, and the ways on."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.household import Household
-from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.label import button, label, press_focused
 
 
 class PlainPage(QWidget):
@@ -34,6 +35,10 @@ class PlainPage(QWidget):
         self._name.setText(household.name if household is not None else "Private")
         self._words.setText("This screen is not shown while somebody sits at your desk." if household is not None else
                             "Nobody’s file is shown. Type an exact reference to open one.")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
     def enter(self) -> None:
         """Take the focus."""

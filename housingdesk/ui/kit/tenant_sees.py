@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import clear
 from housingdesk.ui.kit.flow import flow_row
-from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.label import button, label, press_focused
 from housingdesk.ui.kit.tenant import Tenant
 
 
@@ -51,6 +52,10 @@ class TenantSees(QFrame):
                            button("Accept", partial(self._tenant.accept, answer), kind="primary"),
                            button("Leave it", partial(self._tenant.refuse, answer)))
             self._answers.addWidget(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
     def _show_picture(self) -> None:
         picture = self._tenant.picture

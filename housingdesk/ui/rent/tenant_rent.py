@@ -2,7 +2,7 @@
 
 from housingdesk.rent.queries.account_file import AccountFile
 from housingdesk.rent.queries.statement import StatementLine
-from housingdesk.rent.rules.words import PER
+from housingdesk.rent.rules.words import BENEFIT, PER, Payer
 from housingdesk.ui.kit.tenant import TenantPage, TenantRows, TenantWords
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import balance_words, format_pence
@@ -26,4 +26,5 @@ def rent_for_tenant(file: AccountFile) -> TenantPage:
 
 
 def _paid(line: StatementLine) -> tuple[str, str]:
-    return f"Paid on {format_date(line.on)}", format_pence(-line.pence)
+    who = "You paid" if line.payer is Payer.TENANT else f"{line.payer} paid" if line.payer in BENEFIT else "Paid"
+    return f"{who} on {format_date(line.on)}", format_pence(-line.pence)

@@ -66,7 +66,8 @@ class TenanciesPage(Page):
         self.tabs = Tabs("Groups", [Tab(key, word) for key, word in _WHENS])
         self.tabs.chosen.connect(self._narrow)
         self.start_button = button("Start a tenancy or licence", self.start, key="Ctrl+N", kind="primary")
-        self.start_button.setVisible(self.desk.may(Permission.KEEP_TENANCIES))
+        if not self.desk.may(Permission.KEEP_TENANCIES):
+            self.start_button.hide()  # shown before it stands in the page, it would be a window of its own for a moment
         self.body.addWidget(tabs_row(self.tabs, self.start_button))
         self.text = TextField(placeholder="Filter: name, address, reference")
         self.text.setAccessibleName("Filter the list")
