@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from housingdesk.documents.models import Document
-from housingdesk.documents.queries import document, same_file
+from housingdesk.documents.rules import fingerprint
 from housingdesk.lettings.models import Applicant
 from housingdesk.lettings.parsers.nomination_columns import Columns, columns_of
 from housingdesk.lettings.parsers.nomination_files import Opened, fits, open_file, open_text, read_opened
@@ -17,7 +17,7 @@ from housingdesk.lettings.rules.nominations import Compared, Incoming, KnownOne,
 from housingdesk.values.dates import format_date
 from housingdesk.values.timeline import Ref
 
-COLUMNS_FILE = "application/x-housingdesk-columns+json"
+COLUMNS_FILE, LIST_FILE = "application/x-housingdesk-columns+json", "application/x-housingdesk-list+json"
 
 
 def known_ones(council_id: int | None, agent_id: int | None = None) -> list[KnownOne]:
@@ -103,5 +103,8 @@ def _prepared(opened: Opened, data: bytes, council_id: int | None, agent_id: int
 
 
 def _seen_on(data: bytes, subject: Ref) -> date | None:
-    known = same_file(subject, data)
-    return None if known is None else document(known).made_at.date()
+    """On which day the same file was taken in before: receipts are kept under the file's fingerprint."""
+    row: Any = (Document.select(Document.made_at).where((Document.subject == str(subject)) & (Document.media_type == LIST_FILE)
+                                                        & (Document.name == fingerprint(data)))
+                .order_by(Document.id.desc()).tuples().first())
+    return None if row is None else row[0].date()
