@@ -16,8 +16,8 @@ _PEOPLE = {"person": "IUD", "contact": "IUD", "need": "IUD", "party": "IUD", "id
 _HANDED_OVER = {"certificate": "IU", "key_set": "IU", "key_move": "IU", "meter": "IU", "meter_reading": "IU"}
 _VOIDS = {"void": "IUD", "void_step": "IUD", "void_delay": "IU"}
 _LETTINGS = {"applicant": "IUD", "answer": "IUD", "affordability": "I", "support_ask": "IU", "match": "IUD", "viewing": "IU",
-             "offer": "IU", "sign_up": "IU", "pack_paper": "IU", "signature": "IU", "core_home": "IU", "core_log": "IU",
-             "core_file": "IU", "claim": "IU", "claim_evidence": "IUD"}
+             "offer": "IU", "sign_up": "IU", "pack_paper": "IU", "signature": "IU", "core_home": "IU", "core_log": "IUD",
+             "core_file": "IU", "claim": "IUD", "claim_evidence": "IUD"}
 _CHANGES = {"review": "IU", "review_action": "IU", "move_on": "IU", "change": "IU", "change_step": "IU", "told": "IU"}
 _OWN_LETTERS = {"letter_run": "IU", "letter": "IU", "document": "I"}
 _CHARGES = {"charge_line": "IUD", "charge_share": "IUD"}

@@ -130,3 +130,20 @@ def test_keys_and_starts_to_come_are_tasks(desk: Desk) -> None:
     made = finished(desk, starts_on=later.isoformat(), keys_on=later.isoformat(), visit_on="2026-12-29")
     assert ("Hand over 3 keys", later) in [(task.text, task.due_on) for task in _all(desk, Task)]
     assert desk.ask(tenancy, tenancy_id=made).starts_on == later
+
+
+def test_a_finish_is_taken_back_as_a_whole_and_done_again_with_the_same_people(desk: Desk) -> None:
+    later = (MONDAY + timedelta(14)).isoformat()
+    number = signed(desk, starts_on=later, visit_on="2026-12-29")
+    outcome = desk.do(finish_sign_up, sign_up_id=number)
+    assert outcome.take_back is not None
+    desk.do(outcome.take_back.action, **outcome.take_back.facts)
+    for model in (Tenancy, CoreLog, Claim, ExpectedPayment, Route):
+        assert _all(desk, model) == []
+    assert {str(task.state) for task in _all(desk, Task)} == {"dropped"}
+    assert [reading.removed != "" for reading in _all(desk, MeterReading)] == [True]
+    row, = _all(desk, SignUp)
+    assert (row.state, row.tenancy_id) == (SignUpState.SIGNED, None)
+    desk.do(finish_sign_up, sign_up_id=number)
+    assert len(_all(desk, Person)) == 1 and len(_all(desk, Contact)) == 1 and len(_all(desk, Tenancy)) == 1
+    assert len(_all(desk, Identity)) == 2 and len(_all(desk, Party)) == 1

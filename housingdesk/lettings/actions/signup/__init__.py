@@ -16,6 +16,8 @@ from housingdesk.lettings.actions.signup.going import (
     unsign,
     wait_for_copy,
 )
+from housingdesk.lettings.actions.signup.unfinishing import unfinish_sign_up
 
 __all__ = ["answer", "answer_applicant", "begin_sign_up", "finish_sign_up", "give_up_sign_up", "go_on", "leave_at", "let_go",
-           "not_sure", "restart_task", "resume_sign_up", "sign", "take_over", "unsign", "wait_for_copy"]
+           "not_sure", "restart_task", "resume_sign_up", "sign", "take_over", "unfinish_sign_up", "unsign",
+           "wait_for_copy"]

@@ -17,6 +17,7 @@ from housingdesk.lettings.actions.letting import start_letting
 from housingdesk.lettings.actions.references import reserved_reference
 from housingdesk.lettings.actions.signup.answers import open_sign_up
 from housingdesk.lettings.actions.signup.persons import keep_people
+from housingdesk.lettings.actions.signup.unfinishing import unfinish_sign_up
 from housingdesk.lettings.models import Answer, Applicant, Offer, SignUp
 from housingdesk.lettings.queries.signup.case import SignUpCase, signup_case
 from housingdesk.lettings.queries.signup.plan import PayPlan, charges_vat, pay_plan, rent_free
@@ -57,12 +58,12 @@ def finish_sign_up(act: Act, *, sign_up_id: int) -> int:
     said = act.sentence
     _expect(act, case, plan, tenancy_id)
     _claim(act, case, tenancy_id, min(row.begun_at.date(), act.today))
-    _hand_over(act, case, tenancy_id)
+    readings, moves = _readings(act, case, tenancy_id), _keys(act, case, tenancy_id)
     _diary(act, case, tenancy_id)
     open_log(act, tenancy_id=tenancy_id, sign_up_id=sign_up_id)
     _close(act, row, case, tenancy_id, held[0])
     act.say(said or "Signed up", about=("tenancy", tenancy_id))
-    act.undo = None
+    act.take_back(unfinish_sign_up, "take the letting back", sign_up_id=sign_up_id, moves=moves, readings=readings)
     return tenancy_id
 
 
@@ -117,25 +118,27 @@ def _claim(act: Act, case: SignUpCase, tenancy_id: int, contact_on: date) -> Non
         start_claim(act, draft=replace(draft, tenancy_id=tenancy_id, person_id=lead.person_id, council_id=council))
 
 
-def _hand_over(act: Act, case: SignUpCase, tenancy_id: int) -> None:
-    """Meter readings and keys, where they were handed over by today; keys that come later are a task."""
-    look, subject = case.answers.look, Ref("tenancy", tenancy_id)
-    on = min(case.answers.day("keys_on") or act.today, act.today)
-    for key, kind in METER_KEYS.items():
-        if look(key):
-            read_meter(act, space_id=case.head.space_id, kind=kind, serial=look(f"{key}_serial"), on=on, reading=look(key),
-                       subject=subject)
-    given, day = case.answers.number("keys_given") or 0, case.answers.day("keys_on")
-    if not given:
-        return
-    if day is not None and day > act.today:
+def _readings(act: Act, case: SignUpCase, tenancy_id: int) -> tuple[int, ...]:
+    """What the meters read when the keys were given; returns the ids of the readings."""
+    look, on = case.answers.look, min(case.answers.day("keys_on") or act.today, act.today)
+    return tuple(read_meter(act, space_id=case.head.space_id, kind=kind, serial=look(f"{key}_serial"), on=on, reading=look(key),
+                            subject=Ref("tenancy", tenancy_id)) for key, kind in METER_KEYS.items() if look(key))
+
+
+def _keys(act: Act, case: SignUpCase, tenancy_id: int) -> tuple[int, ...]:
+    """The keys of the register that were given; returns the ids of its lines. Keys that come later are a task."""
+    given, day, subject = case.answers.number("keys_given") or 0, case.answers.day("keys_on"), Ref("tenancy", tenancy_id)
+    made: list[int] = []
+    if given and day is not None and day > act.today:
         add_task(act, subject=subject, draft=TaskDraft(f"Hand over {given} keys", day, case.head.begun_by))
-        return
+        return ()
     for row in keys_of(case.head.space_id):
         if given and row.holder is KeyHolder.OFFICE and row.ended_on is None:
             count = min(given, row.count)
-            move_keys(act, key_set_id=row.id, on=on, holder=KeyHolder.TENANT, whom=look("name_1"), count=count, subject=subject)
+            made.append(move_keys(act, key_set_id=row.id, on=day or act.today, holder=KeyHolder.TENANT, count=count,
+                                  whom=case.answers.look("name_1"), subject=subject))
             given -= count
+    return tuple(made)
 
 
 def _diary(act: Act, case: SignUpCase, tenancy_id: int) -> None:
