@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton
 from housingdesk.access.rules import Permission
 from housingdesk.errors import HousingDeskError
 from housingdesk.lettings.actions import signup as actions
-from housingdesk.lettings.queries.signup import SignUpCase, signup_case
+from housingdesk.lettings.queries.signup import SignUpCase
+from housingdesk.lettings.queries.signup.at_desk import AtDesk, at_desk
 from housingdesk.lettings.rules.signup.sheets import Sheet, place_of, sheets
 from housingdesk.lettings.rules.signup.status import Status, TaskState
 from housingdesk.lettings.rules.words import Given, SignUpState
@@ -34,6 +35,7 @@ from housingdesk.ui.lettings.signup_side import SignUpSide
 from housingdesk.ui.lettings.signup_tasks import TaskCard
 from housingdesk.ui.lettings.signup_tenant import tenant_page
 from housingdesk.values.dates import format_day
+from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
 END = "end"
@@ -57,6 +59,7 @@ class SignUpPage(Page):
         self._id: int | None = None
         self._wanted: tuple[str, str] = ("", "")
         self.case: SignUpCase | None = None
+        self._shown: AtDesk | None = None
         self.end: EndCard | None = None
         self._task = ""
         self._place = 0
@@ -70,6 +73,8 @@ class SignUpPage(Page):
         self.side = SignUpSide(self.desk)
         self.hold(self.side)
         self.side.change.connect(self._go)
+        self.side.core.changed.connect(self._core_read)
+        self.side.core.wanted.connect(self._to_question)
         self.body.addWidget(columns((self.tasks, 0, 900), (self.card, 1), (self.side, 0), fold=780), 1)
 
     # Opening and reading.
@@ -86,12 +91,13 @@ class SignUpPage(Page):
     def reload(self) -> None:
         """Read the sign-up with all that is known of it."""
         if self._id is not None:
-            self.ask(signup_case, self._show, sign_up_id=self._id, on=self.desk.today)
+            self.ask(at_desk, self._show, sign_up_id=self._id, on=self.desk.today)
 
-    def _show(self, case: SignUpCase) -> None:
+    def _show(self, shown: AtDesk) -> None:
+        case = shown.case
         if case.head.id != self._id:
             return
-        first, self.case = self.case is None, case
+        first, self.case, self._shown = self.case is None, case, shown
         if first and not self._wanted[0]:
             self._wanted = (case.head.task, case.head.field)
         anew = first or bool(self._wanted[0])
@@ -102,7 +108,7 @@ class SignUpPage(Page):
         if first and case.head.scroll:
             self.card.questions.verticalScrollBar().setValue(case.head.scroll)
         self._wanted = ("", "")
-        self.side.show_case(case, self._state())
+        self.side.show_case(shown, self._sheet().asked if self._task != END else ())
         self.private(_household(case)) if first else self.concerns(_household(case))
         if first:
             self._claim(case)
@@ -154,7 +160,7 @@ class SignUpPage(Page):
         self.end = None
         sheet, state = self._sheet(), self._state()
         name = case.answers.look(f"name_{sheet.person}") if case.known.people > 1 else ""
-        made = self.card.show_sheet(sheet, headline(state, sheet, name, self._place == 0), list(case.problems),
+        made = self.card.show_sheet(sheet, headline(state, sheet, name, self._place == 0), self._problems(),
                                     key=self._wanted[1], anew=anew, take_focus=self.isVisible())
         if made:
             self._set_foot(state, len(case.tasks))
@@ -184,6 +190,21 @@ class SignUpPage(Page):
             made.insert(0, button("Finish the sign-up", self.finish, key="Ctrl+Enter", kind="primary"))
         self.card.set_foot(*made, note="Check the answers")
         self.keys_changed.emit()
+
+    def _problems(self) -> list[Problem]:
+        """What stands against the answers, the service's own sentences too."""
+        assert self.case is not None
+        return [*self.case.problems, *self.side.core_problems()]
+
+    def _core_read(self, _status: Any) -> None:
+        if self.card.form is not None and self.case is not None:
+            self.card.form.say(self._problems())
+
+    def _to_question(self, key: str) -> None:
+        assert self.case is not None
+        task = next((state.task.key for state in self.case.tasks for one in state.asked if one.key == key), "")
+        if task:
+            self._go(task, key)
 
     # Keeping.
     def _keep(self, answer: AnswerField) -> None:
@@ -354,7 +375,7 @@ class SignUpPage(Page):
 
     def tenant_page(self) -> Any:
         """What of this sheet the tenant may see."""
-        return None if self.case is None or self.card.form is None else tenant_page(self.case, self._state(), self._sheet())
+        return None if self._shown is None or self.card.form is None else tenant_page(self._shown, self._state(), self._sheet())
 
     def _say(self, error: HousingDeskError) -> None:
         self.notices.message(refusal(error), stays=True)

@@ -7,11 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from housingdesk.lettings.actions import signup as actions
-from housingdesk.lettings.queries.signup import SignUpCase
-from housingdesk.lettings.rules.signup.status import Asked, TaskState
+from housingdesk.lettings.queries.signup.at_desk import AtDesk
+from housingdesk.lettings.rules.core.problems import stops
+from housingdesk.lettings.rules.signup.status import Asked
 from housingdesk.lettings.rules.words import SignUpState
 from housingdesk.ui.kit import theme
-from housingdesk.ui.kit.cards import Facts
+from housingdesk.ui.kit.cards import Card, Facts
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import WrapLink, label
@@ -20,7 +21,8 @@ from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.tenant_sees import TenantSees
 from housingdesk.ui.kit.time_edit import TimeEdit
-from housingdesk.values.dates import format_day
+from housingdesk.ui.lettings.core_bar import CoreBar
+from housingdesk.values.dates import DAY, format_day, format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
 
@@ -36,31 +38,47 @@ class SignUpSide(Panel):
     def build(self) -> None:
         """One pane."""
         self.form: PaneForm | None = None
-        self._case: tuple[SignUpCase, TaskState] | None = None
+        self._shown: tuple[AtDesk, tuple[Asked, ...]] | None = None
         self._id = 0
         self.pane = RefillPane("Beside the questions", width=280)
         column = QVBoxLayout(self)
-        theme.lay(column, gap=0)
-        column.addWidget(self.pane)
+        theme.lay(column, gap=12)
+        column.addWidget(self.pane, 1)
+        self.core = CoreBar(self.desk)
+        self.hold(self.core)
+        column.addWidget(Card(self.core))
 
     def reload(self) -> None:
         """It shows what it is given."""
 
-    def show_case(self, case: SignUpCase, state: TaskState) -> None:
-        """What helps with this task."""
-        self._case = case, state
+    def show_case(self, shown: AtDesk, asked: tuple[Asked, ...]) -> None:
+        """What helps with the questions in sight."""
+        self._shown, case = (shown, asked), shown.case
+        self.core.watch(case.head.id)
+        self.core.show_keys(one.key for one in asked)
         if self.form is not None:
             return
         pane = self.pane
         pane.begin("What it costs" if case.known.total else "Nothing is charged yet")
         if case.known.total:
-            pane.put(Facts(_costs(case), strong_last=True))
+            pane.put(Facts(_costs(shown), strong_last=shown.plan is None))
+        if shown.plan is not None and case.known.pays_themselves:
+            pane.put(label(shown.plan.words, "muted", wrap=True))
         pane.put(TenantSees(self.desk.tenant))
-        self._problems(case)
+        self._wrong(shown)
         self._later(case.come_back)
         pane.finish()
 
-    def _problems(self, case: SignUpCase) -> None:
+    def core_problems(self) -> list[Problem]:
+        """What the service would refuse in the answers that are there, by question."""
+        status, shown = self.core.status, self._shown
+        if status is None or shown is None:
+            return []
+        return [Problem(one.key, found[0].sentence) for one in shown[1] if one.answered
+                and (found := [problem for problem in status.beside(one.key) if stops(problem)])]
+
+    def _wrong(self, shown: AtDesk) -> None:
+        case = shown.case
         places = {one.key: state.task.key for state in case.tasks for one in state.asked}
         wrong = [problem for problem in case.problems if problem.field in places]
         if wrong:
@@ -106,8 +124,8 @@ class SignUpSide(Panel):
     def close_form(self) -> None:
         """What helps with the task stands there again."""
         self.form = None
-        if self._case is not None:
-            self.show_case(*self._case)
+        if self._shown is not None:
+            self.show_case(*self._shown)
 
     def escape(self) -> bool:
         """Put the form away."""
@@ -117,13 +135,18 @@ class SignUpSide(Panel):
         return was
 
 
-def _costs(case: SignUpCase) -> list[tuple[str, str]]:
+def _costs(shown: AtDesk) -> list[tuple[str, str]]:
+    case = shown.case
     known, each = case.known, "a month" if case.answers.look("frequency") == "monthly" else "a week"
     rows = []
     if known.covered:
         rows.append(("Charge", f"{format_pence(known.total)} {each}"))
         rows.append(("Benefit is expected to cover", format_pence(known.covered)))
     rows.append(("They pay" if known.covered else "Charge", f"{format_pence(known.own)} {each}"))
+    if shown.plan is not None:
+        first, last = shown.plan.first, shown.plan.first.until - DAY
+        rows.append((f"First charge, {format_short(first.start, first.start)} to {format_short(last, first.start)}",
+                     format_pence(first.pence)))
     if case.head.state is SignUpState.SECOND_MEETING and case.head.again_on:
         rows.insert(0, ("Second appointment", f"{format_day(case.head.again_on)} {case.head.again_at}".rstrip()))
     return rows

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from housingdesk.lettings.queries.signup import SignUpCase
+from housingdesk.lettings.queries.signup.at_desk import AtDesk
 from housingdesk.lettings.rules.signup.questions import Kind
 from housingdesk.lettings.rules.signup.sheets import Sheet
 from housingdesk.lettings.rules.signup.status import Asked, TaskState
@@ -11,8 +11,11 @@ from housingdesk.values.dates import format_day
 from housingdesk.values.money import format_pence
 
 
-def tenant_page(case: SignUpCase, state: TaskState, sheet: Sheet) -> TenantPage | None:
+def tenant_page(shown: AtDesk, state: TaskState, sheet: Sheet) -> TenantPage | None:
     """The page for the tenant's window; None when nothing of the sheet is for showing."""
+    if state.task.key == "paying" and shown.plan is not None:
+        return _what_you_pay(shown)
+    case = shown.case
     rows = tuple((one.question.ask.rstrip("?"), said(one)) for one in sheet.asked
                  if one.question.show and not one.question.private and one.answered and one.value)
     if not rows:
@@ -21,6 +24,17 @@ def tenant_page(case: SignUpCase, state: TaskState, sheet: Sheet) -> TenantPage 
     if state.task.key == "offer" and case.known.total:
         blocks = [TenantRows((*rows, ("All together", format_pence(case.known.total))), total=True)]
     return TenantPage(sheet.title or state.task.title, tuple(blocks), key=f"{sheet.task} {sheet.title} {sheet.person}")
+
+
+def _what_you_pay(shown: AtDesk) -> TenantPage:
+    plan = shown.plan
+    assert plan is not None
+    known = shown.case.known
+    rows = [("All charges", format_pence(known.total))]
+    if known.covered:
+        rows += [("Benefit is expected to pay", format_pence(known.covered)), ("You pay yourself", format_pence(known.own))]
+    rows += [(format_day(one.due_on), format_pence(one.pence)) for one in plan.payments[:3]]
+    return TenantPage("What you pay", (TenantWords(plan.words, strong=True), TenantRows(tuple(rows))), key="what you pay")
 
 
 def said(one: Asked) -> str:
