@@ -151,6 +151,10 @@ def bars(window: MainWindow) -> list[MessageBar]:
     return [bar for bar in window.findChildren(MessageBar) if bar.isVisible()]
 
 
+def locks(window: MainWindow) -> list[str]:
+    return [made.accessibleName() for made in window.findChildren(LockScreen) if made.isVisible()]
+
+
 def test_a_screen_about_nobody_is_a_plain_page_and_its_keys_do_nothing(window: MainWindow) -> None:
     page = window.page("list")
     assert isinstance(page, ListPage)
@@ -330,10 +334,10 @@ def test_a_screen_plugged_in_turns_it_on_and_says_so_once(window: MainWindow) ->
 def test_it_stays_on_behind_the_lock(window: MainWindow) -> None:
     page = at_the_desk(window)
     press(window, "Ctrl+Shift+L")
-    assert [made.accessibleName() for made in window.findChildren(LockScreen)] == ["Locked"]
+    assert locks(window) == ["Locked"]
     type_text(window, "right")
     press(window, "Enter")
-    assert not window.findChildren(LockScreen) and window.desk.privacy.on and page.isVisible()
+    assert locks(window) == [] and window.desk.privacy.on and page.isVisible()
     assert window.windowTitle() == "HousingDesk"
 
 

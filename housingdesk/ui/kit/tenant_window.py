@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import clear
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.tenant import Mode, Tenant, TenantPage, Told
 from housingdesk.ui.kit.tenant_blocks import Options, touch, widget_of, words
 
@@ -45,13 +46,10 @@ class TenantWindow(QWidget):
     # Building.
     def _arrange(self, association: str) -> None:
         self._name = words(association, "tenant-name")
-        self._languages = QHBoxLayout()
-        theme.lay(self._languages, gap=12)
         self._top = QFrame()
-        top = QHBoxLayout(self._top)
-        theme.lay(top, (40, 20, 40, 12), gap=24)
-        top.addWidget(self._name, 1)
-        top.addLayout(self._languages)
+        top = QVBoxLayout(self._top)
+        theme.lay(top, (40, 20, 40, 12), gap=0)
+        top.addWidget(self._name)
         self._body = QVBoxLayout()
         theme.lay(self._body, (40, 8, 40, 20), gap=22)
         self._foot = QFrame()
@@ -92,7 +90,6 @@ class TenantWindow(QWidget):
         told = page.told(tenant.language) if page is not None else None
         clear(self._body)
         clear(self._buttons)
-        clear(self._languages)
         self._options = None
         right = told is not None and told.right_to_left
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
@@ -134,10 +131,11 @@ class TenantWindow(QWidget):
             QTimer.singleShot(0, self, self.enter)
 
     def _show_languages(self, languages: tuple[str, ...], now: str) -> None:
-        for language in languages if len(languages) > 1 else ():
-            made = touch(language, partial(self._tenant.read_in, language))
-            made.setEnabled(language != now)
-            self._languages.addWidget(made)
+        if len(languages) < 2:
+            return
+        buttons = {language: touch(language, partial(self._tenant.read_in, language)) for language in languages}
+        buttons[now].setEnabled(False)
+        self._body.addWidget(flow_row(*buttons.values()))
 
     def _shield(self) -> None:
         """No menu of any widget on the page, also of one that a room made."""
