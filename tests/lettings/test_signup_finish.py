@@ -21,6 +21,7 @@ from housingdesk.properties.models import MeterReading
 from housingdesk.rent.models import ExpectedPayment
 from housingdesk.rent.queries.accounts import accounts_of, charges_in_force
 from housingdesk.rent.rules.words import Payer
+from housingdesk.reports.queries import due
 from housingdesk.tenancies.models import Route, Tenancy
 from housingdesk.tenancies.queries.agreements import holders, tenancy
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
@@ -104,11 +105,13 @@ def test_it_is_not_finished_before_it_is_signed_or_while_answers_disagree(desk: 
 
 
 def test_identity_to_follow_has_its_list_and_the_claim_starts_anyway(desk: Desk) -> None:
-    due = MONDAY + timedelta(14)
-    finished(desk, identity_1="identity to follow", identity_by_1=due.isoformat(), identity_vouched_1="Joan Bell, key worker")
+    due_on = MONDAY + timedelta(14)
+    finished(desk, identity_1="identity to follow", identity_by_1=due_on.isoformat(),
+             identity_vouched_1="Joan Bell, key worker")
     row, = desk.ask(identities_to_follow, on=MONDAY)
-    assert (row.name, row.follow_by, row.vouched_by) == ("Amina Khan", due, "Joan Bell, key worker")
-    assert "Identity of Amina Khan to follow; Joan Bell, key worker vouches" in [t.text for t in _all(desk, Task)]
+    assert (row.name, row.follow_by, row.vouched_by) == ("Amina Khan", due_on, "Joan Bell, key worker")
+    cards = desk.ask(due.due, on=due_on - timedelta(7)).cards
+    assert "Identity of Amina Khan to follow by 7 December 2026" in [card.text for card in cards]
     assert [claim.counts_from for claim in _all(desk, Claim)] == [MONDAY]
 
 

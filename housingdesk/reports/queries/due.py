@@ -48,7 +48,8 @@ def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
-             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_sign_ups(on), *_tasks(on, owner, days)]
+             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_sign_ups(on), *_identity(on),
+             *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(tuple(cards), max(0, later))
@@ -57,6 +58,15 @@ def due(on: date, owner: str | None = None, days: int = 0) -> Due:
 def _sign_ups(on: date) -> list[DueCard]:
     return [DueCard(Weight.PERSON_WAITING, row.due_on, f"Sign-up of {row.name}", f"{row.where} · {row.address}", "Take it up",
                     "signup", (("sign_up_id", row.id),)) for row in sign_ups_today(on)]
+
+
+def _identity(on: date) -> list[DueCard]:
+    """Identity that was to follow, from a week before its day on."""
+    from housingdesk.people.queries.proofs import identities_to_follow
+
+    return [DueCard(Weight.PERSON_WAITING, row.follow_by, f"Identity of {row.name} to follow by {format_date(row.follow_by)}",
+                    f"Until it comes, {row.vouched_by} vouches", "Open the file", "person", (("person_id", row.person_id),))
+            for row in identities_to_follow(on) if row.follow_by is not None and row.follow_by <= on + _WEEK_AHEAD]
 
 
 def _debit(on: date) -> list[DueCard]:

@@ -11,7 +11,7 @@ from housingdesk.lettings.queries.signup.rows import OPEN
 from housingdesk.lettings.rules.signup.checks import value_problem
 from housingdesk.lettings.rules.signup.known import Known
 from housingdesk.lettings.rules.signup.questions import Kind, Of, Question
-from housingdesk.lettings.rules.words import Given
+from housingdesk.lettings.rules.words import Given, Source
 from housingdesk.lettings.signup_stock import questions
 from housingdesk.values.references import parse_nino, parse_postcode
 from housingdesk.values.text import one_line
@@ -87,10 +87,17 @@ def keep_answer(act: Act, applicant_id: int, sign_up_id: int | None, key: str, v
                        at=act.now, by=act.who.name))
     elif was != (value, given, source):
         act.change(before, value=value, given=given, source=source[:60], at=act.now, by=act.who.name)
-    if key == "name_1" and value:
-        act.change(as_seen(Applicant, applicant_id, None, _APPLICANT), name=value)  # by which the household is found and listed
+    if key == "name_1":
+        _keep_name(act, applicant_id, value, was[0])
     act.take_back(_put_back, "take the answer back", applicant_id=applicant_id, sign_up_id=sign_up_id, key=key,
                   value=was[0], given=was[1], source=was[2])
+
+
+def _keep_name(act: Act, applicant_id: int, name: str, was: str) -> None:
+    """The household goes by the lead tenant's name; one that was only typed here is gone with the answer."""
+    row = as_seen(Applicant, applicant_id, None, _APPLICANT)
+    if name or row.name == was:
+        act.change(row, name=name or ("" if row.source is Source.DIRECT and not row.their_reference else row.name))
 
 
 @needs(Permission.KEEP_APPLICANTS)

@@ -142,13 +142,11 @@ def _keys(act: Act, case: SignUpCase, tenancy_id: int) -> tuple[int, ...]:
 
 
 def _diary(act: Act, case: SignUpCase, tenancy_id: int) -> None:
-    """The settling-in visit, what is to follow, and what has to be looked at again; days that have been are due today."""
+    """The settling-in visit, the papers of a claim, and what is looked at again; days that have been are due today."""
     look, day, subject = case.answers.look, case.answers.day, Ref("tenancy", tenancy_id)
     at = f" at {look('visit_at')}" if look("visit_at") else ""
     tasks = [(f"Settling-in visit{at}", day("visit_on")), ("Papers for the benefit claim", day("evidence_by")),
              ("Right to rent: look again", day("right_to_rent_until"))]
-    tasks += [(f"Identity of {look(f'name_{n}')} to follow; {look(f'identity_vouched_{n}')} vouches",
-               day(f"identity_by_{n}")) for n in case.known.holders if look(f"identity_{n}") == "identity to follow"]
     for text, on in tasks:
         if on is not None:
             add_task(act, subject=subject, draft=TaskDraft(text, max(on, act.today), case.head.begun_by))
