@@ -51,6 +51,18 @@ def _sign_up(desk: QtDesk) -> Page:
     return SignUpPage(desk)
 
 
+def _pack(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.pack_page import PackPage
+
+    return PackPage(desk)
+
+
+def _sign(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.sign_page import SignPage
+
+    return SignPage(desk)
+
+
 def _person(desk: QtDesk) -> Page:
     from housingdesk.ui.people.page import PersonPage
 
@@ -61,6 +73,24 @@ def _space(desk: QtDesk) -> Page:
     from housingdesk.ui.properties.page import SpacePage
 
     return SpacePage(desk)
+
+
+def _voids(desk: QtDesk) -> Page:
+    from housingdesk.ui.voids.board_page import VoidsPage
+
+    return VoidsPage(desk)
+
+
+def _void(desk: QtDesk) -> Page:
+    from housingdesk.ui.hub.void_page import VoidPage
+
+    return VoidPage(desk)
+
+
+def _keys(desk: QtDesk) -> Page:
+    from housingdesk.ui.properties.keys_page import KeysPage
+
+    return KeysPage(desk)
 
 
 def _account(desk: QtDesk) -> Page:
@@ -201,6 +231,12 @@ def _users(desk: QtDesk) -> Page:
     return UsersPage(desk)
 
 
+def _affordability(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.affordability_page import AffordabilityPage
+
+    return AffordabilityPage(desk)
+
+
 def _lines_waiting(today: date) -> int:
     from housingdesk.bank.queries.our_accounts import waiting_on
 
@@ -217,6 +253,12 @@ def _sign_ups_open(today: date) -> int:
     from housingdesk.lettings.queries.on_today import open_count
 
     return open_count(today)
+
+
+def _homes_empty(today: date) -> int:
+    from housingdesk.voids.queries.waiting import waiting
+
+    return waiting(today)
 
 
 def _letters_ready(today: date) -> int:
@@ -243,6 +285,12 @@ PLACES: tuple[Place, ...] = (
           count_tables=frozenset({"letter"})),
     Place("signups", "Sign-ups", "sign-ups", _sign_ups, "Ctrl+9", count=_sign_ups_open, count_tables=frozenset({"sign_up"})),
     Place("signup", "Sign-up", "sign-ups", _sign_up, rail=False, under="signups"),
+    Place("pack", "Print pack", "sign-ups", _pack, rail=False, under="signups"),
+    Place("sign", "Sign", "sign-ups", _sign, rail=False, under="signups"),
+    Place("affordability", "Can they pay for it", "sign-ups", _affordability, rail=False, under="signups"),
+    Place("voids", "Voids", "voids", _voids, "Ctrl+8", count=_homes_empty, count_tables=frozenset({"void"})),
+    Place("void", "Empty home", "voids", _void, rail=False, under="voids"),
+    Place("keys", "Keys", "voids", _keys, rail=False, under="voids", alone=True),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
     Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
     Place("templates", "Wording of letters", "letters", _templates, rail=False, under="letters", alone=True),

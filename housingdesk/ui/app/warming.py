@@ -14,7 +14,9 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.hub.start_page", "housingdesk.ui.bank.suspense_page", "housingdesk.ui.bank.accounts_page",
            "housingdesk.ui.access.users_page", "housingdesk.ui.settings.page", "housingdesk.ui.notices.page",
            "housingdesk.ui.notices.flow_page", "housingdesk.ui.lettings.signups_page",
-           "housingdesk.ui.lettings.signup_page", "housingdesk.ui.notices.wordings_page", "housingdesk.ui.notices.court_page")
+           "housingdesk.ui.lettings.signup_page", "housingdesk.ui.lettings.pack_page",
+           "housingdesk.ui.lettings.sign_page", "housingdesk.ui.notices.wordings_page", "housingdesk.ui.notices.court_page",
+           "housingdesk.ui.lettings.affordability_page")
 
 
 def warm_up() -> None:

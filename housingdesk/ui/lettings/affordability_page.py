@@ -1,0 +1,196 @@
+"""Can they pay for it: what comes in and goes out side by side, the verdict as it is typed, kept and printed."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from housingdesk.access.rules import Permission
+from housingdesk.benefits.rules.assess.telling import amount_words, made_with, step_words
+from housingdesk.lettings.actions.affordability import keep_affordability
+from housingdesk.lettings.queries.affordability import AffordabilityRow, Beginning, beginning, newest
+from housingdesk.lettings.rules.affordability import Result, work_out
+from housingdesk.lettings.rules.benefit_household import members_of, others_of
+from housingdesk.ui.kit.cards import Bullets, Card, Facts, Scroll, columns
+from housingdesk.ui.kit.form import buttons_row
+from housingdesk.ui.kit.household import Household
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button, label, line
+from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
+from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.lettings.affordability_form import AffordabilityForm
+from housingdesk.values.dates import format_date
+from housingdesk.values.money import format_pence
+from housingdesk.values.problems import Problem
+
+
+class AffordabilityPage(Page):
+    """One household and one home. What is typed stays until it is kept, also when another window changes something."""
+
+    title = "Can they pay for it"
+    tables = frozenset({"affordability", "setting"})
+    keys = (Key("Ctrl+Enter", "keep it", "keep"), Key("Ctrl+P", "print", "print_it"),
+            Key("Alt+O", "the applicant", "open_them"))
+
+    def build(self) -> None:
+        """The questions at the left, the verdict at the right."""
+        self._applicant_id, self._space_id = 0, None
+        self._begun: Beginning | None = None
+        self._edited = False
+        self.form = AffordabilityForm()
+        self.form.edited.connect(self._changed)
+        self.keep_button = button("Keep this check", self.keep, key="Ctrl+Enter", kind="primary")
+        self.print_button = button("Print", self.print_it, key="Ctrl+P")
+        area = Scroll("What the home costs, what comes in and goes out")
+        area.add(self.form)
+        area.add(buttons_row(self.keep_button, self.print_button))
+        area.end()
+        card = Card()
+        card.add(area, 1)
+        self.pane = RefillPane("Verdict", width=350)
+        self.body.addWidget(columns((card, 1), (self.pane, 0), fold=820), 1)
+
+    def open(self, **facts: Any) -> None:
+        """A household (``applicant_id``), for a home (``space_id``) or the one it is wanted for."""
+        asked = (facts["applicant_id"], facts.get("space_id"))
+        if asked != (self._applicant_id, self._space_id):
+            self._begun, self._edited = None, False
+        self._applicant_id, self._space_id = asked
+        self.mark_stale()
+
+    def reload(self) -> None:
+        """Read what is known; what is typed and not kept stays."""
+        if self._applicant_id:
+            self.ask(beginning, self._show, applicant_id=self._applicant_id, space_id=self._space_id, on=self.desk.today)
+
+    def _show(self, begun: Beginning) -> None:
+        first = self._begun is None
+        self._begun = begun
+        if first or not self._edited:
+            self.form.show_beginning(begun, others_of(begun.answers, self.desk.today))
+        self.concerns(Household(begun.applicant.name, frozenset(), frozenset({("applicant", begun.applicant.id)})))
+        self.set_title(f"Can {begun.applicant.name} pay for it")
+        self.header.set_subtitle(f"{begun.address or 'No home is named yet: type what one would cost'} · "
+                                 f"{begun.applicant.reference}")
+        self.header.set_chips([_chip(begun.last)] if begun.last is not None else [("Not checked yet", Status.DUE)])
+        self.header.set_actions(button("Open the applicant", self.open_them, key="Alt+O"))
+        may = self.desk.may(Permission.KEEP_APPLICANTS)
+        self.keep_button.setVisible(may)
+        self.print_button.setEnabled(begun.last is not None)
+        self._tell()
+        self.keys_changed.emit()
+
+    def enter(self) -> None:
+        """Begin with what comes in."""
+        self.form.first().setFocus()
+
+    # The verdict.
+    def _changed(self) -> None:
+        self._edited = True
+        self._tell()
+
+    def result(self) -> Result | None:
+        """What the check comes to as it is typed."""
+        draft, begun = self.form.draft(), self._begun
+        if draft is None or begun is None:
+            return None
+        on = self.desk.today
+        return work_out(draft, members_of(begun.answers, on, dict(draft.gross)), begun.rates, on, begun.limit)
+
+    def _tell(self) -> None:
+        found = self.result()
+        if found is None:
+            return
+        wrong = self.form.unreadable()
+        if not found.charged or wrong:
+            said = wrong[0].message if wrong else "Type what the home costs, and what comes in and goes out"
+            self.pane.begin("Not worked out yet", said)
+            self.pane.finish()
+            return
+        self.pane.begin(found.verdict[0])
+        self.pane.put(Facts([("The home costs", format_pence(found.charged)), ("Benefit pays", format_pence(found.covered)),
+                             ("They pay themselves", format_pence(found.own)), ("Comes in", format_pence(found.income)),
+                             ("Goes out", format_pence(found.spent)), ("Left a week", format_pence(found.left))],
+                            strong_last=True))
+        if len(found.verdict) > 1:
+            self.pane.put(Bullets([f"{said}." for said in found.verdict[1:]]))
+        self._steps(found)
+        self.pane.finish()
+
+    def _steps(self, found: Result) -> None:
+        if found.estimate is None:
+            return
+        self.pane.put(line())
+        self.pane.put(label("How the estimate was made", "strong", wrap=True))
+        for step in found.estimate.steps:
+            moved = amount_words(step.pence)
+            self.pane.put(label(f"{step_words(step.text, step.mark)}{f'  {moved}' if moved else ''}", wrap=True))
+            self.pane.put(label(step.source, "small", wrap=True))
+        if found.estimate.cautions:
+            self.pane.put(Bullets([f"{caution}." for caution in found.estimate.cautions]))
+        self.pane.put(label(f"{made_with(found.estimate)}.", "muted", wrap=True))
+
+    # Keys.
+    def keep(self) -> None:
+        """Keep it, or say what stands against it."""
+        draft = self.form.draft()
+        if draft is None:
+            return
+        found = [*self.form.unreadable(), *draft.problems()]
+        if self.form.show_problems(found):
+            return
+        self.desk.do(keep_affordability, self._kept, self._refused, draft=draft)
+
+    def _kept(self, _outcome: Any) -> None:
+        self._edited = False
+        self.refresh()
+
+    def _refused(self, error: Exception) -> None:
+        self.form.show_problems([Problem("rent", str(error))])
+
+    def print_it(self) -> None:
+        """Print the check that was kept last."""
+        begun = self._begun
+        if begun is None or begun.last is None:
+            return
+        self.desk.run(sheet_of, self._print, label="Drawing the check", applicant_id=self._applicant_id,
+                      space_id=begun.space_id, on=self.desk.today)
+
+    def _print(self, made: tuple[bytes, int]) -> None:
+        data, pages = made
+        PrintPanel(self.window(), self.desk, "Print the check", data, pages, sent_to_printer(self.desk, "The check"))
+
+    def open_them(self) -> None:
+        """To the applicant."""
+        self.go_to("applicant", applicant_id=self._applicant_id)
+
+    def is_valid(self, act: str) -> bool:
+        """Keeping what may be kept, printing what was kept."""
+        if act == "print_it":
+            return self._begun is not None and self._begun.last is not None
+        return act != "keep" or self.desk.may(Permission.KEEP_APPLICANTS)
+
+    def panes(self) -> list[QWidget]:
+        """The questions, then the verdict."""
+        return [self.form.first(), self.pane]
+
+
+def _chip(last: AffordabilityRow) -> tuple[str, Status]:
+    left = f"{format_pence(abs(last.left_pence))} {'left' if last.left_pence >= 0 else 'short'}"
+    return f"Checked on {format_date(last.on)}: {left}", (
+        Status.GOOD if last.left_pence >= 0 and not last.figures["flagged"] else Status.DUE)
+
+
+def sheet_of(progress: Any, *, applicant_id: int, space_id: int | None, on: date) -> tuple[bytes, int]:
+    """The check that was kept last as PDF, and how many pages it has."""
+    from housingdesk.letters.pdf import read_back
+    from housingdesk.lettings.affordability_pdf import draw_check
+    from housingdesk.settings.queries import value
+
+    progress(0, 1, "Drawing the check")
+    row = newest(applicant_id, space_id)
+    assert row is not None
+    made = draw_check(row, author=value("org.name", on), demo=value("demo.mark", on))
+    return made, read_back(made, None).pages
