@@ -39,6 +39,7 @@ from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
 END = "end"
+_CROWDED = 3
 
 
 class SignUpPage(Page):
@@ -176,7 +177,7 @@ class SignUpPage(Page):
             made.append(_aside(button("Prefers not to say", self.not_said, key="Ctrl+Shift+D")))
         if signing:
             made += [button("Sign", self.to_sign, key="Ctrl+Shift+S"), button("Not sure", self.second_meeting, key="Alt+N")]
-        self.card.set_foot(*made, note=f"Task {state.task.number} of {total}")
+        self.card.set_foot(*made, note=f"Task {state.task.number} of {total}" if len(made) < _CROWDED else "")
 
     def _fill_end(self, case: SignUpCase) -> None:
         if self.end is None:
@@ -320,8 +321,11 @@ class SignUpPage(Page):
         self._go(task)
 
     def to_tasks(self) -> None:
-        """To the list of tasks."""
-        self.tasks.table.setFocus()
+        """To the list of tasks; in a window too narrow for it, as a menu."""
+        if self.tasks.isVisible():
+            self.tasks.table.setFocus()
+        else:
+            self.tasks.open_menu(self.header)
 
     def not_known(self) -> None:
         """The question in focus is not known yet."""

@@ -22,7 +22,7 @@ from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.tenant_sees import TenantSees
 from housingdesk.ui.kit.time_edit import TimeEdit
 from housingdesk.ui.lettings.core_bar import CoreBar
-from housingdesk.values.dates import DAY, format_day, format_short
+from housingdesk.values.dates import format_day
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
 
@@ -45,6 +45,7 @@ class SignUpSide(Panel):
         theme.lay(column, gap=12)
         column.addWidget(self.pane, 1)
         self.core = CoreBar(self.desk)
+        self.core.by_section = False  # beside the questions there is little room
         self.hold(self.core)
         column.addWidget(Card(self.core))
 
@@ -59,7 +60,8 @@ class SignUpSide(Panel):
         if self.form is not None:
             return
         pane = self.pane
-        pane.begin("What it costs" if case.known.total else "Nothing is charged yet")
+        each = "a month" if case.answers.look("frequency") == "monthly" else "a week"
+        pane.begin(f"What it costs {each}" if case.known.total else "Nothing is charged yet")
         if case.known.total:
             pane.put(Facts(_costs(shown), strong_last=shown.plan is None))
         if shown.plan is not None and case.known.pays_themselves:
@@ -137,16 +139,14 @@ class SignUpSide(Panel):
 
 def _costs(shown: AtDesk) -> list[tuple[str, str]]:
     case = shown.case
-    known, each = case.known, "a month" if case.answers.look("frequency") == "monthly" else "a week"
+    known = case.known
     rows = []
     if known.covered:
-        rows.append(("Charge", f"{format_pence(known.total)} {each}"))
-        rows.append(("Benefit is expected to cover", format_pence(known.covered)))
-    rows.append(("They pay" if known.covered else "Charge", f"{format_pence(known.own)} {each}"))
+        rows += [("Charge", format_pence(known.total)), ("Benefit covers", format_pence(known.covered))]
+    rows.append(("They pay" if known.covered else "Charge", format_pence(known.own)))
     if shown.plan is not None:
-        first, last = shown.plan.first, shown.plan.first.until - DAY
-        rows.append((f"First charge, {format_short(first.start, first.start)} to {format_short(last, first.start)}",
-                     format_pence(first.pence)))
+        first = shown.plan.first
+        rows.append((f"First charge, {first.days} day{'' if first.days == 1 else 's'}", format_pence(first.pence)))
     if case.head.state is SignUpState.SECOND_MEETING and case.head.again_on:
         rows.insert(0, ("Second appointment", f"{format_day(case.head.again_on)} {case.head.again_at}".rstrip()))
     return rows

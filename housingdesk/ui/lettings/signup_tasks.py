@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from housingdesk.lettings.rules.signup.status import Status, TaskState
 from housingdesk.ui.kit import theme
@@ -64,6 +66,16 @@ class TaskCard(Card):
         now = next((row.id for row in rows if row.key == current), None)
         if now is not None:
             self.table.go_to(now)
+
+    def open_menu(self, under: QWidget) -> None:
+        """The same list as a menu, where there is no room for it beside the questions."""
+        menu = QMenu(under)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place in range(self.model.count()):
+            row = self.model.row(place)
+            if row is not None:
+                menu.addAction(f"&{row.id} {row.title}: {lower_first(row.words)}", partial(self.chosen.emit, row.key))
+        menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
 
     def _open(self, number: int) -> None:
         place = self.model.place_of(number)
