@@ -15,8 +15,9 @@ from housingdesk.rent.rules.words import Frequency
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import EndReason, StartDraft, TenancyKind
 from housingdesk.voids.actions import lanes, letting, opening, steps
-from housingdesk.voids.queries.board import board, waiting
+from housingdesk.voids.queries.board import board
 from housingdesk.voids.queries.plan import due, open_void, void_plan
+from housingdesk.voids.queries.waiting import waiting
 from housingdesk.voids.rules.drafts import DelayDraft, Late
 from housingdesk.voids.rules.losses import NOT_SAID, PLANNED
 from housingdesk.voids.rules.words import DelayCause, Lane, Party, VoidCategory, VoidStepKind

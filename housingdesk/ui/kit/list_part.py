@@ -68,7 +68,7 @@ class ListPart(Panel):
         for widget in self.above():
             column.addWidget(widget)
         column.addWidget(self.headline)
-        column.addWidget(columns((table_card(self.table), 1), (self.pane, 0), fold=820), 1)
+        column.addWidget(columns((self.list_beside(table_card(self.table)), 1), (self.pane, 0), fold=820), 1)
 
     # What a part says for itself.
     def columns(self) -> tuple[Column, ...]:
@@ -89,6 +89,14 @@ class ListPart(Panel):
     def above(self) -> Sequence[QWidget]:
         """What stands over the list, such as filters."""
         return ()
+
+    def list_beside(self, card: QWidget) -> QWidget:
+        """What stands beside the pane: the list in its card."""
+        return card
+
+    def focus_list(self) -> None:
+        """Back to the list."""
+        self.table.setFocus()
 
     # What a part may use.
     def show_rows(self, rows: Sequence[Any]) -> None:
@@ -127,7 +135,7 @@ class ListPart(Panel):
         if was:
             self.show_current()
             if self.isVisible():
-                self.table.setFocus()
+                self.focus_list()
             self.keys_changed.emit()
         return was
 

@@ -77,11 +77,6 @@ def board(on: date) -> tuple[VoidRow, ...]:
     return rows((Void.closed_on.is_null()) | ((Void.lane == Lane.SIGNED) & (Void.let_from > on)), on)
 
 
-def waiting(on: date) -> int:
-    """How many homes stand empty and are not let yet."""
-    return int(Void.select().where(Void.closed_on.is_null() & (Void.empty_from <= on)).count())
-
-
 def rows(where: Any, on: date) -> tuple[VoidRow, ...]:
     """The voids of a condition as they are on a day, in the order of lanes and of how long they have stood empty."""
     scheme = Space.alias()
