@@ -237,6 +237,18 @@ def _affordability(desk: QtDesk) -> Page:
     return AffordabilityPage(desk)
 
 
+def _core(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.core_page import CorePage
+
+    return CorePage(desk)
+
+
+def _core_log(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.core_log_page import CoreLogPage
+
+    return CoreLogPage(desk)
+
+
 def _lines_waiting(today: date) -> int:
     from housingdesk.bank.queries.our_accounts import waiting_on
 
@@ -291,6 +303,8 @@ PLACES: tuple[Place, ...] = (
     Place("voids", "Voids", "voids", _voids, "Ctrl+8", count=_homes_empty, count_tables=frozenset({"void"})),
     Place("void", "Empty home", "voids", _void, rail=False, under="voids"),
     Place("keys", "Keys", "voids", _keys, rail=False, under="voids", alone=True),
+    Place("core", "CORE logs", "sign-ups", _core, rail=False, under="signups", alone=True, needs=Permission.KEEP_APPLICANTS),
+    Place("core_log", "CORE log", "sign-ups", _core_log, rail=False, under="signups", needs=Permission.KEEP_APPLICANTS),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
     Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
     Place("templates", "Wording of letters", "letters", _templates, rail=False, under="letters", alone=True),

@@ -16,7 +16,8 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.notices.flow_page", "housingdesk.ui.lettings.signups_page",
            "housingdesk.ui.lettings.signup_page", "housingdesk.ui.lettings.pack_page",
            "housingdesk.ui.lettings.sign_page", "housingdesk.ui.notices.wordings_page", "housingdesk.ui.notices.court_page",
-           "housingdesk.ui.lettings.affordability_page")
+           "housingdesk.ui.lettings.affordability_page",
+           "housingdesk.ui.lettings.core_page", "housingdesk.ui.lettings.core_log_page")
 
 
 def warm_up() -> None:

@@ -1,7 +1,7 @@
 """The log of a letting: opened with it, answers put right in it, soft questions confirmed, whether it is needed at all."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
@@ -55,10 +55,11 @@ def say_core_need(act: Act, *, log_id: int, version: int | None, needed: bool, w
 
 
 @needs(Permission.KEEP_APPLICANTS)
-def mend_core(act: Act, *, log_id: int, version: int | None, answers: Mapping[str, str]) -> None:
+def mend_core(act: Act, *, log_id: int, version: int | None, answers: Mapping[str, str], drop: Sequence[str] = ()) -> None:
     """Puts answers right in the log alone, by field key as its cells have them; an empty text takes one out of the log.
 
-    What was said at the sign-up stays as it was said. Refused for a cell the service cannot read, and once it was sent.
+    What was said at the sign-up stays as it was said, and stands in the log again for the fields to ``drop``. Refused for a
+    cell the service cannot read, and once it was sent.
     """
     record, row = _not_sent(log_id, version), core_log(log_id)
     status = state_of_log(row, act.today)
@@ -69,8 +70,8 @@ def mend_core(act: Act, *, log_id: int, version: int | None, answers: Mapping[st
         if read_cell(year.field(key).column, text.strip()).refused:
             raise Refused(f"“{year.field(key).ask}” cannot be “{text}”")
     after = {**before, **{key: text.strip() for key, text in answers.items()}}
-    act.change(record, mended=_json(after))
-    words = ", ".join(f"“{year.field(key).ask}”" for key in answers)
+    act.change(record, mended=_json({key: text for key, text in after.items() if key not in drop}))
+    words = ", ".join(f"“{year.field(key).ask}”" for key in (*answers, *drop))
     act.say(f"{row.reference}: put right in the CORE log: {words}"[:300], about=("tenancy", row.tenancy_id))
     act.take_back(_put_back, "put it back", log_id=log_id, version=record.version, mended=before)
 
