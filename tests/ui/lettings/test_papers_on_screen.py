@@ -1,0 +1,196 @@
+"""The pack and the signatures on screen: looked at, printed and signed by hand and by keys alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from housingdesk.access.desk import Desk
+from housingdesk.documents.rules import FileDraft
+from housingdesk.lettings.queries.papers import signatures_of, verify_paper
+from housingdesk.lettings.rules.papers.strokes import EMPTY
+from housingdesk.lettings.rules.words import PaperState
+from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.kit.signature_pad import SignaturePad
+from housingdesk.ui.lettings.pack_page import PackPage
+from housingdesk.ui.lettings.sign_page import SignPage
+from tests.support.papers import packed, papers, signing
+from tests.ui.support.driving import goes, press, show
+from tests.ui.support.page import settle
+
+SCAN = FileDraft("signed.jpg", b"\xff\xd8\xff" + b"0" * 40)
+
+
+def draw(pad: SignaturePad) -> None:
+    """A signature with the mouse."""
+    wide, high = pad.width(), pad.height()
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(wide // 8, high // 2))
+    for step in range(1, 12):
+        place = QPoint(wide // 8 + step * wide // 16, high // 2 + (step % 3) * high // 8)
+        event = _move(pad, place)
+        QApplication.sendEvent(pad, event)
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton)
+
+
+def _move(pad: SignaturePad, place: QPoint) -> Any:
+    from PySide6.QtGui import QMouseEvent
+
+    return QMouseEvent(QEvent.Type.MouseMove, QPointF(place), pad.mapToGlobal(QPointF(place)), Qt.MouseButton.NoButton,
+                       Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+
+@pytest.fixture
+def pack(sqlite_desk: Desk) -> tuple[int, dict[str, Any]]:
+    """A sign-up with its pack."""
+    return packed(sqlite_desk)
+
+
+@pytest.fixture
+def sign_page(qtbot: QtBot, qt_desk: QtDesk, pack: tuple[int, dict[str, Any]]) -> SignPage:
+    """The signatures of its agreement."""
+    made = SignPage(qt_desk)
+    made.open(paper_id=pack[1]["agreement"].id)
+    return show(qtbot, made)
+
+
+@pytest.fixture
+def pack_page(qtbot: QtBot, qt_desk: QtDesk, pack: tuple[int, dict[str, Any]]) -> PackPage:
+    """Its list of papers."""
+    made = PackPage(qt_desk)
+    made.open(sign_up_id=pack[0])
+    return show(qtbot, made)
+
+
+def test_everybody_signs_in_turn_and_it_is_sealed(sign_page: SignPage, sqlite_desk: Desk,
+                                                  pack: tuple[int, dict[str, Any]]) -> None:
+    agreement = pack[1]["agreement"]
+    for name in ("Amina Khan", agreement.signers[1].name):
+        signer = sign_page.signer()
+        assert signer is not None and signer.name == name
+        draw(sign_page.pad)
+        sign_page.read.click()
+        sign_page.present.setText("Ann Brown")
+        press(sign_page, "Ctrl+Enter")
+        settle(sign_page)
+    row = papers(sqlite_desk, pack[0])["agreement"]
+    assert row.state is PaperState.SIGNED and row.sealed_id is not None
+    assert sqlite_desk.ask(verify_paper, paper_id=row.id).ok
+    kept = sqlite_desk.ask(signatures_of, paper_id=row.id)[0]
+    assert kept.present == "Ann Brown" and kept.strokes.count("[") > 10
+    assert not sign_page.is_valid("accept") and sign_page.is_valid("withdraw")
+
+
+def test_an_empty_box_is_refused_in_its_place_and_nothing_is_lost(sign_page: SignPage) -> None:
+    sign_page.present.setText("Ann Brown")
+    press(sign_page, "Ctrl+Enter")
+    assert sign_page.form.fields["strokes"].error.text() == EMPTY
+    assert sign_page.present.text() == "Ann Brown"
+    draw(sign_page.pad)
+    press(sign_page, "Ctrl+Enter")
+    assert "read it" in sign_page.form.fields["read"].error.text() and sign_page.pad.strokes()
+
+
+def test_delete_clears_the_box(sign_page: SignPage) -> None:
+    draw(sign_page.pad)
+    assert sign_page.pad.strokes()
+    sign_page.pad.setFocus()
+    QTest.keyClick(sign_page.pad, Qt.Key.Key_Delete)
+    assert sign_page.pad.strokes() == ()
+
+
+def test_by_keys_alone_it_is_signed_on_paper_and_the_copy_comes_back(sign_page: SignPage, sqlite_desk: Desk,
+                                                                    pack: tuple[int, dict[str, Any]]) -> None:
+    press(sign_page, "Ctrl+Shift+P")
+    settle(sign_page)
+    assert papers(sqlite_desk, pack[0])["agreement"].state is PaperState.WAITING
+    assert "Waiting for the signed copy" in sign_page.said.text() and not sign_page.is_valid("accept")
+    sign_page.keep_copy(SCAN)
+    settle(sign_page)
+    assert papers(sqlite_desk, pack[0])["agreement"].state is PaperState.SIGNED
+
+
+def test_a_pen_brings_its_pressure(sign_page: SignPage) -> None:
+    device = QPointingDevice.primaryPointingDevice()
+
+    def pen(kind: QEvent.Type, x: float, pressure: float) -> None:
+        place = QPointF(x, 40)
+        QApplication.sendEvent(sign_page.pad, QTabletEvent(
+            kind, device, place, sign_page.pad.mapToGlobal(place), pressure, 0, 0, 0, 0, 0,
+            Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton))
+
+    pen(QEvent.Type.TabletPress, 20, 0.2)
+    pen(QEvent.Type.TabletMove, 90, 0.9)
+    pen(QEvent.Type.TabletRelease, 90, 0.0)
+    assert [round(point[3], 1) for point in sign_page.pad.strokes()[0]] == [0.2, 0.9]
+
+
+def test_a_signature_is_withdrawn_with_a_reason(sign_page: SignPage, sqlite_desk: Desk,
+                                                pack: tuple[int, dict[str, Any]]) -> None:
+    draw(sign_page.pad)
+    sign_page.read.click()
+    press(sign_page, "Ctrl+Enter")
+    settle(sign_page)
+    press(sign_page, "Alt+W")
+    settle(sign_page)
+    form = sign_page.pane.findChild(type(sign_page.form))
+    assert form is not None
+    form["because"].set_value("Wrong person")
+    press(sign_page, "Ctrl+Enter")
+    settle(sign_page)
+    assert [one.removed for one in sqlite_desk.ask(signatures_of, paper_id=pack[1]["agreement"].id)] == ["Wrong person"]
+
+
+def test_the_tenant_signs_in_a_window_of_their_own(sign_page: SignPage) -> None:
+    page = sign_page.tenant_page()
+    assert page is not None and "Amina Khan" in page.blocks[0].text  # type: ignore[union-attr]
+    theirs = sign_page.tenant_pad()
+    assert isinstance(theirs, SignaturePad)
+    theirs.resize(600, 140)
+    draw(theirs)
+    assert sign_page.pad.strokes() == theirs.strokes()
+    theirs.deleteLater()
+
+
+def test_the_pack_is_made_when_there_is_none(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, recorder: Any) -> None:
+    sign_up = signing(sqlite_desk)
+    made = PackPage(qt_desk)
+    made.open(sign_up_id=sign_up)
+    show(qtbot, made)
+    settle(made)
+    assert [row.key for row in made.model.rows()][:3] == ["agreement", "rent", "slip"]
+    assert len(made.ticked()) == len(made.model.rows())
+
+
+def test_copies_and_ticks_go_by_keys(pack_page: PackPage, sqlite_desk: Desk, pack: tuple[int, dict[str, Any]]) -> None:
+    pack_page.table.setFocus()
+    pack_page.table.go_to(pack[1]["rent"].id)
+    press(pack_page, "+")
+    settle(pack_page)
+    assert papers(sqlite_desk, pack[0])["rent"].copies == 2
+    before = len(pack_page.ticked())
+    press(pack_page.table.view, "Space")
+    assert len(pack_page.ticked()) == before - 1
+
+
+def test_all_of_it_is_one_print_job(pack_page: PackPage, sqlite_desk: Desk, pack: tuple[int, dict[str, Any]], tmp_path: Path,
+                                    recorder: Any) -> None:
+    from housingdesk.ui.kit.printing import file_printer
+
+    pack_page.print_on(file_printer(tmp_path / "pack.pdf"), both_sides=False)
+    settle(pack_page)
+    recorder.answer("all")
+    settle(pack_page)
+    rows = papers(sqlite_desk, pack[0])
+    assert all(row.printed_at for row in rows.values()) and pack_page.model.ticked() == []
+
+
+def test_ctrl_shift_s_goes_to_the_signatures(pack_page: PackPage, pack: tuple[int, dict[str, Any]]) -> None:
+    pack_page.table.go_to(pack[1]["agreement"].id)
+    places = goes(pack_page)
+    press(pack_page, "Ctrl+Shift+S")
+    assert [(go.place, go.facts) for go in places] == [("sign", {"paper_id": pack[1]["agreement"].id})]
