@@ -37,7 +37,7 @@ def opened(qtbot: QtBot, desk: QtDesk, left: Left, section: str = "plan") -> Voi
 
 
 def lane(desk: QtDesk, left: Left) -> Lane:
-    return Lane(desk.desk.ask(void_plan, void_id=left.void, on=desk.today).row.lane)  # type: ignore[attr-defined]
+    return Lane(desk.desk.ask(void_plan, void_id=left.void, on=desk.today).row.lane)
 
 
 def _step(desk: QtDesk, left: Left, kind: VoidStepKind) -> Step:
@@ -67,10 +67,10 @@ def test_late_keys_ask_why_and_whose_and_nothing_else_does(qtbot: QtBot, qt_desk
     question.form["tag"].setFocus()
     type_text(page, "k7")
     press(page, "Ctrl+Enter")
-    plan = qt_desk.desk.ask(void_plan, void_id=left.void, on=qt_desk.today)  # type: ignore[attr-defined]
+    plan = qt_desk.desk.ask(void_plan, void_id=left.void, on=qt_desk.today)
     assert plan.row.lane is Lane.KEYS
     assert [(d.days, d.cause, d.party) for d in plan.delays] == [(3, DelayCause.KEYS_LATE, Party.OUTGOING)]
-    assert [row.tag for row in qt_desk.desk.ask(keys_of, space_id=left.space)] == ["K7"]  # type: ignore[attr-defined]
+    assert [row.tag for row in qt_desk.desk.ask(keys_of, space_id=left.space)] == ["K7"]
     assert has_focus(page.part.board) and page.part.question is None
 
 

@@ -16,7 +16,8 @@ from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import EndReason, StartDraft, TenancyKind
 from housingdesk.voids.actions import lanes, letting, opening, steps
 from housingdesk.voids.queries.board import board
-from housingdesk.voids.queries.plan import due, open_void, void_plan
+from housingdesk.voids.queries.due import due
+from housingdesk.voids.queries.plan import open_void, void_plan
 from housingdesk.voids.queries.waiting import waiting
 from housingdesk.voids.rules.drafts import DelayDraft, Late
 from housingdesk.voids.rules.losses import NOT_SAID, PLANNED
@@ -231,9 +232,15 @@ def test_a_start_lets_the_void_and_taking_it_back_empties_the_home_again(desk: D
 def test_a_promise_that_passed_is_due_until_it_is_kept(desk: Desk, clock: Clock) -> None:
     left = leave_home(desk)
     clock.to(SUNDAY + timedelta(1))
-    assert (left.void, KIND.KEYS, "Amina Khan", SUNDAY) in [(i, k, w, d) for i, _, k, w, d in desk.ask(due, on=desk.today)]
+    found = desk.ask(due, on=desk.today)
+    assert [(one.void_id, one.what, one.promised_on) for one in found] == [
+        (left.void, "Inspection before they leave", SUNDAY - timedelta(6))]
+    assert "2 more promised days" in found[0].why and "23 November 2026" in found[0].why
+    desk.do(steps.need, void_id=left.void, step=KIND.PRE_INSPECTION, needed=False)
+    found = desk.ask(due, on=desk.today)
+    assert found[0].what == "Keys back" and found[0].why.startswith("Amina Khan promised 29 November 2026")
     desk.do(steps.done, void_id=left.void, step=KIND.KEYS, on=SUNDAY)
-    assert KIND.KEYS not in {k for _, _, k, _, _ in desk.ask(due, on=desk.today)}
+    assert [one.what for one in desk.ask(due, on=desk.today)] == ["Inspection sheet"]
 
 
 def test_a_later_promise_is_a_delay_only_where_somebody_says_why(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from housingdesk.values.timeline import Ref
 
 _LATE_FILE = 3
 _OLD_SUSPENSE = 7
+_MOST_VOIDS = 12
 _WEEK_AHEAD = timedelta(7)
 
 
@@ -49,7 +50,7 @@ def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
              *_statements(on), *_holds(on), *_notices(on), *_court(on), *_sign_ups(on), *_identity(on),
-             *_tasks(on, owner, days)]
+             *_voids(on), *_keys(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(tuple(cards), max(0, later))
@@ -184,13 +185,39 @@ def _court(on: date) -> list[DueCard]:
                       "court", (("eviction_id", row.id),)) for row, day, what in evicted)]
 
 
+def _voids(on: date) -> list[DueCard]:
+    """Empty homes where a promised day has come without its step: a card for each, or one for all where there are many."""
+    from housingdesk.voids.queries.due import due as due_of_voids
+
+    found = due_of_voids(on)
+    if len(found) > _MOST_VOIDS:
+        return [DueCard(Weight.MONEY, found[0].promised_on, f"Chase what was promised for {len(found)} empty homes",
+                        "Their promised days have come and gone; each day costs rent", "Look at them", "voids")]
+    return [DueCard(Weight.MONEY, one.promised_on, f"{one.what}: {one.address}", one.why, "Open the plan", "void",
+                    (("void_id", one.void_id),)) for one in found]
+
+
+def _keys(on: date) -> list[DueCard]:
+    """Keys that should be back by now."""
+    from housingdesk.properties.queries.keys import overdue
+
+    rows = overdue(on)
+    if not rows:
+        return []
+    many = f"{len(rows)} sets of keys" if len(rows) > 1 else f"keys {rows[0].tag}, {rows[0].address}"
+    first = rows[0].due_back_on or on
+    return [DueCard(Weight.ROUTINE, first, f"Get back {many}", f"With {rows[0].where.lower()}, due {format_date(first)}",
+                    "Look at them", "keys", (("show", "overdue"),))]
+
+
 def _tasks(on: date, owner: str | None, days: int) -> list[DueCard]:
     return [_card(task, on) for task in due_tasks(on, on + timedelta(days), owner)]
 
 
 def _card(task: TaskRow, on: date) -> DueCard:
     place, facts = "", tuple[tuple[str, Any], ...]()
-    if task.subject is not None and task.subject.table in ("tenancy", "person", "space"):
+    if task.subject is not None and task.subject.table in ("tenancy", "person", "space", "void"):
         place, facts = task.subject.table, ((f"{task.subject.table}_id", task.subject.id),)
-    return DueCard(Weight.ROUTINE, task.due_on, task.text, late_words(task.due_on, on), "Open the file" if place else "Done",
-                   place, facts, task.id, task.version)
+    verb = {"": "Done", "void": "Open the plan"}.get(place, "Open the file")
+    return DueCard(Weight.ROUTINE, task.due_on, task.text, late_words(task.due_on, on), verb, place, facts, task.id,
+                   task.version)

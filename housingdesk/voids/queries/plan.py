@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from housingdesk.errors import NotFound
-from housingdesk.properties.models import Space
 from housingdesk.properties.queries import agents, chain, councils
 from housingdesk.properties.queries.safety import CertificateRow, certificates_of
 from housingdesk.properties.rules import RentType
@@ -14,7 +13,7 @@ from housingdesk.rent.queries.losses import charged_when_empty
 from housingdesk.settings import queries as settings
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.values.dates import DAY
-from housingdesk.voids.models import Void, VoidStep
+from housingdesk.voids.models import Void
 from housingdesk.voids.queries.board import VoidRow, rows
 from housingdesk.voids.queries.steps import delays_of, steps_of
 from housingdesk.voids.rules.losses import Delay, Lost, lost
@@ -127,15 +126,6 @@ def targets_of(category: VoidCategory, home: Home, on: date) -> Targets:
 def target_of(category: VoidCategory, home: Home, on: date) -> int:
     """How many days such a home may stand empty by the settings of a day."""
     return targets_of(category, home, on).empty
-
-
-def due(on: date) -> list[tuple[int, str, VoidStepKind, str, date]]:
-    """Promises that have passed without the step: void, address, step, whose it is, the day. One statement."""
-    found: Any = (VoidStep.select(Void.id, Space.address, Space.label, VoidStep.step, VoidStep.party, VoidStep.whom,
-                                  VoidStep.promised_on).join(Void).join(Space, on=(Void.space == Space.id))
-                  .where(Void.closed_on.is_null() & (VoidStep.needed == True) & VoidStep.actual_on.is_null()  # noqa: E712
-                         & (VoidStep.promised_on <= on)).order_by(VoidStep.promised_on, VoidStep.id).tuples())
-    return [(i, address or label, step, whom or str(party), day) for i, address, label, step, party, whom, day in found]
 
 
 def without_void(space_ids: Sequence[int]) -> list[int]:
