@@ -14,6 +14,7 @@ from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.lettings.signup_emergency import EmergencyForm
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
@@ -29,6 +30,7 @@ class BeginPane(Panel):
     def build(self) -> None:
         """An empty pane."""
         self.form: PaneForm | None = None
+        self.emergency: EmergencyForm | None = None
         self._found: Beginning | None = None
         self._wanted: dict[str, Any] = {}
         self.pane = RefillPane("A new sign-up", width=330)
@@ -48,6 +50,12 @@ class BeginPane(Panel):
 
     def _fill(self, found: Beginning) -> None:
         self._found = found
+        if self._wanted.get("emergency"):
+            self.emergency = EmergencyForm(self.pane, self.desk, found, self._begun, self.close_pane)
+            self.form = self.emergency.form
+            self.keys_changed.emit()
+            return
+        self.emergency = None
         self.form = form = PaneForm(self.pane, "Start a sign-up", "What the household answered before is there already")
         people = [(None, "Somebody new"), *((one.id, f"{one.name} ({one.reference})") for one in found.households)]
         form.add("applicant_id", "Who", Choice(people))
@@ -89,6 +97,9 @@ class BeginPane(Panel):
 
     def submit(self) -> None:
         """Begin it."""
+        if self.emergency is not None:
+            self.emergency.submit()
+            return
         if self.form is None or self._found is None:
             return
         home = self._home()
@@ -108,7 +119,7 @@ class BeginPane(Panel):
 
     def close_pane(self) -> None:
         """Put the form away."""
-        self.form = None
+        self.form = self.emergency = None
         self.hide()
         self.keys_changed.emit()
 
