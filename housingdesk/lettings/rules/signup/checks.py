@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from housingdesk.lettings.rules.signup.known import CHARGES, Known
 from housingdesk.lettings.rules.signup.questions import Kind, Question
+from housingdesk.lettings.rules.words import Source
 from housingdesk.people.rules import PersonDraft, phone_digits
-from housingdesk.tenancies.rules import TenancyKind, words_for
+from housingdesk.tenancies.rules import LICENCES, TenancyKind, words_for
 from housingdesk.values.dates import add_months, format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
@@ -171,8 +172,9 @@ def _previous(known: Known, _terms: Terms) -> Iterator[Problem]:
 
 def _money_checks(known: Known, _terms: Terms) -> Iterator[Problem]:
     covers = known.answers.number("benefit_covers")
-    if covers is not None and known.total and covers > known.total:
-        yield Problem("benefit_covers", f"Benefit cannot cover more than the whole charge of {format_pence(known.total)}")
+    if covers is not None and known.total and covers > known.eligible:
+        yield Problem("benefit_covers", f"Benefit can cover rent and service charge only, here at most "
+                                        f"{format_pence(known.eligible)}")
     for key in CHARGES:
         if (known.answers.number(key) or 0) > 1_000_000:
             yield Problem(key, f"{format_pence(known.answers.number(key) or 0)} is more than any charge here can be")
@@ -197,6 +199,13 @@ def _identity(known: Known, terms: Terms) -> Iterator[Problem]:
             yield Problem(f"identity_by_{person}", f"Day by which it comes must be {format_date(terms.today)} or later")
 
 
+def _right_to_rent(known: Known, _terms: Terms) -> Iterator[Problem]:
+    look = known.answers.look
+    home = look("kind") and TenancyKind(look("kind")) not in LICENCES
+    if look("right_to_rent") == "not needed" and look("source") == Source.DIRECT and home:
+        yield Problem("right_to_rent", "Right to rent must be checked: they came to us themselves, not through the council")
+
+
 def _needs(known: Known, _terms: Terms) -> Iterator[Problem]:
     if known.answers.look("need_phone_first") == "yes" and known.answers.look("need_no_phone") == "yes":
         yield Problem("need_no_phone", "Ring first and no telephone calls cannot both be. Take one out")
@@ -205,4 +214,5 @@ def _needs(known: Known, _terms: Terms) -> Iterator[Problem]:
 
 
 _CHECKS: Sequence[Callable[[Known, Terms], Iterator[Problem]]] = (
-    _start, _fixed_until, _people, _births, _partners, _previous, _money_checks, _days_after_start, _identity, _needs)
+    _start, _fixed_until, _people, _births, _partners, _previous, _money_checks, _days_after_start, _identity,
+    _right_to_rent, _needs)

@@ -68,11 +68,16 @@ class Known:
         return sum(self.answers.number(key) or 0 for key in CHARGES)
 
     @property
+    def eligible(self) -> int:
+        """What of it benefit can cover: rent and service charge (rulebook §6.3)."""
+        return sum(self.answers.number(key) or 0 for key in ("charge_rent", "charge_service"))
+
+    @property
     def covered(self) -> int:
-        """What benefit is expected to cover of it; nil without benefit, never more than the charge."""
+        """What benefit is expected to cover of it; nil without benefit, never more than it can."""
         if self.answers.look("benefit") not in ("1", "6"):
             return 0
-        return min(self.answers.number("benefit_covers") or 0, self.total)
+        return min(self.answers.number("benefit_covers") or 0, self.eligible)
 
     @property
     def own(self) -> int:
