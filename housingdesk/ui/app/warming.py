@@ -15,7 +15,10 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.access.users_page", "housingdesk.ui.settings.page", "housingdesk.ui.notices.page",
            "housingdesk.ui.notices.flow_page", "housingdesk.ui.lettings.signups_page",
            "housingdesk.ui.lettings.signup_page", "housingdesk.ui.lettings.pack_page",
-           "housingdesk.ui.lettings.sign_page", "housingdesk.ui.notices.wordings_page", "housingdesk.ui.notices.court_page",
+           "housingdesk.ui.lettings.sign_page", "housingdesk.ui.changes.list_page", "housingdesk.ui.changes.change_page",
+           "housingdesk.ui.changes.handover_page", "housingdesk.ui.changes.reviews_page", "housingdesk.ui.changes.review_page",
+           "housingdesk.ui.voids.board_page", "housingdesk.ui.hub.void_page", "housingdesk.ui.properties.keys_page",
+           "housingdesk.ui.notices.wordings_page", "housingdesk.ui.notices.court_page",
            "housingdesk.ui.lettings.affordability_page",
            "housingdesk.ui.lettings.core_page", "housingdesk.ui.lettings.core_log_page")
 
