@@ -25,7 +25,7 @@ USUAL: Mapping[str, str] = {
     "armed_forces": "2", "previous_home": "3", "reason": "54", "homeless": "1", "previous_postcode": "ZZ9 9ZY",
     "previous_authority": "E08000003", "time_in_area": "10", "time_waiting": "7", "identity": "passport",
     "identity_number": "531000001", "identity_seen_by": "Ann Bright", "identity_second": "bank statement", "nino": "",
-    "right_to_rent": "not needed", "was_tenant": "no", "phone": "07700 900123", "email": "", "unsafe": "none", "post_to": "",
+    "right_to_rent": "seen", "was_tenant": "no", "phone": "07700 900123", "email": "", "unsafe": "none", "post_to": "",
     "emergency_name": "Joan Bell", "emergency_phone": "01632 960118", "worker_name": "", "condition": "2", "pregnant": "2",
     "access_none": "yes", "income_known": "1", "income_every": "1", "income": "24500", "benefit_share": "2", "benefit": "1",
     "claim": "to make", "claim_reference": "", "benefit_covers": "8000", "to_landlord": "yes", "evidence_by": "2026-12-23",
