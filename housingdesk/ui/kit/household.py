@@ -18,8 +18,10 @@ class Household:
     records: frozenset[tuple[str, int]] = frozenset()
 
     def covers(self, other: "Household") -> bool:
-        """Whether another is the same household: a record in common, or none but people of this one."""
-        return bool(self.records & other.records) or (bool(other.people) and other.people <= self.people)
+        """Whether another is the same household: a record in common, or people of this one with no record of their own."""
+        if other.records:
+            return bool(self.records & other.records)
+        return bool(other.people) and other.people <= self.people
 
     def joined(self, other: "Household") -> "Household":
         """This one with what another screen knows of the same household besides."""

@@ -70,7 +70,7 @@ class Interview(QObject):
         self._page: Page | None = None
         self._went: dict[Page, Go] = {}
         self._title, self._asked_for = "", Go("")
-        self._by_page = False
+        self._by_page, self._told_of_one = False, False
         self._who: Household | None = None
         self._began = QElapsedTimer()
         self._screens: dict[str, None] = {}
@@ -184,7 +184,7 @@ class Interview(QObject):
             self._begin()
         else:
             self._end()
-            self._by_page, self._asked_for = False, Go("")
+            self._by_page, self._told_of_one, self._asked_for = False, False, Go("")
             self._close_tenant()
         for page in self._went:
             page.show_private()
@@ -251,7 +251,8 @@ class Interview(QObject):
         other = self._other_screen()
         if other is not None:
             self._place(other)
-        elif not self.turned:
+        elif not (self.turned or self._told_of_one):
+            self._told_of_one = True
             self._parts.notices.message("There is one screen here. Shift+F9 turns it to the tenant", Status.INFORMATION,
                                         nameless=True)
 

@@ -61,5 +61,6 @@ class TenantSees(QFrame):
         picture = self._tenant.picture
         self.picture.setVisible(not picture.isNull())
         if not picture.isNull():
-            self.picture.setPixmap(picture.scaledToWidth(theme.px(self._width), Qt.TransformationMode.SmoothTransformation))
+            sharp = round(theme.px(self._width) * picture.devicePixelRatio())
+            self.picture.setPixmap(picture.scaledToWidth(sharp, Qt.TransformationMode.SmoothTransformation))
             self.picture.setAccessibleName(self.words.text())

@@ -4,7 +4,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QContextMenuEvent, QKeyEvent, QKeySequence, QScreen
+from PySide6.QtGui import QAction, QCloseEvent, QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QScreen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
@@ -14,6 +14,7 @@ from housingdesk.ui.kit.tenant import Mode, Tenant, TenantPage, Told
 from housingdesk.ui.kit.tenant_blocks import Options, touch, widget_of, words
 
 _THUMB = 360
+_BESIDE, _ROOM = 2, 900
 _PAINT_AFTER_MS, _AGAIN_MS = 30, 1_000
 
 
@@ -47,9 +48,12 @@ class TenantWindow(QWidget):
     def _arrange(self, association: str) -> None:
         self._name = words(association, "tenant-name")
         self._top = QFrame()
-        top = QVBoxLayout(self._top)
-        theme.lay(top, (40, 20, 40, 12), gap=0)
-        top.addWidget(self._name)
+        top = QHBoxLayout(self._top)
+        theme.lay(top, (40, 20, 40, 12), gap=24)
+        top.addWidget(self._name, 1)
+        self._languages = QHBoxLayout()
+        theme.lay(self._languages, gap=0)
+        top.addLayout(self._languages)
         self._body = QVBoxLayout()
         theme.lay(self._body, (40, 8, 40, 20), gap=22)
         self._foot = QFrame()
@@ -90,6 +94,7 @@ class TenantWindow(QWidget):
         told = page.told(tenant.language) if page is not None else None
         clear(self._body)
         clear(self._buttons)
+        clear(self._languages)
         self._options = None
         right = told is not None and told.right_to_left
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
@@ -135,7 +140,21 @@ class TenantWindow(QWidget):
             return
         buttons = {language: touch(language, partial(self._tenant.read_in, language)) for language in languages}
         buttons[now].setEnabled(False)
-        self._body.addWidget(flow_row(*buttons.values()))
+        if len(languages) <= _BESIDE and self._wide():
+            for made in buttons.values():
+                self._languages.addWidget(made)
+        else:
+            self._body.addWidget(flow_row(*buttons.values()))
+
+    def _wide(self) -> bool:
+        return self.width() >= theme.px(_ROOM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        page, was = self._tenant.page, event.oldSize().width() >= theme.px(_ROOM)
+        if page is not None and len(page.languages()) > 1 and was is not self._wide():
+            self._shown = None
+            self.show_now()
 
     def _shield(self) -> None:
         """No menu of any widget on the page, also of one that a room made."""
@@ -148,7 +167,8 @@ class TenantWindow(QWidget):
         """What the coordinator sees of it, small."""
         if self._tenant.mode is Mode.SIGN:
             QTimer.singleShot(_AGAIN_MS, self._paint, self._paint.start)  # what is drawn in the box is seen too
-        self._tenant.picture = self.grab().scaledToWidth(_THUMB, Qt.TransformationMode.SmoothTransformation)
+        sharp = round(_THUMB * self.devicePixelRatioF())
+        self._tenant.picture = self.grab().scaledToWidth(sharp, Qt.TransformationMode.SmoothTransformation)
         self._tenant.painted.emit()
 
     def enter(self) -> None:

@@ -31,6 +31,7 @@ class PersonPage(Page):
     def build(self) -> None:
         """Who they are, and what they hold."""
         self._person_id = 0
+        self._row: PersonRow | None = None
         self._held_rows: list[TenancyRow] = []
         self.panel = PeoplePanel(self.desk)
         self.hold(self.panel)
@@ -47,6 +48,8 @@ class PersonPage(Page):
 
     def open(self, **facts: Any) -> None:
         """One person: ``person_id``."""
+        if facts["person_id"] != self._person_id:
+            self._row, self._held_rows = None, []
         self._person_id = facts["person_id"]
         self.panel.open([self._person_id])
         self.mark_stale()
@@ -65,19 +68,29 @@ class PersonPage(Page):
             rows = [row for row in rows if ("tenancy", row.id) in household.records]
         self.model.show(rows)
 
+    def household(self) -> Household | None:
+        """The person. Who is at the desk alone has their agreements there too; one among others brings none of their own."""
+        held = () if self.desk.privacy.on else self._held_rows
+        records = frozenset(("tenancy", row.id) for row in held if not row.former)
+        return Household(self._row.name, frozenset({self._person_id}), records) if self._row is not None else None
+
     def show_private(self) -> None:
         """Of what they hold only what the household at the desk holds."""
         self._show_held(self._held_rows)
+        if self._row is not None:
+            self._show(self._row)
         self.header.set_withheld(self.desk.privacy.on)
         super().show_private()
 
     def _show(self, row: PersonRow) -> None:
-        self.concerns(Household(row.name, frozenset({row.id})))
+        self._row = row
+        self.household_changed.emit()
         self.set_title(row.name, f"say {row.say}" if row.say else "")
         age = f", {years(row.born_on, row.died_on or self.desk.today)} years old" if row.born_on else ""
         facts = [f"known as {row.known_as}" if row.known_as else "",
                  f"born {format_date(row.born_on)}{age}" if row.born_on else "",
-                 f"died {format_date(row.died_on)}" if row.died_on else "", row.find_detail]
+                 f"died {format_date(row.died_on)}" if row.died_on else "",
+                 "" if self.desk.privacy.on else row.find_detail]
         self.header.set_subtitle(" · ".join(fact for fact in facts if fact))
 
     def _show_needs(self, needs: list[Any]) -> None:
