@@ -41,7 +41,9 @@ def step(desk: Desk, action: Any, row: ClaimRow, **facts: Any) -> ClaimRow:
     before = row_of(desk, row.id)
     undone = taken_back(desk, desk.do(action, claim_id=row.id, version=row.version, **facts))
     again = row_of(desk, row.id)
-    assert replace(again, version=before.version) == before
+    versions = tuple(replace(one, version=0) for one in again.evidence)
+    assert versions == tuple(replace(one, version=0) for one in before.evidence)
+    assert replace(again, version=before.version, evidence=before.evidence) == before
     assert undone.take_back is not None
     desk.do(action, claim_id=row.id, version=again.version, **facts)
     return row_of(desk, row.id)
@@ -56,9 +58,7 @@ def test_from_the_first_contact_to_the_payment(desk: Desk, clock: Clock) -> None
     row = step(desk, actions.send_claim, row, on=MONDAY + DAY, reference="HB 123")
     assert (row.state, row.reference, row.evidence_by) == (ClaimState.SENT, "HB 123", date(2026, 12, 24))
     assert row.standing(MONDAY).waits_on is WaitsOn.TENANT
-    for one in row.evidence:
-        desk.do(actions.receive_evidence, evidence_id=one.id, version=one.version, on=MONDAY + 2 * DAY)
-    row = row_of(desk, row.id)
+    row = step(desk, actions.receive_evidence, row, evidence_ids=[one.id for one in row.evidence], on=MONDAY + 2 * DAY)
     now = row.standing(MONDAY + 2 * DAY)
     assert (now.waits_on, now.by) == (WaitsOn.COUNCIL, date(2026, 12, 9)) and row.missing == ()
     interim = row.standing(date(2026, 12, 10))
@@ -84,14 +84,17 @@ def test_the_office_asks_for_more(desk: Desk) -> None:
     assert row.standing(MONDAY).next_step == "Hand in by 23 December 2026: payslips and proof of savings"
     assert row.standing(date(2026, 12, 24)).late(date(2026, 12, 24))
     first, second = row.evidence
-    desk.do(actions.receive_evidence, evidence_id=first.id, version=first.version, on=MONDAY)
+    desk.do(actions.receive_evidence, claim_id=row.id, version=row.version, evidence_ids=[first.id], on=MONDAY)
     assert row_of(desk, row.id).state is ClaimState.EVIDENCE
-    done = desk.do(actions.receive_evidence, evidence_id=second.id, version=second.version, on=MONDAY)
+    done = desk.do(actions.receive_evidence, claim_id=row.id, version=row.version, evidence_ids=[second.id], on=MONDAY)
     assert row_of(desk, row.id).state is ClaimState.SENT and done.sentence is not None and "Nothing is missing" in done.sentence
     taken_back(desk, done)
     row = row_of(desk, row.id)
     assert row.state is ClaimState.EVIDENCE and row.missing == ("Proof of savings",)
     about = {"claim_id": row.id, "version": row.version, "on": MONDAY}
+    stray = started(desk, ClaimKind.UC).evidence[0].id
+    assert "belongs to another claim" in refused(desk, actions.receive_evidence, evidence_ids=[stray], **about)
+    assert "Say what came" in refused(desk, actions.receive_evidence, evidence_ids=[], **about)
     assert "Say what the office asks for" in refused(desk, actions.ask_evidence, what=[" "], **about)
 
 

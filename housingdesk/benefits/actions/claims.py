@@ -84,30 +84,38 @@ def ask_evidence(act: Act, *, claim_id: int, version: int, on: date, what: Seque
 
 
 @needs(Permission.KEEP_TENANCIES)
-def receive_evidence(act: Act, *, evidence_id: int, version: int, on: date, file: FileDraft | None = None) -> None:
-    """Something that was asked for came, with its scan where there is one. When nothing is missing the claim goes on."""
-    found = as_seen(ClaimEvidence, evidence_id, version, _EVIDENCE)
-    row = _open(act, found.claim_id, None, on)
+def receive_evidence(act: Act, *, claim_id: int, version: int, evidence_ids: Sequence[int], on: date,
+                     file: FileDraft | None = None) -> None:
+    """What was asked for came, with its scan where there is one. When nothing is missing any more the claim goes on."""
+    row = _open(act, claim_id, version, on)
+    came = [_of_claim(row, evidence_id) for evidence_id in evidence_ids]
+    if not came:
+        raise Refused("Say what came")
     kept = keep_file(act, subject=Ref("tenancy", row.tenancy_id), draft=file) if file is not None else None
-    act.change(found, received_on=on, **({"document": kept} if kept is not None else {}))
-    left = ClaimEvidence.select().where((ClaimEvidence.claim == row.id) & (ClaimEvidence.needed == True)  # noqa: E712
-                                        & ClaimEvidence.received_on.is_null()).count()
+    for found in came:
+        act.change(found, received_on=on, **({"document": kept} if kept is not None else {}))
+    left = [one for one in _evidence_of(row) if one.needed and one.received_on is None]
     state = row.state
-    if not left and row.state is ClaimState.EVIDENCE:
+    if not left and state is ClaimState.EVIDENCE:
         act.change(row, state=ClaimState.SENT)
-    act.say(f"{found.what}: came on {format_date(on)}" + ("" if left else ". Nothing is missing now"),
-            about=("tenancy", row.tenancy_id))
-    act.take_back(unreceive_evidence, "it has not come", evidence_id=found.id, version=found.version, state=state)
+    act.say(f"{', '.join(found.what for found in came)}: came on {format_date(on)}"
+            + ("" if left else ". Nothing is missing now"), about=("tenancy", row.tenancy_id))
+    act.take_back(unreceive_evidence, "it has not come", claim_id=row.id, version=row.version,
+                  evidence_ids=tuple(found.id for found in came), state=state)
 
 
 @needs(Permission.KEEP_TENANCIES)
-def unreceive_evidence(act: Act, *, evidence_id: int, version: int, state: ClaimState) -> None:
+def unreceive_evidence(act: Act, *, claim_id: int, version: int, evidence_ids: Sequence[int], state: ClaimState) -> None:
     """It had not come after all; a scan that was kept stays among the files."""
-    found = as_seen(ClaimEvidence, evidence_id, version, _EVIDENCE)
-    act.change(found, received_on=None, document=None)
-    row = as_seen(Claim, found.claim_id, None, _CLAIM)
+    row = as_seen(Claim, claim_id, version, _CLAIM)
+    came = [_of_claim(row, evidence_id) for evidence_id in evidence_ids]
+    on = next((found.received_on for found in came), None)
+    for found in came:
+        act.change(found, received_on=None, document=None)
     act.change(row, state=state)
-    act.say(f"{found.what}: has not come", about=("tenancy", row.tenancy_id))
+    act.say(f"{', '.join(found.what for found in came)}: has not come", about=("tenancy", row.tenancy_id))
+    act.take_back(receive_evidence, "it has come", claim_id=row.id, version=row.version, evidence_ids=tuple(evidence_ids),
+                  on=on or act.today)
 
 
 @needs(Permission.KEEP_TENANCIES)
@@ -182,6 +190,17 @@ def _open(act: Act, claim_id: int, version: int | None, on: date) -> Claim:
     if on > act.today:
         raise Refused(f"{format_date(on)} is in the future. Enter it when it has happened")
     return row
+
+
+def _evidence_of(row: Claim) -> list[ClaimEvidence]:
+    return list(ClaimEvidence.select().where(ClaimEvidence.claim == row.id).order_by(ClaimEvidence.id))
+
+
+def _of_claim(row: Claim, evidence_id: int) -> ClaimEvidence:
+    found = as_seen(ClaimEvidence, evidence_id, None, _EVIDENCE)
+    if found.claim_id != row.id:
+        raise Refused(f"{_EVIDENCE} belongs to another claim")
+    return found
 
 
 def _in_payment(act: Act, claim_id: int, version: int, on: date) -> Claim:

@@ -145,11 +145,13 @@ def work_out(draft: AffordabilityDraft, members: Sequence[Member], rates: Rates,
 
 
 def case_of(draft: AffordabilityDraft, members: Sequence[Member]) -> Case:
-    """The household and the home as an estimate takes them."""
+    """The household and the home as an estimate takes them; Universal Credit that comes in stands for the means test of HB."""
     home = draft.home
+    on_uc = any(line.key == "income_uc" and line.pence for line in draft.incomes)
+    passport = draft.passport or (Passport.UC if on_uc else None)
     return Case(home.housing, home.charges, tuple(members), home.every, bedrooms=home.bedrooms,
                 incomes=tuple(Income(INCOMES[line.key], line.pence, line.every) for line in draft.incomes),
-                capital_pence=draft.capital_pence, passport=draft.passport, disability=draft.disability,
+                capital_pence=draft.capital_pence, passport=passport, disability=draft.disability,
                 limited_capability=draft.limited_capability, london=home.london, pension_age=draft.pension_age)
 
 

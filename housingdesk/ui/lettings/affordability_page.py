@@ -45,10 +45,10 @@ class AffordabilityPage(Page):
         self.print_button = button("Print", self.print_it, key="Ctrl+P")
         area = Scroll("What the home costs, what comes in and goes out")
         area.add(self.form)
-        area.add(buttons_row(self.keep_button, self.print_button))
         area.end()
         card = Card()
         card.add(area, 1)
+        card.add(buttons_row(self.keep_button, self.print_button))
         self.pane = RefillPane("Verdict", width=350)
         self.body.addWidget(columns((card, 1), (self.pane, 0), fold=820), 1)
 
