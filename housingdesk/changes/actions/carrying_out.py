@@ -15,7 +15,7 @@ from housingdesk.changes.actions.changing import WHAT, refuse_early
 from housingdesk.changes.actions.handing_over import end_and_hand_over, reopen_after_ending
 from housingdesk.changes.models import Change
 from housingdesk.changes.queries import judging
-from housingdesk.changes.queries.changes import ChangeRow, row_of
+from housingdesk.changes.queries.changes import ChangeRow, row_of, title_of
 from housingdesk.changes.queries.judging import ChangeFile
 from housingdesk.changes.rules.judging.gone import gave_up
 from housingdesk.changes.rules.words import ChangeKind, ChangeState
@@ -53,7 +53,7 @@ def carry_out_change(act: Act, *, change_id: int, version: int) -> None:
     said = _EFFECTS[file.row.kind](act, file, on)
     record = as_seen(Change, change_id, None, WHAT)
     act.change(record, state=ChangeState.DONE, effective_on=on, ended_at=act.now, result=_result(file))
-    act.say(f"{file.row.words} done from {format_day(on)}. {said}".strip(), about=("tenancy", file.row.tenancy_id))
+    act.say(f"{file.title} done from {format_day(on)}. {said}".strip(), about=("tenancy", file.row.tenancy_id))
     act.take_back(undo_change, "undo it", change_id=record.id, version=record.version, because="done by mistake")
 
 
@@ -69,7 +69,7 @@ def undo_change(act: Act, *, change_id: int, version: int, because: str) -> None
     _UNDO[row.kind](act, row, row.effective_on)
     record = as_seen(Change, change_id, None, WHAT)
     act.change(record, state=ChangeState.DECIDED, ended_at=None, ended_because="", result=None)
-    act.say(f"{row.words} undone: {one_line(because)}", about=("tenancy", row.tenancy_id))
+    act.say(f"{title_of(row)} undone: {one_line(because)}", about=("tenancy", row.tenancy_id))
     act.take_back(carry_out_change, "do it again", change_id=record.id, version=record.version)
 
 

@@ -14,10 +14,11 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.changes.models import Change, ChangeStep
 from housingdesk.changes.queries import judging
-from housingdesk.changes.queries.changes import ChangeRow, row_of
+from housingdesk.changes.queries.changes import ChangeRow, row_of, title_of
 from housingdesk.changes.rules.findings import day_of
 from housingdesk.changes.rules.judging.holders import refusal_problem
 from housingdesk.changes.rules.process import answer_problems
+from housingdesk.changes.rules.wording import in_their_words
 from housingdesk.changes.rules.words import ChangeKind, ChangeState
 from housingdesk.changes.stock import processes
 from housingdesk.db.record import as_seen
@@ -48,12 +49,12 @@ def begin_change(act: Act, *, tenancy_id: int, kind: ChangeKind, asked_on: date,
     if said:
         raise Refused(said)
     if kind not in judging.can_begin(tenancy_id, act.today):
-        raise Refused(f"{sentence_case(kind)} is under way already, or does not fit this {row.words.agreement}")
+        raise Refused(f"{in_their_words(sentence_case(kind), row.kind)} is under way already, or does not fit this {row.words.agreement}")
     made = act.add(Change(
         tenancy=tenancy_id, kind=kind, state=ChangeState.OPEN, asked_on=asked_on, asked_by=one_line(asked_by),
         answer_by=processes()[kind].answer_by(asked_on), begun_at=act.now, begun_by=act.who.name))
     held = _bereavement(act, tenancy_id, asked_by) if kind is ChangeKind.DEATH else ""
-    act.say(f"{sentence_case(kind)} begun, {row.names}{held}", about=("tenancy", tenancy_id))
+    act.say(f"{in_their_words(sentence_case(kind), row.kind)} begun, {row.names}{held}", about=("tenancy", tenancy_id))
     act.take_back(give_up_change, "the beginning", change_id=made.id, version=made.version, because="begun by mistake")
     return int(made.id)
 
@@ -77,7 +78,7 @@ def answer_change(act: Act, *, change_id: int, version: int, answers: Mapping[st
     refuse(answer_problems(processes()[row.kind].asked, given))
     act.change(record, answers=json.dumps(given, ensure_ascii=False))
     _note_death(act, row, given)
-    act.say(f"{row.words}: questions answered", about=("tenancy", row.tenancy_id))
+    act.say(f"{title_of(row)}: questions answered", about=("tenancy", row.tenancy_id))
     act.take_back(answer_change, "the answers", change_id=record.id, version=record.version, answers=row.answers)
 
 
@@ -111,7 +112,7 @@ def record_change_step(act: Act, *, change_id: int, step: str, done_on: date, no
     document = keep_file(act, subject=Ref("tenancy", row.tenancy_id), draft=file) if file is not None else None
     made = act.add(ChangeStep(change=change_id, step=step, done_on=done_on, note=note.strip(), document=document,
                               recorded_at=act.now, recorded_by=act.who.name))
-    act.say(f"{row.words}: {spec.words}, {format_date(done_on)}", about=("tenancy", row.tenancy_id))
+    act.say(f"{title_of(row)}: {spec.words}, {format_date(done_on)}", about=("tenancy", row.tenancy_id))
     act.take_back(remove_change_step, "take it off", step_id=made.id, version=made.version, because="entered by mistake")
     return int(made.id)
 
@@ -125,7 +126,7 @@ def remove_change_step(act: Act, *, step_id: int, version: int, because: str) ->
         raise Refused(f"This change is {row.state}. Its steps stay as they are")
     refuse(_why(because))
     act.change(step, removed=one_line(because))
-    act.say(f"{row.words}: a step taken off: {one_line(because)}", about=("tenancy", row.tenancy_id))
+    act.say(f"{title_of(row)}: a step taken off: {one_line(because)}", about=("tenancy", row.tenancy_id))
     act.take_back(restore_change_step, "put it back", step_id=step.id, version=step.version)
 
 
@@ -138,7 +139,7 @@ def restore_change_step(act: Act, *, step_id: int, version: int) -> None:
         raise Refused("This step stands already")
     row = row_of(as_seen(Change, step.change_id, None, WHAT))
     act.change(step, removed="")
-    act.say(f"{row.words}: a step stands again", about=("tenancy", row.tenancy_id))
+    act.say(f"{title_of(row)}: a step stands again", about=("tenancy", row.tenancy_id))
     act.take_back(remove_change_step, "take it off", step_id=step.id, version=step.version, because=was)
 
 
@@ -157,7 +158,7 @@ def agree_to_change(act: Act, *, change_id: int, version: int, effective_on: dat
     act.change(record, state=ChangeState.DECIDED, decided_on=act.today, decided_by=act.who.name, reason=reason.strip(),
                effective_on=effective_on)
     when = f" from {format_day(effective_on)}" if effective_on is not None else ""
-    act.say(f"{file.row.words} agreed{when}, {file.tenancy.names}", about=("tenancy", file.row.tenancy_id))
+    act.say(f"{file.title} agreed{when}, {file.tenancy.names}", about=("tenancy", file.row.tenancy_id))
     act.take_back(reconsider_change, "the decision", change_id=record.id, version=record.version)
 
 
@@ -173,7 +174,7 @@ def refuse_change(act: Act, *, change_id: int, version: int, ground: str, reason
     because = f"{named.words} ({named.law})" if named is not None else one_line(reason)
     act.change(record, state=ChangeState.REFUSED, decided_on=act.today, decided_by=act.who.name, reason=reason.strip(),
                ended_at=act.now, ended_because=because[:1000])
-    act.say(f"{row.words} refused, {tenancy(row.tenancy_id).names}: {because}", about=("tenancy", row.tenancy_id))
+    act.say(f"{title_of(row)} refused, {tenancy(row.tenancy_id).names}: {because}", about=("tenancy", row.tenancy_id))
     act.take_back(reconsider_change, "the decision", change_id=record.id, version=record.version)
 
 
@@ -185,7 +186,7 @@ def reconsider_change(act: Act, *, change_id: int, version: int) -> None:
         raise Refused(f"This change is {record.state}: there is no decision to open again")
     act.change(record, state=ChangeState.OPEN, decided_on=None, decided_by="", reason="", effective_on=None, ended_at=None,
                ended_because="")
-    act.say(f"{row_of(record).words}: to be decided again", about=("tenancy", record.tenancy_id))
+    act.say(f"{title_of(row_of(record))}: to be decided again", about=("tenancy", record.tenancy_id))
 
 
 @needs(Permission.KEEP_TENANCIES)
@@ -197,7 +198,7 @@ def give_up_change(act: Act, *, change_id: int, version: int, because: str) -> N
         raise Refused(f"This change is {row.state} already")
     refuse(_why(because))
     act.change(record, state=ChangeState.GIVEN_UP, ended_at=act.now, ended_because=one_line(because))
-    act.say(f"{row.words} given up: {one_line(because)}", about=("tenancy", row.tenancy_id))
+    act.say(f"{title_of(row)} given up: {one_line(because)}", about=("tenancy", row.tenancy_id))
     act.take_back(take_up_change, "take it up again", change_id=record.id, version=record.version, state=row.state)
 
 
@@ -210,7 +211,7 @@ def take_up_change(act: Act, *, change_id: int, version: int, state: ChangeState
     was = record.ended_because
     back = ChangeState.DECIDED if state is ChangeState.DECIDED and record.decided_on is not None else ChangeState.OPEN
     act.change(record, state=back, ended_at=None, ended_because="")
-    act.say(f"{row_of(record).words} taken up again", about=("tenancy", record.tenancy_id))
+    act.say(f"{title_of(row_of(record))} taken up again", about=("tenancy", record.tenancy_id))
     act.take_back(give_up_change, "give it up", change_id=record.id, version=record.version, because=was)
 
 

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from housingdesk.changes.models import Change, ChangeStep
+from housingdesk.changes.rules.wording import in_their_words
 from housingdesk.changes.rules.words import ChangeKind, ChangeState
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
+from housingdesk.tenancies.models import Tenancy
+from housingdesk.tenancies.queries.agreements import tenancy
+from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import format_date
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import sentence_case
@@ -98,6 +102,33 @@ def steps_of(change_id: int, *, removed: bool = False) -> list[StepRow]:
     return [step_row(row) for row in rows if removed or not row.removed]
 
 
+@frozen
+class DueChange:
+    """A change with a day that comes or has come: whose, what is to be done, by when."""
+
+    change_id: int
+    names: str
+    what: str
+    on: date
+
+
+def due(on: date, ahead: timedelta) -> list[DueChange]:
+    """The answers that are wanted within a time, and what was decided and takes effect by now; by one statement."""
+    rows: Any = (Change.select(Change.id, Change.kind, Change.state, Change.answer_by, Change.effective_on, Tenancy.names,
+                           Tenancy.kind)
+                 .join(Tenancy).where(((Change.state == ChangeState.OPEN) & (Change.answer_by <= on + ahead))
+                                      | ((Change.state == ChangeState.DECIDED) & (Change.effective_on <= on)))
+                 .order_by(Change.id).tuples())
+    return [DueChange(number, names, f"{'Answer' if state is ChangeState.OPEN else 'Carry out'}: {in_their_words(kind, theirs)}",
+                      answer_by if state is ChangeState.OPEN else effective_on)
+            for number, kind, state, answer_by, effective_on, names, theirs in rows]
+
+
+def title_of(row: ChangeRow) -> str:
+    """What a change is called, in the words of its agreement."""
+    return in_their_words(row.words, tenancy(row.tenancy_id).kind)
+
+
 def row_of(found: Change) -> ChangeRow:
     """A stored change as a row."""
     return ChangeRow(found.id, found.version, found.tenancy_id, found.kind, found.state, found.asked_on, found.asked_by,
@@ -117,13 +148,15 @@ def timeline(subject: Ref, before: datetime | None, limit: int) -> list[Timeline
     if before is not None:
         query = query.where(Change.begun_at < before)
     rows: Any = newest_with_ties(query, Change.begun_at, limit)
-    return newest((_entry(row_of(row)) for row in rows), before, limit)
+    kind = tenancy(subject.id).kind
+    return newest((_entry(row_of(row), kind) for row in rows), before, limit)
 
 
-def _entry(row: ChangeRow) -> TimelineEntry:
+def _entry(row: ChangeRow, kind: TenancyKind) -> TimelineEntry:
     how = str(row.state)
     if row.state is ChangeState.DONE and row.effective_on is not None:
         how = f"done, from {format_date(row.effective_on)}"
     elif row.ended_because:
         how = f"{row.state}: {row.ended_because}"
-    return TimelineEntry(row.begun_at, Strand.AGREEMENT, f"{row.words}: {how}", Ref("change", row.id), row.begun_by, timed=True)
+    return TimelineEntry(row.begun_at, Strand.AGREEMENT, f"{in_their_words(row.words, kind)}: {how}", Ref("change", row.id),
+                         row.begun_by, timed=True)

@@ -8,6 +8,7 @@ from housingdesk.changes.rules.findings import ENDS, ChangeFacts, Given, HeldBy,
 from housingdesk.changes.rules.judging import judge, offered
 from housingdesk.changes.rules.judging.judgement import Judgement
 from housingdesk.changes.rules.process import Process, Question, StepSpec
+from housingdesk.changes.rules.wording import in_their_words
 from housingdesk.changes.rules.words import ChangeKind, ChangeState
 from housingdesk.changes.stock import processes
 from housingdesk.notices.queries.cases import CaseRow, cases_of
@@ -47,6 +48,11 @@ class ChangeFile:
     notices: tuple[CaseRow, ...]
 
     @property
+    def title(self) -> str:
+        """What it is called, in the words of its agreement."""
+        return in_their_words(self.row.words, self.tenancy.kind)
+
+    @property
     def stopped(self) -> tuple[str, ...]:
         """The sentences that stop it."""
         return tuple(one.words for one in stops(self.judgement.findings))
@@ -78,7 +84,7 @@ class ChangeLine:
     tenancy_id: int
     names: str
     about: str
-    kind: ChangeKind
+    title: str
     state: ChangeState
     next_step: str
     next_on: date | None
@@ -139,7 +145,8 @@ def change_file(change_id: int, on: date) -> ChangeFile:
 
 def file_of(row: ChangeRow, on: date) -> ChangeFile:
     """The same of a row that was read."""
-    process, facts = processes()[row.kind], facts_for(row.tenancy_id, on, row.asked_on)
+    facts = facts_for(row.tenancy_id, on, row.asked_on)
+    process = processes()[row.kind].said_to(facts.kind)
     done = done_of(row, facts)
     days = {key: one.done_on for key, one in done.items()}
     questions = process.questions(row.answers, facts.flags)
@@ -163,19 +170,14 @@ def lines(on: date, *, done: bool = False) -> list[ChangeLine]:
 
 def _line(file: ChangeFile) -> ChangeLine:
     row, agreement = file.row, file.tenancy
-    return ChangeLine(row.id, row.tenancy_id, agreement.names, f"{agreement.address} · {agreement.reference}", row.kind,
+    return ChangeLine(row.id, row.tenancy_id, agreement.names, f"{agreement.address} · {agreement.reference}", file.title,
                       row.state, file.next_step, file.next_on, row.begun_by)
 
 
 def _over(row: ChangeRow) -> ChangeLine:
     agreement = agreements.tenancy(row.tenancy_id)
-    return ChangeLine(row.id, row.tenancy_id, agreement.names, f"{agreement.address} · {agreement.reference}", row.kind,
-                      row.state, row.ended_because or row.reason, row.effective_on or row.decided_on, row.begun_by)
-
-
-def due(on: date, until: date) -> list[ChangeLine]:
-    """The changes with something due by a day."""
-    return [one for one in lines(on) if one.next_on is not None and one.next_on <= until] if running() else []
+    return ChangeLine(row.id, row.tenancy_id, agreement.names, f"{agreement.address} · {agreement.reference}",
+                      in_their_words(row.words, agreement.kind), row.state, row.ended_because or row.reason, row.effective_on or row.decided_on, row.begun_by)
 
 
 def can_begin(tenancy_id: int, on: date) -> list[ChangeKind]:

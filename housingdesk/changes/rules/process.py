@@ -2,11 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from housingdesk.changes.rules.wording import in_their_words
 from housingdesk.changes.rules.words import ChangeKind
+from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import line_problem, text_problem
@@ -83,6 +86,17 @@ class Process:
         datetime.date(2026, 12, 14)
         """
         return asked_on + timedelta(self.days) if self.days else None
+
+    def said_to(self, kind: TenancyKind) -> "Process":
+        """The same in the words of an agreement of this kind."""
+        def say(text: str) -> str:
+            return in_their_words(text, kind)
+
+        return replace(
+            self, text=say(self.text), check=say(self.check),
+            asked=tuple(replace(one, words=say(one.words), hint=say(one.hint),
+                                options=tuple((key, say(words)) for key, words in one.options)) for one in self.asked),
+            steps=tuple(replace(one, words=say(one.words), hint=say(one.hint)) for one in self.steps))
 
     def questions(self, answers: Mapping[str, str], flags: frozenset[str]) -> list[Question]:
         """The questions that are asked, given what was answered."""

@@ -49,8 +49,9 @@ def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
-             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_sign_ups(on), *_identity(on),
-             *_voids(on), *_keys(on), *_tasks(on, owner, days)]
+             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_reviews(on), *_changes(on),
+             *_sign_ups(on), *_identity(on),
+             *_voids(on), *_keys(on), *_core(on), *_claims(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(tuple(cards), max(0, later))
@@ -185,6 +186,26 @@ def _court(on: date) -> list[DueCard]:
                       "court", (("eviction_id", row.id),)) for row, day, what in evicted)]
 
 
+def _reviews(on: date) -> list[DueCard]:
+    """Reviews that are due by now, as one thing to look at."""
+    from housingdesk.changes.queries.reviews import due_lines
+
+    found = due_lines(on, 0)
+    if not found:
+        return []
+    many = f"{len(found)} reviews" if len(found) > 1 else f"the review of {found[0].names}"
+    return [DueCard(Weight.PERSON_WAITING, found[0].due.due_on, f"Hold {many}",
+                    f"{found[0].names}: due {format_date(found[0].due.due_on)}", "Look at them", "reviews")]
+
+
+def _changes(on: date) -> list[DueCard]:
+    """Changes that want an answer within the week, and those that take effect by now."""
+    from housingdesk.changes.queries.changes import due as due_of_changes
+
+    return [DueCard(Weight.LEGAL, one.on, one.what, one.names, "Open it", "change", (("change_id", one.change_id),))
+            for one in due_of_changes(on, _WEEK_AHEAD)]
+
+
 def _voids(on: date) -> list[DueCard]:
     """Empty homes where a promised day has come without its step: a card for each, or one for all where there are many."""
     from housingdesk.voids.queries.due import due as due_of_voids
@@ -199,15 +220,34 @@ def _voids(on: date) -> list[DueCard]:
 
 def _keys(on: date) -> list[DueCard]:
     """Keys that should be back by now."""
-    from housingdesk.properties.queries.keys import overdue
+    from housingdesk.voids.queries.overdue_keys import overdue_keys
 
-    rows = overdue(on)
+    rows = overdue_keys(on)
     if not rows:
         return []
-    many = f"{len(rows)} sets of keys" if len(rows) > 1 else f"keys {rows[0].tag}, {rows[0].address}"
-    first = rows[0].due_back_on or on
-    return [DueCard(Weight.ROUTINE, first, f"Get back {many}", f"With {rows[0].where.lower()}, due {format_date(first)}",
+    first = rows[0]
+    many = f"{len(rows)} sets of keys" if len(rows) > 1 else f"keys {first.tag}, {first.address}"
+    return [DueCard(Weight.ROUTINE, first.due_back_on, f"Get back {many}",
+                    f"{'The oldest is with' if len(rows) > 1 else 'With'} {first.whom}, due {format_date(first.due_back_on)}",
                     "Look at them", "keys", (("show", "overdue"),))]
+
+
+def _core(on: date) -> list[DueCard]:
+    """Quarters whose CORE logs are not all with the service yet, shortly before their day and after it."""
+    from housingdesk.lettings.queries.core_due import due as due_of_core
+
+    return [DueCard(Weight.LEGAL, one.by, f"Send the CORE logs of {one.name}",
+                    f"{one.many} not sent, to be with the service by {format_date(one.by)}"
+                    + (f"; {one.returned} came back" if one.returned else ""), "Look at them", "core", (("first", one.first),))
+            for one in due_of_core(on)]
+
+
+def _claims(on: date) -> list[DueCard]:
+    """Claims whose form is still to go, and those that should have been answered."""
+    from housingdesk.benefits.queries.claims import due as due_of_claims
+
+    return [DueCard(Weight.MONEY, day, what, f"{row.names}: {row.kind}, {row.state}", "Open the claim", "tenancy",
+                    (("tenancy_id", row.tenancy_id), ("section", "benefit"))) for row, day, what in due_of_claims(on)]
 
 
 def _tasks(on: date, owner: str | None, days: int) -> list[DueCard]:

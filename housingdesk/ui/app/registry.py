@@ -249,6 +249,36 @@ def _core_log(desk: QtDesk) -> Page:
     return CoreLogPage(desk)
 
 
+def _changes(desk: QtDesk) -> Page:
+    from housingdesk.ui.changes.list_page import ChangesPage
+
+    return ChangesPage(desk)
+
+
+def _change(desk: QtDesk) -> Page:
+    from housingdesk.ui.changes.change_page import ChangePage
+
+    return ChangePage(desk)
+
+
+def _handover(desk: QtDesk) -> Page:
+    from housingdesk.ui.changes.handover_page import HandoverPage
+
+    return HandoverPage(desk)
+
+
+def _reviews(desk: QtDesk) -> Page:
+    from housingdesk.ui.changes.reviews_page import ReviewsPage
+
+    return ReviewsPage(desk)
+
+
+def _review(desk: QtDesk) -> Page:
+    from housingdesk.ui.changes.review_page import ReviewPage
+
+    return ReviewPage(desk)
+
+
 def _lines_waiting(today: date) -> int:
     from housingdesk.bank.queries.our_accounts import waiting_on
 
@@ -287,6 +317,11 @@ PLACES: tuple[Place, ...] = (
     Place("letting", "Start a tenancy or licence", "sign-ups", _letting, rail=False, under="tenancies",
           needs=Permission.KEEP_TENANCIES),
     Place("person", "Person", "people", _person, rail=False, under="tenancies"),
+    Place("changes", "Changes and endings", "tenancies", _changes, rail=False, under="tenancies", alone=True),
+    Place("change", "Change", "tenancies", _change, rail=False, under="tenancies"),
+    Place("handover", "Who is told", "tenancies", _handover, rail=False, under="tenancies"),
+    Place("reviews", "Reviews and moving on", "tenancies", _reviews, rail=False, under="tenancies", alone=True),
+    Place("review", "Review", "tenancies", _review, rail=False, under="tenancies"),
     Place("space", "Homes", "homes", _space, rail=False, under="tenancies", alone=True),
     Place("money", "Money in", "money-in", _money, "Ctrl+3", count=_lines_waiting, count_tables=frozenset({"bank_line"})),
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),

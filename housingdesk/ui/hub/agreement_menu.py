@@ -8,10 +8,15 @@ from typing import Any
 from PySide6.QtWidgets import QMenu
 
 from housingdesk.access.rules import Permission
+from housingdesk.changes.actions.handing_over import reopen_after_ending
+from housingdesk.changes.queries.changes import ChangeRow
+from housingdesk.changes.queries.judging import can_begin
+from housingdesk.changes.rules.wording import in_their_words
+from housingdesk.changes.rules.words import ChangeKind
 from housingdesk.holds.queries import HoldRow
-from housingdesk.lettings.actions.letting import reopen_letting
 from housingdesk.tenancies.queries.agreements import TenancyRow
 from housingdesk.tenancies.queries.homes import EmptyRow, empty_on
+from housingdesk.ui.changes.forms import BeginForm
 from housingdesk.ui.holds.forms import HoldForm, show_hold
 from housingdesk.ui.hub.file_facts import FileFacts
 from housingdesk.ui.hub.holders import HolderForm, LeaveForm
@@ -37,6 +42,7 @@ def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
         if facts.head.tenancy.ends_on is None:
             _change(made, forms, facts.head.tenancy)
         else:
+            made.addAction("Who is &told of the end", partial(page.go_to, "handover", tenancy_id=facts.head.tenancy.id))
             made.addAction(f"&Reopen this {facts.head.tenancy.words.agreement}", forms.reopen)
     if page.desk.may(Permission.SERVE_NOTICES):
         made.addSeparator()
@@ -58,7 +64,12 @@ def _change(made: QMenu, forms: "_Forms", row: TenancyRow) -> None:
     made.addAction("A holder &leaves", forms.leave)
     made.addAction("&Move to another home", forms.find_home)
     made.addSeparator()
+    made.addAction("A chan&ge or an ending", forms.begin_change)
+    for change in forms.running_changes():
+        made.addAction(f"{in_their_words(change.words, row.kind)}, {change.state}", partial(forms.go_to, "change", change_id=change.id))
     made.addAction(f"&End this {row.words.agreement}", partial(forms.open, EndForm))
+    made.addAction("Hold a re&view", partial(forms.go_to, "review", tenancy_id=row.id))
+    made.addAction("Pl&an to move on", partial(forms.go_to, "reviews", tenancy_id=row.id, group="moving"))
 
 
 def _holds(made: QMenu, forms: "_Forms", facts: FileFacts, today: date) -> None:
@@ -89,7 +100,26 @@ class _Forms:
 
     def _reopen(self, answer: str) -> None:
         if answer == "reopen":
-            self._page.desk.do(reopen_letting, tenancy_id=self._row.id, version=self._row.version)
+            self._page.desk.do(reopen_after_ending, tenancy_id=self._row.id, version=self._row.version)
+
+    def go_to(self, place: str, **facts: Any) -> None:
+        """To another screen about this agreement."""
+        self._page.go_to(place, **facts)
+
+    def running_changes(self) -> list[ChangeRow]:
+        """The guided changes that are under way."""
+        return [row for row in self._facts.changes if row.running]
+
+    def begin_change(self) -> None:
+        """Which change; it goes on on a page of its own."""
+        self._page.ask(can_begin, self._begin_change, tenancy_id=self._row.id, on=self._page.desk.today)
+
+    def _begin_change(self, kinds: list[ChangeKind]) -> None:
+        self._ask(lambda pane: BeginForm(pane, self._page.desk, self._row, kinds, self._begun, self._side.close_pane))
+
+    def _begun(self, change_id: int) -> None:
+        self._side.close_pane()
+        self._page.go_to("change", change_id=change_id)
 
     def route(self) -> None:
         self._ask(lambda pane: RouteForm(pane, self._page.desk, self._row, self._facts.head.route, self._side.close_pane))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from housingdesk.changes.queries.changes import ChangeRow, changes_of
 from housingdesk.holds.queries import HoldRow, holds
 from housingdesk.notices.queries.cases import CaseRow, cases_of
 from housingdesk.notices.rules.states import OPEN, State
@@ -24,6 +25,7 @@ class FileFacts:
     holders: tuple[HolderRow, ...]
     holds: tuple[HoldRow, ...] = ()
     notices: tuple[CaseRow, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
 
     def running_notices(self, today: date) -> list[CaseRow]:
         """The notices that are under way, or served and not lapsed."""
@@ -35,9 +37,10 @@ class FileFacts:
 
 
 def file_facts(tenancy_id: int, on: date) -> FileFacts:
-    """The facts of a file, by fifteen statements whatever it holds."""
+    """The facts of a file, by sixteen statements whatever it holds."""
     return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])),
-                     tuple(holds(Ref("tenancy", tenancy_id))), tuple(cases_of(tenancy_id)))
+                     tuple(holds(Ref("tenancy", tenancy_id))), tuple(cases_of(tenancy_id)),
+                     tuple(changes_of(tenancy_id)))
 
 
 def household_of(facts: FileFacts, today: date) -> Household:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from housingdesk.benefits.queries import claims as claim_queries
+from housingdesk.changes.queries import changes as change_queries
+from housingdesk.changes.queries import reviews as review_queries
 from housingdesk.diary import queries as diary_queries
 from housingdesk.diary.queries import TaskRow
 from housingdesk.documents import queries as document_queries
@@ -53,12 +56,24 @@ def _evictions(tenancy_id: int, before: datetime | None, limit: int, _today: dat
     return eviction_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
 
 
+def _claims(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return claim_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
+
+
 def _rent(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
     return rent_timeline.timeline(tenancy_id, before, limit)
 
 
 def _tenancies(tenancy_id: int, before: datetime | None, limit: int, today: date) -> list[TimelineEntry]:
     return tenancy_timeline.timeline(Ref("tenancy", tenancy_id), before, limit, today)
+
+
+def _changes(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return change_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
+
+
+def _reviews(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return review_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
 
 
 _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
@@ -70,6 +85,9 @@ _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
     (frozenset({Strand.AGREEMENT}), _holds),
     (frozenset({Strand.AGREEMENT}), _notices),
     (frozenset({Strand.AGREEMENT}), _evictions),
+    (frozenset({Strand.AGREEMENT}), _claims),
+    (frozenset({Strand.AGREEMENT}), _changes),
+    (frozenset({Strand.AGREEMENT}), _reviews),
 )
 
 

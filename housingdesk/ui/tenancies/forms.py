@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
-from housingdesk.lettings.actions.letting import end_letting, move_letting
+from housingdesk.changes.actions.handing_over import end_and_hand_over
+from housingdesk.lettings.actions.letting import move_letting
 from housingdesk.tenancies.actions.in_step import set_note_to_read
 from housingdesk.tenancies.actions.routes import change_route
 from housingdesk.tenancies.queries.agreements import RouteRow, TenancyRow
@@ -79,7 +80,7 @@ class EndForm:
 
     def _answered(self, answer: str) -> None:
         if answer == "end":
-            self._desk.do(end_letting, self._ended, self.form.refused, tenancy_id=self._row.id, version=self._row.version,
+            self._desk.do(end_and_hand_over, self._ended, self.form.refused, tenancy_id=self._row.id, version=self._row.version,
                           reason=self.form["reason"].value(), event_on=self.form["event_on"].value())
 
     def _ended(self, _outcome: Any) -> None:

@@ -1,6 +1,7 @@
 """What the rules say of each kind of change, in words with their source, and the day it takes effect. Pure."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from housingdesk.changes.rules.findings import ChangeFacts, look, stop
@@ -8,6 +9,7 @@ from housingdesk.changes.rules.judging import gone, holders, leaving, starter
 from housingdesk.changes.rules.judging.judgement import Judgement
 from housingdesk.changes.rules.judging.succession import succession
 from housingdesk.changes.rules.process import Process
+from housingdesk.changes.rules.wording import in_their_words
 from housingdesk.changes.rules.words import ChangeKind
 from housingdesk.values.dates import format_date
 
@@ -28,7 +30,8 @@ def judge(process: Process, facts: ChangeFacts, answers: Mapping[str, str], done
     more = [stop(f"The agreement ends already on {format_date(facts.ends_on)}")] if facts.ends_on is not None else []
     if process.check:
         more.append(look(f"Check: {process.check}", process.law))
-    return Judgement((*found.findings, *more), found.effective_on, found.earliest_on)
+    findings = tuple(replace(one, words=in_their_words(one.words, facts.kind)) for one in (*found.findings, *more))
+    return Judgement(findings, found.effective_on, found.earliest_on)
 
 
 def offered(facts: ChangeFacts) -> list[ChangeKind]:
