@@ -49,7 +49,8 @@ def begin_change(act: Act, *, tenancy_id: int, kind: ChangeKind, asked_on: date,
     if said:
         raise Refused(said)
     if kind not in judging.can_begin(tenancy_id, act.today):
-        raise Refused(f"{in_their_words(sentence_case(kind), row.kind)} is under way already, or does not fit this {row.words.agreement}")
+        raise Refused(f"{in_their_words(sentence_case(kind), row.kind)} is under way already, or does not fit this "
+                      f"{row.words.agreement}")
     made = act.add(Change(
         tenancy=tenancy_id, kind=kind, state=ChangeState.OPEN, asked_on=asked_on, asked_by=one_line(asked_by),
         answer_by=processes()[kind].answer_by(asked_on), begun_at=act.now, begun_by=act.who.name))

@@ -119,7 +119,8 @@ def due(on: date, ahead: timedelta) -> list[DueChange]:
                  .join(Tenancy).where(((Change.state == ChangeState.OPEN) & (Change.answer_by <= on + ahead))
                                       | ((Change.state == ChangeState.DECIDED) & (Change.effective_on <= on)))
                  .order_by(Change.id).tuples())
-    return [DueChange(number, names, f"{'Answer' if state is ChangeState.OPEN else 'Carry out'}: {in_their_words(kind, theirs)}",
+    verbs = {ChangeState.OPEN: "Answer", ChangeState.DECIDED: "Carry out"}
+    return [DueChange(number, names, f"{verbs[state]}: {in_their_words(kind, theirs)}",
                       answer_by if state is ChangeState.OPEN else effective_on)
             for number, kind, state, answer_by, effective_on, names, theirs in rows]
 

@@ -177,7 +177,8 @@ def _line(file: ChangeFile) -> ChangeLine:
 def _over(row: ChangeRow) -> ChangeLine:
     agreement = agreements.tenancy(row.tenancy_id)
     return ChangeLine(row.id, row.tenancy_id, agreement.names, f"{agreement.address} · {agreement.reference}",
-                      in_their_words(row.words, agreement.kind), row.state, row.ended_because or row.reason, row.effective_on or row.decided_on, row.begun_by)
+                      in_their_words(row.words, agreement.kind), row.state, row.ended_because or row.reason,
+                      row.effective_on or row.decided_on, row.begun_by)
 
 
 def can_begin(tenancy_id: int, on: date) -> list[ChangeKind]:

@@ -187,23 +187,17 @@ def _court(on: date) -> list[DueCard]:
 
 
 def _reviews(on: date) -> list[DueCard]:
-    """Reviews that are due by now, as one thing to look at."""
-    from housingdesk.changes.queries.reviews import due_lines
+    """Reviews, and what was agreed at them."""
+    from housingdesk.reports.queries.due_changes import reviews
 
-    found = due_lines(on, 0)
-    if not found:
-        return []
-    many = f"{len(found)} reviews" if len(found) > 1 else f"the review of {found[0].names}"
-    return [DueCard(Weight.PERSON_WAITING, found[0].due.due_on, f"Hold {many}",
-                    f"{found[0].names}: due {format_date(found[0].due.due_on)}", "Look at them", "reviews")]
+    return reviews(on)
 
 
 def _changes(on: date) -> list[DueCard]:
-    """Changes that want an answer within the week, and those that take effect by now."""
-    from housingdesk.changes.queries.changes import due as due_of_changes
+    """Answers that a clock runs for, and what was decided and takes effect."""
+    from housingdesk.reports.queries.due_changes import changes
 
-    return [DueCard(Weight.LEGAL, one.on, one.what, one.names, "Open it", "change", (("change_id", one.change_id),))
-            for one in due_of_changes(on, _WEEK_AHEAD)]
+    return changes(on)
 
 
 def _voids(on: date) -> list[DueCard]:

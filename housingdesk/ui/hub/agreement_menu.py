@@ -66,7 +66,8 @@ def _change(made: QMenu, forms: "_Forms", row: TenancyRow) -> None:
     made.addSeparator()
     made.addAction("A chan&ge or an ending", forms.begin_change)
     for change in forms.running_changes():
-        made.addAction(f"{in_their_words(change.words, row.kind)}, {change.state}", partial(forms.go_to, "change", change_id=change.id))
+        title = in_their_words(change.words, row.kind)
+        made.addAction(f"{title}, {change.state}", partial(forms.go_to, "change", change_id=change.id))
     made.addAction(f"&End this {row.words.agreement}", partial(forms.open, EndForm))
     made.addAction("Hold a re&view", partial(forms.go_to, "review", tenancy_id=row.id))
     made.addAction("Pl&an to move on", partial(forms.go_to, "reviews", tenancy_id=row.id, group="moving"))
