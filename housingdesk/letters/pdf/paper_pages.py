@@ -12,7 +12,7 @@ from housingdesk.letters.pdf.flow import Flow, Item
 from housingdesk.letters.pdf.fonts import refuse_missing, width
 from housingdesk.letters.pdf.letterhead import LETTERHEAD_FOOT, letterhead
 from housingdesk.letters.pdf.sheet import Sheet
-from housingdesk.letters.pdf.style import ACCENT, HAIRLINE, INK, LEFT, LINE, MUTED, RIGHT, Style, style_of
+from housingdesk.letters.pdf.style import ACCENT, HAIRLINE, INK, LEFT, LINE, MUTED, PAGE_HEIGHT, RIGHT, Style, style_of
 from housingdesk.letters.pdf.table import columns_for
 from housingdesk.letters.pdf.text import Line, break_runs, break_text
 from housingdesk.letters.rules.address import MM
@@ -47,7 +47,7 @@ def draw_paper(paper: Paper, *, demo: bool = False) -> bytes:
         refuse_missing(text, place)
     style = style_of(paper.large_print)
     flow = Flow(Document(f"{paper.title}, {paper.reference}", paper.sender.name), style, f"{paper.title} · {paper.reference}",
-                (paper.made_from,))
+                (f"{paper.made_from} · {paper.reference}",))
     letterhead(flow.sheet, paper.sender, style)
     flow.y = LETTERHEAD_FOOT + 6 * MM
     flow.add(headline_items(paper.headline, style))
@@ -148,7 +148,7 @@ def _rows(block: Rows, style: Style) -> list[Item]:
 
 
 def _row(name: Sequence[Line], value: Sequence[Line], names: float, style: Style) -> Item:
-    empty = 1.7 if not value else 1.0
+    empty = 1.45 if not value else 1.0
     lines = (len(name) + max(len(value), 1)) if style.stacked else max(len(name), len(value), 1)
     height = lines * style.leading * empty + _PAD
 
@@ -182,7 +182,7 @@ def _add_grid(flow: Flow, grid: Grid, style: Style, held: list[Item]) -> None:
 
 
 def _boxes(block: Boxes, style: Style) -> Item:
-    side = 8 * MM
+    side = 7 * MM
     names = 0.0 if style.stacked else 62 * MM
     height = side + _PAD * 1.6 + (style.leading if style.stacked else 0)
 
@@ -200,8 +200,7 @@ def _boxes(block: Boxes, style: Style) -> Item:
 
 def _square(sheet: Sheet, x: float, y: float, side: float, high: float | None = None) -> None:
     down = side if high is None else high
-    sheet.box(x, y, side, down, MUTED)
-    sheet.box(x + 0.6, y + 0.6, side - 1.2, down - 1.2, "1 1 1")
+    sheet.shape(f"{MUTED} RG 0.7 w {x:.2f} {PAGE_HEIGHT - y - down:.2f} {side:.2f} {down:.2f} re S")
 
 
 def _ticks(block: Ticks, style: Style) -> list[Item]:

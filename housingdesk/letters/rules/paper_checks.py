@@ -70,7 +70,7 @@ def _order(template: Template) -> Iterator[Finding]:
     if BlockKind.CLAUSE in kinds and BlockKind.HEADING not in kinds[:kinds.index(BlockKind.CLAUSE)]:
         yield Finding("heading", "The first clause needs a heading before it, which gives it its number",
                       place=[block.kind for block in template.blocks].index(BlockKind.CLAUSE))
-    if BlockKind.SIGNATURES in kinds and kinds[-1] is not BlockKind.SIGNATURES:
+    if template.family is Family.LETTING and BlockKind.SIGNATURES in kinds and kinds[-1] is not BlockKind.SIGNATURES:
         yield Finding("signatures", "The places to sign come last, after the last clause",
                       place=[block.kind for block in template.blocks].index(BlockKind.SIGNATURES))
 

@@ -44,9 +44,9 @@ def _signers(template: Template, names: tuple[str, ...], words: Words) -> tuple[
 
 def _so(template: Template, sample: Sample) -> frozenset[str]:
     so = {"weekly", "has_services", "has_own", "social", "benefit", "hb", "to_landlord", "email_known", "has_gas",
-          "starter_until_known", "fixed_until_known", "meters_known"} | set(template.needs)
+          "starter_until_known", "fixed_until_known", "meters_known", "covered_known"} | set(template.needs)
     if sample.key in _ALONE:
-        so -= {"weekly", "has_services", "has_own", "hb", "has_gas", "meters_known"}
+        so -= {"weekly", "has_services", "has_own", "hb", "has_gas", "meters_known", "covered_known"}
         so |= {"uc"}
     if sample.key in _MANY:
         so |= {"joint"}

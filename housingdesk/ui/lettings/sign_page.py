@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from housingdesk.documents.reading import read_file
@@ -35,6 +36,7 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 
 _KINDS = ("Scans and photographs (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)",)
+_SETTLED_MS = 120
 _READ = "I have read this, or had it read to me"
 
 
@@ -130,8 +132,13 @@ class SignPage(Page):
 
     def _show_pdf(self, data: bytes) -> None:
         self.view.show_pdf(data)
-        self.view.go_to_page(max(0, self.view.pages() - 1))
+        for wait in (0, _SETTLED_MS):  # once more when the page has its width
+            QTimer.singleShot(wait, self, self._to_the_box)
         self.desk.run(last_page_png, self._keep_picture, label="Reading the last page", data=data)
+
+    def _to_the_box(self) -> None:
+        """The last page: the clause above the box and the box are on it."""
+        self.view.go_to_page(max(0, self.view.pages() - 1))
 
     def _keep_picture(self, png: bytes) -> None:
         self._png = png

@@ -98,6 +98,7 @@ class Letting:
     @property
     def basis(self) -> Basis:
         """How it is charged, as the account will be; Refused while that is not known."""
+        assert self.starts_on
         if self.costs is None:
             raise Refused("It is not known yet what is charged")
         return self.costs
@@ -145,7 +146,8 @@ def _facts(letting: Letting) -> frozenset[str]:
         "has_services": any(line.code in _SERVICES for line in letting.basis.lines),
         "has_own": sum(c.pence - c.eligible_pence for c in charges) > 0, "supported": bool(letting.support),
         "benefit": bool(benefit), benefit: bool(benefit), "to_landlord": bool(benefit) and letting.known.paid_to_us,
-        "social": letting.social, "starter_until_known": letting.kind is TenancyKind.STARTER,
+        "covered_known": letting.known.covered > 0, "social": letting.social,
+        "starter_until_known": letting.kind is TenancyKind.STARTER,
         "fixed_until_known": letting.known.answers.day("fixed_until") is not None, "email_known": bool(letting.sender.email),
         "emergency": letting.flow is Flow.EMERGENCY, "has_gas": look("has_gas") == "yes",
         "meters_known": bool(letting.meters), "licence": letting.kind in LICENCES,
@@ -167,6 +169,8 @@ def _fields(letting: Letting, facts: frozenset[str], on: date) -> Mapping[str, s
         "fixed_until": format_date(fixed) if fixed else "", "every": _every(letting),
         "due_day": "first day of the month" if month else "Monday", "charge_total": format_pence(total),
         "eligible_total": format_pence(eligible), "own_total": format_pence(total - eligible),
+        "covered": format_pence(letting.known.covered) if letting.known.covered else "",
+        "own_part": format_pence(letting.known.own) if letting.known.covered else "",
         "other_total": format_pence(total * 12 if month else portion(total, 52, 12)),
         "other_every": "year" if month else "month",
         "first_charge": format_pence(first.pence),
@@ -225,7 +229,9 @@ def _dates(letting: Letting) -> NamedRows:
     if letting.kind is TenancyKind.STARTER:
         rows.append(("Starter period ends on", format_date(starter_until(letting))))
     if letting.kind is TenancyKind.FIXED_TERM:
-        rows.append(("Fixed term ends on", format_date(fixed) if fixed else ""))
+        if fixed is None:
+            raise Refused("The last day of the fixed term is not known yet")
+        rows.append(("Fixed term ends on", format_date(fixed)))
     return tuple(rows)
 
 
