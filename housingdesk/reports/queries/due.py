@@ -50,7 +50,7 @@ def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
              *_statements(on), *_holds(on), *_notices(on), *_court(on), *_reviews(on), *_changes(on),
-             *_sign_ups(on), *_identity(on),
+             *_sign_ups(on), *_identity(on), *_applicants(on),
              *_voids(on), *_keys(on), *_core(on), *_claims(on), *_tasks(on, owner, days)]
     cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
@@ -244,13 +244,21 @@ def _claims(on: date) -> list[DueCard]:
                     (("tenancy_id", row.tenancy_id), ("section", "benefit"))) for row, day, what in due_of_claims(on)]
 
 
+def _applicants(on: date) -> list[DueCard]:
+    """What households wait for: answers to councils, offers, support, viewings and reviews whose day comes."""
+    from housingdesk.lettings.queries.applicants import due as due_of_applicants
+
+    return [DueCard(Weight.PERSON_WAITING, one.on, one.what, one.why, "Open them", "applicant",
+                    (("applicant_id", one.applicant_id),)) for one in due_of_applicants(on)]
+
+
 def _tasks(on: date, owner: str | None, days: int) -> list[DueCard]:
     return [_card(task, on) for task in due_tasks(on, on + timedelta(days), owner)]
 
 
 def _card(task: TaskRow, on: date) -> DueCard:
     place, facts = "", tuple[tuple[str, Any], ...]()
-    if task.subject is not None and task.subject.table in ("tenancy", "person", "space", "void"):
+    if task.subject is not None and task.subject.table in ("tenancy", "person", "space", "void", "applicant"):
         place, facts = task.subject.table, ((f"{task.subject.table}_id", task.subject.id),)
     verb = {"": "Done", "void": "Open the plan"}.get(place, "Open the file")
     return DueCard(Weight.ROUTINE, task.due_on, task.text, late_words(task.due_on, on), verb, place, facts, task.id,

@@ -11,6 +11,7 @@ from housingdesk.ui.kit.search import Hit
 FOUND: dict[str, tuple[str, str, str]] = {
     "person": ("People", "person", "person_id"),
     "tenancy": ("People", "tenancy", "tenancy_id"),
+    "applicant": ("People", "applicant", "applicant_id"),
     "space": ("Homes", "space", "space_id"),
     "letter": ("Documents", "letters", "letter_id"),
     "notice_case": ("Documents", "notice", "case_id"),

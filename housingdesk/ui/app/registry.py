@@ -39,6 +39,36 @@ def _letting(desk: QtDesk) -> Page:
     return StartPage(desk)
 
 
+def _applicants(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.applicants_page import ApplicantsPage
+
+    return ApplicantsPage(desk)
+
+
+def _applicant(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.applicant_page import ApplicantPage
+
+    return ApplicantPage(desk)
+
+
+def _shortlist(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.shortlist_page import ShortlistPage
+
+    return ShortlistPage(desk)
+
+
+def _nominations_import(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.nominations_page import NominationsPage
+
+    return NominationsPage(desk)
+
+
+def _nomination_rights(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.rights_page import RightsPage
+
+    return RightsPage(desk)
+
+
 def _sign_ups(desk: QtDesk) -> Page:
     from housingdesk.ui.lettings.signups_page import SignUpsPage
 
@@ -331,6 +361,12 @@ PLACES: tuple[Place, ...] = (
     Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=_letters_ready,
           count_tables=frozenset({"letter"})),
     Place("signups", "Sign-ups", "sign-ups", _sign_ups, "Ctrl+9", count=_sign_ups_open, count_tables=frozenset({"sign_up"})),
+    Place("applicants", "Applicants", "people", _applicants, rail=False, under="signups", alone=True),
+    Place("applicant", "Applicant", "people", _applicant, rail=False, under="signups"),
+    Place("shortlist", "Shortlist", "people", _shortlist, rail=False, under="signups", alone=True),
+    Place("nominations_import", "Take in nominations", "people", _nominations_import, rail=False, under="signups", alone=True,
+          needs=Permission.KEEP_APPLICANTS),
+    Place("nomination_rights", "Councils’ agreements", "people", _nomination_rights, rail=False, under="signups", alone=True),
     Place("signup", "Sign-up", "sign-ups", _sign_up, rail=False, under="signups"),
     Place("pack", "Print pack", "sign-ups", _pack, rail=False, under="signups"),
     Place("sign", "Sign", "sign-ups", _sign, rail=False, under="signups"),

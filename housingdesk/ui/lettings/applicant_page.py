@@ -1,0 +1,290 @@
+"""One applicant: where they stand and what comes next, their assessment, what is arranged for them, and what happened."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QPushButton, QStackedWidget
+
+from housingdesk.access.rules import Permission
+from housingdesk.lettings.actions.applicants import set_state
+from housingdesk.lettings.queries.applicant_file import ApplicantFile, applicant_file
+from housingdesk.lettings.rules.applicants import ENDED, US, may_follow
+from housingdesk.lettings.rules.words import ApplicantState, OfferState
+from housingdesk.ui.kit.cards import Facts, columns
+from housingdesk.ui.kit.household import Household
+from housingdesk.ui.kit.icons import Status
+from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.kit.tabs import Tab, Tabs
+from housingdesk.ui.lettings.applicant_forms import Offices, ParticularsForm
+from housingdesk.ui.lettings.applicant_history import HistoryPanel
+from housingdesk.ui.lettings.applicant_step_forms import ReasonForm
+from housingdesk.ui.lettings.applicant_steps import StepsPanel
+from housingdesk.ui.lettings.applicants_page import due_status
+from housingdesk.ui.lettings.assessment_panel import AssessmentPanel
+from housingdesk.values.dates import format_day
+from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
+
+SECTIONS = (("assessment", "Assessment"), ("homes", "Support, homes and offers"), ("history", "What happened"))
+_BEGIN_AT = {ApplicantState.READY: "homes", ApplicantState.OFFERED: "homes", ApplicantState.SIGNING: "homes"}
+
+
+class ApplicantPage(Page):
+    """The file of a household before it has a home."""
+
+    title = "Applicant"
+    tables = frozenset({"applicant", "answer", "offer", "viewing", "support_ask", "match", "affordability", "sign_up", "void"})
+    keys: ClassVar[tuple[Key, ...]] = (
+        Key("Alt+1…3", "sections"), *(Key(f"Alt+{place}", word.lower(), f"section_{place}", shown=False)
+                                      for place, (_, word) in enumerate(SECTIONS, 1)),
+        Key("Alt+A", "affordability", "affordability"), Key("Alt+Y", "they are ready", "ready"),
+        Key("Alt+X", "not suitable", "not_suitable", shown=False), Key("Alt+W", "they withdraw", "withdraw", shown=False),
+        Key("Alt+T", "take up again", "take_up"), Key("Alt+S", "sign-up", "sign_up"), Key("F2", "put right", "put_right"),
+        Key("Ctrl+Enter", "keep it", "finish", shown=False))
+
+    def build(self) -> None:
+        """Sections at the left, the facts and the next step at the right."""
+        self._id: int | None = None
+        self._section = ""
+        self.file: ApplicantFile | None = None
+        self.form: Any = None
+        self.tabs = Tabs("Sections", [Tab(key, word) for key, word in SECTIONS])
+        self.tabs.chosen.connect(self._choose)
+        self.assessment, self.steps, self.history = AssessmentPanel(self.desk), StepsPanel(self.desk), HistoryPanel(self.desk)
+        self.stack = QStackedWidget()
+        for panel in (self.assessment, self.steps, self.history):
+            self.hold(panel)
+            self.stack.addWidget(panel)
+        self.pane = RefillPane("What comes next", width=300)
+        self.body.addWidget(self.tabs)
+        self.split = columns((self.stack, 1), (self.pane, 0), fold=780)
+        self.body.addWidget(self.split, 1)
+
+    def open(self, **facts: Any) -> None:
+        """An applicant (``applicant_id``), at a ``section``."""
+        self.assessment.tell_all()
+        if facts.get("applicant_id") != self._id:
+            self._id, self.file, self.form = facts.get("applicant_id"), None, None
+        self._section = facts.get("section", "")
+        self.mark_stale()
+
+    def bookmark(self) -> dict[str, Any]:
+        """The section one was in."""
+        return {**super().bookmark(), "section": self.tabs.key()}
+
+    def restore(self, bookmark: dict[str, Any]) -> None:
+        """Back to the section."""
+        if bookmark.get("section"):
+            self.tabs.choose(bookmark["section"])
+
+    def reload(self) -> None:
+        """Read the household."""
+        if self._id is not None:
+            self.ask(applicant_file, self._show, applicant_id=self._id, on=self.desk.today,
+                     private=self.desk.may(Permission.SEE_RISK))
+
+    def _show(self, file: ApplicantFile) -> None:
+        first, self.file = self.file is None, file
+        row = file.row
+        self.set_title(row.name or "Somebody new")
+        people = frozenset({row.person_id} if row.person_id else ())
+        self.concerns(Household(row.name, people, frozenset({("applicant", row.id)})))
+        meant = f" · for {row.for_home}" if row.for_home else ""
+        theirs = f" · their reference {row.their_reference}" if row.their_reference else ""
+        self.header.set_subtitle(f"{row.reference} · {row.came} on {format_day(row.received_on)}{theirs}{meant}")
+        self.header.set_chips(self._chips(file))
+        self.assessment.show_file(file)
+        self.steps.show_file(file)
+        self.history.show_rows(file.history)
+        if first or self._section:
+            self.tabs.choose(self._section or _BEGIN_AT.get(row.state, "assessment"))
+            self._section = ""
+        self._choose(self.tabs.key())
+        if self.form is None:
+            self._fill(file)
+        if first and self.isVisible():
+            self.enter()
+        self.keys_changed.emit()
+
+    def _chips(self, file: ApplicantFile) -> list[tuple[str, Status]]:
+        state = file.row.state
+        shade = Status.NEUTRAL if state in (ApplicantState.NOT_SUITABLE, ApplicantState.WITHDRAWN) else Status.INFORMATION
+        found = [(sentence_case(state), Status.GOOD if state in (ApplicantState.READY, ApplicantState.HOUSED) else shade)]
+        if file.row.answer_by is not None and state in (ApplicantState.RECEIVED, ApplicantState.ASSESSING):
+            status = due_status(file.row.answer_by, self.desk.today) or Status.NEUTRAL
+            found.append((f"Answer by {format_day(file.row.answer_by)}", status))
+        return found
+
+    # The pane at the right.
+    def _fill(self, file: ApplicantFile) -> None:
+        step, row = file.step, file.row
+        if step is not None:
+            whom = "We are next" if step.who == US else f"{step.who} is next" if step.who != row.name else "They are next"
+            self.pane.begin(step.what, whom)
+            self.pane.put(label(f"{step.why}{f', by {format_day(step.by)}' if step.by else ''}", wrap=True))
+        else:
+            when = f" on {format_day(row.ended_on)}" if row.ended_on else ""
+            self.pane.begin(sentence_case(row.state), f"Nothing waits{when}")
+            if row.ended_because:
+                self.pane.put(label(row.ended_because, wrap=True))
+        self.pane.put(Facts(self._facts(file)))
+        self.pane.put(label(f"Right to rent. {file.right_to_rent}", "muted", wrap=True))
+        self._money(file)
+        made = self._buttons(file) if self.desk.may(Permission.KEEP_APPLICANTS) else []
+        self.pane.finish(made[0] if made else None, made[1:])
+
+    def _facts(self, file: ApplicantFile) -> list[tuple[str, str]]:
+        row, people = file.row, max(file.answers.persons, file.answers.number("people") or 1)
+        least = f"{file.least_bedrooms} at least" if file.least_bedrooms else "Not known"
+        needs = str(row.bedrooms_needed) if row.bedrooms_needed else least
+        found = [("People", str(people)), ("Bedrooms", needs)]
+        found += [("Priority", row.priority)] if row.priority else []
+        found += [("Assessment", f"{file.missing} open" if file.missing else "All answered")]
+        return found
+
+    def _money(self, file: ApplicantFile) -> None:
+        check = file.affordability
+        if check is None:
+            self.pane.put(label("What they can afford was not checked yet", "muted", wrap=True))
+            return
+        self.pane.put(label(f"Affordability, {format_day(check.on)}", "label"))
+        where = f" for {check.address}" if check.address else ""
+        self.pane.put(label(f"{format_pence(check.rent_pence)} a week{where}. {check.sentences[0] if check.sentences else ''}",
+                            wrap=True))
+
+    def _buttons(self, file: ApplicantFile) -> list[QPushButton]:
+        may = may_follow(file.row.state)
+        made = []
+        if self.is_valid("sign_up"):
+            words = "Go on with the sign-up" if file.sign_up_id is not None else "Start the sign-up"
+            made.append(button(words, self.sign_up, key="Alt+S", kind="primary"))
+        if ApplicantState.READY in may:
+            made.append(button("They are ready", self.ready, key="Alt+Y", kind="primary"))
+        if file.row.state in ENDED and may:
+            made.append(button("Take up again", self.take_up, key="Alt+T", kind="primary"))
+        if file.row.state not in ENDED:
+            made.append(button("Affordability", self.affordability, key="Alt+A"))
+        if ApplicantState.NOT_SUITABLE in may:
+            made.append(button("Not suitable", self.not_suitable, key="Alt+X"))
+        if ApplicantState.WITHDRAWN in may:
+            made.append(button("They withdraw", self.withdraw, key="Alt+W"))
+        made.append(button("Put right", self.put_right, key="F2"))
+        return made
+
+    def ask_form(self, made: Any) -> None:
+        """A form stands in the pane."""
+        self.form = made
+        self.keys_changed.emit()
+
+    def close_form(self, _outcome: object = None) -> None:
+        """Back to the facts."""
+        self.form = None
+        if self.file is not None:
+            self._fill(self.file)
+        self.keys_changed.emit()
+
+    def finish(self) -> None:
+        """Keep what is in a form, here or among the steps."""
+        if self.form is not None:
+            self.form.submit()
+        elif self.steps.isVisible():
+            self.steps.finish()
+
+    def escape(self) -> bool:
+        """Esc puts a form away first."""
+        if self.form is not None:
+            self.close_form()
+            self.enter()
+            return True
+        return super().escape()
+
+    # Sections.
+    def _choose(self, key: str) -> None:
+        self.stack.setCurrentIndex([name for name, _ in SECTIONS].index(key))
+        self.split.leave_out(self.pane, key == "homes")
+        self.keys_changed.emit()
+
+    def _to(self, number: int) -> None:
+        self.tabs.choose(SECTIONS[number - 1][0])
+        self.enter()
+
+    def section_1(self) -> None:
+        """The assessment."""
+        self._to(1)
+
+    def section_2(self) -> None:
+        """What is arranged."""
+        self._to(2)
+
+    def section_3(self) -> None:
+        """What happened."""
+        self._to(3)
+
+    def enter(self) -> None:
+        """Take the focus: the first open question, or the list."""
+        if self.tabs.key() == "assessment" and self.file is not None:
+            self.assessment.enter()
+        elif self.tabs.key() == "homes":
+            self.steps.table.setFocus()
+        else:
+            super().enter()
+
+    # What can be done.
+    def is_valid(self, act: str) -> bool:
+        """What follows from the state; nothing while a form is open in the pane."""
+        if act.startswith("section"):
+            return True
+        if act == "finish":
+            return self.form is not None or self.steps.form is not None
+        if self.file is None or self.form is not None or not self.desk.may(Permission.KEEP_APPLICANTS):
+            return False
+        state, may = self.file.row.state, may_follow(self.file.row.state)
+        wanted = {"ready": ApplicantState.READY in may, "not_suitable": ApplicantState.NOT_SUITABLE in may,
+                  "withdraw": ApplicantState.WITHDRAWN in may, "take_up": state in ENDED and bool(may),
+                  "affordability": state not in ENDED, "put_right": True,
+                  "sign_up": self.file.sign_up_id is not None
+                  or any(one.state is OfferState.ACCEPTED for one in self.file.offers)}
+        return wanted.get(act, True)
+
+    def _set(self, state: ApplicantState, reason: str = "", form: ReasonForm | None = None) -> None:
+        if self.file is not None:
+            self.desk.do(set_state, self.close_form, form.form.refused if form is not None else None,
+                         applicant_id=self.file.row.id, version=self.file.row.version, state=state, reason=reason)
+
+    def ready(self) -> None:
+        """They can be offered a home."""
+        self.assessment.tell_all()
+        self._set(ApplicantState.READY)
+
+    def take_up(self) -> None:
+        """They wait again."""
+        self._set(ApplicantState.ASSESSING)
+
+    def not_suitable(self) -> None:
+        """They are not housed by us, and why; the council is told."""
+        self.split.leave_out(self.pane, False)
+        self.ask_form(ReasonForm(self, "Not suitable", "The diary says by when the council is told",
+                                 "They are not suitable", lambda why, form: self._set(ApplicantState.NOT_SUITABLE, why, form)))
+
+    def withdraw(self) -> None:
+        """They no longer want a home from us."""
+        self.split.leave_out(self.pane, False)
+        self.ask_form(ReasonForm(self, "They withdraw", "An offer that stands goes with them", "They withdraw",
+                                 lambda why, form: self._set(ApplicantState.WITHDRAWN, why, form)))
+
+    def put_right(self) -> None:
+        """How they came, from whom, bedrooms and priority."""
+        if self.file is not None:
+            self.split.leave_out(self.pane, False)
+            self.ask_form(ParticularsForm(self, self.file.row, Offices(self.file.councils, self.file.agents, self.file.empty)))
+
+    def affordability(self) -> None:
+        """What they can pay for."""
+        if self.file is not None:
+            self.go_to("affordability", applicant_id=self.file.row.id)
+
+    def sign_up(self) -> None:
+        """Start the sign-up, or go on with it."""
+        self.steps.sign_up()
