@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from housingdesk.access.desk import Desk
 from housingdesk.access.models import AuditEvent
 from housingdesk.ui.app.running import Running
+from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.finder import Finder, Search
 from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.interview import Ended
@@ -362,6 +363,23 @@ def test_the_plain_page_fits_and_is_walked_with_keys(window: MainWindow, size: t
     press(window, "Tab", "Enter")
     assert window.cover() is not None
     press(window, "Esc")
+
+
+@pytest.mark.parametrize(("size", "text_size"), [((1366, 768), 175), ((960, 516), 100), ((960, 516), 175), ((640, 420), 125)])
+def test_the_strip_fits_with_all_that_may_stand_in_it(qtbot: QtBot, size: tuple[int, int], text_size: int) -> None:
+    window = MainWindow(QtDesk(PlainDesk(), Inline(), Unheard()), PLACES, association="Dale Vale Homes", demo=True)
+    show_window(qtbot, window)
+    window.strip.set_backup("Backed up 09:02, checked")
+    theme.dress(text_size=text_size)
+    window.resize(*size)
+    for key in ("F9", "Ctrl+F9"):
+        settle(window)
+        assert clipped(window.strip) == []
+        press(window, key)
+    assert window.width() == size[0]
+    assert window.strip.privacy_button.accessibleName() == "Privacy"
+    assert "Backed up 09:02" in window.strip.who.toolTip()
+    window.close()
 
 
 def test_the_keys_stand_in_the_list_of_keys(window: MainWindow) -> None:

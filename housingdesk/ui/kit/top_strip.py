@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.icons import Status
-from housingdesk.ui.kit.label import button, label, set_role
+from housingdesk.ui.kit.label import button, label, set_button_text, set_role
 
 FIND = ("Find anyone, any home, any letter or command", "Find anyone, any home", "Find")
+_PRIVACY = ("Privacy", "F9")
 _LOOKS = (("computer", "As the computer is set"), ("light", "Light"), ("dark", "Dark"))
 
 
@@ -33,14 +34,15 @@ class TopStrip(QFrame):
         self.find_key.setAccessibleName("Find")
         theme.mark(self.find_key, kind="keycap")
         self.backup = label("", "muted")
-        self.privacy_button = button("Privacy", self.privacy.emit, key="F9", kind="quiet")
+        self.privacy_button = button(_PRIVACY[0], self.privacy.emit, key=_PRIVACY[1], kind="quiet")
         self.private = label("PRIVATE", "private")
         self.private.setAccessibleName("Privacy mode is on")
         self.private.setToolTip("Only the household at the desk is shown. Ctrl+F9 turns privacy off")
         self.private.hide()
         self.who = button(initials, self._menu, kind="quiet")
         self.who.setAccessibleName(f"Signed in: {name}")
-        self.who.setToolTip(f"{name}: lock, text size, colours, sign out")
+        self._about_who = f"{name}: lock, text size, colours, sign out"
+        self.who.setToolTip(self._about_who)
         row = QHBoxLayout(self)
         theme.lay(row, (18, 0, 14, 0), gap=14)
         row.addWidget(self.find_button, 100)
@@ -64,10 +66,25 @@ class TopStrip(QFrame):
         """Say that privacy mode is on, or offer it."""
         self.private.setVisible(private)
         self.privacy_button.setVisible(not private)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit_find)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Where the window is too narrow for all of it, first what can be reached another way goes."""
+        layout = self.layout()
+        self.find_key.show()
+        self.backup.show()
+        set_button_text(self.privacy_button, *_PRIVACY)
+        steps = (self.find_key.hide, lambda: set_button_text(self.privacy_button, _PRIVACY[1]), self.backup.hide)
+        for give_up in steps:
+            if layout is None or layout.minimumSize().width() <= self.width():
+                break
+            give_up()
+        self.privacy_button.setAccessibleName(_PRIVACY[0])
+        self._fit_find()
 
     def _fit_find(self) -> None:
         room = self.find_button.width() - theme.px(32)
@@ -77,6 +94,8 @@ class TopStrip(QFrame):
     def set_backup(self, sentence: str, status: Status = Status.NEUTRAL) -> None:
         """The state of the backup in words: "Backed up 09:02, checked"."""
         self.backup.setText(sentence)
+        self.who.setToolTip(f"{self._about_who}\n{sentence}")
+        self._fit()
         set_role(self.backup, "late" if status is Status.LATE else "due" if status is Status.DUE else "muted")
 
     def _menu(self) -> None:
