@@ -21,7 +21,7 @@ class AccountPage(Page):
 
     title = "Rent account"
     keys = (Key("Ctrl+L", "letter", "write_letter"), Key("Ctrl+M", "note", "write_note"),
-            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…6", "sections"),
+            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…7", "sections"),
             *(Key(f"Alt+{place}", f"{word.lower()} of the file", f"section_{place}", shown=False)
               for place, (_, word) in enumerate(SECTIONS, 1)))
 
@@ -128,3 +128,7 @@ class AccountPage(Page):
     def section_6(self) -> None:
         """The files."""
         self._go_to_section(SECTIONS[5][0])
+
+    def section_7(self) -> None:
+        """The claims."""
+        self._go_to_section(SECTIONS[6][0])

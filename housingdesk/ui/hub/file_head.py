@@ -17,7 +17,7 @@ from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.money import format_pence
 
 SECTIONS = (("timeline", "Timeline"), ("rent", "Rent"), ("people", "People"), ("home", "Home"), ("letters", "Letters"),
-            ("files", "Files"))
+            ("files", "Files"), ("benefit", "Benefit"))
 _LONGEST_TITLE = 52
 _NEEDS = {"write_letter": Permission.SEND_LETTERS, "write_note": Permission.WRITE_NOTES, "write_diary": Permission.WRITE_NOTES}
 

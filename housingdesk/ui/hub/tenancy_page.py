@@ -13,6 +13,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.tenancies.queries.file import TenancyHeader
 from housingdesk.tenancies.rules import BenefitRoute
+from housingdesk.ui.benefits.panel import BenefitPanel
 from housingdesk.ui.documents.panel import FilesPanel
 from housingdesk.ui.holds.forms import chip as hold_chip
 from housingdesk.ui.hub import file_head
@@ -42,7 +43,7 @@ from housingdesk.values.timeline import Ref
 
 _PANELS: dict[str, Callable[[QtDesk], Panel]] = {
     "timeline": TimelinePanel, "rent": AccountPanel, "people": PeoplePanel, "home": HomePanel, "letters": LettersPanel,
-    "files": FilesPanel}
+    "files": FilesPanel, "benefit": BenefitPanel}
 _OWN = ("rent", "people")  # the sections that hold the household's own data alone; a new one is private to staff
 
 
@@ -53,7 +54,7 @@ class TenancyPage(Page):
     tables = frozenset({"tenancy", "holder", "occupancy", "route", "person", "need", "contact", "party", "balance", "account",
                         "charge_line", "charge_share", "hold", "notice_case", "notice_review"})
     keys = (Key("Ctrl+M", "note", "write_note"), Key("Ctrl+L", "letter", "write_letter"),
-            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…6", "sections"),
+            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…7", "sections"),
             Key("Ctrl+Down", "next file", "next_file"), Key("Ctrl+Up", "file before", "file_before", shown=False),
             *(Key(f"Alt+{place}", word.lower(), f"section_{place}", shown=False)
               for place, (_, word) in enumerate(SECTIONS, 1)))
@@ -246,6 +247,8 @@ class TenancyPage(Page):
             case PeoplePanel():
                 people, standings = people_of(facts, self.desk.today, now=self.desk.privacy.on)
                 panel.open(people, standings)
+            case BenefitPanel():
+                panel.open(self._tenancy_id)
             case HomePanel() if facts.head.home is not None:
                 panel.open(facts.head.home.space_id)
             case LettersPanel() | FilesPanel():
@@ -279,6 +282,10 @@ class TenancyPage(Page):
     def section_6(self) -> None:
         """The files."""
         self.section(SECTIONS[5][0])
+
+    def section_7(self) -> None:
+        """The claims."""
+        self.section(SECTIONS[6][0])
 
     # What is done most.
     def write_note(self) -> None:
