@@ -30,6 +30,7 @@ from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
 from housingdesk.demo.carried import MOST_HOMES
 from housingdesk.demo.charging import Debits
+from housingdesk.demo.claim_days import ClaimDays
 from housingdesk.demo.court_days import CourtDays
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
@@ -233,6 +234,7 @@ class Making:
         self._do(today, time(0, 17), first, write_holds, holds=holds(plan), tenancies=self.tenancies)
         self._do(today, time(0, 20), self.finance, write_expected, coming=coming(plan, books.owes()), accounts=self.accounts)
         self._give_notices(today)
+        self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
         self._send_letters(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
