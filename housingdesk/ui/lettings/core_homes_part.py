@@ -107,9 +107,9 @@ class HomesPart(ListPart):
         if act == "finish":
             return self.question is not None
         row = self._row()
-        may = self.question is None and self.desk.may(Permission.KEEP_HOMES)
         if act == "area":
-            return may and bool(self._areas)
+            return self.question is None and bool(self._areas) and self.desk.may(Permission.KEEP_HOMES)
+        may = self.question is None and self.desk.may(Permission.KEEP_APPLICANTS)
         return may and row is not None and (act != "copy" or (row.scheme_id is not None and row.version is not None))
 
     def enter_pressed(self) -> None:

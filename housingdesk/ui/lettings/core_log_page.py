@@ -47,9 +47,12 @@ class AnswersPart(ListPart):
         """It shows what the page reads."""
 
     def show_sheet(self, sheet: LogSheet) -> None:
-        """Show a log."""
-        self.sheet = sheet
+        """Show a log; the first time at what is to be put right."""
+        first, self.sheet = self.sheet is None or self.sheet.row.id != sheet.row.id, sheet
         self._filter()
+        wrong = next((line.id for line in sheet.lines if line.problems), None)
+        if first and wrong is not None:
+            self.table.view.come_back_to(wrong)
 
     def _filter(self) -> None:
         if self.sheet is None:
@@ -63,7 +66,7 @@ class AnswersPart(ListPart):
                 Column("ask", "Question", 300, lambda r: r.ask, secondary=lambda r: r.section, stretch=2),
                 Column("text", "Answer", 190, lambda r: r.text or ("missing" if r.needed else ""),
                        secondary=lambda r: "put right in the log" if r.mended else "", stretch=1),
-                Column("stands", "", 120, _stands, status=_shade, least=104))
+                Column("stands", "Standing", 130, _stands, status=_shade, least=116))
 
     def sentence(self, row: AnswerLine) -> str:
         """A field as a screen reader says it."""

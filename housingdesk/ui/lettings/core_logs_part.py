@@ -49,7 +49,7 @@ class LogsPart(ListPart):
         return (Column("who", "Who", 200, lambda r: r.names or r.reference, secondary=lambda r: r.reference, sort=True,
                        stretch=1),
                 Column("home", "Home", 190, lambda r: r.address, sort=True, stretch=1, hide_below=560),
-                Column("starts", "Begins", 120, lambda r: format_day(r.starts_on), sort=lambda r: r.starts_on, least=112),
+                Column("starts", "Begins", 134, lambda r: format_day(r.starts_on), sort=lambda r: r.starts_on, least=134),
                 Column("stands", "CORE log", 150, lambda r: sentence_case(r.stands), secondary=_how_far,
                        status=lambda r: _SHADES.get(r.stands, Status.NEUTRAL), sort=True, least=130))
 

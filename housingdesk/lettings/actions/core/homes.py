@@ -17,7 +17,7 @@ from housingdesk.values.references import parse_postcode
 from housingdesk.values.text import one_line
 
 
-@needs(Permission.KEEP_HOMES)
+@needs(Permission.KEEP_APPLICANTS)
 def keep_core_home(act: Act, *, space_id: int, version: int | None, codes: HomeCodes) -> None:
     """Keeps what the service calls a home; ``version`` None where nothing was entered yet."""
     was = core_home(space_id)
@@ -26,7 +26,7 @@ def keep_core_home(act: Act, *, space_id: int, version: int | None, codes: HomeC
     act.take_back(keep_core_home, "put them back", space_id=space_id, version=core_home(space_id).version, codes=was.codes)
 
 
-@needs(Permission.KEEP_HOMES)
+@needs(Permission.KEEP_APPLICANTS)
 def keep_core_homes(act: Act, *, space_ids: Sequence[int], codes: Mapping[str, str]) -> None:
     """Keeps some codes, by the name of ``HomeCodes``’ fields, for many homes at once; their other codes stay."""
     was = {space_id: core_home(space_id) for space_id in dict.fromkeys(space_ids)}
@@ -38,7 +38,7 @@ def keep_core_homes(act: Act, *, space_ids: Sequence[int], codes: Mapping[str, s
     act.take_back(_put_back, "put them back", homes={space_id: row.codes for space_id, row in was.items()})
 
 
-@needs(Permission.KEEP_HOMES)
+@needs(Permission.KEEP_APPLICANTS)
 def copy_core_home(act: Act, *, space_id: int, to: Sequence[int]) -> None:
     """Copies all codes of one home to others, such as from one room of a scheme to the rest."""
     own = core_home(space_id)
@@ -46,7 +46,7 @@ def copy_core_home(act: Act, *, space_id: int, to: Sequence[int]) -> None:
     act.say(f"CORE codes of {own.address} copied to {len(set(to) - {space_id})} homes", about=("space", space_id))
 
 
-@needs(Permission.KEEP_HOMES)
+@needs(Permission.KEEP_APPLICANTS)
 def _put_back(act: Act, *, homes: Mapping[int, HomeCodes]) -> None:
     was = {space_id: core_home(space_id).codes for space_id in homes}
     for space_id, codes in homes.items():

@@ -1,21 +1,14 @@
-"""The upload files that were made: what each covers, when it was sent and what the service said; and quarters that are due."""
+"""The upload files that were made: what each covers, when it was sent and what the service said; and a quarter's deadline."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
-
-from peewee import fn
 
 from housingdesk.errors import NotFound, Refused
 from housingdesk.lettings.core_stock import catalogue
-from housingdesk.lettings.models import CoreFile, CoreLog
-from housingdesk.lettings.queries.core.logs import NOT_SENT
-from housingdesk.lettings.rules.core.years import Quarter, deadline, quarter_before, quarter_of
-from housingdesk.lettings.rules.words import CoreState
+from housingdesk.lettings.models import CoreFile
+from housingdesk.lettings.rules.core.years import Quarter, deadline
 from housingdesk.values.dates import format_date
-
-_AHEAD = timedelta(days=21)
-_QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +53,6 @@ def core_file(file_id: int) -> CoreFileRow:
     if row is None:
         raise NotFound("This file is no longer there")
     return CoreFileRow(*row)
-
-
-@dataclass(frozen=True, slots=True)
-class DueQuarter:
-    """A quarter whose logs are to be with the service by a day: how many wait, how many came back."""
-
-    quarter: Quarter
-    by: date
-    waiting: int
-    returned: int
-
-
-def due(on: date) -> list[DueQuarter]:
-    """The quarters that are over and not wholly sent, from three weeks before their day; those of the last year too."""
-    found, quarter = [], quarter_of(on)
-    for _ in range(_QUARTERS):
-        quarter = quarter_before(quarter)
-        by = deadline_of(quarter)
-        if by is None or by - on > _AHEAD:
-            continue
-        rows: Any = (CoreLog.select(CoreLog.state, fn.COUNT(CoreLog.id)).group_by(CoreLog.state)
-                     .where(CoreLog.starts_on.between(quarter.first, quarter.last) & CoreLog.state.in_(NOT_SENT)).tuples())
-        counts = {CoreState(state): int(count) for state, count in rows}
-        if counts:
-            found.append(DueQuarter(quarter, by, counts.get(CoreState.OPEN, 0), counts.get(CoreState.RETURNED, 0)))
-    return found
 
 
 def deadline_of(quarter: Quarter) -> date | None:
