@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from housingdesk.changes.models import Change, ChangeStep
@@ -10,7 +10,6 @@ from housingdesk.changes.rules.wording import in_their_words
 from housingdesk.changes.rules.words import ChangeKind, ChangeState
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
-from housingdesk.tenancies.models import Tenancy
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import format_date
@@ -100,29 +99,6 @@ def steps_of(change_id: int, *, removed: bool = False) -> list[StepRow]:
     """The steps as they were recorded, in the order of their days."""
     rows: Any = ChangeStep.select().where(ChangeStep.change == change_id).order_by(ChangeStep.done_on, ChangeStep.id)
     return [step_row(row) for row in rows if removed or not row.removed]
-
-
-@frozen
-class DueChange:
-    """A change with a day that comes or has come: whose, what is to be done, by when."""
-
-    change_id: int
-    names: str
-    what: str
-    on: date
-
-
-def due(on: date, ahead: timedelta) -> list[DueChange]:
-    """The answers that are wanted within a time, and what was decided and takes effect by now; by one statement."""
-    rows: Any = (Change.select(Change.id, Change.kind, Change.state, Change.answer_by, Change.effective_on, Tenancy.names,
-                           Tenancy.kind)
-                 .join(Tenancy).where(((Change.state == ChangeState.OPEN) & (Change.answer_by <= on + ahead))
-                                      | ((Change.state == ChangeState.DECIDED) & (Change.effective_on <= on)))
-                 .order_by(Change.id).tuples())
-    verbs = {ChangeState.OPEN: "Answer", ChangeState.DECIDED: "Carry out"}
-    return [DueChange(number, names, f"{verbs[state]}: {in_their_words(kind, theirs)}",
-                      answer_by if state is ChangeState.OPEN else effective_on)
-            for number, kind, state, answer_by, effective_on, names, theirs in rows]
 
 
 def title_of(row: ChangeRow) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from peewee import JOIN
 
 from housingdesk.changes.models import MoveOn
-from housingdesk.changes.queries.telling import SUPPORTED
 from housingdesk.changes.rules.review_forms import MoveOnDraft
+from housingdesk.changes.rules.reviews import SUPPORTED
 from housingdesk.changes.rules.words import Destination, MoveOnOutcome
 from housingdesk.properties.models import Space
 from housingdesk.tenancies.models import Occupancy, Tenancy

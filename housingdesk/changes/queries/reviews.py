@@ -9,8 +9,7 @@ from typing import Any
 from peewee import JOIN
 
 from housingdesk.changes.models import Review, ReviewAction
-from housingdesk.changes.queries.telling import SUPPORTED
-from housingdesk.changes.rules.reviews import DueReview, Held, Looked, Terms, due_reviews
+from housingdesk.changes.rules.reviews import SUPPORTED, DueReview, Held, Looked, Terms, due_reviews
 from housingdesk.changes.rules.words import ReviewKind
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound

@@ -4,13 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from housingdesk.changes.models import Told
+from housingdesk.changes.rules.reviews import SUPPORTED
 from housingdesk.changes.rules.telling import EndingFacts, Message, message, parties
 from housingdesk.changes.rules.words import ToldParty
 from housingdesk.errors import NotFound, Refused
 from housingdesk.people import queries as people_queries
 from housingdesk.people.rules import PartyRole
 from housingdesk.properties import queries as property_queries
-from housingdesk.properties.rules import RentType
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.settings import queries as settings_queries
@@ -20,7 +20,6 @@ from housingdesk.tenancies.rules import BenefitRoute
 from housingdesk.values.rows import frozen
 
 _SUPPORT = frozenset({PartyRole.SUPPORT_PROVIDER, PartyRole.KEY_WORKER})
-SUPPORTED = frozenset({RentType.SUPPORTED, RentType.SPECIALISED})
 
 
 @frozen

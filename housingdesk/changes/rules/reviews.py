@@ -8,11 +8,14 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from housingdesk.changes.rules.words import ReviewKind
+from housingdesk.properties.rules import RentType
 from housingdesk.tenancies.rules import LICENCES, TenancyKind
 from housingdesk.values.dates import DAY, add_months, format_date, format_day
 from housingdesk.values.rows import frozen
 
 MINDED_MONTHS = 6
+SUPPORTED = frozenset({RentType.SUPPORTED, RentType.SPECIALISED})
+"""How the rent of supported housing is set."""
 STARTER_MONTHS = 12
 _STARTER = (ReviewKind.SETTLING_IN, ReviewKind.STARTER, ReviewKind.STARTER_FINAL)
 

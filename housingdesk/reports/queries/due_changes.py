@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from housingdesk.changes.queries.changes import due as due_of_changes
+from housingdesk.changes.queries.due import due as due_of_changes
 from housingdesk.changes.queries.reviews import agreed_due, due_lines
 from housingdesk.diary.rules import Weight
 from housingdesk.reports.queries.due import DueCard
