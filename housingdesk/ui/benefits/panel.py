@@ -137,11 +137,11 @@ class BenefitPanel(Panel):
             self.pane.put(label(f"Checked on {format_date(file.check.on)}, before it was signed", "strong", wrap=True))
             self.pane.put(Bullets([f"{said}." for said in file.check.sentences]))
         if row is None or not self._may():
-            self.pane.finish(*((button("Start a claim", self.start, key="N", kind="primary"),) if self._may() else ()))
+            self.pane.finish(*((button("Start a claim", self.start, key="N"),) if self._may() else ()))
             return
         others = [button(word, getattr(self, act), key=key) for key, act, word in
                   (("E", "came", "It came"), ("W", "decided", "Decided"), ("A", "asked", "They ask")) if self.is_valid(act)]
-        self.pane.finish(button("Next step", self.next_step, key="Enter", kind="primary"), others)
+        self.pane.finish(button("Next step", self.next_step, key="Enter"), others)
 
     def _tell_claim(self, row: ClaimRow) -> None:
         now, today = row.standing(self.desk.today), self.desk.today
@@ -268,9 +268,9 @@ def claim_sentence(row: ClaimRow, today: date) -> str:
 
 
 def _columns(today: date) -> Sequence[Any]:
-    return (Column("kind", "Claim", 200, lambda r: str(r.kind), secondary=lambda r: f"{r.office} {r.reference}".strip(),
+    return (Column("kind", "Claim", 190, lambda r: str(r.kind), secondary=lambda r: f"{r.office} {r.reference}".strip(),
                    stretch=1),
-            Column("state", "State", 130, lambda r: sentence_case(r.state), status=lambda r: _status(r, today),
+            Column("state", "State", 168, lambda r: sentence_case(r.state), status=lambda r: _status(r, today),
                    secondary=lambda r: f"from {format_short(r.counts_from, today)}"),
             Column("step", "Next", 240, lambda r: f"Waits on {r.standing(today).waits_on}",
                    secondary=lambda r: r.standing(today).next_step, stretch=2))
