@@ -26,6 +26,7 @@ from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post
 from housingdesk.demo.actions.notices import ask_reviews, check_notices, serve_notices, write_notices
 from housingdesk.demo.actions.office import Office, write_office, write_rules, write_staff
 from housingdesk.demo.actions.people import write_people
+from housingdesk.demo.affordability_days import AffordabilityDays
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
 from housingdesk.demo.carried import MOST_HOMES
@@ -237,6 +238,7 @@ class Making:
         self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
         self._send_letters(today)
+        self.counts["checks"] = AffordabilityDays(self.store, self.coordinators[0]).fill(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
 
