@@ -27,13 +27,11 @@ from housingdesk.demo.actions.notices import ask_reviews, check_notices, serve_n
 from housingdesk.demo.actions.office import Office, write_office, write_rules, write_staff
 from housingdesk.demo.actions.people import write_people
 from housingdesk.demo.affordability_days import AffordabilityDays
-from housingdesk.demo.applicant_days import ApplicantDays
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
 from housingdesk.demo.carried import MOST_HOMES
 from housingdesk.demo.charging import Debits
 from housingdesk.demo.claim_days import ClaimDays
-from housingdesk.demo.core_days import CoreDays
 from housingdesk.demo.court_days import CourtDays
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
@@ -42,13 +40,11 @@ from housingdesk.demo.letter_days import LetterDays
 from housingdesk.demo.lines import BankLine, Schedule
 from housingdesk.demo.lives import lives
 from housingdesk.demo.memory import Lessons
-from housingdesk.demo.nominations import WAITING_LIST, WAITING_NAME
 from housingdesk.demo.office import CONTROLS, FINANCE, staff
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.population import Association
 from housingdesk.demo.posted import PostingDays
 from housingdesk.demo.receipts import Posting, Postings
-from housingdesk.demo.sign_up_days import SignUpDays
 from housingdesk.demo.statements import past_statement
 from housingdesk.demo.void_days import VoidDays
 from housingdesk.demo.voids import empty_homes
@@ -120,7 +116,7 @@ class Making:
         self._weeks(books, bank)
         self._finish(books, bank)
         files = waiting_files(bank.waiting, bank.pence, self.association.payees)
-        return Made(self.counts, bank.pence, (*files, WaitingFile(WAITING_NAME, WAITING_LIST.encode("utf-8-sig"))))
+        return Made(self.counts, bank.pence, files)
 
     def _do(self, on: date, at: time, who: Who, action: Callable[..., Any], **facts: Any) -> Any:
         moment = datetime.combine(on, at, UTC)
@@ -243,12 +239,7 @@ class Making:
         self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
         self._send_letters(today)
-        core = CoreDays(self.store, self.coordinators[0], first)
-        core.enter_codes(today)
         self.counts["voids"] = VoidDays(self.store, self.coordinators[0], first, plan.seed).fill(today)
-        self.counts |= SignUpDays(self.store, self.coordinators[0], first).fill(today)
-        self.counts |= ApplicantDays(self.store, self.coordinators[0]).fill(today)
-        core.fill(today)
         self.counts["checks"] = AffordabilityDays(self.store, self.coordinators[0]).fill(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
