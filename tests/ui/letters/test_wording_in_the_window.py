@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from housingdesk.access.desk import Desk
 from housingdesk.letters.queries import templates as queries
 from housingdesk.letters.rules.source import wording_of
-from housingdesk.letters.stock import shipped_keys
+from housingdesk.letters.stock import paper_keys, shipped_keys
 from housingdesk.ui.app.registry import PLACES
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.letters.template_page import TemplatePage
@@ -56,7 +56,7 @@ def kept(window: MainWindow) -> str:
 
 def test_the_wordings_are_found_by_name(window: MainWindow) -> None:
     assert "Go to Wording of letters" in [hit.title for hit in window._commands()]
-    assert isinstance(window.current, TemplatesPage) and window.current.model.count() == len(shipped_keys())
+    assert isinstance(window.current, TemplatesPage) and window.current.model.count() == len((*shipped_keys(), *paper_keys()))
 
 
 def test_alt_and_an_arrow_go_through_the_samples_and_not_through_the_history(window: MainWindow, page: TemplatePage) -> None:

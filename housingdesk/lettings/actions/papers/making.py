@@ -7,7 +7,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
 from housingdesk.documents.actions import keep_document
-from housingdesk.documents.models import Document
+from housingdesk.documents.queries import document
 from housingdesk.documents.rules import file_name
 from housingdesk.errors import HousingDeskError, Refused
 from housingdesk.lettings.actions.references import reserve_reference
@@ -76,7 +76,7 @@ def _begun(paper: PackPaper) -> bool:
 def _issue(act: Act, row: SignUp, made: MadePaper) -> bool:
     before = _live(row.id, made.rule.key)
     if before is not None:
-        same = Document.select(Document.sha256).where(Document.id == before.document_id).scalar() == made.issued.sha256
+        same = before.document_id is not None and document(before.document_id).sha256 == made.issued.sha256
         if same or _begun(before):
             return False
         act.change(before, state=PaperState.REPLACED)

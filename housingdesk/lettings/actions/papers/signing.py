@@ -8,8 +8,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
 from housingdesk.documents.actions import keep_document
-from housingdesk.documents.models import Document
-from housingdesk.documents.queries import kept
+from housingdesk.documents.queries import document, kept
 from housingdesk.documents.rules import FileDraft, file_name, media_type
 from housingdesk.errors import NotFound, Refused
 from housingdesk.lettings.actions.papers.making import PAPER
@@ -117,7 +116,9 @@ def _refuse_unsignable(act: Act, now: PaperRow) -> None:
 
 
 def _hash(now: PaperRow) -> str:
-    return str(Document.select(Document.sha256).where(Document.id == now.document_id).scalar())
+    if now.document_id is None:
+        raise NotFound("This paper is no longer there")
+    return document(now.document_id).sha256
 
 
 def _all_signed(act: Act, row: PackPaper) -> None:
