@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from housingdesk.access.rules import Permission
@@ -57,6 +58,9 @@ class ApplicantPage(Page):
         for panel in (self.assessment, self.steps, self.history):
             self.hold(panel)
             self.stack.addWidget(panel)
+        self.kept_back = label("This section is not shown in privacy mode", "muted", wrap=True)
+        self.kept_back.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.stack.addWidget(self.kept_back)
         self.pane = RefillPane("What comes next", width=300)
         self.body.addWidget(self.tabs)
         self.split = columns((self.stack, 1), (self.pane, 0), fold=780)
@@ -83,7 +87,7 @@ class ApplicantPage(Page):
         """Read the household."""
         if self._id is not None:
             self.ask(applicant_file, self._show, applicant_id=self._id, on=self.desk.today,
-                     private=self.desk.may(Permission.SEE_RISK))
+                     private=self.desk.may(Permission.SEE_RISK) and not self.desk.privacy.on)
 
     def _show(self, file: ApplicantFile) -> None:
         first, self.file = self.file is None, file
@@ -94,12 +98,14 @@ class ApplicantPage(Page):
         meant = f" · for {row.for_home}" if row.for_home else ""
         theirs = f" · their reference {row.their_reference}" if row.their_reference else ""
         self.header.set_subtitle(f"{row.reference} · {row.came} on {format_day(row.received_on)}{theirs}{meant}")
-        self.header.set_chips(self._chips(file))
+        self.header.set_chips([] if self.desk.privacy.on else self._chips(file))
+        self.header.set_withheld(self.desk.privacy.on)
         self.assessment.show_file(file)
         self.steps.show_file(file)
         self.history.show_rows(file.history)
         if first or self._section:
-            self.tabs.choose(self._section or _BEGIN_AT.get(row.state, "assessment"))
+            own = "assessment" if self.desk.privacy.on else _BEGIN_AT.get(row.state, "assessment")
+            self.tabs.choose(self._section or own)
             self._section = ""
         self._choose(self.tabs.key())
         if self.form is None:
@@ -200,10 +206,21 @@ class ApplicantPage(Page):
             return True
         return super().escape()
 
+    def show_private(self) -> None:
+        """Read anew, without risk; what support said, what happened and what we think of them is for staff."""
+        if self.file is not None:
+            self.file, self.form = None, None
+            self.concerns(None)
+            self.read_unseen()
+
     # Sections.
     def _choose(self, key: str) -> None:
-        self.stack.setCurrentIndex([name for name, _ in SECTIONS].index(key))
-        self.split.leave_out(self.pane, key == "homes")
+        private = self.desk.privacy.on
+        if private and key != "assessment":
+            self.stack.setCurrentWidget(self.kept_back)
+        else:
+            self.stack.setCurrentIndex([name for name, _ in SECTIONS].index(key))
+        self.split.leave_out(self.pane, private or key == "homes")
         self.keys_changed.emit()
 
     def _to(self, number: int) -> None:
@@ -239,6 +256,8 @@ class ApplicantPage(Page):
         if act == "finish":
             return self.form is not None or self.steps.form is not None
         if self.file is None or self.form is not None or not self.desk.may(Permission.KEEP_APPLICANTS):
+            return False
+        if self.desk.privacy.on and act not in ("affordability", "sign_up"):
             return False
         state, may = self.file.row.state, may_follow(self.file.row.state)
         wanted = {"ready": ApplicantState.READY in may, "not_suitable": ApplicantState.NOT_SUITABLE in may,

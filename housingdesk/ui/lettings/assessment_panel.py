@@ -79,7 +79,7 @@ class AssessmentPanel(Panel):
             form.setEnabled(self.desk.may(Permission.KEEP_APPLICANTS))
             self.questions.add(form)
             self.forms.append(form)
-        if section.hidden:
+        if section.hidden and not self.desk.privacy.on:
             many = "1 question is" if section.hidden == 1 else f"{section.hidden} questions are"
             self.questions.add(label(f"{many} about risk or support, for those who may see them", "muted", wrap=True))
         self.questions.end()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 _SAID = ("text", "placeholderText", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "statusTip")
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -34,8 +34,8 @@ def _said(widget: QWidget) -> Iterator[str]:
         yield from (widget.itemText(place) for place in range(widget.count()))
     elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
         yield from _cells(widget.model())
-    for action in widget.actions():
-        yield from (action.text(), action.toolTip())
+    elif isinstance(widget, QMenu):
+        yield from (action.text() for action in widget.actions())
 
 
 def _cells(model: QAbstractItemModel) -> Iterator[str]:
