@@ -66,7 +66,6 @@ class ChangePage(Page):
         self.card, self.questions, self._foot = Card(), Scroll("What is asked"), buttons_row()
         self.card.add(self.questions, 1)
         self.card.add(self._foot)
-        theme.size(self.card, least_height=260)
         self.model = RowsModel(_step_columns(), name="Steps", sentence=_step_sentence)
         self.table = Table(self.model, empty="Nothing is to be done", remember="change-steps")
         self.table.opened.connect(lambda _id: self.go_on())
@@ -74,6 +73,7 @@ class ChangePage(Page):
         self.listen(self.table)
         self.decision = DecisionPart(self)
         self.stack = QStackedWidget()
+        theme.size(self.stack, least_height=260)
         for widget in (self.card, table_card(self.table), self.decision):
             self.stack.addWidget(widget)
         self.pane = RefillPane("What the rules say", width=380)

@@ -98,8 +98,8 @@ class ChangesPage(Page):
                 Column("kind", "What", 170, lambda line: line.title, sort=True,
                        secondary=lambda line: str(line.state)),
                 Column("next", "What comes next", 240, lambda line: line.next_step, stretch=2),
-                Column("on", "By", 134, lambda line: format_day(line.next_on) if line.next_on else "", status=stands,
-                       sort=lambda line: str(line.next_on or "9999"), least=134))
+                Column("on", "By", 156, lambda line: format_day(line.next_on) if line.next_on else "", status=stands,
+                       sort=lambda line: str(line.next_on or "9999"), least=156))
 
 
 def _sentence(line: ChangeLine) -> str:

@@ -32,7 +32,7 @@ def _due_status(row: ReviewLine, today: date) -> Status:
 
 
 def _due(today: date) -> tuple[Column, ...]:
-    return (Column("due", "Due", 134, lambda line: format_day(line.row.due.due_on), least=134,
+    return (Column("due", "Due", 156, lambda line: format_day(line.row.due.due_on), least=156,
                    status=lambda line: _due_status(line.row, today), sort=lambda line: line.row.due.due_on),
             _who(),
             Column("kind", "Review", 170, lambda line: sentence_case(line.row.due.kind), sort=True,
@@ -62,7 +62,7 @@ def _held(_today: date) -> tuple[Column, ...]:
     def late(line: Any) -> Status:
         return Status.GOOD if line.row.held_on <= line.row.due_on else Status.DUE
 
-    return (Column("held", "Held", 134, lambda line: format_day(line.row.held_on), least=134, status=late,
+    return (Column("held", "Held", 156, lambda line: format_day(line.row.held_on), least=156, status=late,
                    sort=lambda line: line.row.held_on),
             _who(),
             Column("kind", "Review", 170, lambda line: sentence_case(line.row.kind), sort=True, stretch=1,
