@@ -11,6 +11,7 @@ from housingdesk.properties.queries.safety import CertificateRow, certificates_o
 from housingdesk.properties.rules import RentType
 from housingdesk.rent.queries.losses import charged_when_empty
 from housingdesk.settings import queries as settings
+from housingdesk.tenancies.models import Occupancy
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.values.dates import DAY
 from housingdesk.voids.models import Void
@@ -93,6 +94,13 @@ def void_after(left_id: int) -> int | None:
 def void_before(next_id: int) -> int | None:
     """The void that an agreement ended by beginning; None when there was none."""
     found: Any = Void.select(Void.id).where(Void.next == next_id).order_by(Void.id.desc()).tuples().first()
+    return None if found is None else int(found[0])
+
+
+def last_left(space_id: int, on: date) -> int | None:
+    """The agreement that had a home last and has ended by a day; None when nobody ever had it."""
+    found: Any = (Occupancy.select(Occupancy.tenancy).where((Occupancy.space == space_id) & (Occupancy.end <= on))
+                  .order_by(Occupancy.end.desc(), Occupancy.id.desc()).tuples().first())
     return None if found is None else int(found[0])
 
 
