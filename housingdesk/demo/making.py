@@ -27,11 +27,14 @@ from housingdesk.demo.actions.notices import ask_reviews, check_notices, serve_n
 from housingdesk.demo.actions.office import Office, write_office, write_rules, write_staff
 from housingdesk.demo.actions.people import write_people
 from housingdesk.demo.affordability_days import AffordabilityDays
+from housingdesk.demo.applicant_days import ApplicantDays
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
 from housingdesk.demo.carried import MOST_HOMES
 from housingdesk.demo.charging import Debits
+from housingdesk.demo.change_days import ChangeDays
 from housingdesk.demo.claim_days import ClaimDays
+from housingdesk.demo.core_days import CoreDays
 from housingdesk.demo.court_days import CourtDays
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
@@ -40,6 +43,7 @@ from housingdesk.demo.letter_days import LetterDays
 from housingdesk.demo.lines import BankLine, Schedule
 from housingdesk.demo.lives import lives
 from housingdesk.demo.memory import Lessons
+from housingdesk.demo.nominations import WAITING_LIST, WAITING_NAME
 from housingdesk.demo.office import CONTROLS, FINANCE, staff
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.population import Association
@@ -116,7 +120,7 @@ class Making:
         self._weeks(books, bank)
         self._finish(books, bank)
         files = waiting_files(bank.waiting, bank.pence, self.association.payees)
-        return Made(self.counts, bank.pence, files)
+        return Made(self.counts, bank.pence, (*files, WaitingFile(WAITING_NAME, WAITING_LIST.encode("utf-8-sig"))))
 
     def _do(self, on: date, at: time, who: Who, action: Callable[..., Any], **facts: Any) -> Any:
         moment = datetime.combine(on, at, UTC)
@@ -239,7 +243,12 @@ class Making:
         self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
         self._send_letters(today)
+        core = CoreDays(self.store, self.coordinators[0], first)
+        core.enter_codes(today)
         self.counts["voids"] = VoidDays(self.store, self.coordinators[0], first, plan.seed).fill(today)
+        self.counts |= ApplicantDays(self.store, self.coordinators[0]).fill(today)
+        self.counts |= ChangeDays(self.store, self.coordinators[-1], first).fill(today)
+        core.fill(today)
         self.counts["checks"] = AffordabilityDays(self.store, self.coordinators[0]).fill(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
