@@ -31,8 +31,8 @@ from housingdesk.demo.applicant_days import ApplicantDays
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
 from housingdesk.demo.carried import MOST_HOMES
-from housingdesk.demo.charging import Debits
 from housingdesk.demo.change_days import ChangeDays
+from housingdesk.demo.charging import Debits
 from housingdesk.demo.claim_days import ClaimDays
 from housingdesk.demo.core_days import CoreDays
 from housingdesk.demo.court_days import CourtDays
@@ -49,6 +49,7 @@ from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.population import Association
 from housingdesk.demo.posted import PostingDays
 from housingdesk.demo.receipts import Posting, Postings
+from housingdesk.demo.sign_up_days import SignUpDays
 from housingdesk.demo.statements import past_statement
 from housingdesk.demo.void_days import VoidDays
 from housingdesk.demo.voids import empty_homes
@@ -246,6 +247,7 @@ class Making:
         core = CoreDays(self.store, self.coordinators[0], first)
         core.enter_codes(today)
         self.counts["voids"] = VoidDays(self.store, self.coordinators[0], first, plan.seed).fill(today)
+        self.counts |= SignUpDays(self.store, self.coordinators[0], first).fill(today)
         self.counts |= ApplicantDays(self.store, self.coordinators[0]).fill(today)
         self.counts |= ChangeDays(self.store, self.coordinators[-1], first).fill(today)
         core.fill(today)
