@@ -182,3 +182,15 @@ def test_a_new_year_with_a_field_added_one_dropped_and_codes_changed_is_a_new_fi
     assert (log.values["ethnicity"], log.values["pets"], "county" in log.values) == (99, "0", False)
     assert problems_of(log, given.answers, date(2027, 5, 3)) == []
     assert b"\r\n" in write_upload(year, [log])
+
+
+@pytest.mark.parametrize(("key", "field"), [("access_none", "access_unknown"), ("preference_homeless", "preference_unknown")])
+def test_ticks_of_which_none_is_known_are_said_to_be_unknown(key: str, field: str) -> None:
+    given = _family()
+    given.said = {known: one for known, one in given.said.items() if not known.startswith(key.partition("_")[0])}
+    given.said |= {"preference": Said("1"), key: Said("", Given.NOT_KNOWN)}
+    log = log_of(given.answers, YEAR, Landlord(), given.facts)
+    assert log.values[field] == 1 and not [p for p in problems_of(log, given.answers, TODAY) if field in p.keys]
+    del given.said[key]
+    log = log_of(given.answers, YEAR, Landlord(), given.facts)
+    assert field not in log.values and problems_of(log, given.answers, TODAY)
