@@ -93,8 +93,10 @@ def answers_of(applicant_id: int, sign_up_id: int | None = None) -> Answers:
 
 
 def _answers(head: SignUpRow) -> Answers:
-    said = said_of(head.applicant_id, head.id)
-    return Answers(said, {**facts_of(head), **matches(said)})
+    said, facts = said_of(head.applicant_id, head.id), facts_of(head)
+    if head.state is not SignUpState.FINISHED:  # its people are on file because of it
+        facts |= {key: person for key, person in matches(said).items() if key != "match_1" or head.person_id is None}
+    return Answers(said, facts)
 
 
 def signup_case(sign_up_id: int, on: date) -> SignUpCase:
