@@ -18,28 +18,19 @@ from housingdesk.access.models import User
 from housingdesk.db.connection import Store, open_store
 from housingdesk.demo.delivery import deliver
 from housingdesk.demo.population import plan
-from housingdesk.lettings.actions.letting import start_letting
-from housingdesk.lettings.rules import LettingDraft
 from housingdesk.people.models import Contact, Person
 from housingdesk.rent.models import Account
-from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
-from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer
 from housingdesk.tenancies.models import Holder, Tenancy
-from housingdesk.tenancies.queries.agreements import tenancy
-from housingdesk.tenancies.rules import StartDraft, TenancyKind
 from housingdesk.ui.app.registry import PLACES, find
 from housingdesk.ui.kit.notices import Unheard
 from housingdesk.ui.kit.places import Place
 from housingdesk.ui.kit.qt_desk import Inline, QtDesk
 from housingdesk.ui.main_window import MainWindow
-from tests.support.desk import MONDAY
-from tests.support.files import build_file
 from tests.ui.support.driving import press, show_window
 from tests.ui.support.page import settle
 from tests.ui.support.seen import seen
 
 TODAY = date(2026, 11, 23)
-_GARAGE = (ChargeDraft(ChargeCode.GARAGE, "Garage", 1500, (ShareDraft(Payer.TENANT, None),)),)
 _TABLES = {"paper_id": "pack_paper", "line_id": "bank_line", "eviction_id": "eviction_notice", "case_id": "notice_case"}
 _ASKS = {"write_letter": {"tenancy_id"}}
 
@@ -178,27 +169,6 @@ def test_every_section_and_key_of_their_own_file_tells_of_nobody_else(window: Ma
             window.go_to(key, **{f"{key}_id": {"tenancy": case.tenancy, "account": case.account, "person": case.person}[key]})
         press(window, keys)
         assert told_of_others(case) == [], keys
-
-
-def test_one_of_two_sees_what_both_hold_and_not_what_the_other_holds_besides(qtbot: QtBot, qt_desk: QtDesk) -> None:
-    joint = build_file(qt_desk.desk)  # type: ignore[arg-type]
-    start = StartDraft(TenancyKind.CONTRACT, (joint.other,), joint.town.garage, MONDAY)
-    alone = qt_desk.desk.do(start_letting, draft=LettingDraft(start, Frequency.WEEKLY, _GARAGE)).value
-    window = show_window(qtbot, MainWindow(qt_desk, PLACES, association="Dale Vale", find=find))
-    window.go_to("person", person_id=joint.lead)
-    settle(window)
-    press(window, "F9")
-    window.go_to("tenancy", tenancy_id=joint.tenancy)
-    settle(window)
-    assert window.pages["tenancy"].isVisible(), "she holds it"
-    window.go_to("person", person_id=joint.other)
-    settle(window)
-    garage = qt_desk.desk.ask(tenancy, tenancy_id=alone)
-    assert window.pages["person"].isVisible() and garage.reference not in "\n".join(seen())
-    window.go_to("tenancy", tenancy_id=alone)
-    settle(window)
-    assert not window.pages["tenancy"].isVisible(), "he holds it without her"
-    window.close()
 
 
 def test_find_gives_their_own_file_and_whoever_is_asked_for_by_a_whole_reference(window: MainWindow, store: Store) -> None:
