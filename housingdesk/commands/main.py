@@ -59,6 +59,7 @@ CATALOGUE = (
     Command("statements", "make the statements of a quarter, and write who had one and who not"),
     Command("rounds", "letters that are carried to the doors of a scheme, and the sheet for it"),
     Command("archive find", "find the letters that were sent, and write them out as issued"),
+    Command("nominations import", "take in a council’s list of nominations, or show what it would bring"),
     Command("notice-dates", "work out when a notice is served and its dates", takes_database=False),
     Command("core check", "show what the CORE service would say of a lettings upload", takes_database=False),
     Command("core export", "make the CORE upload of the lettings of some days, and say what is left out and why"),

@@ -19,6 +19,7 @@ from housingdesk.lettings.parsers.nomination_files import open_text, read_opened
 from housingdesk.lettings.queries.applicants import applicants
 from housingdesk.lettings.queries.offers import last_costs, offers_of_void
 from housingdesk.lettings.queries.shortlist import open_voids
+from housingdesk.lettings.queries.signup import said_of
 from housingdesk.lettings.rules.applicants import ApplicantDraft
 from housingdesk.lettings.rules.nominations import RightDraft
 from housingdesk.lettings.rules.offers import InterviewDraft, OfferDraft, SupportAnswerDraft, SupportDraft, ViewingDraft
@@ -107,15 +108,20 @@ class ApplicantDays:
         asks = assessment()
         said = plan.ANSWERS if stage in _ASSESSED else dict(list(plan.ANSWERS.items())[:5])
         for key, value in said.items():
-            question, _ = asks.find(key)
+            question, _ = asks.find(key)  # the codes of CORE change from year to year
             if not question.options or value in question.options:
                 self._do(on, answer_assessment, applicant_id=applicant_id, key=key, value=value)
         if stage in _ASSESSED:
-            self._do(on, answer_assessment, applicant_id=applicant_id, key="support_needed", value="no")
+            known = self._ask(said_of, applicant_id=applicant_id)
+            people = str(sum(name.startswith("name_") for name in known))
+            for key, value in (("people", people), ("right_to_rent", "seen"), ("support_needed", "no")):
+                self._do(on, answer_assessment, applicant_id=applicant_id, key=key, value=value)
             self._do(on, answer_private, applicant_id=applicant_id, key="risk_level", value="none")
 
     def _support(self, applicant_id: int, stage: Stage, today: date) -> None:
         self._do(today - timedelta(3), answer_assessment, applicant_id=applicant_id, key="support_needed", value="yes")
+        self._do(today - timedelta(3), answer_private, applicant_id=applicant_id, key="support_needs",
+                 value="Keeping appointments, budgeting and cooking")
         ask = self._do(today - timedelta(3), support.ask_support, draft=SupportDraft(applicant_id, self._agent))
         meets = add_working_days(today, 1) if stage is Stage.SUPPORT_ASKED else today - timedelta(1)
         self._do(today - timedelta(2), support.tell_interview, ask_id=ask, version=None,

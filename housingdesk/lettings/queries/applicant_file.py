@@ -23,6 +23,7 @@ from housingdesk.lettings.rules.words import Flow
 from housingdesk.properties import queries as property_queries
 from housingdesk.properties.queries import OfficeRow
 
+_NOT_HOMELESS = "1"
 _ANSWERING = frozenset({"answer_assessment", "answer_private", "answer_applicant", "answer"})
 
 
@@ -72,7 +73,7 @@ def applicant_file(applicant_id: int, on: date, *, private: bool) -> ApplicantFi
     going = rows_of((SignUp.applicant == applicant_id) & SignUp.state.in_(OPEN))
     return ApplicantFile(
         row, steps_of([row], on).get(row.id), _sections(answers, on, private), answers, least_bedrooms(people, on),
-        right_to_rent_words(row.source, homeless=answers.look("homeless") == "1"), newest(applicant_id),
+        right_to_rent_words(row.source, homeless=answers.look("homeless") not in ("", _NOT_HOMELESS)), newest(applicant_id),
         tuple(support_of(applicant_id, private=private)), tuple(viewings_of(applicant_id, private=private)),
         tuple(offers_of(applicant_id)), tuple(lists_of(applicant_id)), going[0].id if going else None,
         tuple(property_queries.agents()), tuple(property_queries.councils()), tuple(open_voids()),

@@ -71,6 +71,13 @@ class Share:
         return self.percent is not None and self.nominated * 100 < self.percent * max(self.lettings, 1)
 
     @property
+    def short(self) -> str:
+        """The share of re-lets in a few words: ``9 of 12, 75%``."""
+        if not self.lettings:
+            return "No re-lets yet"
+        return f"{self.nominated} of {self.lettings} re-lets, {round(100 * self.nominated / self.lettings)}%"
+
+    @property
     def sentence(self) -> str:
         """The share as people say it, with its numbers."""
         if self.percent is None:

@@ -11,6 +11,7 @@ from housingdesk.lettings.queries.applicant_file import ApplicantFile, applicant
 from housingdesk.lettings.rules.applicants import ENDED, US, may_follow
 from housingdesk.lettings.rules.words import ApplicantState, OfferState
 from housingdesk.ui.kit.cards import Facts, columns
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
@@ -139,7 +140,9 @@ class ApplicantPage(Page):
         self.pane.put(label(f"Right to rent. {file.right_to_rent}", "muted", wrap=True))
         self._money(file)
         made = self._buttons(file) if self.desk.may(Permission.KEEP_APPLICANTS) else []
-        self.pane.finish(made[0] if made else None, made[1:])
+        if made[1:]:
+            self.pane.put(flow_row(*made[1:]))
+        self.pane.finish(made[0] if made else None)
 
     def _facts(self, file: ApplicantFile) -> list[tuple[str, str]]:
         row, people = file.row, max(file.answers.persons, file.answers.number("people") or 1)

@@ -52,6 +52,7 @@ class ApplicantsPage(Page):
         self.model = RowsModel(self._columns(), name="Applicants", sentence=_sentence)
         self.table = Table(self.model, empty="Nobody waits for a home.", remember="applicants")
         self.table.opened.connect(lambda _id: self.open_current())
+        self.table.moved.connect(lambda _id: self.keys_changed.emit())
         self.listen(self.table)
         self.new = NewApplicant(self.desk)
         self.new.done.connect(lambda number: self.go_to("applicant", applicant_id=number))

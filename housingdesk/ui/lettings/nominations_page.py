@@ -9,6 +9,7 @@ from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft, fingerprint
 from housingdesk.errors import HousingDeskError
 from housingdesk.lettings.actions.importing import import_nominations
+from housingdesk.lettings.list_words import what_is_said
 from housingdesk.lettings.parsers.nomination_columns import Columns
 from housingdesk.lettings.parsers.nomination_files import NeedsColumns
 from housingdesk.lettings.queries.incoming import Prepared, prepare, prepare_text
@@ -31,10 +32,11 @@ from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.lettings.columns_card import ColumnsCard
-from housingdesk.ui.lettings.nomination_words import told_status, what_is_said
 from housingdesk.values.dates import format_date
 from housingdesk.values.text import sentence_case
 
+_MOST_SAID = 6
+_STATUS = {Told.NEW: Status.GOOD, Told.CHANGED: Status.INFORMATION, Told.NOT_READ: Status.LATE}
 Offices = tuple[tuple[OfficeRow, ...], tuple[OfficeRow, ...]]
 
 
@@ -233,6 +235,9 @@ def _checks(name: str, found: Prepared) -> list[tuple[Status, str]]:
     if found.seen_on is not None:
         made.append((Status.DUE, f"{sentence_case(name)} was taken in on {format_date(found.seen_on)} already"))
     made += [(status, f"{len(found.told(told))} {words}") for told, words, status in counts if found.told(told)]
+    wrong = [problem for one in found.told(Told.NOT_READ) for problem in one.incoming.problems]
+    made += [(Status.LATE, str(problem)) for problem in wrong[:_MOST_SAID]]
+    made += [(Status.LATE, f"{len(wrong) - _MOST_SAID} more in the lines of the list")] if len(wrong) > _MOST_SAID else []
     return made + [(Status.INFORMATION, str(problem)) for problem in found.listing.problems]
 
 
@@ -242,6 +247,7 @@ def _columns(private: bool) -> tuple[Column, ...]:
 
     return (Column("line", "Line", 60, lambda one: str(one.incoming.line), sort=lambda one: one.incoming.line, least=52),
             Column("name", "Household", 180, lambda one: one.incoming.name or "No name", secondary=born, stretch=1),
-            Column("told", "Is", 140, lambda one: sentence_case(one.told), status=lambda one: told_status(one.told), sort=True),
+            Column("told", "Is", 170, lambda one: sentence_case(one.told),
+                   status=lambda one: _STATUS.get(one.told, Status.NEUTRAL), sort=True),
             Column("what", "What the list says", 340, lambda one: what_is_said(one, private)[0],
                    secondary=lambda one: what_is_said(one, private)[1], stretch=3))

@@ -198,4 +198,4 @@ def _status(line: CouncilLine) -> Status | None:
 _COLUMNS = (Column("name", "Council", 200, lambda one: one.name, sort=True, stretch=1),
             Column("right", "Agreement", 150, lambda one: f"{one.right.percent}% of re-lets" if one.right else "None",
                    status=_status),
-            Column("share", "Share since April", 420, lambda one: one.share.sentence, stretch=3))
+            Column("share", "Share since April", 420, lambda one: one.share.short, stretch=2))

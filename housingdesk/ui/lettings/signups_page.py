@@ -38,7 +38,8 @@ class SignUpsPage(Page):
     title = "Sign-ups"
     tables = frozenset({"sign_up", "answer", "applicant"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "take it up"), Key("Ctrl+N", "start a sign-up", "begin"),
-                                       Key("Ctrl+Shift+N", "enter an emergency placement", "emergency"))
+                                       Key("Ctrl+Shift+N", "enter an emergency placement", "emergency"),
+                                       Key("Alt+A", "applicants", "applicants"))
 
     def build(self) -> None:
         """The list, and the form of a new one beside it."""
@@ -52,7 +53,8 @@ class SignUpsPage(Page):
         self.beginning.hide()
         self.body.addWidget(columns((table_card(self.table), 1), (self.beginning, 0), fold=780), 1)
         if self.desk.may(Permission.KEEP_APPLICANTS):
-            self.header.set_actions(button("Emergency placement", self.emergency, key="Ctrl+Shift+N"),
+            self.header.set_actions(button("Applicants", self.applicants, key="Alt+A"),
+                                    button("Emergency placement", self.emergency, key="Ctrl+Shift+N"),
                                     button("Start a sign-up", self.begin, key="Ctrl+N", kind="primary"))
 
     def open(self, **facts: Any) -> None:
@@ -73,6 +75,10 @@ class SignUpsPage(Page):
     def is_valid(self, act: str) -> bool:
         """Who may not keep sign-ups looks at them."""
         return self.desk.may(Permission.KEEP_APPLICANTS)
+
+    def applicants(self) -> None:
+        """Everybody who waits for a home."""
+        self.go_to("applicants")
 
     def begin(self) -> None:
         """Ask for whom and which home."""

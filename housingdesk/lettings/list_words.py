@@ -2,17 +2,10 @@
 
 from housingdesk.lettings.assessment_stock import assessment
 from housingdesk.lettings.rules.nominations import Compared, Difference, Told
-from housingdesk.ui.kit.icons import Status
 from housingdesk.values.text import sentence_case
 
-_STATUS = {Told.NEW: Status.GOOD, Told.CHANGED: Status.INFORMATION, Told.NOT_READ: Status.LATE}
 _WORDS = {"name": "Name", "their_reference": "Their reference", "bedrooms_needed": "Bedrooms", "priority": "Priority",
           "answer_by": "Answer by"}
-
-
-def told_status(told: Told) -> Status:
-    """The shape beside it."""
-    return _STATUS.get(told, Status.NEUTRAL)
 
 
 def what_is_said(one: Compared, private: bool) -> tuple[str, str]:
