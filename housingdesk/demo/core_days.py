@@ -24,7 +24,7 @@ class CoreDays:
     def enter_codes(self, today: date) -> None:
         """The codes of the association, its councils and its homes, before anybody is signed up."""
         quarter = quarter_before(quarter_of(today))
-        self._desk(quarter.first, time(9), self._administrator).do(write_core_codes)
+        self._desk(quarter.first, time(9), self._administrator).do(write_core_codes, homes_on=today)
 
     def fill(self, today: date) -> None:
         """Logs since the last quarter began, and its file; the service returned one of its logs."""

@@ -26,14 +26,14 @@ _ANSWER = ("version", "applicant", "sign_up", "key", "value", "given", "source",
 
 
 @needs(Permission.KEEP_SETTINGS)
-def write_core_codes(act: Act) -> None:
-    """The association's codes, those of its councils' areas, and those of every home."""
+def write_core_codes(act: Act, *, homes_on: date) -> None:
+    """The association's codes, those of its councils' areas, and those of every home that is let on a day."""
     for key, value in _SETTINGS:
         set_value(act, key=key, value=value, valid_from=act.today, source="the CORE service")
     set_value(act, key="core.user", value=_USER, source="the CORE service")
     for council, code in zip(areas(), _AREAS, strict=False):
         set_area_code(act, council_id=council.id, version=council.version, area_code=code)
-    homes = core_homes(act.today)
+    homes = core_homes(homes_on)
     schemes: dict[int, int] = {}
     places: dict[tuple[int, str], int] = {}
     columns = ("version", "space", "unit_type", "wheelchair", "older_people", "scheme", "location", "location_postcode",

@@ -118,7 +118,8 @@ class CoreBar(Panel):
 
 def _is_gap(problem: CoreProblem, status: CoreStatus) -> bool:
     """Whether it says only that an answer is missing, which the bars say already."""
-    return len(problem.keys) == 1 and any(problem.keys[0] in section.missing for section in status.progress)
+    missing = {key for section in status.progress for key in section.missing}
+    return not missing.isdisjoint(problem.keys)
 
 
 class _SectionBar(QWidget):
@@ -136,4 +137,6 @@ class _SectionBar(QWidget):
         theme.size(bar, width=56)
         row.addWidget(label(section.title, "small"), 1)
         row.addWidget(bar)
-        row.addWidget(label(f"{section.done} of {section.needed}", "small"))
+        count = label(f"{section.done} of {section.needed}", "small")
+        theme.size(count, width=58)
+        row.addWidget(count)
