@@ -20,7 +20,7 @@ _LIVES: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...] = (
     ((Line("income_uc", 42_490, Every.MONTH),),
      (Line("spend_food", 4_200, Every.WEEK), Line("spend_energy", 6_400, Every.MONTH),
       Line("spend_phone", 1_800, Every.MONTH))),
-    ((Line("income_earnings", 164_000, Every.MONTH),),
+    ((Line("income_earnings", 139_000, Every.MONTH),),
      (Line("spend_food", 5_500, Every.WEEK), Line("spend_energy", 2_100, Every.WEEK),
       Line("spend_travel", 9_600, Every.FOUR_WEEKS), Line("spend_council_tax", 11_300, Every.MONTH),
       Line("spend_debts", 4_000, Every.MONTH))),
@@ -29,7 +29,7 @@ _LIVES: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...] = (
       Line("spend_debts", 2_500, Every.WEEK))),
     ((Line("income_uc", 30_000, Every.MONTH),),
      (Line("spend_food", 5_000, Every.WEEK), Line("spend_energy", 1_900, Every.WEEK), Line("spend_phone", 2_400, Every.MONTH),
-      Line("spend_debts", 1_500, Every.WEEK))),
+      Line("spend_debts", 2_900, Every.WEEK))),
 )
 
 
@@ -48,7 +48,7 @@ class AffordabilityDays:
                 continue
             begun: Beginning = desk.ask(beginning, applicant_id=row.id, space_id=None, on=today)
             home = begun.home if begun.home.charges else _USUAL
-            incomes, spends = _LIVES[place % len(_LIVES)]
+            incomes, spends = _LIVES[(place + place // len(_LIVES)) % len(_LIVES)]
             desk.do(keep_affordability, draft=AffordabilityDraft(
                 row.id, begun.space_id, home, incomes, spends, benefit=incomes[0].key == "income_uc"))
             made += 1

@@ -227,6 +227,7 @@ def test_universal_credit_of_somebody_without_income_is_the_whole_rent() -> None
     assert (made.pence, made.every, made.weekly_pence, made.own_weekly) == (55_467, "month", 12_800, 500)
     assert headline(made) == ("Universal Credit will pay about £128.00 of £133.00 a week (£554.67 a month); £5.00 a week is "
                               "left to pay")
+    assert headline(found(ordinary())) == "Universal Credit will pay about the whole £120.00 a week (£520.00 a month)"
 
 
 def test_earnings_take_55_per_cent_of_the_award_and_the_rent_last() -> None:

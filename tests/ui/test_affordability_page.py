@@ -79,6 +79,7 @@ def test_a_check_begins_again_with_what_was_said(page: AffordabilityPage, qt_des
     page.form.incomes.amounts["income_state_pension"].setFocus()
     type_text(page, "800")
     page.form.incomes.every["income_state_pension"].set_value(Every.FOUR_WEEKS)
+    page.form.help["bedrooms"].set_value(2)
     page.keep()
     settle(page)
     again = AffordabilityPage(qt_desk)
@@ -86,6 +87,7 @@ def test_a_check_begins_again_with_what_was_said(page: AffordabilityPage, qt_des
     again.reload()
     [line] = again.form.incomes.lines()
     assert (line.key, line.pence, line.every) == ("income_state_pension", 80_000, Every.FOUR_WEEKS)
+    assert again.form.costs["rent"].value() == 10_000 and again.form.help["bedrooms"].value() == 2
     assert again.is_valid("print_it")
     data, pages = sheet_of(lambda *_: None, applicant_id=applicant, space_id=None, on=MONDAY)
     assert data.startswith(b"%PDF") and pages == 1

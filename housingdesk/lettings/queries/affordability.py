@@ -1,7 +1,7 @@
 """What a check of affordability begins with, and the checks that were kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from housingdesk.lettings.rules.words import OfferState
 from housingdesk.properties.models import Council, Space
 from housingdesk.properties.queries import space
 from housingdesk.properties.rules import RentType, SpaceKind
+from housingdesk.rent.rules.words import ChargeCode
 from housingdesk.settings.queries import value
 
 LIMIT = "lettings.rent_share"
@@ -72,8 +73,16 @@ def beginning(applicant_id: int, space_id: int | None, on: date) -> Beginning:
     row = applicant(applicant_id)
     wanted = space_id if space_id is not None else _home_of(row)
     home, address = (Home(()), "") if wanted is None else _home(applicant_id, wanted, on)
-    return Beginning(row, wanted, address, home, answers_of(applicant_id), rates(on), value(LIMIT, on),
-                     newest(applicant_id, wanted))
+    last = newest(applicant_id, wanted)
+    return Beginning(row, wanted, address, home if home.charges or last is None else _as_checked(home, last),
+                     answers_of(applicant_id), rates(on), value(LIMIT, on), last)
+
+
+def _as_checked(home: Home, last: AffordabilityRow) -> Home:
+    """A home of which nothing is on file, as somebody typed it for the last check."""
+    charges = tuple(Charge(ChargeCode(one["code"]), one["words"], one["weekly"]) for one in last.figures["charges"])
+    return replace(home, charges=charges, every=Every.WEEK, housing=Housing(last.figures["housing"]),
+                   bedrooms=last.figures["bedrooms"], london=last.figures["london"])
 
 
 def newest(applicant_id: int, space_id: int | None = None) -> AffordabilityRow | None:

@@ -214,6 +214,7 @@ def figures_text(draft: AffordabilityDraft, found: Result) -> str:
         "ineligible": found.ineligible, "income": found.income, "spent": found.spent, "left": found.left, "share": found.share,
         "flagged": found.flagged, "first_on": found.first_on.isoformat() if found.first_on else None, "gap": found.gap,
         "covered_typed": draft.covered_pence is not None, "housing": str(draft.home.housing),
+        "bedrooms": draft.home.bedrooms, "london": draft.home.london,
         "estimate": None if found.estimate is None else as_data(found.estimate), "verdict": list(found.verdict),
     }, ensure_ascii=False)
 

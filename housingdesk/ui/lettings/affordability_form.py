@@ -23,6 +23,8 @@ _PARTS = ((ChargeCode.RENT, "rent", "Rent"), (ChargeCode.ELIGIBLE_SERVICE, "serv
 _HELP = ((None, "None of these"), (Passport.UC, "Universal Credit"), (Passport.GUARANTEE_CREDIT, "Guarantee credit"),
          (Passport.LEGACY, "An income-based benefit"))
 _AGE = ((None, "By the date of birth"), (False, "Not reached"), (True, "Reached"))
+_LONDON = ((None, "Not known"), (False, "No"), (True, "Yes"))
+_ROOMS = ((None, "Not known"), *((count, str(count)) for count in range(1, 9)))
 _OTHERS = 3
 
 
@@ -55,8 +57,9 @@ class AffordabilityForm(QWidget):
                        ("every", "Charged", Choice([(Every.WEEK, "a week"), (Every.MONTH, "a month")])), gap=12)
 
     def _build_help(self) -> None:
-        self.help.row(("benefit", "Help with the rent", Tick("They get or will claim it")),
-                      ("housing", "What sort of home", Choice([(one, sentence_case(one)) for one in Housing])), gap=12)
+        self.help.row(("housing", "What sort of home", Choice([(one, sentence_case(one)) for one in Housing])),
+                      ("bedrooms", "Bedrooms", Choice(_ROOMS)), ("london", "In London", Choice(_LONDON)), gap=12)
+        self.help.row(("benefit", "Help with the rent", Tick("They get or will claim it")), gap=12)
         self.help.row(("passport", "They get already", Choice(_HELP)), ("capital", "Savings", MoneyEdit()),
                       ("pension_age", "Pension age", Choice(_AGE)), gap=12)
         self.help.row(("disability", "Attendance Allowance, PIP daily living, DLA care", Tick("They or their partner get it")),
@@ -77,7 +80,7 @@ class AffordabilityForm(QWidget):
         self.spends.set_lines({key: found for key in SPENDS if (found := _said(said, key))})
         passport, age = said.look("afford_passport"), said.look("afford_pension_age")
         self.help.set_values(
-            benefit=said.look("afford_benefit") != "no", housing=home.housing,
+            benefit=said.look("afford_benefit") != "no", housing=home.housing, bedrooms=home.bedrooms, london=home.london,
             passport=Passport(passport) if passport else None,
             capital=said.number("afford_capital"), pension_age={"yes": True, "no": False}.get(age),
             disability=said.look("afford_disability") == "yes", limited=said.look("afford_limited") == "yes", covered=None)
@@ -105,16 +108,15 @@ class AffordabilityForm(QWidget):
         gross = tuple((number, pence) for at, (number, _) in enumerate(self._others, 1)
                       if (pence := said[f"gross_{at}"]) is not None)
         return AffordabilityDraft(
-            self._begun.applicant.id, self._begun.space_id, self._home(said["housing"]), self.incomes.lines(),
+            self._begun.applicant.id, self._begun.space_id, self._home(said), self.incomes.lines(),
             self.spends.lines(), said["capital"] or 0, said["passport"], said["disability"], said["limited"],
             said["pension_age"], said["covered"] if said["benefit"] else None, said["benefit"], gross)
 
-    def _home(self, housing: Housing) -> Home:
+    def _home(self, said: dict[str, Any]) -> Home:
         assert self._begun is not None
         typed = self.costs.values()
         charges = tuple(Charge(code, words, pence) for code, name, words in _PARTS if (pence := typed[name]))
-        known = self._begun.home
-        return Home(charges, typed["every"], housing, known.bedrooms, known.london, known.starts_on)
+        return Home(charges, typed["every"], said["housing"], said["bedrooms"], said["london"], self._begun.home.starts_on)
 
     def show_problems(self, found: list[Problem]) -> bool:
         """Show each in its place; whether there were any."""

@@ -14,7 +14,7 @@ from housingdesk.ui.kit.label import label
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.values.problems import Problem
 
-EVERY = ((Every.WEEK, "a week"), (Every.FORTNIGHT, "a fortnight"), (Every.FOUR_WEEKS, "every 4 weeks"),
+EVERY = ((Every.WEEK, "a week"), (Every.FORTNIGHT, "a fortnight"), (Every.FOUR_WEEKS, "4-weekly"),
          (Every.MONTH, "a month"), (Every.QUARTER, "a quarter"), (Every.YEAR, "a year"))
 _NARROWEST = 330
 

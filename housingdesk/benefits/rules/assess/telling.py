@@ -17,6 +17,8 @@ def headline(found: Assessment) -> str:
         return f"{payer_words(found.kind)} will pay nothing towards the {format_pence(found.charged_weekly)} a week"
     month = f" ({format_pence(found.pence)} a month)" if found.every == "month" else ""
     charged = format_pence(found.charged_weekly)
+    if not found.own_weekly:
+        return f"{payer_words(found.kind)} will pay about the whole {charged} a week{month}"
     return (f"{payer_words(found.kind)} will pay about {format_pence(found.weekly_pence)} of {charged} a week{month}; "
             f"{format_pence(found.own_weekly)} a week is left to pay")
 
