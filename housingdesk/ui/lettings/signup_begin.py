@@ -33,7 +33,7 @@ class BeginPane(Panel):
         self.emergency: EmergencyForm | None = None
         self._found: Beginning | None = None
         self._wanted: dict[str, Any] = {}
-        self.pane = RefillPane("A new sign-up", width=330)
+        self.pane = RefillPane("A new sign-up", width=392)
         theme.size(self.pane, least_height=300)
         column = QVBoxLayout(self)
         theme.lay(column, gap=0)
