@@ -111,7 +111,7 @@ def test_an_exchange_is_answered_in_42_days_and_refused_on_a_ground_alone() -> N
     assert "42 days ended" in refusal_problem(asked, date(2026, 12, 15), "rent")
     assert "on a ground" in refusal_problem(asked, date(2026, 12, 1), "")
     assert len(processes()[ChangeKind.EXCHANGE].grounds) == 13
-    assert "read the schedule" in words(said(ChangeKind.EXCHANGE, FACTS))
+    assert "Read the schedule" in words(said(ChangeKind.EXCHANGE, FACTS))
 
 
 def test_owing_rent_is_a_condition_of_an_exchange_and_no_bar() -> None:

@@ -104,7 +104,7 @@ def test_no_step_is_taken_that_a_hold_stops(sqlite_template: Path, tmp_path: Pat
 def test_every_act_with_letters_and_notices_is_known_to_ask_or_to_let_nothing_out() -> None:
     """A new act stands in one of the two lists, with a test of its own where it lets something out."""
     found = set()
-    for room in ("letters", "mailings", "notices"):
+    for room in ("letters", "mailings", "notices", "changes"):
         top = import_module(f"housingdesk.{room}.actions")
         modules = [top, *(import_module(m.name) for m in walk_packages(top.__path__, f"{top.__name__}."))]
         found |= {f"{module.__name__.removeprefix('housingdesk.').replace('.actions', '')}.{name}"

@@ -1,5 +1,6 @@
 """What is known of an agreement for a change, what the rules say of it, what is still missing, and what comes next."""
 
+from dataclasses import replace
 from datetime import date
 
 from housingdesk.changes.models import Change
@@ -146,6 +147,8 @@ def change_file(change_id: int, on: date) -> ChangeFile:
 def file_of(row: ChangeRow, on: date) -> ChangeFile:
     """The same of a row that was read."""
     facts = facts_for(row.tenancy_id, on, row.asked_on)
+    if not row.running:  # what it did itself does not stand against it
+        facts = replace(facts, ends_on=None)
     process = processes()[row.kind].said_to(facts.kind)
     done = done_of(row, facts)
     days = {key: one.done_on for key, one in done.items()}

@@ -13,6 +13,7 @@ from housingdesk.changes.rules.reviews import SUPPORTED
 from housingdesk.changes.rules.words import Destination, MoveOnOutcome
 from housingdesk.properties.models import Space
 from housingdesk.tenancies.models import Occupancy, Tenancy
+from housingdesk.tenancies.rules import LICENCES
 from housingdesk.values.rows import frozen
 
 YEAR = timedelta(366)
@@ -66,7 +67,10 @@ def move_on(tenancy_id: int) -> tuple[MoveOnDraft, int | None, int]:
 
 
 def move_on_lines(on: date) -> list[MoveOnLine]:
-    """Everybody who lives in supported housing, and who left it within a year; the longest ready first."""
+    """Who lives in supported housing under a licence, and who left it within a year; the longest ready first.
+
+    Somebody with another agreement there is among them once a plan to move on is kept.
+    """
     scheme = Space.alias()
     query: Any = (Tenancy.select(Tenancy.id, Tenancy.names, Tenancy.address, scheme.label, Tenancy.starts_on, Tenancy.ends_on,
                                  MoveOn.ready_on, MoveOn.plan, MoveOn.outcome, MoveOn.destination, MoveOn.moved_on)
@@ -74,6 +78,7 @@ def move_on_lines(on: date) -> list[MoveOnLine]:
                   .join(scheme, JOIN.LEFT_OUTER, on=(Space.scheme == scheme.id))
                   .join(MoveOn, JOIN.LEFT_OUTER, on=(MoveOn.tenancy == Tenancy.id))
                   .where(Space.rent_type.in_(list(SUPPORTED)) & (Tenancy.starts_on <= on)
+                         & (Tenancy.kind.in_(list(LICENCES)) | MoveOn.id.is_null(False))
                          & (Tenancy.ends_on.is_null() | (Tenancy.ends_on >= on - YEAR)))
                   .order_by(Tenancy.id, Occupancy.start))
     found = {row[0]: _line(row, on) for row in query.tuples()}  # the last home of each

@@ -15,7 +15,7 @@ from housingdesk.ui.changes.deciding import DecisionPart
 from housingdesk.ui.changes.forms import ReasonForm, StepForm
 from housingdesk.ui.changes.questions import add_questions, answer_words, answers_of
 from housingdesk.ui.kit import theme
-from housingdesk.ui.kit.cards import Card, Facts, Scroll, clear, columns, table_card
+from housingdesk.ui.kit.cards import Bullets, Card, Facts, Scroll, clear, columns, table_card
 from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.form import Form, buttons_row
 from housingdesk.ui.kit.icons import Status
@@ -184,7 +184,7 @@ class ChangePage(Page):
             self.pane.put(label(f"Takes effect on {format_day(file.judgement.effective_on)}", "strong", wrap=True))
         if file.missing and file.row.running:
             self.pane.put(label("Still to do", "section"))
-            self.pane.put(label(". ".join(file.missing), "muted", wrap=True))
+            self.pane.put(Bullets(file.missing))
         self.pane.finish()
 
     # Keys.

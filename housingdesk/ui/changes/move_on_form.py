@@ -60,4 +60,4 @@ def show_figures(pane: RefillPane, found: Sequence[MoveOnFigures], scheme: str) 
         ("Living there", str(row.here)), ("Ready to move on", str(row.ready)),
         ("Ready for, on average", "nobody is" if row.waiting_days is None else f"{row.waiting_days} days"),
         ("Left within a year", str(row.gone)), ("Of them planned", str(row.planned)),
-        ("Stayed, on average", "nobody left" if row.stay_days is None else f"{row.stay_days} days")]))
+        ("Stayed, on average", "nobody left" if row.stay_days is None else f"{row.stay_days:,} days")]))

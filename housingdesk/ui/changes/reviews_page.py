@@ -190,7 +190,7 @@ class ReviewsPage(Page):
 
     def _about_moving(self, row: MoveOnLine) -> None:
         self.pane.begin(row.names, row.address)
-        self.pane.put(Facts([("Here since", format_date(row.starts_on)), ("Length of stay", f"{row.stay_days} days"),
+        self.pane.put(Facts([("Here since", format_date(row.starts_on)), ("Length of stay", f"{row.stay_days:,} days"),
                              ("Ready since", format_date(row.ready_on) if row.ready_on else "not yet"),
                              ("How they went", str(row.outcome or "")), ("Where to", str(row.destination or ""))]))
         if row.plan:
