@@ -31,7 +31,7 @@ from housingdesk.values.dates import DAY
 from housingdesk.voids.actions import lanes, opening, steps
 from housingdesk.voids.actions.lanes import Read
 from housingdesk.voids.actions.letting import let_void
-from housingdesk.voids.queries.plan import last_left
+from housingdesk.voids.queries.plan import last_left, void_plan
 from housingdesk.voids.rules.drafts import DelayDraft, Late
 from housingdesk.voids.rules.words import DelayCause, Party, VoidCategory, VoidStepKind
 
@@ -83,11 +83,20 @@ class VoidDays:
         """Notice is given: one is inspected already, one has said that the keys come later."""
         noticed = min(left.last_day - timedelta(28), today)
         void = self._open(noticed, left.space_id, left, left.last_day + DAY)
+        if place % 4 != 3:
+            self._named(void, noticed + timedelta(5 + place % 4), today)
         if place % 3 == 0:
             self._do(today, steps.need, void_id=void, step=VoidStepKind.PRE_INSPECTION, needed=False)
         elif place % 3 == 1:
             self._do(today, steps.promise, void_id=void, step=VoidStepKind.KEYS, on=max(left.last_day, today) + timedelta(4),
                      late=_KEYS_LATE)
+
+    def _named(self, void: int, on: date, today: date) -> None:
+        """The council named somebody, and where there is support they have met."""
+        plan = self._ask(void_plan, void_id=void, on=today)
+        for kind, day in ((VoidStepKind.NOMINATION, on), (VoidStepKind.SUPPORT_INTERVIEW, on + timedelta(3))):
+            if plan.step(kind).needed and day <= today:
+                self._do(day, steps.done, void_id=void, step=kind, on=day)
 
     def _relet(self, left: LeftRow, place: int) -> None:
         """A home that was left and is let again: the days it took, and whose they were."""
@@ -95,6 +104,7 @@ class VoidDays:
         if left.next_id is None or left.next_starts is None:
             return
         void = self._open(noticed, left.space_id, left, empty_from)
+        self._named(void, noticed + timedelta(6), left.last_day)
         room = (left.next_starts - left.last_day).days
         keys_on = left.last_day + timedelta(2 if place % 2 and room > 6 else 0)
         self._do(keys_on, lanes.keys_in, void_id=void, on=keys_on, late=_KEYS_LATE if keys_on > left.last_day else None)
@@ -135,6 +145,8 @@ class VoidDays:
         by = seen + timedelta(home.works_days)
         self._do(seen, lanes.inspected, void_id=void, on=seen, works=True, major=home.works_days > 14,
                  whom=home.contractor, works_by=by if home.contractor else None, note=home.found)
+        if not home.no_nominee:
+            self._named(void, since + timedelta(5), today)
         if not home.contractor:
             return
         if home.late_by:
@@ -144,6 +156,7 @@ class VoidDays:
             self._do(min(by, today), steps.add_delay, void_id=void, draft=DelayDraft(
                 VoidStepKind.NOMINATION, DelayCause.NO_NOMINEE, Party.COUNCIL, by + timedelta(home.late_by + 3),
                 by + timedelta(home.late_by + 2 + home.no_nominee), "The first list came back empty"))
+            self._named(void, min(by + timedelta(home.late_by + 2 + home.no_nominee), today), today)
         for kind in _ON_SALE if home.ready else _ON_SALE[:2]:
             self._do(min(by, today), record_certificate, draft=CertificateDraft(
                 space, kind, min(by, today), reference=f"{kind.name[:3]}{space:05d}", by="Dale Electrical Testing"))

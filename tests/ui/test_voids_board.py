@@ -17,7 +17,7 @@ from housingdesk.voids.rules.plan import Step
 from housingdesk.voids.rules.words import DelayCause, Lane, Party, VoidStepKind
 from tests.support.desk import MONDAY, Clock
 from tests.support.emptying import Left, certify, leave_home
-from tests.ui.support import Recorder, page_faults
+from tests.ui.support import Recorder, clipped, page_faults
 from tests.ui.support.driving import goes, has_focus, press, show, type_text, words
 from tests.ui.support.page import settle
 
@@ -136,6 +136,16 @@ def test_a_step_is_recorded_promised_and_taken_off_on_the_plan(qtbot: QtBot, qt_
     assert "Days lost: keys back" in words(page)
     assert page.escape()
     assert "Days lost: keys back" not in words(page)
+
+
+def test_every_step_of_the_plan_fits_with_its_buttons(qtbot: QtBot, qt_desk: QtDesk, left: Left, clock: Clock) -> None:
+    clock.to(SUNDAY + timedelta(3))
+    page = opened(qtbot, qt_desk, left)
+    part = page.parts["plan"]
+    for place in range(part.model.count()):
+        part.table.go_to(part.model.id_at(place))
+        settle(page)
+        assert clipped(page) == [], part.model.row(place)
 
 
 @pytest.mark.parametrize("section", [key for key, _ in SECTIONS])

@@ -78,7 +78,7 @@ class SafetyPart(ListPart):
 
         return (Column("kind", "Record", 210, lambda r: str(r.kind)[:1].upper() + str(r.kind)[1:],
                        secondary=lambda r: r.where, stretch=1),
-                Column("done", "Done", 128, lambda r: format_day(r.done_on), secondary=lambda r: r.by, least=128),
+                Column("done", "Done", 150, lambda r: format_day(r.done_on), secondary=lambda r: r.by, least=140),
                 Column("until", "Holds until", 160, held, status=status, least=160))
 
     def sentence(self, row: CertificateRow) -> str:

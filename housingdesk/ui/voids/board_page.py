@@ -25,6 +25,7 @@ from housingdesk.ui.voids.board_view import BoardView
 from housingdesk.ui.voids.moving import MovingPart
 from housingdesk.ui.voids.shown import (
     by_words,
+    days_word,
     empty_words,
     first_up,
     lane_word,
@@ -134,7 +135,8 @@ class BoardPart(MovingPart):
                 Column("lane", "Lane", 122, lambda r: lane_word(r.lane), status=status_of, least=122,
                        secondary=lambda r: f"since {format_short(r.since, today)}",
                        sort=lambda r: (list(Lane).index(r.lane), r.address)),
-                Column("days", "Empty", 104, lambda r: empty_words(r, today), sort=lambda r: r.days, least=104,
+                Column("days", "Empty", 96, lambda r: days_word(r.days) if r.empty_from <= today else "Not yet",
+                       secondary=lambda r: f"from {format_short(r.empty_from, today)}", sort=lambda r: r.days, least=96,
                        hide_below=560),
                 Column("lost", "Lost", 92, lost_words, align=Align.RIGHT, sort=lambda r: r.pence or 0, least=92),
                 Column("next", "What comes next", 200, next_words, secondary=lambda r: by_words(r, today), stretch=2),

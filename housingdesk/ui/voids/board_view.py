@@ -193,12 +193,13 @@ class BoardView(QWidget):
         address = QRect(inside.x(), inside.y(), inside.width(), 2 * high)
         painter.drawText(address, int(Qt.TextFlag.TextWordWrap), self._two_lines(painter, row.address, inside.width()))
         painter.setFont(theme.font(12))
-        lines = [(empty_words(row, self._today) + (f" · {lost_words(row)}" if lost_words(row) else ""), "ink"),
+        lost = lost_words(row)
+        lines = [(empty_words(row, self._today), "ink"), *([(f"{lost} lost", "ink")] if lost else []),
                  (next_words(row), "muted"), (by_words(row, self._today), "late" if row.past_plan else "muted")]
         top, step = address.bottom() + theme.px(3), painter.fontMetrics().lineSpacing()
         for number, (text, tone) in enumerate(lines):
             line = QRect(inside.x(), top + number * step, inside.width(), step)
-            if number == 2 and row.past_plan:
+            if number == len(lines) - 1 and row.past_plan:
                 side = theme.px(10)
                 paint_shape(painter, QRectF(line.x(), line.y() + (step - side) / 2, side, side), Status.LATE)
                 line.setLeft(line.left() + side + theme.px(5))

@@ -51,8 +51,8 @@ class LossPart(ListPart):
 
     def columns(self) -> tuple[Column, ...]:
         """The days, why and whose."""
-        return (Column("from", "From", 134, lambda r: format_day(r.from_on), secondary=lambda r: f"to {format_day(r.to_on)}",
-                       least=134),
+        return (Column("from", "From", 150, lambda r: format_day(r.from_on), secondary=lambda r: f"to {format_day(r.to_on)}",
+                       least=144),
                 Column("days", "Days", 80, lambda r: days_word(r.days), least=72),
                 Column("cause", "Why", 220, lambda r: first_up(r.cause), secondary=lambda r: r.why, stretch=1),
                 Column("party", "Whose", 130, lambda r: first_up(r.party), secondary=lambda r: r.recorded_by,

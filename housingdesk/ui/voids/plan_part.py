@@ -14,12 +14,12 @@ from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.voids.moving import LateQuestion, MovingPart, inspected_question, keys_question, ready_question
 from housingdesk.ui.voids.shown import CAUSES, PARTIES, days_word, first_up
-from housingdesk.values.dates import format_day
+from housingdesk.values.dates import format_day, format_short
 from housingdesk.voids.actions import steps
 from housingdesk.voids.actions.opening import change_category, drop_void
 from housingdesk.voids.queries.plan import VoidPlan, void_plan
 from housingdesk.voids.rules.drafts import DelayDraft
-from housingdesk.voids.rules.plan import Step
+from housingdesk.voids.rules.plan import Step, next_step
 from housingdesk.voids.rules.words import DelayCause, Lane, VoidCategory, VoidStepKind
 
 _OWN = {VoidStepKind.KEYS: keys_question, VoidStepKind.INSPECTION: inspected_question, VoidStepKind.READY: ready_question}
@@ -31,6 +31,7 @@ class PlanPart(MovingPart):
 
     name = "Plan"
     empty = "This home has no plan"
+    pane_width = 400
     tables = frozenset({"void", "void_step", "void_delay", "certificate", "meter", "tenancy"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "record it", "record"), Key("P", "promised day", "promise"),
                                        Key("D", "days lost", "delay"), Key("X", "needed or not", "turn_need"),
@@ -58,10 +59,13 @@ class PlanPart(MovingPart):
             self.ask(void_plan, self._show, void_id=self._void_id, on=self.desk.today)
 
     def _show(self, plan: VoidPlan) -> None:
-        self.plan = plan
+        first, self.plan = self.plan is None, plan
         self.say("" if not plan.row.gaps or plan.row.lane is Lane.NOTICE
                  else f"Not ready to let yet: {'. '.join(plan.row.gaps)}")
         self.show_rows(plan.steps)
+        ahead = next_step(plan.steps)
+        if first and ahead is not None:
+            self.table.go_to(ahead.id)
 
     def columns(self) -> tuple[Column, ...]:
         """The step, who owes it, promised and was."""
@@ -70,7 +74,9 @@ class PlanPart(MovingPart):
 
         def first(row: Step) -> str:
             moved = row.first_promised_on is not None and row.first_promised_on != row.promised_on
-            return f"at first {format_day(row.first_promised_on)}" if moved and row.first_promised_on and row.needed else ""
+            if not moved or row.first_promised_on is None or not row.needed:
+                return ""
+            return f"at first {format_short(row.first_promised_on, self.desk.today)}"
 
         return (Column("step", "Step", 190, lambda r: first_up(r.step), secondary=lambda r: r.note, stretch=1),
                 Column("who", "Who", 170, lambda r: r.whom or first_up(r.party),
@@ -118,8 +124,9 @@ class PlanPart(MovingPart):
         for one in lost:
             self.pane.put(label(f"{days_word(one.days)} lost, {one.cause} ({one.party}): {one.why}", "due", wrap=True))
         buttons = [button(words, act, key=key) for words, act, key, name in (
-            ("Promised day", self.promise, "P", "promise"), ("Days lost", self.delay, "D", "delay"),
-            ("Needed or not", self.turn_need, "X", "turn_need"), ("Take its day off", self.undo_day, "U", "undo_day"))
+            ("Promise", self.promise, "P", "promise"), ("Days lost", self.delay, "D", "delay"),
+            ("Not needed" if row.needed else "Needed", self.turn_need, "X", "turn_need"),
+            ("Day off", self.undo_day, "U", "undo_day"))
             if self.is_valid(name)]
         first = button("Record it", self.record, key="Enter", kind="primary") if self.is_valid("record") else None
         self.pane.finish(first, buttons)
