@@ -45,6 +45,7 @@ from housingdesk.demo.lives import lives
 from housingdesk.demo.memory import Lessons
 from housingdesk.demo.nominations import WAITING_LIST, WAITING_NAME
 from housingdesk.demo.office import CONTROLS, FINANCE, staff
+from housingdesk.demo.paper_days import PaperDays
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.population import Association
 from housingdesk.demo.posted import PostingDays
@@ -248,6 +249,7 @@ class Making:
         core.enter_codes(today)
         self.counts["voids"] = VoidDays(self.store, self.coordinators[0], first, plan.seed).fill(today)
         self.counts |= SignUpDays(self.store, self.coordinators[0], first).fill(today)
+        self.counts["packs"] = PaperDays(self.store, self.coordinators[0]).fill(today)
         self.counts |= ApplicantDays(self.store, self.coordinators[0]).fill(today)
         self.counts |= ChangeDays(self.store, self.coordinators[-1], first).fill(today)
         core.fill(today)

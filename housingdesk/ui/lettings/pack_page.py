@@ -29,6 +29,7 @@ from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.lettings.reason_form import ReasonForm
+from housingdesk.ui.lettings.sealing import seal_what_is_signed
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
@@ -69,6 +70,7 @@ class PackPage(Page):
         self._rows: tuple[PaperRow, ...] = ()
         self._to_sign = self._making = self._told = False
         self._finish: Callable[[], object] | None = None
+        self._sealing: set[int] = set()
         self.gaps = Checks()
         self.gaps.hide()
         self.model = RowsModel((
@@ -117,6 +119,7 @@ class PackPage(Page):
         self.set_title("Print pack", names)
         self.concerns(Household(names or "Sign-up", frozenset(), frozenset({("sign_up", self._sign_up or 0)})))
         self.model.show(rows)
+        seal_what_is_signed(self.desk, rows, self._sealing)
         if first and rows:
             self.model.tick([row.id for row in rows if row.printed_at is None], True)
             self._told = True

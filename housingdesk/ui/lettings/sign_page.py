@@ -32,6 +32,7 @@ from housingdesk.ui.kit.signature_pad import Drawn, SignaturePad
 from housingdesk.ui.kit.tenant import TenantPage, TenantPicture, TenantSignature, TenantWords
 from housingdesk.ui.lettings.paper_picture import last_page_png
 from housingdesk.ui.lettings.reason_form import ReasonForm
+from housingdesk.ui.lettings.sealing import seal_what_is_signed
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 
@@ -55,6 +56,7 @@ class SignPage(Page):
         self._row: PaperRow | None = None
         self._png = b""
         self._asked: ReasonForm | None = None
+        self._sealing: set[int] = set()
         self.view = PdfView(self.desk, "The paper to be signed")
         self.pane = RefillPane("Asked")
         self.pane.hide()
@@ -111,6 +113,7 @@ class SignPage(Page):
         if chosen in [one.number for one in row.waiting_for]:
             self.who.set_value(chosen)
         self._tell(row)
+        seal_what_is_signed(self.desk, (row,), self._sealing)
         if fresh:
             self.ask(queries.paper_pdf, self._show_pdf, paper_id=row.id)
         self.keys_changed.emit()
@@ -192,11 +195,8 @@ class SignPage(Page):
 
     def _signed(self, _outcome: Any) -> None:
         self.sign_button.setEnabled(True)
-        last = self._row is not None and len(self._row.waiting_for) == 1
         self.pad.clear()
         self.read.set_value(False)
-        if last and self._row is not None:
-            self.desk.do(actions.seal_paper, paper_id=self._row.id)
 
     def _refused(self, error: HousingDeskError) -> None:
         self.sign_button.setEnabled(True)

@@ -44,7 +44,8 @@ def make_pack(act: Act, *, sign_up_id: int) -> PackMade:
     row: SignUp = as_seen(SignUp, sign_up_id, None, "This sign-up")
     if row.state is SignUpState.GIVEN_UP:
         raise Refused("This sign-up was given up, so no papers are made for it")
-    reserve_reference(act, sign_up_id=sign_up_id)
+    if row.tenancy_id is None:
+        reserve_reference(act, sign_up_id=sign_up_id)
     letting = letting_of(sign_up_id, act.today)
     rules, missing, made, stayed = wanted(letting), [], 0, 0
     for rule in rules:

@@ -8,6 +8,7 @@ from housingdesk.lettings.queries.papers.rows import (
     pack_of,
     paper,
     paper_pdf,
+    sign_ups_in,
     signatures_of,
     signers_of,
     to_seal,
@@ -15,4 +16,4 @@ from housingdesk.lettings.queries.papers.rows import (
 from housingdesk.lettings.queries.papers.sealed import Verdict, verify_paper
 
 __all__ = ["Gap", "MadePaper", "PaperRow", "SignatureRow", "Signer", "Verdict", "gaps_of", "letting_of", "make_one", "pack_of",
-           "paper", "paper_pdf", "signatures_of", "signers_of", "to_seal", "verify_paper", "wanted"]
+           "paper", "paper_pdf", "sign_ups_in", "signatures_of", "signers_of", "to_seal", "verify_paper", "wanted"]

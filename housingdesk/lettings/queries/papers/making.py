@@ -63,12 +63,17 @@ def letting_of(sign_up_id: int, on: date) -> Letting:
     council = None if home.council_id is None else Council.get_or_none(Council.id == home.council_id)
     return Letting(
         known=known, sender=_sender(on), kind=row.kind, flow=row.flow, home=_one_line(row.space_id),
-        home_kind=str(home.kind), reference=answers.look("payment_reference") or _NOT_RESERVED, officer=row.begun_by,
+        home_kind=str(home.kind), reference=_reference(row, answers.look("payment_reference")), officer=row.begun_by,
         social=home.social_housing and row.kind is not TenancyKind.MARKET, council=council.name if council else "",
         keys=_keys(row.space_id, known), meters=_meters(row.space_id, known),
         certificates=_certificates(row.space_id, on), support=_support(known),
-        costs=basis_of(case), starter_months=values["starter.max_months"], pack_number=row.pack_number or "", placed_by=row.placed_by,
-        placed_because=row.placed_because)
+        costs=basis_of(case), starter_months=values["starter.max_months"], pack_number=row.pack_number or "",
+        placed_by=row.placed_by, placed_because=row.placed_because)
+
+
+def _reference(row: SignUp, reserved: str) -> str:
+    """The reference of the account once there is one, until then the one that was reserved."""
+    return (row.tenancy.payment_reference if row.tenancy_id is not None else "") or reserved or _NOT_RESERVED
 
 
 def _sender(on: date) -> Sender:

@@ -1,6 +1,6 @@
 """Reads the papers of a sign-up as rows: where each stands, who has signed it, and its bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 from housingdesk.documents.queries import kept
 from housingdesk.errors import NotFound
 from housingdesk.letters.rules.paper_content import Place
-from housingdesk.lettings.models import PackPaper, Signature
+from housingdesk.lettings.models import PackPaper, Signature, SignUp
 from housingdesk.lettings.pack_stock import pack_rules
 from housingdesk.lettings.queries.papers.making import letting_of, place_of
+from housingdesk.lettings.queries.signup.rows import SignUpRow, rows_of
 from housingdesk.lettings.rules.papers.facts import Letting
 from housingdesk.lettings.rules.papers.pack import PaperRule, Signs
-from housingdesk.lettings.rules.words import PaperState, SigningWay
+from housingdesk.lettings.rules.words import PaperState, SigningWay, SignUpState
 
 GONE = (PaperState.REPLACED, PaperState.WITHDRAWN)
 
@@ -184,6 +185,11 @@ def paper_pdf(paper_id: int) -> bytes:
         if sealed.media_type == "application/pdf":
             return sealed.content
     return kept(row.document_id).content
+
+
+def sign_ups_in(states: Collection[SignUpState]) -> list[SignUpRow]:
+    """The sign-ups in some states, in the order in which they began."""
+    return sorted(rows_of(SignUp.state.in_(list(states))), key=lambda row: row.id)
 
 
 def to_seal() -> tuple[int, ...]:
