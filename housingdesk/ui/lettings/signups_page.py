@@ -39,7 +39,7 @@ class SignUpsPage(Page):
     tables = frozenset({"sign_up", "answer", "applicant"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "take it up"), Key("Ctrl+N", "start a sign-up", "begin"),
                                        Key("Ctrl+Shift+N", "enter an emergency placement", "emergency"),
-                                       Key("Alt+A", "applicants", "applicants"))
+                                       Key("Alt+A", "applicants", "applicants"), Key("Alt+C", "CORE logs", "core"))
 
     def build(self) -> None:
         """The list, and the form of a new one beside it."""
@@ -53,7 +53,8 @@ class SignUpsPage(Page):
         self.beginning.hide()
         self.body.addWidget(columns((table_card(self.table), 1), (self.beginning, 0), fold=780), 1)
         if self.desk.may(Permission.KEEP_APPLICANTS):
-            self.header.set_actions(button("Applicants", self.applicants, key="Alt+A"),
+            self.header.set_actions(button("CORE logs", self.core, key="Alt+C"),
+                                    button("Applicants", self.applicants, key="Alt+A"),
                                     button("Emergency placement", self.emergency, key="Ctrl+Shift+N"),
                                     button("Start a sign-up", self.begin, key="Ctrl+N", kind="primary"))
 
@@ -87,6 +88,10 @@ class SignUpsPage(Page):
     def emergency(self) -> None:
         """Enter what was signed at the scheme at night."""
         self.beginning.start(emergency=True)
+
+    def core(self) -> None:
+        """The government's logs of lettings, quarter by quarter."""
+        self.go_to("core")
 
     def escape(self) -> bool:
         """Put the form away."""
