@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
-from housingdesk.access.actions import log_interview
 from housingdesk.access.desk import system_clock
 from housingdesk.access.rules import Permission
 from housingdesk.db.connection import Store
@@ -51,6 +50,8 @@ class Running(QObject):
 
     def _log(self, ended: Ended) -> None:
         """What was on screen during an interview stands in the audit."""
+        from housingdesk.access.actions import log_interview
+
         records = ended.household.records or {("person", person_id) for person_id in ended.household.people}
         about = min(records, key=lambda one: (one[0] != "tenancy", one), default=None)
         self._desk.do(log_interview, None, None, household=ended.household.name, about=about, minutes=ended.minutes,
