@@ -1,5 +1,6 @@
 """A sign-up at the desk: it begins, keeps every answer, is left, taken over, stopped and given up."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from housingdesk.lettings.actions.signup import (
 )
 from housingdesk.lettings.models import Answer
 from housingdesk.lettings.queries.signup import answers_of, open_sign_ups, sign_up, signup_case
+from housingdesk.lettings.queries.signup.at_desk import at_desk
 from housingdesk.lettings.rules.signup.status import Status
 from housingdesk.lettings.rules.words import Given, SignUpState
 from housingdesk.tenancies.rules import TenancyKind
@@ -118,3 +120,26 @@ def test_one_home_is_signed_up_once_and_a_given_up_one_can_go_on(desk: Desk) -> 
         desk.do(answer, sign_up_id=number, key="name_1", value="Amina Khan")
     desk.do(resume_sign_up, sign_up_id=number)
     assert desk.ask(sign_up, sign_up_id=number).open
+
+
+def test_two_seats_that_answer_at_once_double_no_row(desk: Desk) -> None:
+    number = _begun(desk)
+    keys = ("people", "starts_on", "keys_given", "visit_on")
+    values = {"people": ("2", "3"), "starts_on": ("2026-11-30", "2026-12-07"), "keys_given": ("1", "2"),
+              "visit_on": ("2026-12-21", "2026-12-22")}
+    with ThreadPoolExecutor(4) as seats:
+        for done in [seats.submit(desk.do, answer, sign_up_id=number, key=key, value=value)
+                     for key in keys for value in values[key]]:
+            done.result()
+    kept = desk.ask(lambda: list(Answer.select(Answer.key, Answer.value).tuples()))
+    assert sorted(key for key, _ in kept) == sorted(keys) and all(value in values[key] for key, value in kept)
+
+
+def test_what_is_private_is_not_there_for_who_may_not_see_it(desk: Desk) -> None:
+    number = _begun(desk)
+    desk.do(answer, sign_up_id=number, key="unsafe", value="phone")
+    case = desk.ask(at_desk, sign_up_id=number, on=MONDAY, private=False).case
+    there = {one.key for state in case.tasks for one in state.asked}
+    assert "phone_1" in there and not {"unsafe", "condition", "pregnant"} & there
+    assert case.known.look("unsafe") == "" and "unsafe" not in case.answers.said
+    assert desk.ask(at_desk, sign_up_id=number, on=MONDAY).case.known.look("unsafe") == "phone"

@@ -92,7 +92,8 @@ class SignUpPage(Page):
     def reload(self) -> None:
         """Read the sign-up with all that is known of it."""
         if self._id is not None:
-            self.ask(at_desk, self._show, sign_up_id=self._id, on=self.desk.today)
+            self.ask(at_desk, self._show, sign_up_id=self._id, on=self.desk.today,
+                     private=self.desk.may(Permission.SEE_RISK))
 
     def _show(self, shown: AtDesk) -> None:
         case = shown.case

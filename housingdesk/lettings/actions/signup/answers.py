@@ -27,7 +27,7 @@ def answer(act: Act, *, sign_up_id: int, key: str, value: str, given: Given = Gi
     ``value`` is as ``questions.py`` stores it. Refused when the sign-up is closed, asks nothing of this name, or the text is
     no answer to it.
     """
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     question, person = questions().find(key)
     value = checked(question, value, given, Known(answers_of(row.applicant_id, row.id), act.today), person)
     owner = sign_up_id if question.of is Of.LETTING else None
@@ -48,8 +48,9 @@ def answer_applicant(act: Act, *, applicant_id: int, key: str, value: str, given
     act.say(f"{row.name}: {question.ask.rstrip('?')}", about=("applicant", applicant_id))
 
 
-def open_sign_up(sign_up_id: int) -> SignUp:
-    """A sign-up that can still be worked on; NotFound, or Refused once it is finished or given up."""
+def open_sign_up(act: Act, sign_up_id: int) -> SignUp:
+    """A sign-up that can still be worked on, for this act alone; NotFound, or Refused once it is finished or given up."""
+    act.lock(ANSWERS_LOCK)
     row: SignUp | None = SignUp.get_or_none(SignUp.id == sign_up_id)
     if row is None:
         raise NotFound(f"{_SIGN_UP} is no longer there")
@@ -104,6 +105,6 @@ def _keep_name(act: Act, applicant_id: int, name: str, was: str) -> None:
 def _put_back(act: Act, *, applicant_id: int, sign_up_id: int | None, key: str, value: str, given: Given, source: str) -> None:
     """An answer is again what it was."""
     if sign_up_id is not None:
-        open_sign_up(sign_up_id)
+        open_sign_up(act, sign_up_id)
     keep_answer(act, applicant_id, sign_up_id, key, value, given, source)
     act.say("Answer as it was before", about=("applicant", applicant_id))

@@ -49,7 +49,7 @@ def finish_sign_up(act: Act, *, sign_up_id: int) -> int:
     Refused while it is not signed, an answer stands against another, or it is not known when it starts or what it costs.
     What is not known besides can be added on the files later.
     """
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     case, plan = _ready(row, act.today)
     answered = _answered(row)
     persons = keep_people(act, case, answered)

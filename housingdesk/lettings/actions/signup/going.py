@@ -9,7 +9,7 @@ from housingdesk.db.record import as_seen
 from housingdesk.diary.actions import add_task
 from housingdesk.diary.rules import TaskDraft
 from housingdesk.errors import Refused
-from housingdesk.lettings.actions.signup.answers import open_sign_up
+from housingdesk.lettings.actions.signup.answers import ANSWERS_LOCK, open_sign_up
 from housingdesk.lettings.models import Answer, Applicant, Offer, SignUp
 from housingdesk.lettings.queries.signup.case import answers_of, used_by
 from housingdesk.lettings.queries.signup.rows import OPEN, sign_up
@@ -32,6 +32,7 @@ def begin_sign_up(act: Act, *, space_id: int, kind: TenancyKind, flow: Flow = Fl
 
     Refused when somebody else is being signed up for the home, when the household is, or the offer is another home's.
     """
+    act.lock(ANSWERS_LOCK)
     home = property_queries.space(space_id)
     _refuse_kind(home.residential, kind, flow)
     applicant = _applicant(act, applicant_id, offer_id, space_id)
@@ -87,7 +88,7 @@ def _refuse_twice(space_id: int, applicant_id: int) -> None:
 @needs(Permission.KEEP_APPLICANTS)
 def leave_at(act: Act, *, sign_up_id: int, task: str, field: str = "", scroll: int = 0) -> None:
     """Notes where somebody is in a sign-up, so that it opens there again."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     act.change(row, task=task[:40], field=field[:60], scroll=max(0, scroll), touched_at=act.now, in_use_by=act.who.name,
                in_use_at=act.now)
 
@@ -95,7 +96,7 @@ def leave_at(act: Act, *, sign_up_id: int, task: str, field: str = "", scroll: i
 @needs(Permission.KEEP_APPLICANTS)
 def take_over(act: Act, *, sign_up_id: int, sure: bool = False) -> None:
     """Opens a sign-up for oneself; Refused while a colleague has it open, unless ``sure``."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     other = used_by(sign_up(sign_up_id), act.now)
     if other and other != act.who.name and not sure:
         raise Refused(f"{other} is in this; take over?")
@@ -115,7 +116,7 @@ def let_go(act: Act, *, sign_up_id: int) -> None:
 @needs(Permission.KEEP_APPLICANTS)
 def restart_task(act: Act, *, sign_up_id: int, task: str) -> int:
     """Starts a task again: its answers are taken out, and kept in the audit; returns how many."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     if row.state is SignUpState.SIGNED:
         raise Refused("It is signed. Replace the signed paper before you start a task again")
     asks = questions()
@@ -136,7 +137,7 @@ def restart_task(act: Act, *, sign_up_id: int, task: str) -> int:
 @needs(Permission.KEEP_APPLICANTS)
 def _bring_back(act: Act, *, sign_up_id: int, rows: list[tuple[int | None, str, str, str, str]]) -> None:
     """Brings back answers that were taken out, where nothing was answered since."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     for owner, key, value, given, source in rows:
         mine = Answer.sign_up.is_null() if owner is None else Answer.sign_up == owner
         if not Answer.select().where((Answer.applicant == row.applicant_id) & mine & (Answer.key == key)).exists():
@@ -148,7 +149,7 @@ def _bring_back(act: Act, *, sign_up_id: int, rows: list[tuple[int | None, str, 
 @needs(Permission.KEEP_APPLICANTS)
 def not_sure(act: Act, *, sign_up_id: int, on: date, at: str = "") -> None:
     """Stops unsigned, because they are not sure, and books a second appointment with a task in the diary."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     if row.state is SignUpState.SIGNED:
         raise Refused("It is signed already. Withdraw the signature first")
     if on < act.today:
@@ -164,7 +165,7 @@ def not_sure(act: Act, *, sign_up_id: int, on: date, at: str = "") -> None:
 @needs(Permission.KEEP_APPLICANTS)
 def go_on(act: Act, *, sign_up_id: int) -> None:
     """Goes on with a sign-up that waited for a second appointment or a signed copy."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     act.change(row, state=SignUpState.IN_PROGRESS, again_on=None, again_at="", touched_at=act.now)
     act.say(f"Sign-up of {_name(row, act.today)} goes on", about=("sign_up", sign_up_id))
 
@@ -172,7 +173,7 @@ def go_on(act: Act, *, sign_up_id: int) -> None:
 @needs(Permission.KEEP_APPLICANTS)
 def wait_for_copy(act: Act, *, sign_up_id: int) -> None:
     """The papers went out to be signed on paper; the sign-up waits for the signed copy."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     refuse_unsure(row)
     act.change(row, state=SignUpState.WAITING, touched_at=act.now)
     act.say(f"Waiting for the signed copy of {_name(row, act.today)}", about=("sign_up", sign_up_id))
@@ -182,7 +183,7 @@ def wait_for_copy(act: Act, *, sign_up_id: int) -> None:
 @needs(Permission.KEEP_APPLICANTS)
 def sign(act: Act, *, sign_up_id: int) -> None:
     """All that has to be signed is signed; Refused while they are not sure, or nobody said that they understood."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     refuse_unsure(row)
     act.change(row, state=SignUpState.SIGNED, signed_at=act.now, touched_at=act.now)
     act.say(f"{_name(row, act.today)} signed", about=("sign_up", sign_up_id))
@@ -191,7 +192,7 @@ def sign(act: Act, *, sign_up_id: int) -> None:
 @needs(Permission.KEEP_APPLICANTS)
 def unsign(act: Act, *, sign_up_id: int) -> None:
     """A signature was withdrawn or a signed paper replaced: it has to be signed again."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     act.change(row, state=SignUpState.IN_PROGRESS, signed_at=None, touched_at=act.now)
     act.say(f"{_name(row, act.today)}: to be signed again", about=("sign_up", sign_up_id))
 
@@ -208,7 +209,7 @@ def refuse_unsure(row: SignUp) -> None:
 @needs(Permission.KEEP_APPLICANTS)
 def give_up_sign_up(act: Act, *, sign_up_id: int, because: str, state: ApplicantState = ApplicantState.READY) -> None:
     """Gives up a sign-up with the reason; the household goes back to where it was, with its answers."""
-    row = open_sign_up(sign_up_id)
+    row = open_sign_up(act, sign_up_id)
     if not because.strip():
         raise Refused("Say why it is given up")
     before = row.state

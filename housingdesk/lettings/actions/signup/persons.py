@@ -5,6 +5,7 @@ person, and nothing that is on file already is written twice.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from housingdesk.access.act import Act
@@ -24,7 +25,9 @@ from housingdesk.people import queries as people
 from housingdesk.people.actions import add_contact, add_need, add_party, add_person
 from housingdesk.people.actions.proofs import record_consent, record_identity
 from housingdesk.people.queries.proofs import consents, identities
+from housingdesk.people.rules import PersonDraft
 from housingdesk.people.rules.proofs import IdentityKind
+from housingdesk.tenancies.actions.in_step import change_person
 from housingdesk.values.text import fold
 
 
@@ -42,15 +45,23 @@ def keep_people(act: Act, case: SignUpCase, answered: Mapping[str, date]) -> dic
 
 
 def _person(act: Act, case: SignUpCase, number: int, known: int | None) -> int:
-    if known is not None:
-        return known
     match, same = case.answers.number(f"match_{number}"), case.answers.look(f"on_file_{number}")
-    if match is not None and same == "yes":
-        return match
     draft = person_draft(case.known, number)
+    if known is not None or (match is not None and same == "yes"):
+        return _fill(act, int(known or match or 0), draft)
     if match is not None and same != "no":
         raise Refused(f"{draft.name} with that date of birth is on file already. Say whether it is the same person")
     return add_person(act, draft=draft)
+
+
+def _fill(act: Act, person_id: int, draft: PersonDraft) -> int:
+    """What was not known of somebody on file is added; what is on file stays."""
+    was, version = people.person_draft(person_id)
+    now = replace(was, known_as=was.known_as or draft.known_as, born_on=was.born_on or draft.born_on,
+                  nino=was.nino or draft.nino)
+    if now != was:
+        change_person(act, person_id=person_id, version=version, draft=now)
+    return person_id
 
 
 def _keep_contacts(act: Act, case: SignUpCase, number: int, person_id: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from housingdesk.lettings.queries.signup.case import SignUpCase, signup_case
+from housingdesk.lettings.queries.signup.case import SignUpCase, signup_case, without_private
 from housingdesk.lettings.queries.signup.plan import PayPlan, pay_plan
 
 
@@ -15,7 +15,7 @@ class AtDesk:
     plan: PayPlan | None
 
 
-def at_desk(sign_up_id: int, on: date) -> AtDesk:
-    """One sign-up with all that the desk shows of it; NotFound if there is none."""
+def at_desk(sign_up_id: int, on: date, *, private: bool = True) -> AtDesk:
+    """One sign-up with all that the desk shows of it; NotFound if there is none. ``private``: also what is private."""
     case = signup_case(sign_up_id, on)
-    return AtDesk(case, pay_plan(case))
+    return AtDesk(case if private else without_private(case), pay_plan(case))

@@ -1,7 +1,7 @@
 """A sign-up as its task list shows it: answers, facts, how far each task is, what stands against it; and those that wait."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from peewee import fn
@@ -112,6 +112,20 @@ def case_of(head: SignUpRow, on: date) -> SignUpCase:
     problems = tuple(cross_problems(known, terms))
     states = task_states(asks, known, head.flow, head.state, papers, problems)
     return SignUpCase(head, asks, answers, known, states, problems, ready, papers, terms)
+
+
+def without_private(case: SignUpCase) -> SignUpCase:
+    """The case for somebody who may not see what is private: those questions are not there, nor their answers."""
+    hidden = {one.key for state in case.tasks for one in state.asked if one.question.private}
+    said = {key: one for key, one in case.answers.said.items() if key not in hidden}
+    answers = Answers(said, case.answers.facts)
+
+    def left(rows: tuple[Asked, ...]) -> tuple[Asked, ...]:
+        return tuple(one for one in rows if one.key not in hidden)
+
+    tasks = tuple(replace(state, asked=left(state.asked), missing=left(state.missing), come_back=left(state.come_back))
+                  for state in case.tasks)
+    return replace(case, answers=answers, known=Known(answers, case.known.on), tasks=tasks)
 
 
 def _papers(sign_up_id: int) -> Papers:

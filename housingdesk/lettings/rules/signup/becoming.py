@@ -42,13 +42,13 @@ def adults(known: Known) -> tuple[int, ...]:
 
 
 def contact_drafts(known: Known, person: int) -> tuple[ContactDraft, ...]:
-    """How to reach one of them; the way that is not safe is marked so, for everybody in the household."""
+    """How to reach one of them; the way that is not safe is marked so; another address for letters is safe."""
     look, unsafe = known.answers.look, known.answers.look("unsafe")
     found = []
     for kind, value in ((ContactKind.PHONE, look(f"phone_{person}")), (ContactKind.EMAIL, look(f"email_{person}")),
                         (ContactKind.POST, look("post_to") if person == 1 else "")):
         if value:
-            found.append(ContactDraft(kind, value, safe=unsafe != str(kind).replace("e-mail", "email")))
+            found.append(ContactDraft(kind, value, safe=kind is ContactKind.POST or unsafe != kind))
     return tuple(found)
 
 
