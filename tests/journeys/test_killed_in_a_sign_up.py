@@ -46,7 +46,8 @@ def _kept(path: str, number: int) -> dict[str, str]:
 
 def test_killed_while_typing_only_the_field_in_hand_is_lost(office: tuple[str, int]) -> None:
     path, number = office
-    rng, left_before = Random("sign-up"), {}
+    rng = Random("sign-up")
+    left_before: dict[str, str] = {}
     for _ in range(KILLS):
         victim = subprocess.Popen([*_SCRIPT, path, str(number)], stdout=subprocess.PIPE, text=True)
         assert victim.stdout is not None

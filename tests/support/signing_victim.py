@@ -7,6 +7,7 @@ go round by round, each with another number in it, so that what is found afterwa
 import os
 import sys
 from itertools import count
+from typing import Any
 
 KEYS = ("emergency_name", "worker_name", "need_other", "name_1", "called_1", "present", "interpreter", "keys_what")
 
@@ -42,19 +43,24 @@ def main(path: str, sign_up_id: int) -> None:
                 if form is not None and key in form.answers and form.answers[key].editor.isVisible():
                     break
                 QTest.qWait(1)
-            editor = page.card.form.answers[key].editor  # type: ignore[union-attr]
-            editor.setFocus()
-            editor.selectAll()
+            _field(page, key).editor.setFocus()
+            _field(page, key).editor.selectAll()
             print("typing", key, flush=True)
             value = f"Ann {'abcdefghij'[number % 10]}{number}"
-            QTest.keyClicks(editor, value, delay=3)
-            editor.clearFocus()
+            for letter in value:
+                QTest.keyClicks(_field(page, key).editor, letter, delay=3)
+                app.processEvents()
+            _field(page, key).editor.clearFocus()
             page.card.keep_now()
             print("left", key, value, flush=True)
             QTest.qWait(5)
 
 
-def _questions() -> tuple[object, ...]:
+def _field(page: Any, key: str) -> Any:
+    return page.card.form.answers[key]
+
+
+def _questions() -> tuple[Any, ...]:
     from housingdesk.lettings.signup_stock import questions
 
     return questions().questions

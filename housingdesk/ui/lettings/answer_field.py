@@ -168,6 +168,19 @@ class AnswerField(QObject):
         found: str | None = self.editor.problem()
         return found
 
+    def typed(self) -> tuple[str, int] | None:
+        """What is typed and not kept, with the place of the cursor; None where nothing is in hand."""
+        if not isinstance(self.editor, QLineEdit) or not (self.editor.hasFocus() or self.problem()):
+            return None
+        return (self.editor.text(), self.editor.cursorPosition()) if self.is_new() or self.problem() else None
+
+    def type_on(self, typed: tuple[str, int]) -> None:
+        """Goes on where somebody was typing when the sheet was laid anew."""
+        self._given = Given.SAID
+        self.editor.setText(typed[0])
+        self.editor.setCursorPosition(typed[1])
+        self._pause.start()
+
     def tell(self) -> None:
         """Say that there is something to keep, if there is."""
         self._pause.stop()

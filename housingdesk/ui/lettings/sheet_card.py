@@ -45,6 +45,7 @@ class SheetCard(Card):
             self.form.say(problems)
             return False
         key = key or self.key_here()
+        in_hand = self._in_hand(sheet)
         clear(self.questions.body)
         self.form = SheetForm(sheet, self._today, *headline)
         self.form.kept.connect(self._keep)
@@ -55,7 +56,16 @@ class SheetCard(Card):
         self._wanted = key
         if take_focus:
             self.take_focus()
+        for one, typed in in_hand.items():
+            if one in self.form.answers:
+                self.form.answers[one].type_on(typed)
         return True
+
+    def _in_hand(self, sheet: Sheet) -> dict[str, tuple[str, int]]:
+        """What is typed and not kept on this sheet: an answer may bring up a question while the next is being typed."""
+        if self.form is None or (self.form.sheet.task, self.form.sheet.title) != (sheet.task, sheet.title):
+            return {}
+        return {one: typed for one, answer in self.form.answers.items() if (typed := answer.typed()) is not None}
 
     def take_focus(self) -> bool:
         """Put the focus where somebody was, else on the first question without an answer; False when there is none."""

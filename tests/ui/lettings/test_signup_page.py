@@ -218,3 +218,16 @@ def test_today_says_where_it_was_left(page: SignUpPage, sqlite_desk: Desk) -> No
     [card] = [card for card in sqlite_desk.ask(due, on=sqlite_desk.today).cards if card.place == "signup"]
     assert card.text == "Sign-up of Joy Okafor"
     assert "Paused at 2 of 9, today" in card.why and "14 Dale Road" in card.why
+
+
+def test_an_answer_that_brings_up_a_question_takes_nothing_from_the_field_in_hand(page: SignUpPage) -> None:
+    go_to(page, "reach", "emergency_name")
+    type_text(page, "Joan Bell")
+    field(page, "worker_name").editor.setFocus()
+    settle(page)
+    type_text(page, "Femi")
+    page.refresh()
+    settle(page)
+    assert "emergency_phone" in page.card.form.answers  # type: ignore[union-attr]
+    type_text(page, " Ajayi")
+    assert field(page, "worker_name").editor.text() == "Femi Ajayi"
