@@ -23,9 +23,9 @@ from housingdesk.benefits.rules.assess.case import (
     monthly,
     weekly,
 )
-from housingdesk.benefits.rules.assess.clock import evidence_by, first_payment, interim_from, weeks_until
 from housingdesk.benefits.rules.assess.rooms import rooms_allowed
 from housingdesk.benefits.rules.assess.telling import as_data, headline
+from housingdesk.benefits.rules.clock import evidence_by, first_payment, interim_from, weeks_until
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.rent.rules.words import ChargeCode
 from tests.support.benefits import (

@@ -1,11 +1,10 @@
 """A claim: what it needs, whom it waits on, what comes next and by when (rulebook §6.2, §6.4). Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from housingdesk.benefits.rules.assess.clock import DECISION_DAYS, evidence_by, first_payment, interim_from
+from housingdesk.benefits.rules.clock import DECISION_DAYS, evidence_by, first_payment, interim_from
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState
 from housingdesk.values.dates import add_months, format_date
 from housingdesk.values.problems import Problem
@@ -94,7 +93,7 @@ def amount_problems(pence: int | None) -> list[Problem]:
     return [Problem("expected_pence", "What benefit pays a week lies between nil and £10,000")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """What a claim's standing is told from."""
 
@@ -109,7 +108,7 @@ class Facts:
     last_evidence_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Whom a claim waits on and since when, and the next step in a sentence with its day; ``late`` when that has passed."""
 

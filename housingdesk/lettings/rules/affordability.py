@@ -12,8 +12,8 @@ from typing import Any
 
 from housingdesk.benefits.rules.assess import Assessment, Case, Rates, assess
 from housingdesk.benefits.rules.assess.case import Charge, Every, Housing, Income, IncomeKind, Member, Passport, weekly
-from housingdesk.benefits.rules.assess.clock import first_payment, weeks_until
 from housingdesk.benefits.rules.assess.telling import as_data, headline, payer_words
+from housingdesk.benefits.rules.clock import first_payment, weeks_until
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem

@@ -1,10 +1,10 @@
 """When the first money of a claim comes, and how long evidence may take (rulebook §6.2, §6.4). Pure."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.values.dates import WEEK, add_months, format_date, week_of
+from housingdesk.values.rows import frozen
 
 DECISION_DAYS = 14
 _CHASE = (7, 14, 21)
@@ -12,7 +12,7 @@ _UC_AFTER = timedelta(7)
 _HB_RUN_WEEKS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class First:
     """The day on which the first money can be expected, and why in a sentence."""
 
