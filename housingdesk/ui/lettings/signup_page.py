@@ -92,8 +92,7 @@ class SignUpPage(Page):
     def reload(self) -> None:
         """Read the sign-up with all that is known of it."""
         if self._id is not None:
-            self.ask(at_desk, self._show, sign_up_id=self._id, on=self.desk.today,
-                     private=self.desk.may(Permission.SEE_RISK))
+            self.ask(at_desk, self._show, sign_up_id=self._id, on=self.desk.today, private=self.desk.may(Permission.SEE_RISK))
 
     def _show(self, shown: AtDesk) -> None:
         case = shown.case
