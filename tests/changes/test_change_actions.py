@@ -1,4 +1,4 @@
-"""Guided changes on both databases: nothing ends an agreement without its conditions, each does what it says, each is undone."""
+"""Guided changes on both databases: nothing ends an agreement without its conditions; each does what it says, and is undone."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,20 +7,24 @@ import pytest
 
 from housingdesk.access.desk import Desk
 from housingdesk.changes.actions import carrying_out, changing
+from housingdesk.changes.actions.transferring import APPLICANT
 from housingdesk.changes.queries import changes, judging
 from housingdesk.changes.rules.words import ChangeKind, ChangeState
 from housingdesk.errors import Refused
 from housingdesk.holds.queries import holds
 from housingdesk.holds.rules import HoldKind
+from housingdesk.lettings.queries.applicants import applicant
+from housingdesk.lettings.rules.words import ApplicantState, Source
 from housingdesk.people import queries as people_queries
+from housingdesk.tenancies.actions.starting import start_tenancy
 from housingdesk.tenancies.queries.agreements import holders, holders_on, tenancy
-from housingdesk.tenancies.rules import EndReason, TenancyKind
+from housingdesk.tenancies.rules import EndReason, StartDraft, TenancyKind
 from housingdesk.values.timeline import Ref
 from tests.support import changing as support
 from tests.support import noticing
 from tests.support.audited import taken_back
 from tests.support.desk import MONDAY, Clock
-from tests.support.lettings import make_person
+from tests.support.lettings import make_home, make_person
 
 ENDING: dict[ChangeKind, tuple[TenancyKind, Mapping[str, str], EndReason, date]] = {
     ChangeKind.NOTICE_BY_TENANT: (
@@ -35,7 +39,8 @@ ENDING: dict[ChangeKind, tuple[TenancyKind, Mapping[str, str], EndReason, date]]
     ChangeKind.LEFT_OVERNIGHT: (
         TenancyKind.LICENCE_EXCLUDED,
         {"last_seen": "2026-11-20", "seen_by": "Night staff", "keys": "given", "belongings": "Nothing", "safe": "yes",
-         "said": "yes", "end_on": "2026-11-22", "end_reason": "The day the keys came"}, EndReason.SURRENDER, date(2026, 11, 22)),
+         "said": "yes", "end_on": "2026-11-22", "end_reason": "The day the keys came"},
+        EndReason.SURRENDER, date(2026, 11, 22)),
     ChangeKind.DEATH: (
         TenancyKind.ASSURED, {"told_by": "Her son", "successor": "no", "ends_by": "quit", "died_on": "2026-11-16"},
         EndReason.DEATH, date(2026, 12, 21)),
@@ -227,3 +232,26 @@ def test_what_is_begun_is_given_up_taken_up_and_not_begun_twice(desk: Desk) -> N
     line = desk.ask(changes.steps_of, change_id=change_id)[0]
     desk.do(changing.remove_change_step, step_id=line.id, version=line.version, because="Another home")
     assert desk.ask(changes.steps_of, change_id=change_id) == []
+
+
+def test_an_agreed_transfer_applies_with_what_we_know_and_ends_with_the_new_agreement(desk: Desk) -> None:
+    noticing.make_office(desk)
+    tenancy_id = noticing.agreement(desk)
+    person = person_of(desk, tenancy_id)
+    change_id = support.begin(desk, tenancy_id, ChangeKind.TRANSFER, {"reason": "Stairs", "arrears_ok": "yes"})
+    support.agree(desk, change_id)
+    number = int(support.file(desk, change_id).row.answers[APPLICANT])
+    row = desk.ask(applicant, applicant_id=number)
+    assert (row.name, row.source) == ("Amina Khan", Source.TRANSFER)
+    with pytest.raises(Refused, match="New agreement signed"):
+        support.carry_out(desk, change_id)
+    draft = StartDraft(TenancyKind.ASSURED, (int(person),), make_home(desk), MONDAY + timedelta(14))
+    made = int(desk.do(start_tenancy, draft=draft).value)
+    support.carry_out(desk, change_id)
+    ended = desk.ask(tenancy, tenancy_id=tenancy_id)
+    assert (ended.ends_on, ended.end_reason) == (MONDAY + timedelta(13), EndReason.TRANSFER)
+    assert desk.ask(changes.change, change_id=change_id).result_id == made
+    support.undo(desk, change_id)
+    version = support.file(desk, change_id).row.version
+    desk.do(changing.give_up_change, change_id=change_id, version=version, because="They stay")
+    assert desk.ask(applicant, applicant_id=number).state is ApplicantState.WITHDRAWN

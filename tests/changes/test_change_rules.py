@@ -27,7 +27,7 @@ OLD = replace(FACTS, starts_on=date(2012, 3, 31))
 DIED = {"died": "1", "died_on": "2026-11-16", "successor": "3", "principal": "yes", "used": "no", "spare": "no"}
 
 
-def said(kind: ChangeKind, facts: ChangeFacts, done: dict[str, date] | None = None, **answers: str) -> Judgement:
+def said(kind: ChangeKind, facts: ChangeFacts, done: Any = None, /, **answers: str) -> Judgement:
     return judge(processes()[kind], facts, answers, done or {})
 
 
@@ -44,11 +44,12 @@ def test_every_kind_of_change_and_of_review_has_its_data() -> None:
     for process in processes().values():
         keys = [one.key for one in process.asked]
         assert len(set(keys)) == len(keys) and process.steps, process.kind
-        for one in (*process.asked, *process.steps):
-            for part in filter(None, one.when.split(",")):
+        conditions = [(one.key, one.when) for one in process.asked] + [(one.key, one.when) for one in process.steps]
+        for name, when in conditions:
+            for part in filter(None, when.split(",")):
                 key, equal, _ = part.strip().partition("=")
                 assert key in (keys if equal else ("joint", "sole", "starter", "licence", "excluded", "before 2012",
-                                                   "by agreement")), (process.kind, one.key)
+                                                   "by agreement")), (process.kind, name)
 
 
 # Starter tenancies.

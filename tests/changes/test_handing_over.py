@@ -35,7 +35,8 @@ def told(desk: Desk, tenancy_id: int) -> Telling:
 @pytest.mark.parametrize(("route", "kind", "supported", "whom"), [
     (BenefitRoute.HB_EXEMPT, TenancyKind.LICENCE_EXCLUDED, True, "Housing Benefit, council tax, support provider, "
      "property services, utilities, finance"),
-    (BenefitRoute.UC_TENANT, TenancyKind.ASSURED, False, "Universal Credit, council tax, property services, utilities, finance"),
+    (BenefitRoute.UC_TENANT, TenancyKind.ASSURED, False,
+     "Universal Credit, council tax, property services, utilities, finance"),
     (BenefitRoute.NONE, TenancyKind.ASSURED, False, "council tax, property services, utilities, finance"),
     (BenefitRoute.NONE, TenancyKind.CONTRACT, False, "property services, finance")])
 def test_who_is_to_hear(route: BenefitRoute, kind: TenancyKind, supported: bool, whom: str) -> None:
@@ -88,7 +89,8 @@ def test_taking_an_ending_back_names_who_has_heard(desk: Desk) -> None:
     tenancy_id = noticing.agreement(desk)
     outcome = desk.do(end_and_hand_over, tenancy_id=tenancy_id, reason=EndReason.SURRENDER, event_on=MONDAY)
     version = desk.ask(tenancy, tenancy_id=tenancy_id).version
-    desk.do(write_down_told, tenancy_id=tenancy_id, whom=ToldParty.COUNCIL_TAX, draft=ToldDraft(MONDAY, "website", "", "It ends"))
+    desk.do(write_down_told, tenancy_id=tenancy_id, whom=ToldParty.COUNCIL_TAX,
+            draft=ToldDraft(MONDAY, "website", "", "It ends"))
     assert desk.ask(tenancy, tenancy_id=tenancy_id).version == version
     back = taken_back(desk, outcome)
     assert "now to hear that it goes on: council tax" in (back.sentence or "")

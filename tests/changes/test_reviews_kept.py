@@ -1,6 +1,7 @@
 """Reviews on both databases: due, begun, held, taken off; what was agreed; moving on with its figures."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def supported(desk: Desk, name: str = "Amina Khan", start: date = JUNE) -> int:
     return int(desk.do(start_tenancy, draft=StartDraft(TenancyKind.LICENCE_EXCLUDED, (person,), home, start)).value)
 
 
-def keep(desk: Desk, tenancy_id: int, held_on: date | None = MONDAY, **facts: object) -> int:
+def keep(desk: Desk, tenancy_id: int, held_on: date | None = MONDAY, **facts: Any) -> int:
     draft = ReviewDraft(ReviewKind.SUPPORT_PLAN, date(2026, 8, 24), held_on, "Ann Brown", "Amina and Joan",
                         "Goes well")
     return int(desk.do(reviewing.keep_review, tenancy_id=tenancy_id, draft=draft, form={"goals": "Two reached"}, **facts).value)

@@ -1,4 +1,4 @@
-"""Changes by their keys: begun in a file, answered, each step recorded, decided and carried out; who is told; fits every window."""
+"""Changes by their keys: begun in a file, answered, each step recorded, decided, carried out; who is told; no window cuts."""
 
 from typing import Any
 
@@ -73,7 +73,7 @@ def test_a_surrender_from_the_questions_to_who_is_told(qtbot: QtBot, qt_desk: Qt
     page.form.set_values(**KEYS)
     page.form["why"].setFocus()
     press(page, "Ctrl+Enter")
-    assert page.tabs.key() == "steps" and page.table.view.hasFocus() or page.table.isAncestorOf(page.focusWidget())
+    assert (page.tabs.key() == "steps" and page.table.view.hasFocus()) or page.table.isAncestorOf(page.focusWidget())
     for note in ("Two keys by Amina to Ann", "Letter of today"):
         place = next(line.id for line in page.model.rows() if line.state.done is None)
         page.table.view.come_back_to(place)
@@ -149,7 +149,7 @@ def test_who_is_told_is_copied_and_written_down_by_keys(qtbot: QtBot, qt_desk: Q
     assert sqlite_desk.ask(telling, tenancy_id=tenancy_id).left == 4
     press(page, "Enter")
     assert page.form is not None
-    page.form.form.set_values(how="website")  # type: ignore[union-attr]
+    page.form.form.set_values(how="website")
     page.form.form["how"].setFocus()
     press(page, "Ctrl+Enter")
     assert sqlite_desk.ask(telling, tenancy_id=tenancy_id).left == 3 and page.form is None

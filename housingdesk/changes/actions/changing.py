@@ -12,6 +12,7 @@ from typing import Any
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.changes.actions.transferring import begin_application, end_application
 from housingdesk.changes.models import Change, ChangeStep
 from housingdesk.changes.queries import judging
 from housingdesk.changes.queries.changes import ChangeRow, row_of, title_of
@@ -156,10 +157,12 @@ def agree_to_change(act: Act, *, change_id: int, version: int, effective_on: dat
     if file.stopped:
         raise Refused(". ".join(words.removesuffix(".") for words in file.stopped[:2]))
     refuse_early(file, effective_on)
+    more = {"answers": begin_application(act, file.row)} if file.row.kind is ChangeKind.TRANSFER else {}
     act.change(record, state=ChangeState.DECIDED, decided_on=act.today, decided_by=act.who.name, reason=reason.strip(),
-               effective_on=effective_on)
+               effective_on=effective_on, **more)
+    applied = ". They stand among the applicants now" if more else ""
     when = f" from {format_day(effective_on)}" if effective_on is not None else ""
-    act.say(f"{file.title} agreed{when}, {file.tenancy.names}", about=("tenancy", file.row.tenancy_id))
+    act.say(f"{file.title} agreed{when}, {file.tenancy.names}{applied}", about=("tenancy", file.row.tenancy_id))
     act.take_back(reconsider_change, "the decision", change_id=record.id, version=record.version)
 
 
@@ -185,6 +188,7 @@ def reconsider_change(act: Act, *, change_id: int, version: int) -> None:
     record = as_seen(Change, change_id, version, WHAT)
     if record.state not in (ChangeState.DECIDED, ChangeState.REFUSED):
         raise Refused(f"This change is {record.state}: there is no decision to open again")
+    end_application(act, row_of(record), "The transfer is to be decided again")
     act.change(record, state=ChangeState.OPEN, decided_on=None, decided_by="", reason="", effective_on=None, ended_at=None,
                ended_because="")
     act.say(f"{title_of(row_of(record))}: to be decided again", about=("tenancy", record.tenancy_id))
@@ -198,6 +202,7 @@ def give_up_change(act: Act, *, change_id: int, version: int, because: str) -> N
     if not row.running:
         raise Refused(f"This change is {row.state} already")
     refuse(_why(because))
+    end_application(act, row, one_line(because))
     act.change(record, state=ChangeState.GIVEN_UP, ended_at=act.now, ended_because=one_line(because))
     act.say(f"{title_of(row)} given up: {one_line(because)}", about=("tenancy", row.tenancy_id))
     act.take_back(take_up_change, "take it up again", change_id=record.id, version=record.version, state=row.state)

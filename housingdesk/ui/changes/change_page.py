@@ -145,6 +145,8 @@ class ChangePage(Page):
             if self._notice() is not None:
                 actions.append(button("Begin the notice", self._begin_notice))
             actions.append(button("Give it up", self._give_up))
+        if row.answers.get("_applicant"):
+            actions.append(button("The application", self._open_application))
         if self.is_valid("open_telling"):
             actions.append(button("Who is told", self.open_telling, key="Ctrl+G"))
         self.header.set_actions(*actions)
@@ -323,6 +325,10 @@ class ChangePage(Page):
         """Who is to hear of the end."""
         if self._file is not None:
             self.go_to("handover", tenancy_id=self._file.row.tenancy_id)
+
+    def _open_application(self) -> None:
+        if self._file is not None:
+            self.go_to("applicant", applicant_id=int(self._file.row.answers["_applicant"]))
 
     def _open_file(self) -> None:
         if self._file is not None:

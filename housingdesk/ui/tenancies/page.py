@@ -59,7 +59,8 @@ class TenanciesPage(Page):
     tables = frozenset({"tenancy", "holder", "occupancy", "route", "space", "council", "balance"})
     keys = (Key("Up", "move"), Key("Enter", "open the file", "open_file"), Key("R", "rent account", "open_account"),
             Key("Ctrl+F", "filter", "focus_filter"), Key("Space", "tick"), Key("L", "letters", "write_letters"),
-            Key("Ctrl+N", "start a new one", "start"))
+            Key("Ctrl+N", "start a new one", "start"), Key("V", "reviews", "open_reviews", shown=False),
+            Key("C", "changes", "open_changes", shown=False))
 
     def build(self) -> None:
         """Groups, filters, the list."""
@@ -68,6 +69,7 @@ class TenanciesPage(Page):
         self.start_button = button("Start a tenancy or licence", self.start, key="Ctrl+N", kind="primary")
         if not self.desk.may(Permission.KEEP_TENANCIES):
             self.start_button.hide()  # shown before it stands in the page, it would be a window of its own for a moment
+        self.header.set_actions(button("Reviews", self.open_reviews, key="V"), button("Changes", self.open_changes, key="C"))
         self.body.addWidget(tabs_row(self.tabs, self.start_button))
         self.text = TextField(placeholder="Filter: name, address, reference")
         self.text.setAccessibleName("Filter the list")
@@ -165,6 +167,14 @@ class TenanciesPage(Page):
         """Start a tenancy, licence or garage contract."""
         if self.desk.may(Permission.KEEP_TENANCIES):
             self.go_to("letting")
+
+    def open_reviews(self) -> None:
+        """What is to be looked at, and who moves on."""
+        self.go_to("reviews")
+
+    def open_changes(self) -> None:
+        """The changes and endings under way."""
+        self.go_to("changes")
 
     def is_valid(self, act: str) -> bool:
         """Agreements are started by who may."""
