@@ -3,10 +3,10 @@
 To add a screen: write a factory that imports it, and put its ``Place`` into ``PLACES`` where it stands on the rail.
 """
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from housingdesk.access.rules import Permission
+from housingdesk.ui.app import counts
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Place
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -309,36 +309,6 @@ def _review(desk: QtDesk) -> Page:
     return ReviewPage(desk)
 
 
-def _lines_waiting(today: date) -> int:
-    from housingdesk.bank.queries.our_accounts import waiting_on
-
-    return waiting_on(today)
-
-
-def _owing(today: date) -> int:
-    from housingdesk.arrears.queries.totals import totals
-
-    return totals(today).accounts
-
-
-def _sign_ups_open(today: date) -> int:
-    from housingdesk.lettings.queries.on_today import open_count
-
-    return open_count(today)
-
-
-def _homes_empty(today: date) -> int:
-    from housingdesk.voids.queries.waiting import waiting
-
-    return waiting(today)
-
-
-def _letters_ready(today: date) -> int:
-    from housingdesk.letters.queries import ready_on
-
-    return ready_on(today)
-
-
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
     Place("tenancies", "Tenancies and licences", "tenancies", _tenancies, "Ctrl+2"),
@@ -353,14 +323,15 @@ PLACES: tuple[Place, ...] = (
     Place("reviews", "Reviews and moving on", "tenancies", _reviews, rail=False, under="tenancies", alone=True),
     Place("review", "Review", "tenancies", _review, rail=False, under="tenancies"),
     Place("space", "Homes", "homes", _space, rail=False, under="tenancies", alone=True),
-    Place("money", "Money in", "money-in", _money, "Ctrl+3", count=_lines_waiting, count_tables=frozenset({"bank_line"})),
+    Place("money", "Money in", "money-in", _money, "Ctrl+3", count=counts.lines_waiting, count_tables=frozenset({"bank_line"})),
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money", alone=True),
     Place("rent", "Rent", "rent", _rent, "Ctrl+4"),
-    Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=_owing, count_tables=frozenset({"balance"})),
-    Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=_letters_ready,
+    Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=counts.owing, count_tables=frozenset({"balance"})),
+    Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=counts.letters_ready,
           count_tables=frozenset({"letter"})),
-    Place("signups", "Sign-ups", "sign-ups", _sign_ups, "Ctrl+9", count=_sign_ups_open, count_tables=frozenset({"sign_up"})),
+    Place("signups", "Sign-ups", "sign-ups", _sign_ups, "Ctrl+9", count=counts.sign_ups_open,
+          count_tables=frozenset({"sign_up"})),
     Place("applicants", "Applicants", "people", _applicants, rail=False, under="signups", alone=True),
     Place("applicant", "Applicant", "people", _applicant, rail=False, under="signups"),
     Place("shortlist", "Shortlist", "people", _shortlist, rail=False, under="signups", alone=True),
@@ -371,7 +342,7 @@ PLACES: tuple[Place, ...] = (
     Place("pack", "Print pack", "sign-ups", _pack, rail=False, under="signups"),
     Place("sign", "Sign", "sign-ups", _sign, rail=False, under="signups"),
     Place("affordability", "Can they pay for it", "sign-ups", _affordability, rail=False, under="signups"),
-    Place("voids", "Voids", "voids", _voids, "Ctrl+8", count=_homes_empty, count_tables=frozenset({"void"})),
+    Place("voids", "Voids", "voids", _voids, "Ctrl+8", count=counts.homes_empty, count_tables=frozenset({"void"})),
     Place("void", "Empty home", "voids", _void, rail=False, under="voids"),
     Place("keys", "Keys", "voids", _keys, rail=False, under="voids", alone=True),
     Place("core", "CORE logs", "sign-ups", _core, rail=False, under="signups", alone=True, needs=Permission.KEEP_APPLICANTS),
