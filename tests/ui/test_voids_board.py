@@ -95,11 +95,17 @@ def test_a_home_is_walked_to_ready_by_the_arrow_and_stops_without_its_records(
     type_text(page, "Joy Okafor")
     press(page, "Ctrl+Enter")
     assert lane(qt_desk, left) is Lane.OFFERED
+    gone = goes(page)
+    press(page, "Right")
+    assert [(go.place, go.facts) for go in gone] == [("signups", {"space_id": left.space})]
     press(page, "Left", "Left")
     assert lane(qt_desk, left) is Lane.WORKS
-    gone = goes(page)
     press(page, "Enter")
-    assert [go.place for go in gone] == ["void"] and gone[0].facts == {"void_id": left.void}
+    assert [(go.place, go.facts) for go in gone[1:]] == [("void", {"void_id": left.void})]
+    page.part.view.choose("table")
+    page.part.focus_list()
+    press(page, "N")
+    assert [(go.place, go.facts) for go in gone[2:]] == [("shortlist", {"void_id": left.void})]
 
 
 def test_the_table_says_the_same_and_takes_the_same_keys(qtbot: QtBot, qt_desk: QtDesk, left: Left, clock: Clock) -> None:

@@ -162,13 +162,17 @@ class BoardPart(MovingPart):
             ("Promised", by_words(row, self.desk.today)), ("Offered to", row.for_whom)) if text]))
         for gap in row.gaps:
             self.pane.put(label(gap, "due", wrap=True))
-        others = [button("Move on", self.move_on, key="→"), button("Move back", self.move_back, key="←")]
+        others = [button("Move on", self.move_on, key="→"), button("Back", self.move_back, key="←")]
+        others += [button("Who fits", self.shortlist, key="N")] if self.is_valid("shortlist") else []
         self.pane.finish(button("Open it", self.open_one, key="Enter", kind="primary"), others if self.may() else [])
 
     def is_valid(self, act: str) -> bool:
         """A home that is not on the board can be put on it."""
         if act == "new":
             return self.may() and bool(self._facts.besides)
+        row = self.current()
+        if act == "shortlist":
+            return self.may() and row is not None and row.closed_on is None and row.residential
         return self.void_id() is not None if act == "open_one" and self.question is None else super().is_valid(act)
 
     def enter_pressed(self) -> None:

@@ -26,7 +26,7 @@ from housingdesk.voids.rules.words import DelayCause, Lane, Party, VoidStepKind
 
 _LATE = ("cause", "party", "why")
 MOVE_KEYS = (Key("Right", "move on"), Key("Left", "move back"), Key("M", "move on", "move_on", shown=False),
-             Key("B", "move back", "move_back", shown=False))
+             Key("B", "move back", "move_back", shown=False), Key("N", "who fits", "shortlist"))
 
 
 class LateQuestion(Question):
@@ -120,12 +120,17 @@ class MovingPart(ListPart):
         if self.is_valid("move_back"):
             self.desk.do(lanes.move_back, None, void_id=self.void_id())
 
+    def shortlist(self) -> None:
+        """Who could be offered the home, and why."""
+        if self.is_valid("shortlist"):
+            self.go_to("shortlist", void_id=self.void_id())
+
     def _ask_next(self, plan: VoidPlan) -> None:
         lane = following(plan.row.lane, plan.steps)
         if plan.row.closed_on is not None or lane is None:
             self.notices.toast(f"{plan.row.address} is let")
         elif lane is Lane.SIGNED:
-            self.go_to("letting", space_id=plan.row.space_id)
+            self.go_to("signups", space_id=plan.row.space_id)
         elif lane is Lane.READY and plan.row.gaps:
             self.desk.notices.message(f"{plan.row.address}: {not_ready_sentence(plan.row.gaps)}")
         else:

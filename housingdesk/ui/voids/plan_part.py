@@ -138,6 +138,8 @@ class PlanPart(MovingPart):
         row, closed = self.current(), self.plan.row.closed_on is not None
         if act == "delay":
             return row is not None
+        if act == "shortlist":
+            return not closed and self.plan.row.residential
         if closed or row is None:
             return False
         if act == "record":
