@@ -12,6 +12,7 @@ from housingdesk.access.desk import Desk
 from housingdesk.benefits.rules.assess.case import Every, Housing, Member, Relation, weekly
 from housingdesk.lettings.actions.affordability import keep_affordability
 from housingdesk.lettings.actions.applicants import add_applicant
+from housingdesk.lettings.actions.signup import begin_sign_up
 from housingdesk.lettings.affordability_pdf import draw_check
 from housingdesk.lettings.queries import affordability as queries
 from housingdesk.lettings.queries.affordability import AffordabilityRow
@@ -20,8 +21,9 @@ from housingdesk.lettings.rules.affordability import INCOMES, SPENDS, Affordabil
 from housingdesk.lettings.rules.applicants import ApplicantDraft
 from housingdesk.lettings.rules.benefit_household import members_of, others_of
 from housingdesk.lettings.rules.signup.answers import Answers, Said
-from housingdesk.lettings.rules.words import Source
+from housingdesk.lettings.rules.words import Flow, Source
 from housingdesk.settings.actions import set_value
+from housingdesk.tenancies.rules import TenancyKind
 from tests.support.affording import a_check, a_home, charges
 from tests.support.audited import last_act, refused
 from tests.support.benefits import ADULT, ON, RATES
@@ -183,3 +185,11 @@ def test_the_check_on_paper_says_what_was_kept(desk: Desk, applicant: int) -> No
     for words in ("What the home costs and what is left", "Amina Khan", "23 November 2026", "£98.05", "GOES OUT",
                   "£80.00 every four weeks", "Sch 4 para 14", RATES.version().split(",")[0]):
         assert words in text, words
+
+
+def test_the_sign_up_knows_what_the_check_found(desk: Desk, applicant: int) -> None:
+    home = make_home(desk)
+    desk.do(keep_affordability, draft=a_check(applicant, space_id=home, home=a_home(bedrooms=3), gross=((3, 40_000),)))
+    made = desk.do(begin_sign_up, space_id=home, kind=TenancyKind.ASSURED, flow=Flow.HOME, applicant_id=applicant).value
+    look = desk.ask(answers_of, applicant_id=applicant, sign_up_id=made).look
+    assert look("benefit_covers") == str(check_of(desk, applicant, home).benefit_pence) and look("benefit") == "6"

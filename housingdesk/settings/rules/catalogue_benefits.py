@@ -24,6 +24,10 @@ BENEFITS = (
              longest=80, check=_must_be_figures,
              help="Amounts that the program does not have, or has wrong: name and amount, one to a line, such as "
                   "hb.fuel.heating: 35.25. They hold to the end of the benefit year in which they begin.",
+             uncertain=True,
+             check_note="The program does not have the flat amounts for fuel since April 2025, the child element of Universal "
+                        "Credit, and the earnings from which there is no benefit cap. Type them in, each with its letter of "
+                        "rates; until then an estimate that needs one stops and says so.",
              source="The benefit and pension rates of the year"),
     Declared(key="lettings.rent_share", group=Group.RENT, label="Too much of the income for the rent", kind=Kind.PERCENT,
              default=3500, low=100, high=10_000,

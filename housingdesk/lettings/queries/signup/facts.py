@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from housingdesk.lettings.models import CoreHome, Offer
+from housingdesk.lettings.models import Affordability, CoreHome, Offer
 from housingdesk.lettings.queries.signup.rows import SignUpRow
+from housingdesk.lettings.queries.signup.usual import usual_of
 from housingdesk.lettings.rules.costs import CHARGE_KEYS, read_costs
 from housingdesk.lettings.rules.signup.answers import Said
 from housingdesk.lettings.rules.words import Source
@@ -20,6 +21,7 @@ from housingdesk.rent.queries.accounts import charges_in_force
 from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency
 from housingdesk.values.dates import DAY
+from housingdesk.values.money import portion
 from housingdesk.values.text import fold
 from housingdesk.voids.models import Void, VoidStep
 from housingdesk.voids.rules.words import VoidStepKind
@@ -34,9 +36,21 @@ _CAME = {Source.NOMINATION: {"referral_1": "6", "referral_2": "1", "right_to_ren
 def facts_of(row: SignUpRow) -> dict[str, str]:
     """The facts of a sign-up by key, as the same texts that answers are; what is not known is left out."""
     home = property_queries.space(row.space_id)
+    costs = _costs(row)
     found = {"kind": str(row.kind), "flow": str(row.flow), "source": str(row.source), "name_1": row.name,
-             **_CAME.get(row.source, {}), **_home(home), **_void(row), **_costs(row), **_offer(row)}
-    return {key: value for key, value in found.items() if value}
+             **_CAME.get(row.source, {}), **_home(home), **_void(row), **costs, **_offer(row),
+             **_checked(row, costs["frequency"])}
+    return {key: value for key, value in {**usual_of(row, found), **found}.items() if value}
+
+
+def _checked(row: SignUpRow, frequency: str) -> dict[str, str]:
+    """What the newest check of affordability for this home found that benefit covers, a week or a month as it is charged."""
+    found = (Affordability.select(Affordability.benefit_pence)
+             .where((Affordability.applicant == row.applicant_id) & (Affordability.space == row.space_id))
+             .order_by(Affordability.id.desc()).tuples().first())
+    if found is None or not found[0]:
+        return {}
+    return {"benefit_covers": str(portion(found[0], 52, 12) if frequency == Frequency.MONTHLY else found[0])}
 
 
 def ready_on(void_id: int | None) -> date | None:
