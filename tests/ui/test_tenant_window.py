@@ -350,6 +350,25 @@ def test_no_notice_of_the_program_stands_on_the_tenants_side(window: MainWindow)
     assert [made for made in shown.findChildren(QFrame) if made.property("kind") in ("toast", "bar", "overlay")] == []
 
 
+@pytest.mark.parametrize("width", [190, 400, 900])
+def test_the_coordinators_picture_fits_a_narrow_pane_and_a_wide_strip(qtbot: QtBot, tenant: Tenant, width: int) -> None:
+    sees = TenantSees(tenant)
+    qtbot.addWidget(sees)
+    question = PAY.blocks[0]
+    assert isinstance(question, TenantQuestion)
+    tenant.push(PAY)
+    tenant.answer(question, "card")
+    tenant.push(RENT)
+    tenant.picture = QPixmap(360, 200)
+    tenant.picture.fill(QColor("white"))
+    tenant.painted.emit()
+    sees.show()
+    sees.resize(width, 300)
+    settle(sees)
+    assert sees.width() == width
+    assert clipped(sees) + unnamed(sees) == []
+
+
 # The only screen turned.
 def test_the_only_screen_is_turned_and_comes_back_by_the_password(window: MainWindow) -> None:
     press(window, "Ctrl+T", "Shift+F9")
