@@ -64,7 +64,7 @@ _TITLES = {
     BlockKind.CERTIFICATES: "Safety papers", BlockKind.CONSENTS: "What you agree to",
 }
 _DETAILS = frozenset(_TITLES) - {BlockKind.CHARGES, BlockKind.CONSENTS}
-_TO_FILL = frozenset({BlockKind.CLAIMANT, BlockKind.METERS})
+_TO_FILL = frozenset({BlockKind.CLAIMANT, BlockKind.METERS, BlockKind.KEYS})
 """Rows of these may be empty: a line to write on, where the paper is filled in by hand."""
 
 

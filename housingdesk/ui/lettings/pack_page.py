@@ -76,9 +76,9 @@ class PackPage(Page):
         self.model = RowsModel((
             Column("paper", "Paper", 210, lambda row: row.title, secondary=lambda row: sentence_case(row.said), stretch=2,
                    status=_state),
-            Column("copies", "Copies", 66, lambda row: str(row.copies), Align.RIGHT),
-            Column("pages", "Pages", 62, lambda row: str(row.pages), Align.RIGHT, hide_below=420),
-            Column("printed", "Printed", 84, lambda row: "printed" if row.printed_at else "not yet", hide_below=360)),
+            Column("copies", "Copies", 84, lambda row: str(row.copies), Align.RIGHT),
+            Column("pages", "Pages", 78, lambda row: str(row.pages), Align.RIGHT, hide_below=420),
+            Column("printed", "Printed", 96, lambda row: "printed" if row.printed_at else "not yet", hide_below=360)),
             name="Papers", tickable=True,
             sentence=lambda row: f"{row.title}, {row.said}, {row.copies} copies, {row.pages} pages")
         self.table = Table(self.model, empty="No papers yet. Alt+M makes them from the answers", remember="sign-up pack")
@@ -117,7 +117,8 @@ class PackPage(Page):
         agreement = next((row for row in rows if row.key == AGREEMENT), None)
         names = " and ".join(one.name for one in agreement.signers[:-1]) if agreement is not None else ""
         self.set_title("Print pack", names)
-        self.concerns(Household(names or "Sign-up", frozenset(), frozenset({("sign_up", self._sign_up or 0)})))
+        mine = frozenset({("sign_up", self._sign_up or 0), *(("paper", row.id) for row in rows)})
+        self.concerns(Household(names or "Sign-up", frozenset(), mine))
         self.model.show(rows)
         seal_what_is_signed(self.desk, rows, self._sealing)
         if first and rows:
@@ -144,6 +145,7 @@ class PackPage(Page):
         row = self._row()
         self.replace_button.setEnabled(row is not None)
         self.sign_button.setEnabled(row is not None and row.signable)
+        self.keys_changed.emit()
         if row is not None:
             self.ask(queries.paper_pdf, self.view.show_pdf, paper_id=row.id)
 

@@ -107,7 +107,7 @@ class SignPage(Page):
         self._row = row
         names = " and ".join(one.name for one in row.signers) or row.title
         self.set_title(f"Sign: {row.title}", f"{names} · {format_date(self.desk.today)} · {row.said}")
-        self.concerns(Household(names, frozenset(), frozenset({("sign_up", row.sign_up_id), ("pack_paper", row.id)})))
+        self.concerns(Household(names, frozenset(), frozenset({("sign_up", row.sign_up_id), ("paper", row.id)})))
         chosen = self.who.value() if self.who.value() in [one.number for one in row.waiting_for] else self._wanted
         self.who.set_options([(one.number, f"{one.name}, {one.role}") for one in row.waiting_for])
         if chosen in [one.number for one in row.waiting_for]:

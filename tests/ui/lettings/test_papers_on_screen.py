@@ -12,16 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
 from housingdesk.documents.rules import FileDraft
-from housingdesk.lettings.queries.papers import signatures_of, verify_paper
+from housingdesk.lettings.queries.papers import signatures_of, to_seal, verify_paper
 from housingdesk.lettings.rules.papers.strokes import EMPTY
 from housingdesk.lettings.rules.words import PaperState
+from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.signature_pad import SignaturePad
 from housingdesk.ui.lettings.pack_page import PackPage
 from housingdesk.ui.lettings.sign_page import SignPage
-from tests.support.papers import packed, papers, signing
-from tests.ui.support.driving import goes, press, show
-from tests.ui.support.page import settle
+from tests.support.papers import packed, papers, sign_all, signing
+from tests.ui.support.driving import goes, press, show, type_text
+from tests.ui.support.page import page_faults, settle
 
 SCAN = FileDraft("signed.jpg", b"\xff\xd8\xff" + b"0" * 40)
 
@@ -154,6 +155,43 @@ def test_the_tenant_signs_in_a_window_of_their_own(sign_page: SignPage) -> None:
     draw(theirs)
     assert sign_page.pad.strokes() == theirs.strokes()
     theirs.deleteLater()
+
+
+def test_both_screens_are_whole_at_every_size(qtbot: QtBot, qt_desk: QtDesk, pack: tuple[int, dict[str, Any]]) -> None:
+    made = PackPage(qt_desk)
+    made.open(sign_up_id=pack[0])
+    assert page_faults(qtbot, made) == []
+    signing_page = SignPage(qt_desk)
+    signing_page.open(paper_id=pack[1]["agreement"].id)
+    assert page_faults(qtbot, signing_page) == []
+
+
+def test_in_privacy_mode_the_papers_are_those_of_the_household(pack_page: PackPage, pack: tuple[int, dict[str, Any]]) -> None:
+    household = pack_page.household()
+    assert household is not None
+    assert household.owns(Go("sign", {"paper_id": pack[1]["agreement"].id}))
+    assert not household.owns(Go("sign", {"paper_id": 99_999}))
+
+
+def test_a_signed_paper_that_was_not_sealed_yet_is_sealed_when_it_is_looked_at(
+        qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, pack: tuple[int, dict[str, Any]]) -> None:
+    sign_all(sqlite_desk, pack[1]["agreement"])
+    assert sqlite_desk.ask(to_seal) == (pack[1]["agreement"].id,)
+    made = PackPage(qt_desk)
+    made.open(sign_up_id=pack[0])
+    show(qtbot, made)
+    settle(made)
+    assert sqlite_desk.ask(to_seal) == ()
+
+
+def test_a_paper_is_replaced_by_keys_with_its_reason(pack_page: PackPage, sqlite_desk: Desk,
+                                                     pack: tuple[int, dict[str, Any]]) -> None:
+    pack_page.table.go_to(pack[1]["rent"].id)
+    press(pack_page, "Alt+R")
+    type_text(pack_page, "Printed on the wrong paper")
+    press(pack_page, "Ctrl+Enter")
+    settle(pack_page)
+    assert papers(sqlite_desk, pack[0])["rent"].because == "Printed on the wrong paper"
 
 
 def test_the_pack_is_made_when_there_is_none(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, recorder: Any) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from housingdesk.errors import HousingDeskError
+from housingdesk.errors import HousingDeskError, Refused
 from housingdesk.letters.pdf import Issued, issue_letter, issue_paper
 from housingdesk.letters.queries.envelopes import envelopes_of
 from housingdesk.letters.queries.templates import template_in_use
@@ -31,6 +31,7 @@ from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import format_date
 from housingdesk.values.references import payment_reference
 
+_CERTIFICATES = "certificates"
 _NOT_RESERVED = payment_reference(0)
 _GIVEN = {"gas": "given_gas", "electrical": "given_electrical", "energy": "given_energy", "smoke": "alarms_tested",
           "carbon monoxide": "alarms_tested", "fire": "fire_explained"}
@@ -137,6 +138,8 @@ def make_one(letting: Letting, rule: PaperRule, space_id: int, on: date) -> Made
     if rule.letter:
         letter = compose_letter(template, welcome_facts(letting, homes.postal_address(space_id, letting.names), on))
         return MadePaper(rule, template, issue_letter(letter, envelopes=envelopes_of(values), demo=demo), ())
+    if rule.key == _CERTIFICATES and not letting.certificates:
+        raise Refused("No safety paper is on file for this home, so there is none to hand over with a list")
     about = paper_facts(letting, rule, on)
     people = about.signers if rule.signs is not Signs.NOBODY else ()
     return MadePaper(rule, template, issue_paper(compose_paper(template, about), demo=demo), people)

@@ -202,8 +202,8 @@ def _rows(letting: Letting) -> Mapping[BlockKind, NamedRows]:
         BlockKind.FIRST_CHARGE: _first(letting),
         BlockKind.SLIP: (("Name", names[0]), ("Home", letting.home),
                          ("Payment reference", format_payment_reference(letting.reference)), *_first(letting)),
-        BlockKind.CLAIMANT: _claimant(letting), BlockKind.KEYS: letting.keys or (("Keys", "written here when handed over"),),
-        BlockKind.METERS: letting.meters, BlockKind.CERTIFICATES: letting.certificates or (("None", "none is on file"),),
+        BlockKind.CLAIMANT: _claimant(letting), BlockKind.KEYS: letting.keys or (("Keys handed over", ""),),
+        BlockKind.METERS: letting.meters, BlockKind.CERTIFICATES: letting.certificates,
         BlockKind.CONSENTS: tuple((words, letting.known.answers.look(key)) for key, words in _CONSENTS.items()
                                   if key != "consent_support" or letting.support),
     }
