@@ -12,9 +12,9 @@ from housingdesk.commands.typed import day_from
 from housingdesk.documents.queries import kept
 from housingdesk.errors import Refused
 from housingdesk.lettings.actions.core import make_core_file
+from housingdesk.lettings.core_days import deadline_of
 from housingdesk.lettings.queries.core import CoreExport, CoreFileRow, LeftOut, core_file, export_of
-from housingdesk.lettings.queries.core.files import deadline_of
-from housingdesk.lettings.rules.core.years import quarter_of
+from housingdesk.lettings.rules.quarters import quarter_of
 from housingdesk.values.dates import format_date
 
 INCOMPLETE = 1

@@ -9,7 +9,7 @@ from housingdesk.demo.actions.core import log_lettings, write_core_codes
 from housingdesk.lettings.actions.core import make_core_file, mark_core_sent, record_core_answer
 from housingdesk.lettings.core_stock import collections
 from housingdesk.lettings.queries.core.logs import logs_in_file
-from housingdesk.lettings.rules.core.years import quarter_before, quarter_of
+from housingdesk.lettings.rules.quarters import quarter_before, quarter_of
 
 
 class CoreDays:

@@ -9,8 +9,8 @@ from housingdesk.documents.queries import kept
 from housingdesk.lettings.actions.letting import start_letting
 from housingdesk.lettings.queries.core import core_file, core_homes
 from housingdesk.lettings.queries.core.lists import quarter_of_logs
-from housingdesk.lettings.rules.core.years import quarter_of
 from housingdesk.lettings.rules.drafts import LettingDraft
+from housingdesk.lettings.rules.quarters import quarter_of
 from housingdesk.people.actions import add_person
 from housingdesk.people.rules import PersonDraft
 from housingdesk.rent.rules.drafts import ChargeDraft

@@ -33,7 +33,7 @@ from housingdesk.lettings.queries.core.lists import log_sheet, quarter_of_logs
 from housingdesk.lettings.queries.core_due import due
 from housingdesk.lettings.rules.core.homes import HomeCodes
 from housingdesk.lettings.rules.core.need import Began
-from housingdesk.lettings.rules.core.years import quarter_of
+from housingdesk.lettings.rules.quarters import quarter_of
 from housingdesk.lettings.rules.words import CoreState
 from housingdesk.properties.actions.areas import set_area_code
 from housingdesk.properties.queries import councils

@@ -1,4 +1,4 @@
-"""Which quarters of CORE logs are due, for Today: one statement while none wait, and nothing of CORE is read then."""
+"""Which quarters of CORE logs are due, for Today: one statement; of a year only its days are read."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,7 +6,9 @@ from typing import Any
 
 from peewee import fn
 
+from housingdesk.lettings.core_days import deadline_of
 from housingdesk.lettings.models import CoreLog
+from housingdesk.lettings.rules.quarters import quarter_of
 from housingdesk.lettings.rules.words import CoreState
 
 _AHEAD = timedelta(days=21)
@@ -39,9 +41,6 @@ def due(on: date) -> list[DueQuarter]:
 
 
 def _quarters(waiting: list[tuple[date, CoreState, int]], on: date) -> list[DueQuarter]:
-    from housingdesk.lettings.queries.core.files import deadline_of
-    from housingdesk.lettings.rules.core.years import quarter_of
-
     counts: dict[date, dict[CoreState, int]] = {}
     for starts_on, state, count in waiting:
         found = counts.setdefault(quarter_of(starts_on).first, {})

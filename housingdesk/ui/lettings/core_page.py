@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QStackedWidget
 
 from housingdesk.lettings.queries.core.lists import QuarterOfLogs, quarter_of_logs
-from housingdesk.lettings.rules.core.years import Quarter, quarter_before, quarter_of
+from housingdesk.lettings.rules.quarters import Quarter, quarter_before, quarter_of
 from housingdesk.lettings.rules.words import CoreState
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key

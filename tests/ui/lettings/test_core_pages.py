@@ -19,6 +19,7 @@ from housingdesk.ui.lettings.core_homes_part import HomesPart
 from housingdesk.ui.lettings.core_log_page import CoreLogPage
 from housingdesk.ui.lettings.core_logs_part import LogsPart
 from housingdesk.ui.lettings.core_page import CorePage
+from housingdesk.ui.lettings.signups_page import SignUpsPage
 from tests.support.core_cells import Owner
 from tests.support.core_homes import Let, at_the_desk, bent, let, set_up_core
 from tests.support.core_logs import Log, good_logs
@@ -198,3 +199,10 @@ def test_the_bar_beside_a_sign_up_says_how_far_it_is_and_what_is_wrong(qtbot: Qt
     [link] = [one for one in bar.findChildren(WrapLink) if "16 to 120" in one.text()]
     link.click()
     assert wanted == ["born_on_1"]
+
+
+def test_the_sign_ups_lead_to_core(qtbot: QtBot, qt_desk: QtDesk) -> None:
+    page = show(qtbot, SignUpsPage(qt_desk))
+    found = goes(page)
+    press(page, "Alt+C")
+    assert [go.place for go in found] == ["core"]

@@ -14,7 +14,7 @@ from housingdesk.lettings.queries.core.state import need_of, state_of_log
 from housingdesk.lettings.rules.core.cells import read_cell
 from housingdesk.lettings.rules.core.confirming import Confirmed, answers_behind, read_confirmed, read_mended, write_confirmed
 from housingdesk.lettings.rules.core.need import Began
-from housingdesk.lettings.rules.core.years import collection_of
+from housingdesk.lettings.rules.quarters import collection_of
 from housingdesk.lettings.rules.words import CoreState
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.values.text import one_line

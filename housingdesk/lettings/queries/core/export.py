@@ -11,7 +11,7 @@ from housingdesk.lettings.queries.core.state import CoreStatus, state_of_log
 from housingdesk.lettings.rules.core.catalogue import Catalogue
 from housingdesk.lettings.rules.core.duplicates import duplicates
 from housingdesk.lettings.rules.core.writing import write_upload
-from housingdesk.lettings.rules.core.years import collection_of
+from housingdesk.lettings.rules.quarters import collection_of
 from housingdesk.lettings.rules.words import CoreState
 from housingdesk.values.dates import format_date
 

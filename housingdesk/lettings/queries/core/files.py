@@ -1,13 +1,11 @@
-"""The upload files that were made: what each covers, when it was sent and what the service said; and a quarter's deadline."""
+"""The upload files that were made: what each covers, when it was sent and what the service said."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from housingdesk.errors import NotFound, Refused
-from housingdesk.lettings.core_stock import catalogue
+from housingdesk.errors import NotFound
 from housingdesk.lettings.models import CoreFile
-from housingdesk.lettings.rules.core.years import Quarter, deadline
 from housingdesk.values.dates import format_date
 
 
@@ -53,11 +51,3 @@ def core_file(file_id: int) -> CoreFileRow:
     if row is None:
         raise NotFound("This file is no longer there")
     return CoreFileRow(*row)
-
-
-def deadline_of(quarter: Quarter) -> date | None:
-    """By when a quarter should be sent; None where the program has not its year."""
-    try:
-        return deadline(catalogue(quarter.collection), quarter)
-    except Refused:
-        return None

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from housingdesk.lettings.core_days import deadline_of
 from housingdesk.lettings.queries.core.export import why_not
-from housingdesk.lettings.queries.core.files import CoreFileRow, core_files, deadline_of
+from housingdesk.lettings.queries.core.files import CoreFileRow, core_files
 from housingdesk.lettings.queries.core.logs import CoreLogRow, NoLogRow, core_log, core_logs, without_log
 from housingdesk.lettings.queries.core.state import CoreStatus, state_of_log
 from housingdesk.lettings.rules.core.catalogue import Field
 from housingdesk.lettings.rules.core.cells import cell_text
 from housingdesk.lettings.rules.core.log import Log
-from housingdesk.lettings.rules.core.years import Quarter
+from housingdesk.lettings.rules.quarters import Quarter
 from housingdesk.lettings.rules.words import CoreState
 
 

@@ -18,7 +18,7 @@ from housingdesk.lettings.rules.core.from_answers import log_of, not_known, prob
 from housingdesk.lettings.rules.core.log import Log
 from housingdesk.lettings.rules.core.need import Began, Letting, Need, needs_log
 from housingdesk.lettings.rules.core.problems import CoreProblem, stops
-from housingdesk.lettings.rules.core.years import collection_of
+from housingdesk.lettings.rules.quarters import collection_of
 from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.signup.questions import Questions
 from housingdesk.lettings.rules.words import Flow

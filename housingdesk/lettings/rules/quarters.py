@@ -1,9 +1,9 @@
 """Collection years and their quarters: which one a day is in, and by when a quarter should be with the service. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from housingdesk.lettings.rules.core.catalogue import Catalogue
 from housingdesk.values.dates import DAY
 
 _NAMES = ("April to June", "July to September", "October to December", "January to March")
@@ -50,10 +50,7 @@ def quarter_before(quarter: Quarter) -> Quarter:
     return quarter_of(quarter.first - DAY)
 
 
-def deadline(catalogue: Catalogue, quarter: Quarter) -> date | None:
-    """By when the quarter should be sent, as the year's file has it; None for a quarter of another year (core-lettings §9)."""
-    if not catalogue.first <= quarter.first <= catalogue.last:
-        return None
-    days = sorted(catalogue.deadlines.values())
+def deadline(days: Sequence[date], quarter: Quarter) -> date | None:
+    """By when the quarter should be sent, of the four days that its year has; None where there are none (core-lettings §9)."""
     place = (quarter.first.month - 4) // 3 % 4
-    return days[place] if place < len(days) else None
+    return sorted(days)[place] if place < len(days) else None
