@@ -16,6 +16,7 @@ from housingdesk.changes.rules.review_forms import AgreedDraft, MoveOnDraft, Rev
 from housingdesk.changes.rules.telling import ToldDraft
 from housingdesk.changes.rules.words import ChangeKind, Destination, MoveOnOutcome, ReviewKind
 from housingdesk.db.connection import Store
+from housingdesk.notices.queries.cases import cases
 from housingdesk.settings.actions import set_value
 from housingdesk.tenancies.queries.agreements import TenancyRow, holders, tenancies
 from housingdesk.tenancies.queries.listing import Order, TenancyFilter, When, tenancy_ids
@@ -117,7 +118,8 @@ class ChangeDays:
         """Agreements of one person that run on, the oldest first."""
         ids = self._ask(tenancy_ids, chosen=TenancyFilter(today, When.CURRENT), order=Order.STARTS_ON)
         rows: list[TenancyRow] = self._ask(tenancies, ids=list(ids)[:400])
-        return [row for row in rows if row.ends_on is None and " and " not in row.names]
+        noticed = {row.tenancy_id for row in self._ask(cases)}
+        return [row for row in rows if row.ends_on is None and " and " not in row.names and row.id not in noticed]
 
     def _take(self, free: list[TenancyRow], *kinds: TenancyKind) -> TenancyRow | None:
         row = next((one for one in free if one.kind in kinds), None)
@@ -125,8 +127,8 @@ class ChangeDays:
             free.remove(row)
         return row
 
-    def _begin(self, row: TenancyRow, kind: ChangeKind, on: date, answers: Mapping[str, str]) -> int:
-        made: int = self._do(on, changing.begin_change, tenancy_id=row.id, kind=kind, asked_on=on, asked_by=row.names)
+    def _begin(self, row: TenancyRow, kind: ChangeKind, on: date, answers: Mapping[str, str], by: str = "") -> int:
+        made: int = self._do(on, changing.begin_change, tenancy_id=row.id, kind=kind, asked_on=on, asked_by=by or row.names)
         self._do(on, changing.answer_change, change_id=made, version=self._version(made), answers=answers)
         return made
 
@@ -191,6 +193,7 @@ class ChangeDays:
         made = self._begin(row, ChangeKind.LEFT_OVERNIGHT, today - timedelta(2), {
             "last_seen": seen.isoformat(), "seen_by": "Night staff, 11.40pm, going out with a bag", "keys": "gone",
             "belongings": "Bedding, a radio, papers in the drawer", "safe": "no", "said": "no",
-            "end_on": (today + timedelta(26)).isoformat(), "end_reason": "Four weeks from the notice in the room"})
+            "end_on": (today + timedelta(26)).isoformat(), "end_reason": "Four weeks from the notice in the room"},
+            by="night staff")
         self._step(made, today - timedelta(2), support="Key worker told by phone; no answer on the mobile since")
         return 1

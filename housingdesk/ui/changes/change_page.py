@@ -14,6 +14,7 @@ from housingdesk.notices.actions.preparing import begin_notice
 from housingdesk.ui.changes.deciding import DecisionPart
 from housingdesk.ui.changes.forms import ReasonForm, StepForm
 from housingdesk.ui.changes.questions import add_questions, answer_words, answers_of
+from housingdesk.ui.changes.step_lines import StepLine, columns_of_steps, sentence_of_step
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Bullets, Card, Facts, Scroll, clear, columns, table_card
 from housingdesk.ui.kit.checks import Checks
@@ -24,24 +25,15 @@ from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.refill import RefillPane
-from housingdesk.ui.kit.table_model import Column, RowsModel
+from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.dates import format_date, format_day
-from housingdesk.values.rows import frozen
 
 SECTIONS = (("asked", "1 What is asked"), ("steps", "2 Steps"), ("decision", "3 Decision"))
 _SAYS = {Says.GOOD: Status.GOOD, Says.LOOK: Status.DUE, Says.STOPS: Status.LATE}
 _STATES = {ChangeState.OPEN: Status.DUE, ChangeState.DECIDED: Status.INFORMATION, ChangeState.DONE: Status.GOOD,
            ChangeState.REFUSED: Status.LATE, ChangeState.GIVEN_UP: Status.NEUTRAL}
-
-
-@frozen
-class StepLine:
-    """A step in the list."""
-
-    id: int
-    state: StepState
 
 
 class ChangePage(Page):
@@ -66,10 +58,10 @@ class ChangePage(Page):
         self.card, self.questions, self._foot = Card(), Scroll("What is asked"), buttons_row()
         self.card.add(self.questions, 1)
         self.card.add(self._foot)
-        self.model = RowsModel(_step_columns(), name="Steps", sentence=_step_sentence)
+        self.model = RowsModel(columns_of_steps(), name="Steps", sentence=sentence_of_step)
         self.table = Table(self.model, empty="Nothing is to be done", remember="change-steps")
         self.table.opened.connect(lambda _id: self.go_on())
-        self.table.moved.connect(lambda _id: self.keys_changed.emit())
+        self.table.moved.connect(lambda _id: self._moved())
         self.listen(self.table)
         self.decision = DecisionPart(self)
         self.stack = QStackedWidget()
@@ -133,7 +125,7 @@ class ChangePage(Page):
     def _head(self, file: ChangeFile) -> None:
         row, agreement = file.row, file.tenancy
         self.set_title(f"{file.title}: {agreement.names}")
-        asked = f"asked for on {format_date(row.asked_on)}" + (f" by {row.asked_by}" if row.asked_by else "")
+        asked = f"since {format_date(row.asked_on)}" + (f", from {row.asked_by}" if row.asked_by else "")
         self.header.set_subtitle(f"{agreement.address} · {agreement.reference} · {asked}")
         chips = [(str(row.state).capitalize(), _STATES[row.state])]
         if row.running and file.next_on is not None:
@@ -177,7 +169,7 @@ class ChangePage(Page):
         file, self.side = self._file, None
         if file is None:
             return
-        self.pane.begin("What the rules say", file.process.law)
+        self._about_step(file)
         checks = Checks()
         checks.show_checks([(_SAYS[one.says], f"{one.words} ({one.law})" if one.law else one.words)
                             for one in file.judgement.findings])
@@ -188,6 +180,23 @@ class ChangePage(Page):
             self.pane.put(label("Still to do", "section"))
             self.pane.put(Bullets(file.missing))
         self.pane.finish()
+
+    def _about_step(self, file: ChangeFile) -> None:
+        """The step that is marked, as it was done."""
+        state = self._line() if self.tabs.key() == "steps" else None
+        if state is None or state.done is None:
+            self.pane.begin("What the rules say", file.process.law)
+            return
+        by = f" · {state.done.recorded_by}" if state.done.recorded_by else ""
+        self.pane.begin(state.spec.words, f"{format_day(state.done.done_on)}{by}")
+        self.pane.put(label(state.done.note or "The paper is kept with the file", "read", wrap=True))
+        self.pane.put(label("What the rules say", "section", wrap=True))
+        self.pane.put(label(file.process.law, "muted", wrap=True))
+
+    def _moved(self) -> None:
+        if self.side is None:
+            self._rules()
+        self.keys_changed.emit()
 
     # Keys.
     def section_1(self) -> None:
@@ -221,7 +230,7 @@ class ChangePage(Page):
 
     def _choose(self, section: str) -> None:
         self.stack.setCurrentIndex([key for key, _ in SECTIONS].index(section))
-        self.keys_changed.emit()
+        self._moved()
 
     def go_on(self) -> None:
         """Finish the form in the pane; else do what the section in sight is for."""
@@ -362,24 +371,3 @@ class ChangePage(Page):
             state = self._line()
             return file.row.running and state is not None and state.done is None
         return file.row.state is ChangeState.OPEN if section == "asked" else bool(self.decision.verb)
-
-
-def _step_columns() -> tuple[Column, ...]:
-    return (Column("what", "Step", 300, lambda line: line.state.spec.words, secondary=lambda line: line.state.spec.hint,
-                   stretch=1),
-            Column("stands", "", 170, lambda line: _stands(line.state)[0], secondary=lambda line: _note(line.state),
-                   status=lambda line: _stands(line.state)[1]))
-
-
-def _stands(state: StepState) -> tuple[str, Status]:
-    if state.done is not None:
-        return format_date(state.done.done_on), Status.GOOD
-    return ("To do", Status.DUE) if state.spec.needed else ("Where it fits", Status.NEUTRAL)
-
-
-def _note(state: StepState) -> str:
-    return state.done.note if state.done is not None else ""
-
-
-def _step_sentence(line: StepLine) -> str:
-    return f"{line.state.spec.words}: {_stands(line.state)[0]}"

@@ -6,7 +6,7 @@ from datetime import date
 from housingdesk.changes.rules.findings import ChangeFacts, Finding, day_of, good, look, stop
 from housingdesk.changes.rules.judging.judgement import Judgement
 from housingdesk.changes.rules.last_day import our_notice, tenants_notice
-from housingdesk.tenancies.rules import LICENCES
+from housingdesk.tenancies.rules import LICENCES, TenancyKind
 from housingdesk.values.dates import add_months, format_date, format_day
 
 _ESTATE = "LP(MP)A 1994 s.18"
@@ -94,6 +94,9 @@ def left_overnight(facts: ChangeFacts, answers: Mapping[str, str], done: Mapping
     agreed = int(answers["agreed_days"]) if answers.get("agreed_days") else None
     last = our_notice(done["notice"], facts.periods, facts.regime, agreed_days=agreed)
     found.append(look(last.words, last.law))
+    if agreed is None and facts.kind is TenancyKind.LICENCE_EXCLUDED:
+        found.append(look("Look in the licence how many days it asks for; until then four weeks are counted",
+                          field="agreed_days"))
     return Judgement((*found, *_not_before(wanted, last.on)), max(wanted or last.on, last.on), last.on)
 
 
