@@ -116,7 +116,7 @@ class PackPage(Page):
         self._rows = rows
         agreement = next((row for row in rows if row.key == AGREEMENT), None)
         names = " and ".join(one.name for one in agreement.signers[:-1]) if agreement is not None else ""
-        self.set_title("Print pack", names)
+        self.header.set_subtitle(names)
         mine = frozenset({("sign_up", self._sign_up or 0), *(("paper", row.id) for row in rows)})
         self.concerns(Household(names or "Sign-up", frozenset(), mine))
         self.model.show(rows)

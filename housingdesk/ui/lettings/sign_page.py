@@ -106,7 +106,8 @@ class SignPage(Page):
         fresh = self._row is None or (self._row.document_id, self._row.sealed_id) != (row.document_id, row.sealed_id)
         self._row = row
         names = " and ".join(one.name for one in row.signers) or row.title
-        self.set_title(f"Sign: {row.title}", f"{names} · {format_date(self.desk.today)} · {row.said}")
+        self.set_title(f"Sign: {row.title}")
+        self.header.set_subtitle(f"{names} · {format_date(self.desk.today)} · {row.said}")
         self.concerns(Household(names, frozenset(), frozenset({("sign_up", row.sign_up_id), ("paper", row.id)})))
         chosen = self.who.value() if self.who.value() in [one.number for one in row.waiting_for] else self._wanted
         self.who.set_options([(one.number, f"{one.name}, {one.role}") for one in row.waiting_for])
