@@ -9,6 +9,7 @@ from housingdesk.access.desk import Desk
 from housingdesk.properties.queries.keys import keys_of
 from housingdesk.ui.hub.void_page import SECTIONS, VoidPage
 from housingdesk.ui.kit.keys import clashes
+from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.properties.keys_page import KeysPage
 from housingdesk.ui.voids.board_page import VoidsPage
@@ -106,6 +107,14 @@ def test_a_home_is_walked_to_ready_by_the_arrow_and_stops_without_its_records(
     page.part.focus_list()
     press(page, "N")
     assert [(go.place, go.facts) for go in gone[2:]] == [("shortlist", {"void_id": left.void})]
+
+
+def test_the_board_is_drawn_for_the_printer(qtbot: QtBot, qt_desk: QtDesk, left: Left) -> None:
+    page = show(qtbot, VoidsPage(qt_desk))
+    press(page, "Ctrl+P")
+    panel = next(iter(page.window().findChildren(PrintPanel)), None)
+    assert panel is not None and panel.isVisible() and "Print the board" in words(panel)
+    panel.leave()
 
 
 def test_the_table_says_the_same_and_takes_the_same_keys(qtbot: QtBot, qt_desk: QtDesk, left: Left, clock: Clock) -> None:

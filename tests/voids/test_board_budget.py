@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from housingdesk.access.desk import Desk
 from housingdesk.reports.queries import due as due_of_all
 from housingdesk.voids.actions.opening import open_void
+from housingdesk.voids.board_pdf import draw_board
 from housingdesk.voids.queries.board import board
 from housingdesk.voids.queries.due import due
 from housingdesk.voids.queries.plan import void_plan
@@ -50,6 +52,11 @@ def _statements(desk: Desk, query: Callable[..., Any], **facts: Any) -> int:
     return counter.statements
 
 
+def _printed(data: bytes) -> str:
+    pdf = pypdfium2.PdfDocument(data)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+
+
 @pytest.fixture
 def homes(sqlite_desk: Desk) -> Desk:
     """One home that is left and one that stands empty."""
@@ -69,6 +76,14 @@ def test_the_board_takes_as_many_statements_for_few_homes_as_for_many(homes: Des
     assert _statements(homes, due, on=on) == 1 and _statements(homes, waiting, on=on) == 1
     found = homes.ask(due_of_all.due, on=on)
     assert [card.text for card in found.cards if card.place == "voids"] == ["Chase what was promised for 27 empty homes"]
+
+
+def test_the_board_is_printed_with_every_home_and_what_comes_next(homes: Desk) -> None:
+    on = MONDAY + timedelta(30)
+    words = _printed(draw_board(homes.ask(board, on=on), on, "Dale Vale Homes", demo=False))
+    assert "Empty homes on 23 December 2026" in words and "3 empty," in words and words.count("Dale Road") == 3
+    assert "Keys back: Amina Khan" in words and "late" in words
+    assert "No empty homes." in _printed(draw_board((), on, "Dale Vale Homes", demo=True))
 
 
 def test_one_plan_takes_few_statements(homes: Desk) -> None:

@@ -1,6 +1,6 @@
 """The board of empty homes: lanes side by side in a wide window, and the same as a table that sorts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -60,7 +60,8 @@ class BoardPart(MovingPart):
     tables = frozenset({"void", "void_step", "void_delay", "certificate", "meter", "space", "charge_line", "occupancy",
                         "setting"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Up", "move"), Key("Enter", "open", "open_one"), *MovingPart.keys,
-                                       Key("Ctrl+N", "put a home on the board", "new"))
+                                       Key("Ctrl+N", "put a home on the board", "new"),
+                                       Key("Ctrl+P", "print the board", "print_board"))
 
     def build(self) -> None:
         """Board and table hold the same rows."""
@@ -170,6 +171,8 @@ class BoardPart(MovingPart):
         """A home that is not on the board can be put on it."""
         if act == "new":
             return self.may() and bool(self._facts.besides)
+        if act == "print_board":
+            return self.question is None
         row = self.current()
         if act == "shortlist":
             return self.may() and row is not None and row.closed_on is None and row.residential
@@ -203,6 +206,15 @@ class BoardPart(MovingPart):
                 self.focus_list()
             self.keys_changed.emit()
         return was
+
+    def print_board(self) -> None:
+        """The board on paper, for the meeting."""
+        self.desk.run(_draw, self._print, label="Drawing the board", on=self.desk.today)
+
+    def _print(self, made: tuple[bytes, int]) -> None:
+        from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
+
+        PrintPanel(self.window(), self.desk, "Print the board", *made, sent_to_printer(self.desk, "The board"))
 
     def new(self) -> None:
         """A home that stands empty, or is new, is put on the board."""
@@ -287,3 +299,14 @@ def _near(lane: Lane) -> tuple[Lane, ...]:
 def _read(on: date) -> BoardFacts:
     empties = {row.space_id: row for row in empty_on(on)}
     return BoardFacts(board(on), tuple(empties[i] for i in without_void(list(empties))))
+
+
+def _draw(progress: Callable[[int, int, str], None], *, on: date) -> tuple[bytes, int]:
+    from housingdesk.letters.pdf import read_back
+    from housingdesk.settings.queries import values
+    from housingdesk.voids.board_pdf import draw_board
+
+    progress(0, 1, "Drawing the board")
+    settings = values(on)
+    made = draw_board(board(on), on, settings.text("org.name"), demo=settings.yes("demo.mark"))
+    return made, read_back(made, None).pages
