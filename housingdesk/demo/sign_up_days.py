@@ -95,9 +95,13 @@ class SignUpDays:
             case Stage.PAUSED:
                 self._do(today, signup.leave_at, sign_up_id=number, task="reach", field="phone_1")
             case Stage.WAITING:
+                self._do(today, signup.leave_at, sign_up_id=number, task="sign", field="understood")
                 self._do(today, signup.wait_for_copy, sign_up_id=number)
             case Stage.UNSURE:
+                self._do(today, signup.leave_at, sign_up_id=number, task="sign", field="understood")
                 self._do(today, signup.not_sure, sign_up_id=number, on=today + timedelta(3), at="11:00")
+            case Stage.NIGHT:
+                self._do(today, signup.leave_at, sign_up_id=number, task="household", field="people")
             case Stage.FINISHED:
                 self._do(today, signup.sign, sign_up_id=number)
                 self._do(today, signup.finish_sign_up, sign_up_id=number)
