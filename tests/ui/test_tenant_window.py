@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from housingdesk.ui.kit import theme
@@ -279,6 +279,7 @@ def test_words_and_targets_are_large_and_nothing_is_cut(screen: TenantWindow, te
     assert screen.size().toTuple() == size
     for made in [button for button in screen.findChildren(QPushButton) if button.isVisible()]:
         assert made.height() >= 44 and made.width() >= 44
+    assert all(bar.width() >= 44 for bar in screen.findChildren(QScrollBar) if bar.isVisible()), "a finger scrolls"
     assert all(made.font().pixelSize() >= 24 for made in screen.findChildren(QLabel) if made.isVisible()), "18 points at least"
 
 

@@ -152,6 +152,7 @@ QWidget[kind="tenant"] { background: $tenant_paper; }
 QWidget[kind="tenant"] QLabel { color: $tenant_ink; font-size: @27px; }
 QWidget[kind="tenant"] QLabel[role="tenant-title"] { font-size: @36px; font-weight: 600; }
 QWidget[kind="tenant"] QLabel[role="tenant-strong"], QWidget[kind="tenant"] QLabel[role="tenant-name"] { font-weight: 600; }
+QWidget[kind="tenant"] QScrollBar:vertical { width: @50px; }
 QPushButton[kind="tenant"], QPushButton[kind="tenant-option"], QPushButton[kind="tenant-first"] { background: $tenant_paper;
   color: $tenant_ink; border: 2px solid $tenant_edge; border-radius: 8px; font-size: @27px; padding: 0 @28px;
   min-height: @56px; }

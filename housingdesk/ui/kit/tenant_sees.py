@@ -12,7 +12,7 @@ from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.label import button, label, press_focused
 from housingdesk.ui.kit.tenant import Tenant
 
-_BESIDE, _LOW, _SMALLER = 420, 600, 0.62
+_BESIDE, _LOW, _SMALLER, _HIGH = 420, 600, 0.62, 0.6
 
 
 class TenantSees(QFrame):
@@ -73,5 +73,6 @@ class TenantSees(QFrame):
         if not picture.isNull():
             low = self.window().height() < theme.px(_LOW)
             sharp = round(theme.px(self._width) * (_SMALLER if low else 1) * picture.devicePixelRatio())
-            self.picture.setPixmap(picture.scaledToWidth(sharp, Qt.TransformationMode.SmoothTransformation))
+            self.picture.setPixmap(picture.scaled(sharp, round(sharp * _HIGH), Qt.AspectRatioMode.KeepAspectRatio,
+                                                  Qt.TransformationMode.SmoothTransformation))
             self.picture.setAccessibleName(self.words.text())

@@ -71,6 +71,7 @@ class TenantWindow(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName("Page")
+        theme.size(self._area, least_height=90)
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         inside = QWidget()
         inside.setLayout(self._body)
