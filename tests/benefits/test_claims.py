@@ -146,6 +146,10 @@ def test_today_hears_of_forms_to_send_and_of_what_is_late(desk: Desk) -> None:
     step(desk, actions.send_claim, row, on=MONDAY)
     assert desk.ask(queries.due, on=MONDAY) == []
     assert [day for _, day, _ in desk.ask(queries.due, on=date(2026, 12, 23))] == [date(2026, 12, 23)]
+    lost = started(desk)
+    desk.do(actions.decide_claim, claim_id=lost.id, version=lost.version, on=MONDAY, weekly_pence=None)
+    assert [(one.id, day) for one, day, _ in desk.ask(queries.due, on=MONDAY)] == [(lost.id, date(2026, 12, 23))]
+    assert lost.id not in [one.id for one, _, _ in desk.ask(queries.due, on=date(2026, 12, 24))]
     texts = [entry.text for entry in desk.ask(queries.timeline, subject=Ref("tenancy", row.tenancy_id), before=None, limit=5)]
     assert texts == ["Housing Benefit, supported housing claimed from 23 November 2026: sent"]
 

@@ -8,10 +8,12 @@ from housingdesk.access.desk import Desk
 from housingdesk.benefits.queries.claims import ClaimRow, claims_of
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState
 from housingdesk.reports.queries.due import due
+from housingdesk.ui.app.finding import hits
 from housingdesk.ui.benefits.panel import BenefitPanel
 from housingdesk.ui.hub import timeline
 from housingdesk.ui.hub.tenancy_page import TenancyPage
 from housingdesk.ui.kit.keys import clashes
+from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from tests.support.desk import MONDAY
 from tests.support.lettings import make_tenancy
@@ -94,6 +96,8 @@ def test_the_other_letters_of_a_claim(page: TenancyPage, qt_desk: QtDesk, tenanc
     press(page, "Ctrl+Enter", "X", "Ctrl+Enter")
     row = claim(qt_desk, tenancy)
     assert (row.state, row.reference) == (ClaimState.ENDED, "UC 77")
+    [hit] = qt_desk.desk.ask(hits, text="UC 77", known={"tenancy"})
+    assert hit.go == Go("tenancy", {"tenancy_id": tenancy, "section": "benefit"})
     assert not panel_of(page).is_valid("decided") and panel_of(page).is_valid("start")
 
 

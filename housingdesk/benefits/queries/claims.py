@@ -1,7 +1,7 @@
 """Claims as rows: those of an agreement, one, what is due, and what they tell in the timeline of a file."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import JOIN
@@ -108,11 +108,14 @@ def open_claims() -> tuple[ClaimRow, ...]:
 
 
 def due(on: date) -> list[tuple[ClaimRow, date, str]]:
-    """Open claims whose next step is ours or late on a day: with its day and what it is."""
+    """Claims whose next step is ours or late on a day, with its day and what it is; a refusal until its last day to ask again."""
+    month = on - timedelta(31)
+    refused = _rows(_select().where((Claim.state == ClaimState.REFUSED) & (Claim.decided_on >= month)).order_by(Claim.id))
     found = []
-    for row in open_claims():
+    for row in (*open_claims(), *refused):
         now = row.standing(on)
-        if now.by is not None and (now.by <= on or row.state is ClaimState.STARTED):
+        ours = row.state is ClaimState.STARTED or (row.state is ClaimState.REFUSED and now.by is not None and now.by >= on)
+        if now.by is not None and (ours or (row.open and now.by <= on)):
             found.append((row, now.by, now.next_step))
     return found
 

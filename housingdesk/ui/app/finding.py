@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from housingdesk.access import queries as access_queries
+from housingdesk.benefits.queries.claims import claim
 from housingdesk.tenancies.queries.agreements import tenancies_of_person
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.search import Hit
@@ -14,6 +15,7 @@ FOUND: dict[str, tuple[str, str, str]] = {
     "applicant": ("People", "applicant", "applicant_id"),
     "space": ("Homes", "space", "space_id"),
     "letter": ("Documents", "letters", "letter_id"),
+    "claim": ("Documents", "tenancy", "claim_id"),
     "notice_case": ("Documents", "notice", "case_id"),
     "eviction_notice": ("Documents", "court", "eviction_id"),
 }
@@ -25,7 +27,8 @@ def hits(text: str, known: Collection[str]) -> list[Hit]:
     for hit in access_queries.find(text):
         group, place, fact = FOUND.get(hit.kind, ("", "", ""))
         if place in known:
-            go = _their_file(hit.record_id) if hit.kind == "person" else Go(place, {fact: hit.record_id})
+            opens = _OPENS.get(hit.kind)
+            go = opens(hit.record_id) if opens is not None else Go(place, {fact: hit.record_id})
             found.setdefault((group, hit.label, hit.detail), Hit(group, hit.label, hit.detail, go, grey=hit.rank > 0))
     order = [group for group, _, _ in FOUND.values()]
     return sorted(found.values(), key=lambda hit: order.index(hit.group))
@@ -35,3 +38,11 @@ def _their_file(person_id: int) -> Go:
     """The file of the one agreement that somebody holds; whoever holds none or several is opened as a person."""
     running = [row.id for row in tenancies_of_person(person_id) if not row.former]
     return Go("tenancy", {"tenancy_id": running[0]}) if len(running) == 1 else Go("person", {"person_id": person_id})
+
+
+def _its_agreement(claim_id: int) -> Go:
+    """The claims in the file of the agreement that a claim is for."""
+    return Go("tenancy", {"tenancy_id": claim(claim_id).tenancy_id, "section": "benefit"})
+
+
+_OPENS = {"person": _their_file, "claim": _its_agreement}
