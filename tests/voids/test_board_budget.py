@@ -82,7 +82,7 @@ def test_the_board_is_printed_with_every_home_and_what_comes_next(homes: Desk) -
     on = MONDAY + timedelta(30)
     words = _printed(draw_board(homes.ask(board, on=on), on, "Dale Vale Homes", demo=False))
     assert "Empty homes on 23 December 2026" in words and "3 empty," in words and words.count("Dale Road") == 3
-    assert "Keys back: Amina Khan" in words and "late" in words
+    assert "Inspection before they leave: us" in words and "late" in words
     assert "No empty homes." in _printed(draw_board((), on, "Dale Vale Homes", demo=True))
 
 

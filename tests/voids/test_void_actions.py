@@ -236,11 +236,20 @@ def test_a_promise_that_passed_is_due_until_it_is_kept(desk: Desk, clock: Clock)
     assert [(one.void_id, one.what, one.promised_on) for one in found] == [
         (left.void, "Inspection before they leave", SUNDAY - timedelta(6))]
     assert "2 more promised days" in found[0].why and "23 November 2026" in found[0].why
-    desk.do(steps.need, void_id=left.void, step=KIND.PRE_INSPECTION, needed=False)
+    assert shown(desk, left).plan.step(KIND.PRE_INSPECTION).needed
+    desk.do(steps.done, void_id=left.void, step=KIND.PRE_INSPECTION, on=SUNDAY)
     found = desk.ask(due, on=desk.today)
     assert found[0].what == "Keys back" and found[0].why.startswith("Amina Khan promised 29 November 2026")
     desk.do(steps.done, void_id=left.void, step=KIND.KEYS, on=SUNDAY)
     assert [one.what for one in desk.ask(due, on=desk.today)] == ["Inspection sheet"]
+
+
+def test_an_inspection_that_was_not_made_before_they_left_is_no_longer_waited_for(desk: Desk, clock: Clock) -> None:
+    left = leave_home(desk)
+    clock.to(SUNDAY)
+    check_undo(desk, steps.done, void_id=left.void, step=KIND.KEYS, on=SUNDAY)
+    step = shown(desk, left).plan.step(KIND.PRE_INSPECTION)
+    assert not step.needed and step.note == "It was not made before they left"
 
 
 def test_a_later_promise_is_a_delay_only_where_somebody_says_why(desk: Desk) -> None:

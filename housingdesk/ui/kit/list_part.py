@@ -46,11 +46,15 @@ class Question:
 
 
 class ListPart(Panel):
-    """A list and its pane. Subclasses say the columns, read in ``reload``, and fill the pane in ``show_current``."""
+    """A list and its pane. Subclasses say the columns, read in ``reload``, and fill the pane in ``show_current``.
+
+    In a part narrower than ``fold`` the pane stands under the list.
+    """
 
     name: ClassVar[str] = ""
     empty: ClassVar[str] = ""
     pane_width: ClassVar[int] = 340
+    fold: ClassVar[int] = 820
 
     def build(self) -> None:
         """The list at the left, the pane at the right."""
@@ -68,7 +72,7 @@ class ListPart(Panel):
         for widget in self.above():
             column.addWidget(widget)
         column.addWidget(self.headline)
-        column.addWidget(columns((self.list_beside(table_card(self.table)), 1), (self.pane, 0), fold=820), 1)
+        column.addWidget(columns((self.list_beside(table_card(self.table)), 1), (self.pane, 0), fold=self.fold), 1)
 
     # What a part says for itself.
     def columns(self) -> tuple[Column, ...]:

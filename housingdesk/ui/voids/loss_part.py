@@ -25,6 +25,7 @@ class LossPart(ListPart):
     name = "Days and money"
     empty = "No days were recorded as lost"
     pane_width = 400
+    fold = 980
     tables = frozenset({"void", "void_step", "void_delay", "charge_line", "setting"})
     keys: ClassVar[tuple[Key, ...]] = (Key("R", "take it off", "take_off"), FINISH)
 

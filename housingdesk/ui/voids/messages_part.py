@@ -20,6 +20,7 @@ class MessagesPart(ListPart):
     name = "Messages"
     empty = "Nothing has to be sent. When keys come late, the message to who waits is drafted here"
     pane_width = 420
+    fold = 980
     tables = frozenset({"note"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "copy it", "copy"), FINISH)
 

@@ -32,6 +32,7 @@ class PlanPart(MovingPart):
     name = "Plan"
     empty = "This home has no plan"
     pane_width = 400
+    fold = 980
     tables = frozenset({"void", "void_step", "void_delay", "certificate", "meter", "tenancy"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "record it", "record"), Key("P", "promised day", "promise"),
                                        Key("D", "days lost", "delay"), Key("X", "needed or not", "turn_need"),

@@ -131,6 +131,9 @@ def happened(plan: Plan, step: VoidStepKind, on: date, late: Late | None) -> tup
     plan.set(step, actual_on=on, needed=True)
     if step is VoidStepKind.WORKS:
         plan.act.change(plan.void, works_done_on=on)
+    before = plan.step(VoidStepKind.PRE_INSPECTION)
+    if step is VoidStepKind.KEYS and before.needed and before.actual_on is None:
+        plan.set(VoidStepKind.PRE_INSPECTION, needed=False, note="It was not made before they left")
     move_days(plan, moved)
     return moved
 
