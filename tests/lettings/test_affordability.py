@@ -81,6 +81,13 @@ def test_an_estimate_that_stops_is_said_and_counts_nothing_until_somebody_types_
     assert typed.covered == 11_000 and "as a decision says" in " ".join(typed.verdict)
 
 
+def test_joint_tenants_share_a_deduction_and_are_told_that_each_claims() -> None:
+    household = (ADULT, Member(Relation.JOINT, date(1985, 1, 1)), Member(Relation.OTHER, date(1980, 1, 1)))
+    found = worked(a_check(home=a_home(housing=Housing.EXEMPT)), *household)
+    assert found.estimate is not None and found.covered == 12_000 - 1_020
+    assert any("each claim for their own part" in caution for caution in found.estimate.cautions)
+
+
 def test_living_costs_that_were_worked_out_are_said_and_not_counted() -> None:
     found = worked(a_check(incomes=(Line("income_earnings", 40_000, Every.MONTH),)))
     assert any("about £204.90 a month for living costs besides" in said for said in found.verdict)

@@ -58,6 +58,8 @@ def test_the_whole_check_by_keys(page: AffordabilityPage, qt_desk: QtDesk, appli
     type_text(page, "40+5.25")
     assert "They can pay for it: £47.30 a week is left when all is paid" in said(page)
     assert "£5.50 a week is never covered by benefit" in said(page)
+    shown = page.tenant_page()
+    assert shown is not None and ("You pay", "£5.50") in shown.blocks[1].rows  # type: ignore[union-attr]
     press(page, "Ctrl+Enter")
     row = qt_desk.desk.ask(newest, applicant_id=applicant)
     assert (row.rent_pence, row.benefit_pence, row.left_pence) == (12_550, 12_000, 4_730)

@@ -108,7 +108,7 @@ def open_claims() -> tuple[ClaimRow, ...]:
 
 
 def due(on: date) -> list[tuple[ClaimRow, date, str]]:
-    """Claims whose next step is ours or late on a day, with its day and what it is; a refusal until its last day to ask again."""
+    """Claims whose next step is ours or late on a day, with its day and what it is; a refusal while it can be asked again."""
     month = on - timedelta(31)
     refused = _rows(_select().where((Claim.state == ClaimState.REFUSED) & (Claim.decided_on >= month)).order_by(Claim.id))
     found = []

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from housingdesk.benefits.rules.assess import Assessment, Case, Rates, assess
-from housingdesk.benefits.rules.assess.case import Charge, Every, Housing, Income, IncomeKind, Member, Passport, weekly
+from housingdesk.benefits.rules.assess.case import Charge, Every, Housing, Income, IncomeKind, Member, Passport, Relation, weekly
 from housingdesk.benefits.rules.assess.telling import as_data, headline, payer_words
 from housingdesk.benefits.rules.clock import first_payment, weeks_until
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE
@@ -152,7 +152,8 @@ def case_of(draft: AffordabilityDraft, members: Sequence[Member]) -> Case:
     return Case(home.housing, home.charges, tuple(members), home.every, bedrooms=home.bedrooms,
                 incomes=tuple(Income(INCOMES[line.key], line.pence, line.every) for line in draft.incomes),
                 capital_pence=draft.capital_pence, passport=passport, disability=draft.disability,
-                limited_capability=draft.limited_capability, london=home.london, pension_age=draft.pension_age)
+                limited_capability=draft.limited_capability, london=home.london, pension_age=draft.pension_age,
+                joint=1 + sum(one.relation is Relation.JOINT for one in members))
 
 
 def _gap(draft: AffordabilityDraft, estimate: Assessment | None, covered: int, on: date) -> tuple[date | None, int, list[str]]:

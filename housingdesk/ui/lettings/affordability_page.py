@@ -20,6 +20,7 @@ from housingdesk.ui.kit.label import button, label, line
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
 from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.kit.tenant import TenantPage, TenantRows, TenantWords
 from housingdesk.ui.lettings.affordability_form import AffordabilityForm
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
@@ -161,6 +162,18 @@ class AffordabilityPage(Page):
     def _print(self, made: tuple[bytes, int]) -> None:
         data, pages = made
         PrintPanel(self.window(), self.desk, "Print the check", data, pages, sent_to_printer(self.desk, "The check"))
+
+    def tenant_page(self) -> TenantPage | None:
+        """What the home costs and what is left, as the household itself is shown it."""
+        found, begun = self.result(), self._begun
+        if found is None or begun is None or not found.charged:
+            return None
+        rows = (("The home costs", format_pence(found.charged)), ("Benefit is expected to pay", format_pence(found.covered)),
+                ("You pay", format_pence(found.own)), ("Comes in", format_pence(found.income)),
+                ("You told us goes out", format_pence(found.spent)), ("Left", format_pence(found.left)))
+        words = f"All a week, for {begun.address}" if begun.address else "All a week"
+        return TenantPage("What the home costs and what is left", (TenantWords(words), TenantRows(rows, total=True)),
+                          key=f"affordability {begun.applicant.id}")
 
     def open_them(self) -> None:
         """To the applicant."""

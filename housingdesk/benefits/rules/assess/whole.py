@@ -3,7 +3,7 @@
 from datetime import date
 
 from housingdesk.benefits.rules.assess.award import count_award
-from housingdesk.benefits.rules.assess.case import Case, Every, Housing, weekly
+from housingdesk.benefits.rules.assess.case import Case, Every, Housing, Relation, weekly
 from housingdesk.benefits.rules.assess.charges import count_charges, count_rooms
 from housingdesk.benefits.rules.assess.means import count_means
 from housingdesk.benefits.rules.assess.others import deduct_hb, deduct_uc
@@ -28,6 +28,8 @@ def assess(case: Case, on: date, rates: Rates) -> Assessment:
     try:
         kind, why, source = kind_of(case, on)
         work.tell("who", why, source)
+        if case.of(Relation.JOINT):
+            work.care("Joint tenants who are no couple each claim for their own part of the rent; here it is one claim for all")
         if kind is ClaimKind.UC:
             living = _uc(work)
         else:
