@@ -19,6 +19,7 @@ from housingdesk.lettings.actions.core import (
     record_core_answer,
     say_core_need,
 )
+from housingdesk.lettings.actions.signup import answer
 from housingdesk.lettings.queries.core import (
     CoreLogRow,
     core_file,
@@ -26,6 +27,7 @@ from housingdesk.lettings.queries.core import (
     core_homes,
     core_log,
     core_log_of,
+    core_state,
     export_of,
     state_of_log,
 )
@@ -38,12 +40,13 @@ from housingdesk.lettings.rules.words import CoreState
 from housingdesk.properties.actions.areas import set_area_code
 from housingdesk.properties.queries import councils
 from housingdesk.reports.queries.due import due as due_today
-from housingdesk.tenancies.rules import TenancyKind
+from housingdesk.tenancies.actions.starting import start_tenancy
+from housingdesk.tenancies.rules import StartDraft, TenancyKind
 from tests.support.core_cells import Owner
-from tests.support.core_homes import Let, bent, let, set_up_core
+from tests.support.core_homes import Let, at_the_desk, bent, let, set_up_core
 from tests.support.core_logs import Log, good_logs
 from tests.support.desk import MONDAY
-from tests.support.homes import build_town
+from tests.support.homes import add_people, build_town
 from tests.support.lettings import make_tenancy
 
 AUTUMN = (date(2026, 10, 1), date(2026, 12, 31))
@@ -227,6 +230,27 @@ def test_a_councils_area_is_a_code_of_the_statistics(office: Desk) -> None:
         office.do(set_area_code, council_id=council.id, version=council.version, area_code="Bradford")
     outcome = office.do(set_area_code, council_id=council.id, version=council.version, area_code="e08000032")
     back(office, outcome)
+
+
+def test_a_household_of_nine_says_who_is_not_sent(office: Desk) -> None:
+    _, sign_up = at_the_desk(office, GENERAL[0], 1)
+    office.do(answer, sign_up_id=sign_up, key="people", value="9")
+    found = office.ask(core_state, sign_up_id=sign_up, on=MONDAY)
+    assert "1 of the household is not sent: a log has room for 8 people" in found.not_checked
+    assert found.beside("born_on_8") and not found.against("born_on_8")
+
+
+def test_a_log_without_a_sign_up_knows_the_home_and_the_agreement(office: Desk) -> None:
+    town = build_town(office)
+    [person] = add_people(office, "Amina Khan")
+    tenancy = office.do(start_tenancy, draft=StartDraft(TenancyKind.ASSURED, (person,), town.home, MONDAY)).value
+    office.do(open_log, tenancy_id=tenancy, began=Began.TRANSFER)
+    row = office.ask(core_log_of, tenancy_id=tenancy)
+    status = office.ask(state_of_log, row=row, on=MONDAY)
+    assert "as an internal transfer" in row.why and not status.ready
+    values = status.log.values
+    assert (values["start_day"], values["tenancy"], values["rent_type"], values["bedrooms"]) == (23, 2, 1, 3)
+    assert (values["address_1"], values["town"], values["tenant_code"]) == ("14 Dale Road", "Dalebrook", row.reference)
 
 
 def test_a_quarter_lists_its_lettings_and_those_without_a_log(office: Desk) -> None:

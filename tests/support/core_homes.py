@@ -16,6 +16,7 @@ from housingdesk.lettings.queries.core import core_home
 from housingdesk.lettings.queries.signup import sign_up
 from housingdesk.lettings.rules.core.homes import HomeCodes
 from housingdesk.lettings.rules.signup.answers import Said
+from housingdesk.lettings.rules.signup.questions import Of
 from housingdesk.lettings.rules.words import Given, SignUpState
 from housingdesk.lettings.signup_stock import questions
 from housingdesk.people.actions import add_person
@@ -186,12 +187,16 @@ def _mend(desk: Desk, log: Log, log_id: int) -> None:
         desk.do(mend_core, log_id=log_id, version=None, answers=mended)
 
 
+def _of_household(key: str) -> bool:
+    return _is_asked(key) and questions().find(key)[0].of is Of.HOUSEHOLD
+
+
 @needs(Permission.KEEP_APPLICANTS)
 def _keep_answers(act: Act, *, sign_up_id: int, said: dict[str, Said]) -> None:
     applicant = sign_up(sign_up_id).applicant_id
     act.add_many(Answer, ("version", "applicant", "sign_up", "key", "value", "given", "source", "at", "by"),
-                 [(1, applicant, sign_up_id, key, one.value, one.given, "", act.now, act.who.name)
-                  for key, one in said.items()])
+                 [(1, applicant, None if _of_household(key) else sign_up_id, key, one.value, one.given, "", act.now,
+                   act.who.name) for key, one in said.items()])
 
 
 @needs(Permission.KEEP_TENANCIES)

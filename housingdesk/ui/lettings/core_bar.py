@@ -3,7 +3,7 @@
     self.core = CoreBar(self.desk)
     self.hold(self.core)
     self.core.watch(sign_up_id)                 # reads after each answer that is kept, in the background
-    self.core.changed.connect(self._core)       # CoreStatus: its problems by question, ``status.beside("born_on_2")``
+    self.core.changed.connect(self._core)       # CoreStatus: what stands against an answer, ``status.against("born_on_2")``
     self.core.wanted.connect(self._go_to)       # the key of a question that somebody wants to put right
     self.core.show_keys(keys)                   # the questions in sight: their problems stand first
 """
@@ -99,12 +99,12 @@ class CoreBar(Panel):
                                         "meanwhile, where it can.", "muted", wrap=True))
 
     def _problems(self, status: CoreStatus) -> None:
-        mine = [(key, problem) for key in self._keys for problem in status.beside(key) if not _is_gap(problem, status)]
+        mine = [(key, problem) for key in self._keys for problem in status.against(key)]
         told = list(dict.fromkeys(problem.sentence for _, problem in mine))
         for sentence in told[:_MOST]:
             key, problem = next(one for one in mine if one[1].sentence == sentence)
             self._link(problem, key)
-        elsewhere = [p for p in status.found if p.sentence not in told and not _is_gap(p, status)]
+        elsewhere = [p for p in status.found if p.sentence not in told and not status.is_gap(p)]
         hard = sum(stops(problem) for problem in elsewhere)
         if hard or len(elsewhere) > hard:
             words = [f"{hard} to put right"] if hard else []
@@ -114,12 +114,6 @@ class CoreBar(Panel):
     def _link(self, problem: CoreProblem, key: str) -> None:
         words = problem.sentence if stops(problem) else f"To confirm: {problem.sentence}"
         self.column.addWidget(WrapLink(words, partial(self.wanted.emit, key), tone="error" if stops(problem) else "due"))
-
-
-def _is_gap(problem: CoreProblem, status: CoreStatus) -> bool:
-    """Whether it says only that an answer is missing, which the bars say already."""
-    missing = {key for section in status.progress for key in section.missing}
-    return not missing.isdisjoint(problem.keys)
 
 
 class _SectionBar(QWidget):

@@ -14,7 +14,7 @@ from housingdesk.lettings.rules.core.catalogue import Catalogue
 from housingdesk.lettings.rules.core.checking import not_checked
 from housingdesk.lettings.rules.core.completeness import Progress, progress
 from housingdesk.lettings.rules.core.confirming import is_confirmed
-from housingdesk.lettings.rules.core.from_answers import log_of, not_known, problems_by_question, problems_of
+from housingdesk.lettings.rules.core.from_answers import log_of, not_known, not_sent, problems_by_question, problems_of
 from housingdesk.lettings.rules.core.log import Log
 from housingdesk.lettings.rules.core.need import Began, Letting, Need, needs_log
 from housingdesk.lettings.rules.core.problems import CoreProblem, stops
@@ -68,8 +68,18 @@ class CoreStatus:
         return self.needs_log and self.log is not None and not self.stopping and self.done == self.needed
 
     def beside(self, key: str) -> tuple[CoreProblem, ...]:
-        """The problems that stand beside a question."""
+        """The problems that stand beside a question, also that it has no answer yet."""
         return (self.problems or {}).get(key, ())
+
+    def against(self, key: str) -> tuple[CoreProblem, ...]:
+        """What stands against the answer to a question, beyond that answers are missing."""
+        return tuple(problem for problem in self.beside(key) if not self.is_gap(problem))
+
+    def is_gap(self, problem: CoreProblem) -> bool:
+        """Whether it only says that an answer is missing."""
+        missing = {key for section in self.progress for key in section.missing}
+        said = set() if self.log is None else self.log.values.keys() | self.log.refused.keys()
+        return not missing.isdisjoint(problem.keys) or said.isdisjoint(problem.keys)
 
 
 def core_state(sign_up_id: int, on: date) -> CoreStatus:
@@ -88,7 +98,7 @@ def state_of_log(row: CoreLogRow, on: date) -> CoreStatus:
         head = sign_up(row.sign_up_id)
         answers, facts = answers_of(head.applicant_id, head.id), _sign_up_facts(head)
     else:
-        head, answers, facts = None, Answers({}, {}), {}
+        head, answers, facts = None, Answers({}, _unsaid(row)), {}
     held = occupancies([row.tenancy_id])
     space_id = held[0].space_id if held else head.space_id if head is not None else 0
     return _status(answers, core_home(space_id), facts | _agreement(row.tenancy_id, on), row, on, head)
@@ -102,6 +112,13 @@ def need_of(tenancy_id: int, began: Began = Began.NEW, *, same: bool = True) -> 
     supported = home is not None and core_home(home.id).supported
     return needs_log(Letting(began, row.kind, row.starts_on, home.rent_type if home is not None else None, supported,
                              home is None or home.residential, row.social_housing, row.fixed_until, same))
+
+
+def _unsaid(row: CoreLogRow) -> dict[str, str]:
+    """What a letting without a sign-up is known to be."""
+    held = occupancies([row.tenancy_id])
+    rent = property_queries.space(held[0].space_id).rent_type if held else None
+    return {"rent_type": str(rent)} if rent is not None else {}
 
 
 def _sign_up_facts(head: SignUpRow) -> dict[str, str]:
@@ -131,10 +148,13 @@ def _judged(log: Log, answers: Answers, facts: Mapping[str, str], need: Need, ro
     found = tuple(p for p in problems_of(log, answers, on) if not is_confirmed(p, log, confirmed))
     if not need.needed:
         return CoreStatus(False, need.why, year.collection, log=log, row=row)
+    left = not_sent(answers, year)
+    unsaid = (f"{left} of the household {'are' if left > 1 else 'is'} not sent: a log has room for "
+              f"{year.limit('persons')} people",) if left else ()
     by_question = problems_by_question(found, answers, year, facts, Asked(questions()))
     soft = tuple(problem for problem in found if not stops(problem))
     return CoreStatus(True, need.why, year.collection, progress(log), by_question, found, soft,
-                      not_known(answers, year, facts), tuple(not_checked(log)), log, row)
+                      not_known(answers, year, facts), (*unsaid, *not_checked(log)), log, row)
 
 
 class Asked:

@@ -44,11 +44,17 @@ def not_known(answers: Answers, catalogue: Catalogue, facts: Mapping[str, str]) 
     return tuple(dict.fromkeys(key for key in keys if _given(answers, key) is Given.NOT_KNOWN))
 
 
+def not_sent(answers: Answers, catalogue: Catalogue) -> int:
+    """How many people of the household a log has no room for."""
+    return max(0, len(_people(answers, sources_of(catalogue), catalogue)) - catalogue.limit("persons"))
+
+
 def problems_of(log: Log, answers: Answers, today: date, rents: RentTable | None = None) -> list[CoreProblem]:
     """All that the service would say of the log, and the people of the household of whom it would never hear."""
     found = checks(log, today, rents)
     first = _first_of_person(log.catalogue)
-    for place in range(2, len(_people(answers, sources_of(log.catalogue), log.catalogue)) + 1):
+    people = len(_people(answers, sources_of(log.catalogue), log.catalogue))
+    for place in range(2, min(people, log.catalogue.limit("persons")) + 1):
         if not log.is_there(place) and first:
             key = f"{first}_{place}"
             found.append(log.problem((key,), f"“{log.catalogue.field(key).ask}” needs an answer"))
