@@ -15,6 +15,7 @@ from housingdesk.lettings.actions.papers import (
     ScanDraft,
     SignatureDraft,
     accept_signed_copy,
+    make_emergency_packs,
     make_pack,
     mark_printed,
     replace_paper,
@@ -24,7 +25,7 @@ from housingdesk.lettings.actions.papers import (
     withdraw_signature,
 )
 from housingdesk.lettings.actions.references import free_reference, reserve_reference
-from housingdesk.lettings.actions.signup import answer
+from housingdesk.lettings.actions.signup import answer, finish_sign_up
 from housingdesk.lettings.models import PackPaper
 from housingdesk.lettings.queries.papers import gaps_of, pack_of, paper_pdf, signatures_of, to_seal, verify_paper
 from housingdesk.lettings.queries.signup import sign_up as sign_up_row
@@ -33,10 +34,13 @@ from housingdesk.lettings.rules.words import PaperState, SigningWay, SignUpState
 from housingdesk.lettings.sealing import check_seal, sign_places
 from housingdesk.properties.actions.safety import record_certificate
 from housingdesk.properties.rules.safety import CertificateDraft, CertificateKind
+from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import TenancyKind
+from housingdesk.values.references import format_payment_reference
 from tests.support.desk import MONDAY
 from tests.support.letters import printed
-from tests.support.papers import HAND, packed, papers, sign_all, signing
+from tests.support.papers import HAND, name_office, packed, papers, sign_all, signing
+from tests.support.signing_up import answer_all, begun
 
 SCAN = FileDraft("signed.jpg", b"\xff\xd8\xff" + b"0" * 40)
 
@@ -230,3 +234,31 @@ def test_the_pack_is_kept_as_one_pdf_when_it_was_printed(desk: Desk) -> None:
         assert len(whole.pages) == sum(row.pages for row in found.values())
     assert all(row.printed_at for row in papers(desk, sign_up).values())
     assert desk.ask(lambda: PackPaper.select().where(PackPaper.document.is_null()).count()) == 0
+
+
+def test_printed_and_opened_it_is_one_reference_and_one_first_charge(desk: Desk) -> None:
+    name_office(desk)
+    sign_up = begun(desk)
+    answer_all(desk, sign_up)
+    desk.do(make_pack, sign_up_id=sign_up)
+    agreement = papers(desk, sign_up)["agreement"]
+    words = " ".join(" ".join(printed(desk.ask(paper_pdf, paper_id=agreement.id))).split())
+    sign_all(desk, agreement)
+    tenancy_id = desk.do(finish_sign_up, sign_up_id=sign_up).value
+    reference = desk.ask(tenancy, tenancy_id=tenancy_id).payment_reference
+    assert format_payment_reference(reference) in words
+    desk.do(make_pack, sign_up_id=sign_up)
+    assert papers(desk, sign_up)["agreement"].id == agreement.id
+    assert desk.ask(verify_paper, paper_id=agreement.id).ok
+
+
+def test_emergency_packs_are_numbered_once_and_have_two_pages(desk: Desk) -> None:
+    name_office(desk)
+    ids = (*desk.do(make_emergency_packs, count=2).value, *desk.do(make_emergency_packs, count=1).value)
+    found = [desk.ask(kept, document_id=document_id) for document_id in ids]
+    assert [one.name for one in found] == [f"Emergency pack E{number:04d}.pdf" for number in (1, 2, 3)]
+    for one in found:
+        pages = printed(one.content)
+        assert len(pages) == 2 and one.name[15:20] in pages[0] and "Resident, name and signature" in pages[1]
+    with pytest.raises(Refused, match="Between 1 and 50"):
+        desk.do(make_emergency_packs, count=0)

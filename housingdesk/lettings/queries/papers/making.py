@@ -63,7 +63,7 @@ def letting_of(sign_up_id: int, on: date) -> Letting:
     values = settings_queries.values(on)
     council = None if home.council_id is None else Council.get_or_none(Council.id == home.council_id)
     return Letting(
-        known=known, sender=_sender(on), kind=row.kind, flow=row.flow, home=_one_line(row.space_id),
+        known=known, sender=sender_of(on), kind=row.kind, flow=row.flow, home=_one_line(row.space_id),
         home_kind=str(home.kind), reference=_reference(row, answers.look("payment_reference")), officer=row.begun_by,
         social=home.social_housing and row.kind is not TenancyKind.MARKET, council=council.name if council else "",
         keys=_keys(row.space_id, known), meters=_meters(row.space_id, known),
@@ -77,7 +77,8 @@ def _reference(row: SignUp, reserved: str) -> str:
     return (row.tenancy.payment_reference if row.tenancy_id is not None else "") or reserved or _NOT_RESERVED
 
 
-def _sender(on: date) -> Sender:
+def sender_of(on: date) -> Sender:
+    """The association as its papers of a day name it."""
     known = settings_queries.values(on)
     return Sender(known["org.name"], tuple(known["org.address"]), known["org.phone"], known["org.hours"] or "",
                   known["org.email"] or "", landlord_name=known["landlord.name"] or "",
