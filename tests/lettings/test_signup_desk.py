@@ -1,7 +1,7 @@
 """A sign-up at the desk: it begins, keeps every answer, is left, taken over, stopped and given up."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -23,6 +23,7 @@ from housingdesk.lettings.actions.signup import (
 from housingdesk.lettings.models import Answer
 from housingdesk.lettings.queries.signup import answers_of, open_sign_ups, sign_up, signup_case
 from housingdesk.lettings.queries.signup.at_desk import at_desk
+from housingdesk.lettings.queries.signup.visits import visit_proposed
 from housingdesk.lettings.rules.signup.status import Status
 from housingdesk.lettings.rules.words import Given, SignUpState
 from housingdesk.tenancies.rules import TenancyKind
@@ -143,3 +144,8 @@ def test_what_is_private_is_not_there_for_who_may_not_see_it(desk: Desk) -> None
     assert "phone_1" in there and not {"unsafe", "condition", "pregnant"} & there
     assert case.known.look("unsafe") == "" and "unsafe" not in case.answers.said
     assert desk.ask(at_desk, sign_up_id=number, on=MONDAY).case.known.look("unsafe") == "phone"
+
+
+def test_a_visit_is_proposed_on_a_working_day_even_where_holidays_are_not_known(desk: Desk) -> None:
+    assert desk.ask(visit_proposed, starts_on=date(2026, 11, 30)) == date(2026, 12, 29)  # 28 days on is a bank holiday
+    assert desk.ask(visit_proposed, starts_on=date(2030, 3, 2)) == date(2030, 4, 1)

@@ -15,7 +15,7 @@ from housingdesk.errors import Refused
 from housingdesk.lettings.actions.core.logs import open_log
 from housingdesk.lettings.actions.letting import start_letting
 from housingdesk.lettings.actions.references import reserved_reference
-from housingdesk.lettings.actions.signup.answers import open_sign_up
+from housingdesk.lettings.actions.signup.answers import keep_answer, open_sign_up
 from housingdesk.lettings.actions.signup.persons import keep_people
 from housingdesk.lettings.actions.signup.unfinishing import unfinish_sign_up
 from housingdesk.lettings.models import Answer, Applicant, Offer, SignUp
@@ -129,6 +129,9 @@ def _keys(act: Act, case: SignUpCase, tenancy_id: int) -> tuple[int, ...]:
     """The keys of the register that were given; returns the ids of its lines. Keys that come later are a task."""
     given, day, subject = case.answers.number("keys_given") or 0, case.answers.day("keys_on"), Ref("tenancy", tenancy_id)
     made: list[int] = []
+    for key in ("keys_given", "keys_what"):  # as the register had them; from now on they are not in the office
+        if key not in case.answers.said and case.answers.look(key):
+            keep_answer(act, case.head.applicant_id, case.head.id, key, case.answers.look(key), Given.SAID, "on file")
     if given and day is not None and day > act.today:
         add_task(act, subject=subject, draft=TaskDraft(f"Hand over {given} keys", day, case.head.begun_by))
         return ()

@@ -1,9 +1,8 @@
 """What a letting will charge first and what its residents will pay themselves, as the sign-up explains it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from housingdesk.errors import Refused
 from housingdesk.lettings.queries.signup.case import SignUpCase
 from housingdesk.lettings.rules.signup.known import Known
 from housingdesk.lettings.rules.signup.schedule import (
@@ -21,7 +20,6 @@ from housingdesk.rent.rules.charging import Terms
 from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency
 from housingdesk.settings import queries as settings
-from housingdesk.values.dates import DAY, is_working_day
 from housingdesk.values.money import portion
 
 
@@ -78,16 +76,3 @@ def _vat(line: ChargeDraft, on: date) -> ChargeDraft:
 def _frequency(known: Known, key: str) -> Frequency | None:
     said = known.answers.look(key)
     return Frequency(said) if said else None
-
-
-def visit_proposed(starts_on: date, on: date) -> date:
-    """The day proposed for the settling-in visit: some weeks after the start, moved on to a working day."""
-    day: date = starts_on + timedelta(int(settings.value("lettings.visit_days", on)))
-    extra = settings.extra_holidays(on)
-    try:
-        while not is_working_day(day, extra):
-            day += DAY
-    except Refused:  # the year's holidays are not known yet: a weekday is proposed
-        while day.weekday() > 4:
-            day += DAY
-    return day
