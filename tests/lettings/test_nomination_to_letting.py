@@ -27,8 +27,8 @@ from tests.support.desk import MONDAY
 from tests.support.signing_up import answer_all, let_home
 
 START = MONDAY + timedelta(28)
-SAID = {"people": "2", "born_on_1": "1988-05-04", "name_2": "Yusuf Khan", "born_on_2": "1990-01-09", "relationship_2": "partner",
-        "phone_1": "07700 900123", "previous_home": "18", "homeless": "11", "time_in_area": "10"}
+SAID = {"people": "2", "born_on_1": "1988-05-04", "name_2": "Yusuf Khan", "born_on_2": "1990-01-09",
+        "relationship_2": "partner", "phone_1": "07700 900123", "previous_home": "18", "homeless": "11", "time_in_area": "10"}
 
 
 def test_nothing_that_is_known_is_typed_twice(desk: Desk) -> None:
