@@ -14,6 +14,7 @@ from housingdesk.lettings.actions.affordability import keep_affordability
 from housingdesk.lettings.actions.applicants import add_applicant
 from housingdesk.lettings.actions.signup import begin_sign_up
 from housingdesk.lettings.affordability_pdf import draw_check
+from housingdesk.lettings.models import SignUp
 from housingdesk.lettings.queries import affordability as queries
 from housingdesk.lettings.queries.affordability import AffordabilityRow
 from housingdesk.lettings.queries.signup import answers_of
@@ -29,7 +30,7 @@ from tests.support.audited import last_act, refused
 from tests.support.benefits import ADULT, ON, RATES
 from tests.support.desk import MONDAY
 from tests.support.letters import printed
-from tests.support.lettings import make_home
+from tests.support.lettings import make_home, make_tenancy
 
 LIMIT = 3_500
 
@@ -200,3 +201,13 @@ def test_the_sign_up_knows_what_the_check_found(desk: Desk, applicant: int) -> N
     made = desk.do(begin_sign_up, space_id=home, kind=TenancyKind.ASSURED, flow=Flow.HOME, applicant_id=applicant).value
     look = desk.ask(answers_of, applicant_id=applicant, sign_up_id=made).look
     assert look("benefit_covers") == str(check_of(desk, applicant, home).benefit_pence) and look("benefit") == "6"
+
+
+def test_the_check_stands_with_the_agreement_afterwards(desk: Desk, applicant: int) -> None:
+    home, tenancy = make_home(desk), make_tenancy(desk)
+    desk.do(keep_affordability, draft=a_check(applicant, space_id=home, home=a_home(bedrooms=3), gross=((3, 40_000),)))
+    made = desk.do(begin_sign_up, space_id=home, kind=TenancyKind.ASSURED, flow=Flow.HOME, applicant_id=applicant).value
+    assert desk.ask(queries.check_of_tenancy, tenancy_id=tenancy) is None
+    with desk.store.connected():
+        SignUp.update(tenancy=tenancy).where(SignUp.id == made).execute()
+    assert desk.ask(queries.check_of_tenancy, tenancy_id=tenancy) == check_of(desk, applicant, home)

@@ -7,7 +7,14 @@ from pytestqt.qtbot import QtBot
 from housingdesk.access.desk import Desk
 from housingdesk.benefits.queries.claims import ClaimRow, claims_of
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState
+from housingdesk.lettings.actions.affordability import keep_affordability
+from housingdesk.lettings.actions.applicants import add_applicant
+from housingdesk.lettings.actions.signup import begin_sign_up
+from housingdesk.lettings.models import SignUp
+from housingdesk.lettings.rules.applicants import ApplicantDraft
+from housingdesk.lettings.rules.words import Flow, Source
 from housingdesk.reports.queries.due import due
+from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.ui.app.finding import hits
 from housingdesk.ui.benefits.panel import BenefitPanel
 from housingdesk.ui.hub import timeline
@@ -15,8 +22,9 @@ from housingdesk.ui.hub.tenancy_page import TenancyPage
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
+from tests.support.affording import a_check
 from tests.support.desk import MONDAY
-from tests.support.lettings import make_tenancy
+from tests.support.lettings import make_home, make_tenancy
 from tests.ui.support import page_faults
 from tests.ui.support.driving import press, show, type_text
 from tests.ui.support.page import settle
@@ -107,3 +115,17 @@ def test_its_keys_clash_with_none_and_it_fits_every_window(page: TenancyPage, qt
     assert page_faults(qtbot, page) == []
     press(page, "N")
     assert page_faults(qtbot, page) == []
+
+
+def test_the_check_made_before_it_was_signed_stands_there_too(page: TenancyPage, sqlite_desk: Desk, tenancy: int) -> None:
+    desk = sqlite_desk
+    applicant = int(desk.do(add_applicant, draft=ApplicantDraft("Amina Khan", Source.DIRECT, MONDAY)).value)
+    home = make_home(desk)
+    desk.do(keep_affordability, draft=a_check(applicant, space_id=home, benefit=False))
+    made = desk.do(begin_sign_up, space_id=home, kind=TenancyKind.ASSURED, flow=Flow.HOME, applicant_id=applicant).value
+    with desk.store.connected():
+        SignUp.update(tenancy=tenancy).where(SignUp.id == made).execute()
+    page.refresh()
+    settle(page)
+    assert "Checked on 23 November 2026, before it was signed" in said(page)
+    assert "They cannot pay for it as things stand: £81.95 a week is missing." in said(page)

@@ -11,7 +11,17 @@ from datetime import date
 from typing import Any
 
 from housingdesk.benefits.rules.assess import Assessment, Case, Rates, assess
-from housingdesk.benefits.rules.assess.case import Charge, Every, Housing, Income, IncomeKind, Member, Passport, Relation, weekly
+from housingdesk.benefits.rules.assess.case import (
+    Charge,
+    Every,
+    Housing,
+    Income,
+    IncomeKind,
+    Member,
+    Passport,
+    Relation,
+    weekly,
+)
 from housingdesk.benefits.rules.assess.telling import as_data, headline, payer_words
 from housingdesk.benefits.rules.clock import first_payment, weeks_until
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE
