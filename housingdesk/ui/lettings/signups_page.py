@@ -39,6 +39,7 @@ class SignUpsPage(Page):
     tables = frozenset({"sign_up", "answer", "applicant"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "take it up"), Key("Ctrl+N", "start a sign-up", "begin"),
                                        Key("Ctrl+Shift+N", "enter an emergency placement", "emergency"),
+                                       Key("Alt+E", "emergency packs", "packs"),
                                        Key("Alt+A", "applicants", "applicants"), Key("Alt+C", "CORE logs", "core"))
 
     def build(self) -> None:
@@ -73,6 +74,11 @@ class SignUpsPage(Page):
     def _open(self, sign_up_id: int) -> None:
         self.go_to("signup", sign_up_id=sign_up_id)
 
+    def enter(self) -> None:
+        """The focus is in the form of a new one, else on the list."""
+        if not self.beginning.take_focus():
+            super().enter()
+
     def is_valid(self, act: str) -> bool:
         """Who may not keep sign-ups looks at them."""
         return self.desk.may(Permission.KEEP_APPLICANTS)
@@ -84,6 +90,12 @@ class SignUpsPage(Page):
     def begin(self) -> None:
         """Ask for whom and which home."""
         self.beginning.start()
+
+    def packs(self) -> None:
+        """Print numbered emergency packs, to lie at a scheme."""
+        from housingdesk.ui.lettings.emergency_packs import EmergencyPacks
+
+        EmergencyPacks(self, self.desk).ask()
 
     def emergency(self) -> None:
         """Enter what was signed at the scheme at night."""

@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
+from housingdesk.documents.queries import documents
 from housingdesk.documents.rules import FileDraft
+from housingdesk.lettings.actions.papers.night import PACKS
 from housingdesk.lettings.queries.papers import signatures_of, to_seal, verify_paper
 from housingdesk.lettings.rules.papers.strokes import EMPTY
 from housingdesk.lettings.rules.words import PaperState
 from housingdesk.ui.kit.places import Go
+from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.signature_pad import SignaturePad
 from housingdesk.ui.lettings.pack_page import PackPage
 from housingdesk.ui.lettings.sign_page import SignPage
-from tests.support.papers import packed, papers, sign_all, signing
+from housingdesk.ui.lettings.signups_page import SignUpsPage
+from tests.support.papers import name_office, packed, papers, sign_all, signing
 from tests.ui.support.driving import goes, press, show, type_text
 from tests.ui.support.page import page_faults, settle
 
@@ -232,3 +236,16 @@ def test_ctrl_shift_s_goes_to_the_signatures(pack_page: PackPage, pack: tuple[in
     places = goes(pack_page)
     press(pack_page, "Ctrl+Shift+S")
     assert [(go.place, go.facts) for go in places] == [("sign", {"paper_id": pack[1]["agreement"].id})]
+
+
+def test_emergency_packs_are_made_from_the_list_of_sign_ups(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                            recorder: Any) -> None:
+    name_office(sqlite_desk)
+    made = SignUpsPage(qt_desk)
+    show(qtbot, made)
+    press(made, "Alt+E")
+    assert "two pages each" in recorder.answer("5").text
+    settle(made)
+    panel = made.findChild(PrintPanel) or made.window().findChild(PrintPanel)
+    assert panel is not None and "5 emergency packs" in panel.accessibleName()
+    assert len(sqlite_desk.ask(documents, subject=PACKS)) == 5
