@@ -1,15 +1,16 @@
 """What is asked of an applicant before there is a home: the shipped assessment and the sign-up's questions marked first."""
 
+from dataclasses import replace
 from functools import cache
 
 from housingdesk import resources
-from housingdesk.lettings.rules.signup.questions import Question, Questions, parse_questions, whole
+from housingdesk.lettings.rules.signup.questions import Of, Question, Questions, parse_questions, whole
 from housingdesk.lettings.signup_stock import questions as signup_questions
 
 # The sign-up's questions that are asked here too, by the section of the assessment they stand in.
 _SECTIONS = {"household": "household", "reach": "reach", "identity": "eligibility"}
-_BESIDES = ("nino_n", "identity_n", "identity_number_n", "identity_seen_by_n", "identity_by_n", "access_a", "access_b", "access_c",
-            "access_none", "right_to_rent", "right_to_rent_until")
+_BESIDES = ("nino_n", "identity_n", "identity_number_n", "identity_seen_by_n", "identity_by_n", "access_a", "access_b",
+            "access_c", "access_none", "right_to_rent", "right_to_rent_until")
 
 
 @cache
@@ -23,10 +24,6 @@ def assessment() -> Questions:
 
 
 def _placed(question: Question) -> Question:
-    from dataclasses import replace
-
-    from housingdesk.lettings.rules.signup.questions import Of
-
     section = "support" if question.key.startswith("access_") else _SECTIONS[question.task]
     page = "The home" if section == "support" else question.page
     return replace(question, task=section, page=page, of=Of.HOUSEHOLD)

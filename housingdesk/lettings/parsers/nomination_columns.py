@@ -134,12 +134,15 @@ def role_of(head: str) -> str:
     return ""
 
 
-def guess(rows: Sequence[Sequence[str]], within: int = 25) -> tuple[int, Columns]:
-    """Which row holds the heads (its index, -1 if none is known) and what each column is; each role once, the first wins."""
+def guess(rows: Sequence[Sequence[str]], within: int = 25, least: int = 2) -> tuple[int, Columns]:
+    """Which row holds the heads (its index, -1 if none) and what each column is; each role once, the first wins.
+
+    ``least``: so many heads of a row have to be known.
+    """
     best, place = 0, -1
     for index, row in enumerate(rows[:within]):
         known = sum(bool(role_of(cell)) for cell in row)
-        if known > best and known >= 2:
+        if known > best and known >= least:
             best, place = known, index
     head = rows[place] if place >= 0 else []
     roles: list[str] = []

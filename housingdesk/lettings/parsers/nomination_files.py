@@ -87,7 +87,7 @@ def read_opened(opened: Opened, columns: Columns | None, today: date) -> Listing
         _, proposed = guess(opened.rows)
         used = columns if columns is not None else proposed
         if used.problems() or (columns is None and not _all_known(proposed)):
-            raise NeedsColumns(opened.rows, proposed)
+            raise NeedsColumns(opened.rows, proposed if proposed.head else guess(opened.rows, least=1)[1])
         listing = read_rows(opened.rows, opened.numbers, used, today)
     return Listing(listing.nominees, listing.columns, (*opened.problems, *listing.problems))
 

@@ -91,6 +91,10 @@ class LongText(QPlainTextEdit):
         if event.type() == QEvent.Type.FontChange:
             self._size()
 
+    def sizeHint(self) -> QSize:
+        """As high as its lines, and higher where there is room: a column that is short of height squeezes every field alike."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def value(self) -> str:
         """The text without space round it."""
         return self.toPlainText().strip()

@@ -50,7 +50,7 @@ def ask_particulars(form: PaneForm, found: Offices, today: Any, row: ApplicantRo
     form.add("their_reference", "Their reference", TextField(longest=60))
     form.row(("received_on", "Came on", DateEdit(today, today(), needed=True)),
              ("answer_by", "Answer by", DateEdit(today)))
-    form.row(("bedrooms_needed", "Bedrooms needed", TextField(longest=2)),
+    form.row(("bedrooms_needed", "Bedrooms needed", TextField(longest=12)),
              ("priority", "Band or priority", TextField(longest=60)))
     homes = [(None, "No home in particular"), *((space_id, address) for _, address, space_id in found.empty)]
     if row is not None and row.for_space_id is not None and row.for_space_id not in [key for key, _ in homes]:

@@ -10,14 +10,13 @@ from housingdesk.lettings.actions.applicants import set_state
 from housingdesk.lettings.queries.applicant_file import ApplicantFile, applicant_file
 from housingdesk.lettings.rules.applicants import ENDED, US, may_follow
 from housingdesk.lettings.rules.words import ApplicantState, OfferState
-from housingdesk.ui.kit.cards import Facts, columns
+from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
-from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.lettings.applicant_forms import Offices, ParticularsForm
 from housingdesk.ui.lettings.applicant_history import HistoryPanel
@@ -62,10 +61,9 @@ class ApplicantPage(Page):
         self.kept_back = label("This section is not shown in privacy mode", "muted", wrap=True)
         self.kept_back.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.stack.addWidget(self.kept_back)
-        self.pane = RefillPane("What comes next", width=300)
+        self.pane = self.assessment.pane
         self.body.addWidget(self.tabs)
-        self.split = columns((self.stack, 1), (self.pane, 0), fold=780)
-        self.body.addWidget(self.split, 1)
+        self.body.addWidget(self.stack, 1)
 
     def open(self, **facts: Any) -> None:
         """An applicant (``applicant_id``), at a ``section``."""
@@ -223,7 +221,7 @@ class ApplicantPage(Page):
             self.stack.setCurrentWidget(self.kept_back)
         else:
             self.stack.setCurrentIndex([name for name, _ in SECTIONS].index(key))
-        self.split.leave_out(self.pane, private or key == "homes")
+        self.assessment.split.leave_out(self.pane, private)
         self.keys_changed.emit()
 
     def _to(self, number: int) -> None:
@@ -286,20 +284,20 @@ class ApplicantPage(Page):
 
     def not_suitable(self) -> None:
         """They are not housed by us, and why; the council is told."""
-        self.split.leave_out(self.pane, False)
+        self.tabs.choose("assessment")
         self.ask_form(ReasonForm(self, "Not suitable", "The diary says by when the council is told",
                                  "They are not suitable", lambda why, form: self._set(ApplicantState.NOT_SUITABLE, why, form)))
 
     def withdraw(self) -> None:
         """They no longer want a home from us."""
-        self.split.leave_out(self.pane, False)
+        self.tabs.choose("assessment")
         self.ask_form(ReasonForm(self, "They withdraw", "An offer that stands goes with them", "They withdraw",
                                  lambda why, form: self._set(ApplicantState.WITHDRAWN, why, form)))
 
     def put_right(self) -> None:
         """How they came, from whom, bedrooms and priority."""
         if self.file is not None:
-            self.split.leave_out(self.pane, False)
+            self.tabs.choose("assessment")
             self.ask_form(ParticularsForm(self, self.file.row, Offices(self.file.councils, self.file.agents, self.file.empty)))
 
     def affordability(self) -> None:

@@ -17,6 +17,18 @@ from housingdesk.ui.kit.time_edit import TimeEdit
 from housingdesk.values.problems import Problem
 
 
+class SomeTime(TimeEdit):
+    """A time that may stay empty."""
+
+    def value(self) -> str:
+        """The time as ``14:30``; empty while nothing is typed."""
+        return str(super().value() or "") if self.text().strip() else ""
+
+    def problem(self) -> str | None:
+        """What stands against it, once something is typed."""
+        return super().problem() if self.text().strip() else None
+
+
 class StepForm:
     """A form in the pane of a panel: ``send`` does it, or shows what stands against it."""
 
@@ -74,14 +86,14 @@ class InterviewForm(StepForm):
         super().__init__(panel, "Support interview", f"{row.agent} has told us when")
         self._row = row
         self.form.add("on", "Day", DateEdit(self.today, row.interview_on, needed=True))
-        self.form.add("at", "Time", TimeEdit(row.interview_at))
+        self.form.add("at", "Time", SomeTime(row.interview_at))
         self.form.add("place", "Where", TextField(row.interview_place, longest=200))
         self.form.add("told_on", "We were told on", DateEdit(self.today, row.told_on or self.today(), needed=True))
         self.foot("Keep the interview")
 
     def send(self, values: dict[str, Any]) -> None:
         """Keep the day."""
-        draft = InterviewDraft(**{**values, "at": values["at"] or ""})
+        draft = InterviewDraft(**values)
         self.do(support.tell_interview, draft.problems(self.today()), ask_id=self._row.id, version=self._row.version,
                 draft=draft)
 
@@ -118,7 +130,7 @@ class ViewingForm(StepForm):
             self.form.add("space_id", "Home", Choice(homes_for(file, space_id)))
             self.form["space_id"].set_value(space_id)
         self.form.row(("on", "Day", DateEdit(self.today, row.on if row else None, needed=True)),
-                      ("at", "Time", TimeEdit(row.at if row else "")))
+                      ("at", "Time", SomeTime(row.at if row else "")))
         self.form.add("accompanied_by", "Who goes along", TextField(row.accompanied_by if row else "", longest=200))
         self._may = bool(panel.desk.may(Permission.SEE_RISK))
         if self._may:
@@ -133,7 +145,7 @@ class ViewingForm(StepForm):
         if space_id is None:
             self.form.show_problems([Problem("space_id", "Choose the home. Only homes with a plan under Voids stand here")])
             return
-        draft = ViewingDraft(self._file.row.id, space_id, **{**values, "at": values["at"] or ""})
+        draft = ViewingDraft(self._file.row.id, space_id, **values)
         if self._row is None:
             self.do(viewings.arrange_viewing, draft.problems(self.today()), draft=draft)
         else:

@@ -31,8 +31,7 @@ class StepsPanel(Panel):
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Enter", "record what came of it", "record"), Key("S", "ask support", "ask_support"),
         Key("V", "arrange a viewing", "view_home"), Key("O", "make an offer", "make_offer"),
-        Key("I", "interview", "interview"), Key("R", "refused", "refused"), Key("W", "withdraw the offer", "withdraw"),
-        Key("Ctrl+Enter", "keep it", "finish", shown=False))
+        Key("I", "interview", "interview"), Key("R", "refused", "refused"), Key("W", "withdraw the offer", "withdraw"))
 
     def build(self) -> None:
         """The list at the left, the pane at the right."""

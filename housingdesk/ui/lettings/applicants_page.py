@@ -41,12 +41,11 @@ class ApplicantsPage(Page):
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Up", "move"), Key("Enter", "open", "open_current"), Key("Ctrl+N", "enter a household", "enter_new"),
         Key("Alt+I", "take in a list", "take_in"), Key("Alt+C", "councils’ agreements", "councils"),
-        Key("Alt+H", "empty homes", "homes", shown=False), Key("Ctrl+Enter", "keep it", "finish", shown=False))
+        Key("Alt+H", "empty homes", "homes", shown=False))
 
     def build(self) -> None:
         """Tabs over the list, a pane for a new household."""
         self._rows: list[ListedApplicant] = []
-        self.new: NewApplicant | None = None
         self.tabs = Tabs("Who", [Tab(key, word, 0) for key, word, _ in TABS])
         self.tabs.chosen.connect(lambda _key: self._filter())
         self.model = RowsModel(self._columns(), name="Applicants", sentence=_sentence)
@@ -94,8 +93,6 @@ class ApplicantsPage(Page):
         """Open what is marked; the rest by who keeps applicants."""
         if act == "open_current":
             return self.table.current_id() is not None
-        if act == "finish":
-            return self.new is not None and self.new.isVisible()
         return act in ("councils", "homes") or self.desk.may(Permission.KEEP_APPLICANTS)
 
     def open_current(self) -> None:
@@ -105,19 +102,13 @@ class ApplicantsPage(Page):
 
     def enter_new(self) -> None:
         """Ask who they are."""
-        if self.new is not None:
-            self.new.start()
-            self.keys_changed.emit()
-
-    def finish(self) -> None:
-        """Keep the new household."""
-        if self.new is not None:
-            self.new.submit()
+        self.new.start()
+        self.keys_changed.emit()
 
     def escape(self) -> bool:
         """Put the form away."""
-        was = self.new is not None and self.new.isVisible()
-        if was and self.new is not None:
+        was = self.new.isVisible()
+        if was:
             self.new.hide()
             self.table.setFocus()
             self.keys_changed.emit()

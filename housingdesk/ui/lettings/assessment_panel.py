@@ -10,11 +10,12 @@ from housingdesk.errors import HousingDeskError
 from housingdesk.lettings.actions.assessment import answer_assessment, answer_private
 from housingdesk.lettings.queries.applicant_file import ApplicantFile, Section
 from housingdesk.ui.kit import theme
-from housingdesk.ui.kit.cards import Card, Scroll, clear
+from housingdesk.ui.kit.cards import Card, Scroll, clear, columns
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import label
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.qt_desk import refusal
+from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.lettings.sheet_form import SheetForm
 from housingdesk.values.problems import Problem
@@ -29,7 +30,7 @@ class AssessmentPanel(Panel):
                                        Key("Alt+M", "next that is missing", "next_missing"))
 
     def build(self) -> None:
-        """The sections over their questions."""
+        """The sections over their questions, and beside them the pane that the page fills."""
         self.file: ApplicantFile | None = None
         self.forms: list[SheetForm] = []
         self.tabs = Tabs("Sections of the assessment")
@@ -42,7 +43,9 @@ class AssessmentPanel(Panel):
         card.add(self.said)
         column = QVBoxLayout(self)
         theme.lay(column, gap=0)
-        column.addWidget(card, 1)
+        self.pane = RefillPane("What comes next", width=300)
+        self.split = columns((card, 1), (self.pane, 0), fold=780)
+        column.addWidget(self.split, 1)
 
     def reload(self) -> None:
         """The page reads for it."""
@@ -78,6 +81,7 @@ class AssessmentPanel(Panel):
             form.kept.connect(partial(self._keep, form))
             form.setEnabled(self.desk.may(Permission.KEEP_APPLICANTS))
             self.questions.add(form)
+            form.show()
             self.forms.append(form)
         if section.hidden and not self.desk.privacy.on:
             many = "1 question is" if section.hidden == 1 else f"{section.hidden} questions are"

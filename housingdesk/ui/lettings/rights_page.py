@@ -151,7 +151,7 @@ class RightForm(StepForm):
         super().__init__(panel, "Enter an agreement", line.name)
         self._line = line
         for name, words, value in _NUMBERS:
-            self.form.add(name, words, TextField(str(getattr(line.right, name)) if line.right else value, longest=3))
+            self.form.add(name, words, TextField(str(getattr(line.right, name)) if line.right else value, longest=12))
         self.form.add("start", "From", DateEdit(self.today, self.today(), needed=True),
                       hint="One that runs now ends the day before")
         self.form.add("source", "Where it stands", TextField(longest=300), hint="Nomination agreement of March 2026, clause 4")

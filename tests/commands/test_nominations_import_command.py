@@ -1,0 +1,67 @@
+"""``housingdesk nominations import``: what a list would bring, taken in once, and each refusal with its way out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from housingdesk.access.desk import Desk
+from housingdesk.commands.main import REFUSED, main
+from housingdesk.lettings.queries import applicants
+from housingdesk.properties.actions.offices import add_council
+from housingdesk.properties.rules import OfficeDraft
+from tests.support.applicants import LIST, Place, make_place
+
+
+@pytest.fixture
+def place(sqlite_desk: Desk) -> Place:
+    """A town with one council."""
+    return make_place(sqlite_desk)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The council's list."""
+    made = tmp_path / "list.csv"
+    made.write_text(LIST)
+    return made
+
+
+def told(desk: Desk, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """The exit code and everything that was printed."""
+    where = desk.store.database.database
+    code = main(["nominations", "import", *words, "--db", str(where), "--login", "ann"])
+    found = capsys.readouterr()
+    return code, found.out + found.err
+
+
+def test_a_dry_run_stores_nothing(sqlite_desk: Desk, place: Place, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = told(sqlite_desk, capsys, str(file), "--dry-run")
+    assert code == 0 and "2 new, 1 to be put right. Nothing was stored." in text
+    assert "Line 4: Cora Lee, to be put right: The date of birth “31/02/1990” is no day of the calendar" in text
+    assert "former partner" not in text, "risk is not printed"
+    assert sqlite_desk.ask(applicants.applicants) == []
+
+
+def test_a_list_is_taken_in_once(sqlite_desk: Desk, place: Place, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = told(sqlite_desk, capsys, str(file), "--council", "dalebrook", "--json")
+    found = json.loads(text)
+    assert (code, found["stored"], found["counts"]["new"], found["counts"]["to_be_put_right"]) == (0, True, 2, 1)
+    assert [row.name for row in sqlite_desk.ask(applicants.applicants)] == ["Amina Khan", "Bob Marsh"]
+    code, text = told(sqlite_desk, capsys, str(file))
+    assert code == 0 and "2 no change" in text and "The same file was taken in on" in text
+    assert len(sqlite_desk.ask(applicants.applicants)) == 2
+
+
+def test_refusals_say_what_to_do(sqlite_desk: Desk, place: Place, file: Path, tmp_path: Path,
+                                 capsys: pytest.CaptureFixture[str]) -> None:
+    strange = tmp_path / "strange.csv"
+    strange.write_text("Wer,Geboren\nBob Marsh,12/05/1971\n")
+    code, text = told(sqlite_desk, capsys, str(strange))
+    assert code == REFUSED and "it is remembered for the council" in text
+    assert "There is no council “Elsewhere”" in told(sqlite_desk, capsys, str(file), "--council", "Elsewhere")[1]
+    sqlite_desk.do(add_council, draft=OfficeDraft("Northmere District Council"))
+    assert "Say with --council which one nominates: Dalebrook" in told(sqlite_desk, capsys, str(file))[1]
+    picture = tmp_path / "scan.png"
+    picture.write_bytes(b"\x89PNG\r\n")
+    assert "Open it, copy its text and paste that instead" in told(sqlite_desk, capsys, str(picture), "--council", "dale")[1]
