@@ -109,7 +109,7 @@ class ChangeDays:
 
     # Changes.
     def _changes(self, today: date) -> int:
-        """An exchange that waits for its answer, a notice that is accepted, a new name that is done, a room left overnight."""
+        """An exchange that waits for its answer, a notice that is accepted, a new name, a room left overnight."""
         free = self._free(today)
         made = [self._exchange(free, today), self._notice(free, today), self._name(free, today), self._left(free, today)]
         return sum(one for one in made)
@@ -174,7 +174,7 @@ class ChangeDays:
         return 1
 
     def _name(self, free: list[TenancyRow], today: date) -> int:
-        row = self._take(free, TenancyKind.ASSURED, TenancyKind.PROTECTED_ASSURED)
+        row = self._take(free[::-1], TenancyKind.ASSURED, TenancyKind.PROTECTED_ASSURED)
         if row is None:
             return 0
         on, person = today - timedelta(20), self._ask(holders, tenancy_ids=[row.id])[0]

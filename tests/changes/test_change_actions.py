@@ -255,3 +255,18 @@ def test_an_agreed_transfer_applies_with_what_we_know_and_ends_with_the_new_agre
     version = support.file(desk, change_id).row.version
     desk.do(changing.give_up_change, change_id=change_id, version=version, because="They stay")
     assert desk.ask(applicant, applicant_id=number).state is ApplicantState.WITHDRAWN
+
+
+def test_a_room_that_was_not_given_back_does_not_end_without_a_notice_whatever_day_is_written(desk: Desk) -> None:
+    noticing.make_office(desk)
+    tenancy_id = noticing.agreement(desk, kind=TenancyKind.LICENCE_EXCLUDED)
+    answers = {**ENDING[ChangeKind.LEFT_OVERNIGHT][1], "keys": "gone", "said": "no", "agreed_days": "7"}
+    change_id = support.begin(desk, tenancy_id, ChangeKind.LEFT_OVERNIGHT, answers)
+    support.do_all_steps(desk, change_id)
+    support.agree(desk, change_id, MONDAY)
+    with pytest.raises(Refused, match="look what the rules still wait for"):
+        support.carry_out(desk, change_id)
+    support.step(desk, change_id, "notice")
+    with pytest.raises(Refused, match="Mon 30 Nov 2026 is the first lawful day"):
+        support.carry_out(desk, change_id)
+    assert desk.ask(tenancy, tenancy_id=tenancy_id).ends_on is None

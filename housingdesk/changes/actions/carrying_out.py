@@ -47,8 +47,8 @@ def carry_out_change(act: Act, *, change_id: int, version: int) -> None:
         raise Refused(f"Still to do: {'; '.join(file.missing[:3])}")
     if file.stopped:
         raise Refused(". ".join(words.removesuffix(".") for words in file.stopped[:2]))
-    if on is None:
-        raise Refused("The day it takes effect is not known yet")
+    if on is None or file.judgement.effective_on is None:
+        raise Refused("The day it takes effect is not known yet: look what the rules still wait for")
     refuse_early(file, on)
     said = _EFFECTS[file.row.kind](act, file, on)
     record = as_seen(Change, change_id, None, WHAT)

@@ -52,7 +52,7 @@ class TenancyPage(Page):
 
     title = "File"
     tables = frozenset({"tenancy", "holder", "occupancy", "route", "person", "need", "contact", "party", "balance", "account",
-                        "charge_line", "charge_share", "hold", "notice_case", "notice_review"})
+                        "charge_line", "charge_share", "hold", "notice_case", "notice_review", "change"})
     keys = (Key("Ctrl+M", "note", "write_note"), Key("Ctrl+L", "letter", "write_letter"),
             Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…7", "sections"),
             Key("Ctrl+Down", "next file", "next_file"), Key("Ctrl+Up", "file before", "file_before", shown=False),
