@@ -13,6 +13,7 @@ from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency
 from housingdesk.tenancies.rules import EndReason, StartDraft, TenancyKind
 from housingdesk.voids.actions import lanes
+from housingdesk.voids.actions.opening import forget_void
 from housingdesk.voids.queries.plan import VoidPlan, open_since, void_plan
 from housingdesk.voids.rules.drafts import Late
 from housingdesk.voids.rules.words import DelayCause, Party
@@ -45,6 +46,13 @@ def leave_home(desk: Desk, name: str = "Amina Khan", *, last: date = MONDAY + ti
     found = desk.ask(open_since, space_id=space)
     assert found is not None
     return Left(space, tenancy, found[0])
+
+
+def let_again(desk: Desk, left: Left, on: date) -> int:
+    """Somebody else has the home from a day, as it was before there was a board: the agreement alone; returns its id."""
+    desk.do(forget_void, void_id=left.void, version=None)
+    draft = StartDraft(TenancyKind.ASSURED, (make_person(desk, "Joy Okafor"),), left.space, on)
+    return int(desk.do(start_letting, draft=LettingDraft(draft, Frequency.WEEKLY, (RENT,))).value)
 
 
 def certify(desk: Desk, space: int, *kinds: CertificateKind, on: date | None = None) -> None:

@@ -24,6 +24,7 @@ from housingdesk.ui.properties.keys_part import KeysPart
 from housingdesk.ui.properties.meters_part import MetersPart
 from housingdesk.ui.properties.panel import HomePanel, chain_words
 from housingdesk.ui.properties.safety_part import SafetyPart
+from housingdesk.voids.queries.plan import open_since
 
 SECTIONS = (("home", "The home"), ("safety", "Safety records"), ("keys", "Keys"), ("meters", "Meters"))
 _PARTS: dict[str, type[SafetyPart] | type[KeysPart] | type[MetersPart]] = {
@@ -44,9 +45,9 @@ class SpacePage(Page):
     """One home among its neighbours."""
 
     title = "Homes"
-    tables = frozenset({"space", "occupancy", "let_period"})
+    tables = frozenset({"space", "occupancy", "let_period", "void"})
     keys = (Key("Up", "move"), Key("Ctrl+N", "let it", "start"), Key("Ctrl+F", "choose a scheme", "focus_scheme"),
-            Key("Alt+1…4", "sections"), Key("Alt+1", "the home", "show_home", shown=False),
+            Key("V", "its plan", "open_plan"), Key("Alt+1…4", "sections"), Key("Alt+1", "the home", "show_home", shown=False),
             Key("Alt+2", "safety records", "show_safety", shown=False), Key("Alt+3", "keys", "show_keys", shown=False),
             Key("Alt+4", "meters", "show_meters", shown=False))
 
@@ -61,7 +62,10 @@ class SpacePage(Page):
         self.panel = HomePanel(self.desk)
         self.hold(self.panel)
         self.let = button("Start a letting here", self.start, key="Ctrl+N", kind="primary")
-        self.body.addWidget(tabs_row(self.scheme, *self.panel.buttons, self.let))
+        self._void: int | None = None
+        self.plan = button("The plan of the empty home", self.open_plan, key="V")
+        self.plan.hide()
+        self.body.addWidget(tabs_row(self.scheme, *self.panel.buttons, self.plan, self.let))
         self.model = RowsModel(_columns(), name="Homes of the scheme", sentence=_sentence)
         self.table = Table(self.model, empty="Choose a scheme above", remember="homes")
         self.table.moved.connect(self._moved)
@@ -97,8 +101,19 @@ class SpacePage(Page):
             self.stack.setCurrentWidget(self.parts[section])
         self.keys_changed.emit()
 
+    def _show_void(self, found: tuple[int, date] | None) -> None:
+        self._void = found[0] if found is not None else None
+        self.plan.setVisible(self._void is not None)
+        self.keys_changed.emit()
+
+    def open_plan(self) -> None:
+        """The plan of the empty home, if it is on the board."""
+        if self._void is not None:
+            self.go_to("void", void_id=self._void)
+
     def _show_sections(self) -> None:
         """Another home is looked at: what is in sight, and what was, shows that one."""
+        self.ask(open_since, self._show_void, space_id=self._space_id)
         self.panel.open(self._space_id)
         for part in self.parts.values():
             part.open(self._space_id)
@@ -118,6 +133,7 @@ class SpacePage(Page):
         self.ask(schemes, self._show_schemes, on=self.desk.today)
         if self._space_id:
             self.ask(chain, self._show_chain, space_id=self._space_id)
+            self.ask(open_since, self._show_void, space_id=self._space_id)
 
     def _show_schemes(self, rows: list[SchemeRow]) -> None:
         self.scheme.set_options([(None, "Choose a scheme"), *((row.id, f"{row.label}, {row.let_spaces}") for row in rows)])
@@ -170,6 +186,8 @@ class SpacePage(Page):
     def is_valid(self, act: str) -> bool:
         """Only an empty home is let."""
         line = self._line()
+        if act == "open_plan":
+            return self._void is not None
         return act != "start" or (line is not None and line.empty and self.desk.may(Permission.KEEP_TENANCIES))
 
     def start(self) -> None:
