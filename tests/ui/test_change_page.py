@@ -141,6 +141,8 @@ def test_the_list_opens_what_is_marked_and_today_names_it(qtbot: QtBot, qt_desk:
 def test_who_is_told_is_copied_and_written_down_by_keys(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
                                                         tenancy_id: int) -> None:
     sqlite_desk.do(end_and_hand_over, tenancy_id=tenancy_id, reason=EndReason.SURRENDER, event_on=MONDAY)
+    cards = [card for card in sqlite_desk.ask(due, on=MONDAY).cards if card.place == "handover"]
+    assert [(card.verb, card.facts) for card in cards] == [("Tell them", (("tenancy_id", tenancy_id),))]
     page = show(qtbot, HandoverPage(qt_desk))
     opened(page, tenancy_id=tenancy_id)
     assert "Not told yet. These words are ready; nothing is sent from here" in words(page.pane)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from housingdesk.bank.queries.our_accounts import BankAccountRow, bank_accounts, suspense
+from housingdesk.changes.rules.telling import TASK as TELL
 from housingdesk.diary.queries import TaskRow, due_tasks
 from housingdesk.diary.rules import Weight, late_words
 from housingdesk.holds.queries import due as due_of_holds
@@ -260,6 +261,8 @@ def _card(task: TaskRow, on: date) -> DueCard:
     place, facts = "", tuple[tuple[str, Any], ...]()
     if task.subject is not None and task.subject.table in ("tenancy", "person", "space", "void", "applicant"):
         place, facts = task.subject.table, ((f"{task.subject.table}_id", task.subject.id),)
-    verb = {"": "Done", "void": "Open the plan"}.get(place, "Open the file")
+    if place == "tenancy" and task.text.startswith(TELL):
+        place = "handover"
+    verb = {"": "Done", "void": "Open the plan", "handover": "Tell them"}.get(place, "Open the file")
     return DueCard(Weight.ROUTINE, task.due_on, task.text, late_words(task.due_on, on), verb, place, facts, task.id,
                    task.version)
