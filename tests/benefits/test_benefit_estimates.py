@@ -257,6 +257,12 @@ def test_a_child_stops_universal_credit_until_the_element_is_typed_in() -> None:
     assert found(awarded).pence == 52_000, "what the award says for living costs needs no figure"
 
 
+def test_a_figure_with_a_wrong_name_is_said_and_not_silently_left_out() -> None:
+    made = found(supported(), rates=typed("uc.chlid", "300.00"))
+    assert any("“uc.chlid” stands in Settings and is no figure of benefit" in caution for caution in made.cautions)
+    assert "no figure" not in " ".join(found(supported(), rates=typed("uc.child", "300.00")).cautions)
+
+
 def test_contributions_of_other_adults_in_universal_credit() -> None:
     made = found(ordinary(bedrooms=2, people=(ADULT, other())))
     assert effect(made, "other adult") == [-9_655]

@@ -104,10 +104,10 @@ class Rates:
         named = rate.label[:1].upper() + rate.label[1:]
         if value is None:
             raise NoFigure(f"{named} is not known for {format_date(on)}. Type it in under Settings, Rule packs, "
-                           f"as “{key}”, with where it is written ({rate.source})")
+                           f"Benefit figures, as “{key}”, with where it is written ({rate.source})")
         if value.mark is Mark.CHECK:
             raise NoFigure(f"{named} is not certain on {format_date(on)}, so nothing is worked out with it. Look it up in "
-                           f"{rate.source} and type it in under Settings, Rule packs, as “{key}”")
+                           f"{rate.source} and type it in under Settings, Rule packs, Benefit figures, as “{key}”")
         return Figure(value.amount, value.mark, rate.source, rate.label)
 
     def _typed(self, rate: Rate, on: date, weekly: bool) -> Typed | None:
@@ -117,6 +117,10 @@ class Rates:
         if newest is None or rate.unit is Unit.PERCENT:
             return newest
         return newest if benefit_year(newest.start, weekly) == benefit_year(on, weekly) else None
+
+    def strange(self) -> tuple[str, ...]:
+        """Names that were typed in and are no figure of benefit."""
+        return tuple(key for key in self.typed if key not in self.rates)
 
     def version(self) -> str:
         """What a printed estimate says it was worked out with."""

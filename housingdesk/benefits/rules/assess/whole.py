@@ -22,6 +22,8 @@ def assess(case: Case, on: date, rates: Rates) -> Assessment:
     It is an estimate; the council or the DWP decides. Its steps' pence add up to the result.
     """
     work = Working(case, on, rates)
+    for key in rates.strange():
+        work.care(f"“{key}” stands in Settings and is no figure of benefit. Look at its name")
     kind: ClaimKind | None = None
     living: int | None = None
     stopped = ""
