@@ -28,6 +28,7 @@ from housingdesk.lettings.actions.references import free_reference, reserve_refe
 from housingdesk.lettings.actions.signup import answer, finish_sign_up
 from housingdesk.lettings.models import PackPaper
 from housingdesk.lettings.queries.papers import gaps_of, pack_of, paper_pdf, signatures_of, to_seal, verify_paper
+from housingdesk.lettings.queries.papers.timeline import timeline
 from housingdesk.lettings.queries.signup import sign_up as sign_up_row
 from housingdesk.lettings.rules.papers.strokes import EMPTY, Point
 from housingdesk.lettings.rules.words import PaperState, SigningWay, SignUpState
@@ -37,6 +38,7 @@ from housingdesk.properties.rules.safety import CertificateDraft, CertificateKin
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.references import format_payment_reference
+from housingdesk.values.timeline import Ref
 from tests.support.desk import MONDAY
 from tests.support.letters import printed
 from tests.support.papers import HAND, name_office, packed, papers, sign_all, signing
@@ -250,6 +252,9 @@ def test_printed_and_opened_it_is_one_reference_and_one_first_charge(desk: Desk)
     desk.do(make_pack, sign_up_id=sign_up)
     assert papers(desk, sign_up)["agreement"].id == agreement.id
     assert desk.ask(verify_paper, paper_id=agreement.id).ok
+    told = desk.ask(timeline, tenancy_id=tenancy_id, before=None, limit=10)
+    assert [entry.record for entry in told] == [Ref("paper", agreement.id)]
+    assert told[0].text.startswith(f"{agreement.title} signed by Amina Khan and ")
 
 
 def test_emergency_packs_are_numbered_once_and_have_two_pages(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from housingdesk.diary.queries import TaskRow
 from housingdesk.documents import queries as document_queries
 from housingdesk.holds import queries as hold_queries
 from housingdesk.letters import queries as letter_queries
+from housingdesk.lettings.queries.papers import timeline as paper_timeline
 from housingdesk.notices.queries import cases as notice_queries
 from housingdesk.notices.queries import evictions as eviction_queries
 from housingdesk.rent.queries import timeline as rent_timeline
@@ -76,6 +77,10 @@ def _reviews(tenancy_id: int, before: datetime | None, limit: int, _today: date)
     return review_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
 
 
+def _papers(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return paper_timeline.timeline(tenancy_id, before, limit)
+
+
 _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
     (frozenset({Strand.NOTES, Strand.CONTACT, Strand.TASKS}), _diary),
     (frozenset({Strand.LETTERS}), _letters),
@@ -88,6 +93,7 @@ _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
     (frozenset({Strand.AGREEMENT}), _claims),
     (frozenset({Strand.AGREEMENT}), _changes),
     (frozenset({Strand.AGREEMENT}), _reviews),
+    (frozenset({Strand.AGREEMENT}), _papers),
 )
 
 

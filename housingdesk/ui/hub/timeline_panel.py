@@ -33,8 +33,8 @@ from housingdesk.values.timeline import Ref, Strand
 _STRANDS = ((Strand.MONEY, "Money"), (Strand.CONTACT, "Contact"), (Strand.LETTERS, "Letters"), (Strand.NOTES, "Notes"),
             (Strand.AGREEMENT, "Agreement"), (Strand.TASKS, "Diary"), (Strand.FILES, "Files"))
 _OPENS = {"account": ("account", "account_id"), "letter": ("letters", "letter_id"), "person": ("person", "person_id"),
-          "space": ("space", "space_id"), "notice_case": ("notice", "case_id"), "paper": ("sign", "paper_id"), "change": ("change", "change_id"),
-          "review": ("review", "review_id"), "eviction_notice": ("court", "eviction_id")}
+          "space": ("space", "space_id"), "notice_case": ("notice", "case_id"), "change": ("change", "change_id"),
+          "review": ("review", "review_id"), "eviction_notice": ("court", "eviction_id"), "paper": ("sign", "paper_id")}
 _NOTES = frozenset({"edit_note", "pin_note", "remove_note"})
 _TASKS = frozenset({"finish_task", "snooze_task"})
 

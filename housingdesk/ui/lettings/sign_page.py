@@ -12,7 +12,7 @@ from housingdesk.errors import HousingDeskError
 from housingdesk.lettings.actions import papers as actions
 from housingdesk.lettings.actions.papers import ScanDraft, SignatureDraft
 from housingdesk.lettings.queries import papers as queries
-from housingdesk.lettings.queries.papers import PaperRow, Signer
+from housingdesk.lettings.queries.papers import AtTheDesk, PaperRow, Signer
 from housingdesk.lettings.rules.papers.strokes import Point
 from housingdesk.lettings.rules.words import PaperState
 from housingdesk.ui.kit import theme
@@ -116,6 +116,7 @@ class SignPage(Page):
         self._tell(row)
         seal_what_is_signed(self.desk, (row,), self._sealing)
         if fresh:
+            self.ask(queries.at_the_desk, self._prefill, sign_up_id=row.sign_up_id)
             self.ask(queries.paper_pdf, self._show_pdf, paper_id=row.id)
         self.keys_changed.emit()
 
@@ -139,6 +140,12 @@ class SignPage(Page):
         for wait in (0, _SETTLED_MS):  # once more when the page has its width
             QTimer.singleShot(wait, self, self._to_the_box)
         self.desk.run(last_page_png, self._keep_picture, label="Reading the last page", data=data)
+
+    def _prefill(self, known: AtTheDesk) -> None:
+        """Who is present and the language, where the sign-up has them and nobody typed here yet."""
+        for field, text in ((self.present, known.present), (self.read_to, known.language)):
+            if not field.value():
+                field.set_value(text)
 
     def _to_the_box(self) -> None:
         """The last page: the clause above the box and the box are on it."""

@@ -249,3 +249,13 @@ def test_emergency_packs_are_made_from_the_list_of_sign_ups(qtbot: QtBot, qt_des
     panel = made.findChild(PrintPanel) or made.window().findChild(PrintPanel)
     assert panel is not None and "5 emergency packs" in panel.accessibleName()
     assert len(sqlite_desk.ask(documents, subject=PACKS)) == 5
+
+
+def test_who_was_present_is_not_typed_twice(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk) -> None:
+    _, found = packed(sqlite_desk, present="Ann Brown, support worker", need_interpreter="yes", language="Somali",
+                      interpreter="Hibaq Ali", explained="interpreted")
+    made = SignPage(qt_desk)
+    made.open(paper_id=found["agreement"].id)
+    show(qtbot, made)
+    settle(made)
+    assert made.present.value() == "Ann Brown, support worker, Hibaq Ali" and made.read_to.value() == "Somali"

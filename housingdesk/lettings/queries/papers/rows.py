@@ -11,9 +11,10 @@ from housingdesk.letters.rules.paper_content import Place
 from housingdesk.lettings.models import PackPaper, Signature, SignUp
 from housingdesk.lettings.pack_stock import pack_rules
 from housingdesk.lettings.queries.papers.making import letting_of, place_of
-from housingdesk.lettings.queries.signup.rows import SignUpRow, rows_of
+from housingdesk.lettings.queries.signup.rows import SignUpRow, rows_of, said_of, sign_up
 from housingdesk.lettings.rules.papers.facts import Letting
 from housingdesk.lettings.rules.papers.pack import PaperRule, Signs
+from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.words import PaperState, SigningWay, SignUpState
 
 GONE = (PaperState.REPLACED, PaperState.WITHDRAWN)
@@ -126,6 +127,22 @@ def _rows(query: Any, on: date | None) -> tuple[PaperRow, ...]:
 def _pad_and_signers(rule: PaperRule | None, signed: tuple[SignatureRow, ...],
                      letting: Letting) -> tuple[bool, tuple[Signer, ...]]:
     return rule is not None and rule.pad, _signers(signed, place_of(letting, rule) if rule is not None else ())
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheDesk:
+    """What was said of the meeting: who was present, and in which language it was interpreted; empty where nothing was."""
+
+    present: str
+    language: str
+
+
+def at_the_desk(sign_up_id: int) -> AtTheDesk:
+    """Who was at the desk, as the sign-up has it, so that nobody types it again."""
+    look = Answers(said_of(sign_up(sign_up_id).applicant_id, sign_up_id), {}).look
+    interpreted = look("explained") == "interpreted" or look("interpreter") != ""
+    present = ", ".join(part for part in (look("present").strip(), look("interpreter").strip()) if part)
+    return AtTheDesk(present, look("language").strip() if interpreted else "")
 
 
 def signers_of(paper_id: int) -> tuple[Signer, ...]:
