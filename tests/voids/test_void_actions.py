@@ -18,6 +18,7 @@ from housingdesk.voids.actions import lanes, letting, opening, steps
 from housingdesk.voids.queries.board import board
 from housingdesk.voids.queries.due import due
 from housingdesk.voids.queries.plan import open_void, void_plan
+from housingdesk.voids.queries.relets import Relets, relets
 from housingdesk.voids.queries.waiting import waiting
 from housingdesk.voids.rules.drafts import DelayDraft, Late
 from housingdesk.voids.rules.losses import NOT_SAID, PLANNED
@@ -227,6 +228,15 @@ def test_a_start_lets_the_void_and_taking_it_back_empties_the_home_again(desk: D
     desk.do(letting.let_void, void_id=left.void, tenancy_id=made, on=start)
     desk.do(cancel_letting, tenancy_id=made, version=desk.ask(tenancy, tenancy_id=made).version)
     assert lane(desk, left) is Lane.READY and desk.ask(waiting, on=start) == 1
+
+
+def test_the_board_says_how_long_re_lets_took_this_year_and_last(desk: Desk, clock: Clock) -> None:
+    assert desk.ask(relets, on=desk.today) == (Relets(0, None), Relets(0, None))
+    left = leave_home(desk)
+    let(desk, left.space, SUNDAY + timedelta(15))
+    assert desk.ask(relets, on=SUNDAY + timedelta(14)) == (Relets(0, None), Relets(0, None))
+    assert desk.ask(relets, on=SUNDAY + timedelta(15)) == (Relets(1, 14), Relets(0, None))
+    assert desk.ask(relets, on=SUNDAY + timedelta(500)) == (Relets(0, None), Relets(1, 14))
 
 
 def test_a_promise_that_passed_is_due_until_it_is_kept(desk: Desk, clock: Clock) -> None:

@@ -39,6 +39,7 @@ from housingdesk.values.money import format_pence
 from housingdesk.voids.actions.opening import open_void
 from housingdesk.voids.queries.board import VoidRow, board
 from housingdesk.voids.queries.plan import without_void
+from housingdesk.voids.queries.relets import relets, relets_sentence
 from housingdesk.voids.rules.words import Lane, VoidCategory
 
 _WIDE = 980
@@ -259,18 +260,20 @@ class VoidsPage(Page):
 
     def reload(self) -> None:
         """The part reads by itself; its figures follow."""
-        self.ask(board, self._figures, on=self.desk.today)
+        self.ask(_figures, self._show, on=self.desk.today)
 
     tables = frozenset({"void", "void_step", "space", "charge_line"})
 
-    def _figures(self, rows: Sequence[VoidRow]) -> None:
+    def _show(self, figures: tuple[tuple[VoidRow, ...], str]) -> None:
+        rows, again = figures
         empty = [row for row in rows if row.is_empty and row.closed_on is None]
         lost = sum(row.pence or 0 for row in rows if row.closed_on is None)
         late = sum(row.past_plan for row in rows)
         mean = sum(row.days for row in empty) // len(empty) if empty else 0
         self.header.set_subtitle(
             f"{len(empty)} empty now, {mean} days on average, {format_pence(lost)} lost so far, {late} past their plan"
-            if rows else "A home comes here by itself when its agreement is ended")
+            + (f". {again}" if again else "")
+            if rows else again or "A home comes here by itself when its agreement is ended")
 
     def enter(self) -> None:
         """To the board."""
@@ -294,6 +297,10 @@ def _near(lane: Lane) -> tuple[Lane, ...]:
     order = list(Lane)
     place = order.index(lane)
     return tuple(order[place:place + 3]) if place + 2 < len(order) else tuple(order[-3:])
+
+
+def _figures(on: date) -> tuple[tuple[VoidRow, ...], str]:
+    return board(on), relets_sentence(*relets(on))
 
 
 def _read(on: date) -> BoardFacts:
