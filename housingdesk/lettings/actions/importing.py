@@ -11,7 +11,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
 from housingdesk.documents.actions import keep_document
-from housingdesk.errors import Refused
+from housingdesk.errors import NotFound, Refused
 from housingdesk.lettings.actions.applicants import HOUSEHOLD, enter, remove_applicant
 from housingdesk.lettings.actions.kept import Changes, put_back
 from housingdesk.lettings.actions.plan_days import done_step, void_of_space
@@ -24,7 +24,7 @@ from housingdesk.lettings.queries.shortlist import open_voids
 from housingdesk.lettings.rules.applicants import ApplicantDraft
 from housingdesk.lettings.rules.nominations import Compared, Difference, Incoming, Told
 from housingdesk.lettings.rules.words import Given, Source
-from housingdesk.properties.models import Agent, Council
+from housingdesk.properties.queries import agents, councils
 from housingdesk.values.problems import refuse
 from housingdesk.values.text import squash
 from housingdesk.values.timeline import Ref
@@ -68,11 +68,13 @@ def import_nominations(act: Act, *, nominees: Sequence[Nominee], source: Source,
 
 
 def _whom(source: Source, council_id: int | None, agent_id: int | None) -> str:
-    if council_id is not None:
-        return str(Council.get_by_id(council_id).name)
-    if agent_id is None or source is Source.NOMINATION:
+    if council_id is None and (agent_id is None or source is Source.NOMINATION):
         raise Refused("Say which council nominates, or who refers")
-    return str(Agent.get_by_id(agent_id).name)
+    offices, number = (councils(), council_id) if council_id is not None else (agents(), agent_id)
+    found = next((row.name for row in offices if row.id == number), None)
+    if found is None:
+        raise NotFound("This council or organisation is no longer there")
+    return found
 
 
 def _words(made: Imported) -> str:

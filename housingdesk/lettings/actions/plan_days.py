@@ -10,7 +10,8 @@ from housingdesk.lettings.actions.kept import Changes
 from housingdesk.lettings.models import Applicant, Match, Offer
 from housingdesk.lettings.rules.words import MatchState, OfferState
 from housingdesk.voids.actions import lanes, steps
-from housingdesk.voids.models import Void, VoidStep
+from housingdesk.voids.queries.plan import is_closed, open_since
+from housingdesk.voids.queries.steps import steps_of
 from housingdesk.voids.rules.words import Party, VoidStepKind
 
 
@@ -61,12 +62,12 @@ def void_of(applicant_id: int) -> int | None:
 
 def void_of_space(space_id: int) -> int | None:
     """The plan of a home that stands empty; None where there is none."""
-    row = Void.get_or_none((Void.space == space_id) & Void.closed_on.is_null())
-    return None if row is None else int(row.id)
+    found = open_since(space_id)
+    return None if found is None else found[0]
 
 
 def _open(void_id: int | None, step: VoidStepKind) -> bool:
-    if void_id is None or not Void.select().where((Void.id == void_id) & Void.closed_on.is_null()).exists():
+    """Whether a plan is open and the step in it not done yet."""
+    if void_id is None or is_closed(void_id):
         return False
-    return not VoidStep.select().where((VoidStep.void == void_id) & (VoidStep.step == step)
-                                       & VoidStep.actual_on.is_null(False)).exists()
+    return not any(one.step is step and one.actual_on is not None for one in steps_of([void_id]).get(void_id, ()))

@@ -4,13 +4,13 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.db.record import as_seen
-from housingdesk.errors import Refused
+from housingdesk.errors import NotFound, Refused
 from housingdesk.lettings.actions.kept import Changes
 from housingdesk.lettings.actions.plan_days import done_step, promise_step, void_of
 from housingdesk.lettings.models import Applicant, SupportAsk
 from housingdesk.lettings.rules.offers import InterviewDraft, SupportAnswerDraft, SupportDraft
 from housingdesk.lettings.rules.words import ApplicantState, SupportAnswer
-from housingdesk.properties.models import Agent
+from housingdesk.properties.queries import OfficeRow, agents
 from housingdesk.settings import queries as settings_queries
 from housingdesk.values.dates import add_working_days, format_day
 from housingdesk.values.problems import refuse
@@ -24,7 +24,7 @@ _ASK = "This question to the support provider"
 def ask_support(act: Act, *, draft: SupportDraft) -> int:
     """Notes that a support provider was asked today to take somebody on; returns its id. Refused while an answer is open."""
     refuse(draft.problems(act.today))
-    row, agent = as_seen(Applicant, draft.applicant_id, None, "This household"), Agent.get_by_id(draft.agent_id)
+    row, agent = as_seen(Applicant, draft.applicant_id, None, "This household"), _agent(draft.agent_id)
     open_one = SupportAsk.get_or_none((SupportAsk.applicant == row.id) & (SupportAsk.agent == agent.id)
                                       & SupportAsk.answer.is_null() & (SupportAsk.removed == ""))
     if open_one is not None:
@@ -38,6 +38,13 @@ def ask_support(act: Act, *, draft: SupportDraft) -> int:
         changes.change(row, state=ApplicantState.ASSESSING)
     changes.done(f"{agent.name} is asked about {row.name}, answer by {format_day(made.answer_by)}", "take the question back")
     return int(made.id)
+
+
+def _agent(agent_id: int) -> OfficeRow:
+    found = next((row for row in agents() if row.id == agent_id), None)
+    if found is None:
+        raise NotFound("This support provider is no longer there")
+    return found
 
 
 @needs(Permission.KEEP_APPLICANTS)
