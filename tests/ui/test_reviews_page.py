@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
-from housingdesk.changes.queries import moving_on, reviews
-from housingdesk.changes.rules.words import Destination, MoveOnOutcome, ReviewKind
+from housingdesk.changes.queries import changes, moving_on, reviews
+from housingdesk.changes.rules.words import ChangeKind, Destination, MoveOnOutcome, ReviewKind
 from housingdesk.reports.queries.due import due
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.ui.changes.review_page import ReviewPage
@@ -106,6 +107,21 @@ def test_a_starter_near_its_last_day_stands_on_today(sqlite_desk: Desk) -> None:
     noticing.agreement(sqlite_desk, kind=TenancyKind.STARTER, start=start)
     (card,) = [one for one in sqlite_desk.ask(due, on=MONDAY).cards if one.place == "review"]
     assert card.text == "Decide: final starter review of Amina Khan" and "nothing happens by itself" in card.why
+
+
+def test_a_final_review_leads_to_the_guided_change_and_to_the_same_one_again(qtbot: QtBot, qt_desk: QtDesk,
+                                                                             sqlite_desk: Desk) -> None:
+    noticing.make_office(sqlite_desk)
+    starter = noticing.agreement(sqlite_desk, kind=TenancyKind.STARTER, start=MONDAY - timedelta(days=350))
+    page = show(qtbot, ReviewPage(qt_desk))
+    opened(page, tenancy_id=starter, kind=ReviewKind.STARTER_FINAL, due_on=MONDAY, review_id=None)
+    found = goes(page)
+    for _ in range(2):
+        next(one for one in page.header.findChildren(QPushButton) if one.text().startswith("Make it longer")).click()
+        settle(page)
+    (row,) = sqlite_desk.ask(changes.changes_of, tenancy_id=starter)
+    assert row.kind is ChangeKind.STARTER_EXTENSION
+    assert [(go.place, go.facts) for go in found] == [("change", {"change_id": row.id})] * 2
 
 
 @pytest.mark.parametrize("group", [key for key, _ in GROUPS])

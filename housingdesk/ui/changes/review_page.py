@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QPushButton
 
 from housingdesk.access.rules import Permission
 from housingdesk.changes.actions import reviewing
+from housingdesk.changes.actions.changing import begin_change
 from housingdesk.changes.queries import reviews
+from housingdesk.changes.queries.changes import ChangeRow, changes_of
 from housingdesk.changes.queries.reviews import AgreedRow, ReviewRow
 from housingdesk.changes.rules.review_forms import AgreedDraft, ReviewDraft
-from housingdesk.changes.rules.words import ReviewKind
+from housingdesk.changes.rules.words import ChangeKind, ReviewKind
 from housingdesk.changes.stock import review_forms
 from housingdesk.errors import HousingDeskError
 from housingdesk.tenancies.queries.agreements import TenancyRow, tenancy
+from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.ui.changes.forms import ReasonForm
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, Scroll, clear, columns
@@ -40,6 +46,7 @@ class ReviewFacts:
     tenancy: TenancyRow
     row: ReviewRow | None
     agreed: tuple[AgreedRow, ...]
+    changes: tuple[ChangeRow, ...]
 
 
 class AgreedForm:
@@ -66,7 +73,7 @@ class ReviewPage(Page):
     """A review being held, or as it was."""
 
     title = "Review"
-    tables = frozenset({"review", "review_action", "tenancy"})
+    tables = frozenset({"review", "review_action", "tenancy", "change"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Ctrl+Enter", "keep it", "keep"), Key("Ctrl+N", "something agreed", "agree"))
 
     def build(self) -> None:
@@ -112,7 +119,7 @@ class ReviewPage(Page):
         due = row.due_on if row is not None else self._wanted.get("due_on")
         self.header.set_chips([(state, Status.GOOD if state == "Held" else Status.DUE),
                                *([(f"Due {format_day(due)}", Status.INFORMATION)] if due else [])])
-        actions = [button("Open the file", self._open_file)]
+        actions = [button("Open the file", self._open_file), *self._followings(agreement)]
         if row is not None and self.may():
             actions.append(button("Take it off", self._take_off))
         self.header.set_actions(*actions)
@@ -125,6 +132,32 @@ class ReviewPage(Page):
         if first and self.isVisible():
             self.enter()
         self.keys_changed.emit()
+
+    def _followings(self, agreement: TenancyRow) -> list[QPushButton]:
+        """What a review may lead to; nothing of it happens by itself."""
+        if agreement.ends_on is not None or not self.may():
+            return []
+        if agreement.kind is TenancyKind.STARTER and self._kind in (ReviewKind.STARTER, ReviewKind.STARTER_FINAL):
+            return [button("Make it longer", partial(self._begin, ChangeKind.STARTER_EXTENSION)),
+                    button("It becomes assured", partial(self._begin, ChangeKind.STARTER_CONVERSION))]
+        if self._kind is ReviewKind.FIXED_TERM and self.desk.may(Permission.SERVE_NOTICES):
+            return [button("Serve a notice", partial(self.go_to, "notice", tenancy_id=agreement.id))]
+        return []
+
+    def _begin(self, kind: ChangeKind, *_: object) -> None:
+        """To the guided change; begun here where it is not under way."""
+        facts = self._facts
+        if facts is None:
+            return
+        running = next((one.id for one in facts.changes if one.kind is kind and one.running), None)
+        if running is not None:
+            self.go_to("change", change_id=running)
+        else:
+            self.desk.do(begin_change, self._begun, self._refused, tenancy_id=facts.tenancy.id, kind=kind,
+                         asked_on=self.desk.today, asked_by=self.desk.who.name)
+
+    def _begun(self, outcome: Any) -> None:
+        self.go_to("change", change_id=outcome.value)
 
     def may(self) -> bool:
         """Whether the person may keep reviews."""
@@ -256,5 +289,5 @@ class ReviewPage(Page):
 
 def _facts(review_id: int | None, tenancy_id: int | None) -> ReviewFacts:
     row = reviews.review(review_id) if review_id else None
-    return ReviewFacts(tenancy(row.tenancy_id if row else tenancy_id or 0), row,
-                       tuple(reviews.agreed_of(row.id)) if row else ())
+    agreement = tenancy(row.tenancy_id if row else tenancy_id or 0)
+    return ReviewFacts(agreement, row, tuple(reviews.agreed_of(row.id)) if row else (), tuple(changes_of(agreement.id)))
