@@ -157,7 +157,7 @@ class BenefitPanel(Panel):
         if row.expected_pence is not None:
             facts.append(("A week", format_pence(row.expected_pence)))
         self.pane.put(Facts(facts))
-        for one in row.evidence:
+        for one in sorted(row.evidence, key=lambda one: not one.missing):  # what is missing stands first
             came = f"came {format_short(one.received_on, today)}" if one.received_on else "missing"
             self.pane.put(label(f"{one.what}: {came}", "due" if one.missing else "", wrap=True))
         if row.note:
@@ -268,11 +268,11 @@ def claim_sentence(row: ClaimRow, today: date) -> str:
 
 
 def _columns(today: date) -> Sequence[Any]:
-    return (Column("kind", "Claim", 190, lambda r: str(r.kind), secondary=lambda r: f"{r.office} {r.reference}".strip(),
+    return (Column("kind", "Claim", 216, lambda r: str(r.kind), secondary=lambda r: f"{r.office} {r.reference}".strip(),
                    stretch=1),
-            Column("state", "State", 168, lambda r: sentence_case(r.state), status=lambda r: _status(r, today),
+            Column("state", "State", 156, lambda r: sentence_case(r.state), status=lambda r: _status(r, today),
                    secondary=lambda r: f"from {format_short(r.counts_from, today)}"),
-            Column("step", "Next", 240, lambda r: f"Waits on {r.standing(today).waits_on}",
+            Column("step", "Next", 220, lambda r: f"Waits on {r.standing(today).waits_on}",
                    secondary=lambda r: r.standing(today).next_step, stretch=2))
 
 
