@@ -270,3 +270,22 @@ def test_a_room_that_was_not_given_back_does_not_end_without_a_notice_whatever_d
     with pytest.raises(Refused, match="Mon 30 Nov 2026 is the first lawful day"):
         support.carry_out(desk, change_id)
     assert desk.ask(tenancy, tenancy_id=tenancy_id).ends_on is None
+
+
+def test_a_served_extension_notice_makes_the_trial_longer(desk: Desk) -> None:
+    noticing.make_office(desk)
+    start = date(2026, 1, 12)
+    tenancy_id = noticing.agreement(desk, kind=TenancyKind.STARTER, start=start, starter_until=date(2027, 1, 11))
+    change_id = support.begin(desk, tenancy_id, ChangeKind.STARTER_EXTENSION, {
+        "until": "2027-07-11", "reasons": "Noise", "improve": "No noise after 11pm"})
+    support.step(desk, change_id, "review")
+    support.agree(desk, change_id)
+    case = noticing.prepared(desk, tenancy_id, "starter-extension", ())
+    case = noticing.issued(desk, noticing.colleague(desk), case)
+    assert support.file(desk, change_id).missing == ("Extension notice served before the twelve months end",)
+    noticing.serve(desk, case, int(person_of(desk, tenancy_id)))
+    assert support.file(desk, change_id).missing == ()
+    support.carry_out(desk, change_id)
+    assert desk.ask(tenancy, tenancy_id=tenancy_id).starter_until == date(2027, 7, 11)
+    support.undo(desk, change_id)
+    assert desk.ask(tenancy, tenancy_id=tenancy_id).starter_until == date(2027, 1, 11)
