@@ -179,8 +179,10 @@ def test_a_claim_starts_from_the_answers_of_the_sign_up() -> None:
     came = {one.what: one.received_on for one in draft.needs()}
     assert came["Proof of identity"] is None and came["National Insurance number"] == MONDAY
     assert claim_draft(answers(benefit="1", needs="1"), MONDAY).kind is ClaimKind.HB  # type: ignore[union-attr]
-    temporary = claim_draft(answers(benefit="1", flow="emergency placement"), MONDAY)
+    temporary = claim_draft(answers(benefit="1", flow="emergency placement", needs="1"), MONDAY)
     assert temporary is not None and temporary.kind is ClaimKind.HB_TEMPORARY
+    at_night = claim_draft(answers(benefit="1", flow="emergency placement"), MONDAY)
+    assert at_night is not None and at_night.kind is ClaimKind.HB_SUPPORTED
     uc = claim_draft(answers(benefit="6", claim="made", claim_reference="UC 5", consent_council="yes", frequency="monthly",
                              benefit_covers="52000", identity_1="passport"), MONDAY)
     assert uc is not None and (uc.kind, uc.sent_on, uc.reference, uc.authority_on) == (ClaimKind.UC, MONDAY, "UC 5", None)

@@ -10,12 +10,15 @@ from housingdesk import resources
 from housingdesk.errors import Refused
 from housingdesk.lettings.core_stock import catalogue, collections
 from housingdesk.lettings.rules.signup.answers import Answers, Said
+from housingdesk.lettings.rules.signup.becoming import adults, contact_drafts, need_drafts, party_drafts, route_of
 from housingdesk.lettings.rules.signup.checks import Terms, cross_problems, value_problem
 from housingdesk.lettings.rules.signup.known import Known
 from housingdesk.lettings.rules.signup.questions import Kind, parse_questions
 from housingdesk.lettings.rules.signup.status import Papers, Status, TaskState, asked, task_states
 from housingdesk.lettings.rules.words import Flow, Given, SignUpState
 from housingdesk.lettings.signup_stock import not_covered, questions
+from housingdesk.people.rules import ContactKind, NeedKind, PartyRole
+from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
 from tests.support.desk import MONDAY
 
 FACTS = {"kind", "flow", "home_kind", "needs", "source", "rent_type", "meters", "has_gas", "own", "joint", "people"}
@@ -182,3 +185,33 @@ def test_a_file_that_does_not_hold_together_is_refused() -> None:
         parse_questions("[[task]]\nkey=")
     with pytest.raises(Refused, match="asks nothing called"):
         questions().find("name_99")
+
+
+@pytest.mark.parametrize(("facts", "said", "route"), [
+    ({"needs": "2"}, {"benefit": "1"}, BenefitRoute.HB_EXEMPT),
+    ({"needs": "2", "flow": "emergency placement"}, {"benefit": "1"}, BenefitRoute.HB_EXEMPT),
+    ({"needs": "1", "flow": "emergency placement"}, {"benefit": "1"}, BenefitRoute.HB_TEMPORARY),
+    ({"needs": "1"}, {"benefit": "1"}, BenefitRoute.HB_PENSION),
+    ({"needs": "1"}, {"benefit": "6", "to_landlord": "yes"}, BenefitRoute.UC_DIRECT),
+    ({"needs": "1"}, {"benefit": "6", "to_landlord": "no"}, BenefitRoute.UC_TENANT),
+    ({"needs": "1"}, {"benefit": "9"}, BenefitRoute.NONE),
+])
+def test_the_money_that_is_expected_follows_the_home_and_the_answer(facts: dict[str, str], said: dict[str, str],
+                                                                    route: BenefitRoute) -> None:
+    assert route_of(known(facts, **said), TenancyKind.LICENCE_PROTECTED) is route
+    assert route_of(known(facts, **said), TenancyKind.CONTRACT) is BenefitRoute.NONE
+
+
+def test_what_people_said_becomes_what_stands_on_their_files() -> None:
+    one = known(people="2", name_1="Amina Khan", phone_1="07700 900123", email_1="a@place.org", post_to="1 Mill Lane, ZZ1 1ZZ",
+                unsafe="phone", need_translation="yes", language="Urdu", emergency_name="Joan Bell", emergency_kin="yes",
+                worker_name="Sam Reed", consent_support="no", signs="attorney", signs_name="Ann Khan",
+                signs_authority="Lasting power, seen 2 November 2026", name_2="Noor Khan", born_on_2="2020-01-01",
+                starts_on="2026-11-23")
+    assert adults(one) == (1,)
+    assert [(draft.kind, draft.safe) for draft in contact_drafts(one, 1)] == [
+        (ContactKind.PHONE, False), (ContactKind.EMAIL, True), (ContactKind.POST, True)]
+    assert [(draft.kind, draft.detail) for draft in need_drafts(one, MONDAY)] == [(NeedKind.TRANSLATION, "Urdu")]
+    assert [(draft.role, draft.name, draft.authority_on) for draft in party_drafts(one, MONDAY)] == [
+        (PartyRole.NEXT_OF_KIN, "Joan Bell", None), (PartyRole.KEY_WORKER, "Sam Reed", None),
+        (PartyRole.ATTORNEY, "Ann Khan", MONDAY)]

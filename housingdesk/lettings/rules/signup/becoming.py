@@ -7,6 +7,7 @@ them, and what is not kept cannot leak. Who was on file already stays the same p
 from datetime import date
 
 from housingdesk.lettings.rules.signup.known import Known
+from housingdesk.lettings.rules.words import Flow
 from housingdesk.people.rules import ContactDraft, ContactKind, NeedDraft, NeedKind, PartyDraft, PartyRole, PersonDraft, Scope
 from housingdesk.people.rules.proofs import ConsentDraft, ConsentKind, IdentityDraft, IdentityKind
 from housingdesk.properties.rules.safety import MeterKind
@@ -110,7 +111,9 @@ def route_of(known: Known, kind: TenancyKind) -> BenefitRoute:
         return BenefitRoute.UC_DIRECT if look("to_landlord") == "yes" else BenefitRoute.UC_TENANT
     if look("benefit") != "1":
         return BenefitRoute.NONE
-    return BenefitRoute.HB_EXEMPT if look("needs") == "2" else BenefitRoute.HB_PENSION
+    if look("needs") == "2":
+        return BenefitRoute.HB_EXEMPT
+    return BenefitRoute.HB_TEMPORARY if look("flow") == Flow.EMERGENCY else BenefitRoute.HB_PENSION
 
 
 def starter_until(kind: TenancyKind, starts_on: date, months: int) -> date | None:

@@ -35,9 +35,9 @@ def claim_kind(answers: Answers) -> ClaimKind | None:
         case "6":
             return ClaimKind.UC
         case "1":
-            if answers.look("flow") == Flow.EMERGENCY:
-                return ClaimKind.HB_TEMPORARY
-            return ClaimKind.HB_SUPPORTED if answers.look("needs") == _SUPPORTED else ClaimKind.HB
+            if answers.look("needs") == _SUPPORTED:  # also at night: specified accommodation stays what it is (rulebook §6.1)
+                return ClaimKind.HB_SUPPORTED
+            return ClaimKind.HB_TEMPORARY if answers.look("flow") == Flow.EMERGENCY else ClaimKind.HB
         case _:
             return None
 
