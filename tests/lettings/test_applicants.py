@@ -10,7 +10,7 @@ from housingdesk.diary.queries import tasks
 from housingdesk.lettings.actions import offers, shortlist, support, viewings
 from housingdesk.lettings.actions.applicants import change_applicant, set_state
 from housingdesk.lettings.actions.assessment import answer_assessment, answer_private
-from housingdesk.lettings.queries import applicants
+from housingdesk.lettings.queries import applicants, due_applicants
 from housingdesk.lettings.queries import offers as offer_queries
 from housingdesk.lettings.queries import shortlist as list_queries
 from housingdesk.lettings.queries.signup import answers_of
@@ -161,7 +161,7 @@ def test_a_viewing_is_a_day_of_the_plan(desk: Desk, place: Place, clock: Clock) 
     assert desk.ask(offer_queries.viewings_of, applicant_id=row.id, private=True)[0].safety == draft.safety
     clock.to(THURSDAY)
     assert said(desk, row.id) == ("us", "Say how the viewing went")
-    assert [(one.on, one.what) for one in desk.ask(applicants.due, on=THURSDAY)] == [
+    assert [(one.on, one.what) for one in desk.ask(due_applicants.due, on=THURSDAY)] == [
         (WEDNESDAY, "Say how the viewing went: Amina Khan")]
     outcome = desk.do(viewings.viewing_was, viewing_id=made.value, version=None, outcome=ViewingOutcome.LIKED, note="Likes it")
     assert step_day(desk, place, VoidStepKind.VIEWING) == (WEDNESDAY, WEDNESDAY)
@@ -218,20 +218,21 @@ def test_a_refusal_is_looked_at_again_by_somebody_else(desk: Desk, place: Place,
                       suitable=False)
     offer = desk.ask(offer_queries.offer, offer_id=made)
     assert (offer.suitable, offer.review_by, offer.review_on) == (False, "Joy Smith", TUESDAY)
-    [task] = desk.ask(tasks, subject=Ref("applicant", row.id))
+    first, task = desk.ask(tasks, subject=Ref("applicant", row.id))
+    assert first.text.startswith("Write to Amina Khan: 14 Dale Road is offered") and first.due_on == MONDAY
     assert task.text == "Tell Amina Khan what came of the review"
     taken_back(desk, outcome)
     assert desk.ask(offer_queries.offer, offer_id=made).review_on is None
-    assert desk.ask(tasks, subject=Ref("applicant", row.id)) == []
+    assert len(desk.ask(tasks, subject=Ref("applicant", row.id))) == 1
 
 
 def test_an_offer_lapses_only_when_somebody_says_so(desk: Desk, place: Place, clock: Clock) -> None:
     row = nominated(desk, place, state=ApplicantState.READY)
     made = desk.do(offers.make_offer, draft=offer_of(place, row.id)).value
     assert "until 25 November 2026" in refused(desk, offers.lapse_offer, offer_id=made, version=None)
-    assert [one.what for one in desk.ask(applicants.due, on=TUESDAY)] == ["Amina Khan: answer the offer"]
+    assert [one.what for one in desk.ask(due_applicants.due, on=TUESDAY)] == ["Amina Khan: answer the offer"]
     clock.to(THURSDAY)
-    assert [one.what for one in desk.ask(applicants.due, on=THURSDAY)] == [
+    assert [one.what for one in desk.ask(due_applicants.due, on=THURSDAY)] == [
         "Ring them, or say that the offer has lapsed: Amina Khan"]
     assert desk.ask(offer_queries.offer, offer_id=made).state is OfferState.OPEN, "nothing lapses by itself"
     desk.do(offers.lapse_offer, offer_id=made, version=None)

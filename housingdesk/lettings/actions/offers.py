@@ -44,8 +44,17 @@ def make_offer(act: Act, *, draft: OfferDraft) -> int:
     changes.added(made, state=OfferState.WITHDRAWN, answered_on=act.today, reason="Made by mistake")
     changes.change(row, state=ApplicantState.OFFERED)
     is_offered(changes, void_id, row.name, draft.starts_on)
+    until = format_day(draft.answer_by)
+    _tell(changes, row.id, f"Write to {row.name}: {home.said} is offered, what it costs, answer by {until}",
+          act.today)
     changes.done(f"{home.said} is offered to {row.name}, answer by {format_day(draft.answer_by)}", "withdraw the offer")
     return int(made.id)
+
+
+def _tell(changes: Changes, applicant_id: int, text: str, due: date) -> None:
+    """What has to be written to the household, in the diary: letters go to people on file, and they are not yet."""
+    add_task(changes.act, subject=Ref("applicant", applicant_id), draft=TaskDraft(text[:500], due, changes.act.who.name))
+    changes.beside()
 
 
 def _refuse_offer(row: Applicant, draft: OfferDraft) -> None:
@@ -142,10 +151,7 @@ def decide_review(act: Act, *, offer_id: int, version: int | None, reviewer: str
     refuse(decision_problems(reviewer, record.made_by, outcome))
     changes = Changes(act, record.applicant_id)
     changes.change(record, review_by=one_line(reviewer), review_on=act.today, review_outcome=outcome.strip(), suitable=suitable)
-    text = f"Tell {record.applicant.name} what came of the review"
-    add_task(act, subject=Ref("applicant", record.applicant_id),
-             draft=TaskDraft(text, add_working_days(act.today, 1), act.who.name))
-    changes.beside()
+    _tell(changes, record.applicant_id, f"Tell {record.applicant.name} what came of the review", add_working_days(act.today, 1))
     words = "was suitable" if suitable else "was not suitable"
     changes.done(f"Review by {one_line(reviewer)}: the offer of {record.space.address} {words}", "take the decision back")
 

@@ -7,12 +7,12 @@ from housingdesk.access.queries import AuditRow, audit
 from housingdesk.lettings.assessment_stock import assessment
 from housingdesk.lettings.models import SignUp
 from housingdesk.lettings.queries.affordability import AffordabilityRow, newest
+from housingdesk.lettings.queries.answering import facts_of_source
 from housingdesk.lettings.queries.applicants import ApplicantRow, applicant, steps_of
 from housingdesk.lettings.queries.offers import OfferRow, SupportRow, ViewingRow, offers_of, support_of, viewings_of
 from housingdesk.lettings.queries.shortlist import MatchRow, lists_of, open_voids
 from housingdesk.lettings.queries.signup import said_of
 from housingdesk.lettings.queries.signup.rows import OPEN, rows_of
-from housingdesk.lettings.queries.standings import facts_of_source
 from housingdesk.lettings.rules.applicants import Step
 from housingdesk.lettings.rules.assessment import household_of, least_bedrooms, right_to_rent_words
 from housingdesk.lettings.rules.signup.answers import Answers

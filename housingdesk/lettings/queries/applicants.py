@@ -1,4 +1,4 @@
-"""Reads applicants as rows, who waits for whom, and what is due about them."""
+"""Reads applicants as rows, and who waits for whom."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,11 @@ from peewee import JOIN, fn
 
 from housingdesk.errors import NotFound
 from housingdesk.lettings.models import Applicant
+from housingdesk.lettings.queries.answering import missing_of
 from housingdesk.lettings.queries.standings import standings
-from housingdesk.lettings.rules.applicants import ENDED, US, WAITING, Step, next_step
+from housingdesk.lettings.rules.applicants import ENDED, WAITING, Step, next_step
 from housingdesk.lettings.rules.words import ApplicantState, Source
 from housingdesk.properties.models import Agent, Council, Space
-from housingdesk.values.dates import add_working_days, format_date
-
-_AHEAD = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,8 @@ def listed(on: date) -> list[ListedApplicant]:
 
 def steps_of(rows: Sequence[ApplicantRow], on: date) -> dict[int, Step]:
     """What comes next for each of some applicants, by their id; who has ended has none unless a review is open."""
-    known = standings([(row.id, row.state, row.source, row.answer_by) for row in rows], on)
+    whose = [(row.id, row.state, row.source, row.answer_by) for row in rows]
+    known = standings(whose, on, missing_of(whose, on))
     found = {row.id: next_step(known[row.id], on, row.council or "the council", row.name) for row in rows}
     return {key: step for key, step in found.items() if step is not None}
 
@@ -120,32 +119,3 @@ def steps_of(rows: Sequence[ApplicantRow], on: date) -> dict[int, Step]:
 def waiting() -> int:
     """How many households wait for somebody."""
     return int(Applicant.select().where(Applicant.state.in_(list(WAITING))).count())
-
-
-@dataclass(frozen=True, slots=True)
-class DueApplicant:
-    """What is due about a household: its day, what to do, and why."""
-
-    applicant_id: int
-    on: date
-    what: str
-    why: str
-
-
-def due(on: date) -> list[DueApplicant]:
-    """What is due by the next working day: answers to councils, offers and support asks whose day comes, viewings, reviews."""
-    soon = add_working_days(on, _AHEAD)
-    rows = applicants([*WAITING, ApplicantState.NOT_SUITABLE, ApplicantState.WITHDRAWN])
-    steps = steps_of(rows, on)
-    found = [_due(row, steps[row.id]) for row in rows if row.id in steps and (steps[row.id].by or date.max) <= soon]
-    return sorted(found, key=lambda one: (one.on, one.applicant_id))
-
-
-def _due(row: ApplicantRow, step: Step) -> DueApplicant:
-    assert step.by is not None
-    when = f"by {format_date(step.by)}"
-    if step.who == US:
-        return DueApplicant(row.id, step.by, f"{step.what}: {row.name}", f"{step.why}, {when}")
-    if step.who == row.name:
-        return DueApplicant(row.id, step.by, f"{row.name}: {step.what[:1].lower()}{step.what[1:]}", f"{step.why}, {when}")
-    return DueApplicant(row.id, step.by, f"{step.who} has to answer about {row.name}", f"{step.why}, {when}")

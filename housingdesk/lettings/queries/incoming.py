@@ -11,7 +11,7 @@ from housingdesk.lettings.models import Applicant
 from housingdesk.lettings.parsers.nomination_columns import Columns, columns_of
 from housingdesk.lettings.parsers.nomination_files import Opened, fits, open_file, open_text, read_opened
 from housingdesk.lettings.parsers.nominations import Listing, Nominee
-from housingdesk.lettings.queries.standings import answers_of_many
+from housingdesk.lettings.queries.answering import answers_of_many
 from housingdesk.lettings.rules.applicants import ENDED
 from housingdesk.lettings.rules.nominations import Compared, Incoming, KnownOne, compare
 from housingdesk.values.dates import format_date

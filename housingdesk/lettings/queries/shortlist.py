@@ -7,10 +7,10 @@ from typing import Any
 
 from housingdesk.errors import NotFound
 from housingdesk.lettings.models import CoreHome, Match, SupportAsk
+from housingdesk.lettings.queries.answering import answers_of_many
 from housingdesk.lettings.queries.applicants import ApplicantRow, applicants
 from housingdesk.lettings.queries.nominations import council_of_spaces, share
 from housingdesk.lettings.queries.offers import OfferRow, offers_of_void
-from housingdesk.lettings.queries.standings import answers_of_many
 from housingdesk.lettings.rules.assessment import household_of, least_bedrooms
 from housingdesk.lettings.rules.ranking import Home, Household, Ranked, rank
 from housingdesk.lettings.rules.signup.answers import Answers, Said

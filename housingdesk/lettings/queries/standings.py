@@ -1,4 +1,7 @@
-"""Reads where households stand, many at a time: assessment, support, affordability, shortlist, viewing, offer, review."""
+"""Reads where households stand, many at a time: support, affordability, shortlist, viewing, offer, review.
+
+Light, for Today reads it: what is missing in an assessment is read by ``answering`` and handed in.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,13 +9,9 @@ from typing import Any
 
 from peewee import fn
 
-from housingdesk.lettings.assessment_stock import assessment
-from housingdesk.lettings.models import Affordability, Answer, Match, Offer, SupportAsk, Viewing
+from housingdesk.lettings.models import Affordability, Match, Offer, SupportAsk, Viewing
 from housingdesk.lettings.rules.applicants import Standing
-from housingdesk.lettings.rules.signup.answers import Answers, Said
-from housingdesk.lettings.rules.signup.known import Known
-from housingdesk.lettings.rules.signup.status import asked
-from housingdesk.lettings.rules.words import ApplicantState, Flow, Given, MatchState, OfferState, Source, SupportAnswer
+from housingdesk.lettings.rules.words import ApplicantState, MatchState, OfferState, Source, SupportAnswer
 from housingdesk.properties.models import Agent, Space
 from housingdesk.settings import queries as settings_queries
 from housingdesk.values.dates import add_working_days
@@ -20,45 +19,21 @@ from housingdesk.values.dates import add_working_days
 Whose = tuple[int, ApplicantState, Source, date | None]
 
 
-def standings(whose: Sequence[Whose], on: date) -> dict[int, Standing]:
-    """Where each of some households stands, by the applicant's id; seven statements whatever their number."""
+def standings(whose: Sequence[Whose], on: date, missing: Mapping[int, int]) -> dict[int, Standing]:
+    """Where each of some households stands, by the applicant's id; six statements whatever their number.
+
+    ``missing`` are the open questions of those being assessed; without a number they were not counted.
+    """
     ids = [one[0] for one in whose]
     support, offers, viewings = _support(ids), _offers(ids, on), _viewings(ids)
-    missing = _missing([one[0] for one in whose if one[1] is ApplicantState.ASSESSING], {one[0]: one[2] for one in whose}, on)
     checked = {row[0] for row in Affordability.select(Affordability.applicant).where(Affordability.applicant.in_(ids)).tuples()}
     matches = (Match.select(Match.applicant, fn.COUNT(Match.id))
                .where(Match.applicant.in_(ids) & (Match.state != MatchState.PASSED_OVER)).group_by(Match.applicant).tuples())
     on_lists = {applicant: int(count) for applicant, count in matches}
-    return {applicant: Standing(state, source, answer_by, missing.get(applicant, 0), **support.get(applicant, {}),
+    return {applicant: Standing(state, source, answer_by, missing.get(applicant), **support.get(applicant, {}),
                                 checked_affordability=applicant in checked, listed=on_lists.get(applicant, 0),
                                 **viewings.get(applicant, {}), **offers.get(applicant, {}))
             for applicant, state, source, answer_by in whose}
-
-
-def answers_of_many(applicant_ids: Sequence[int]) -> dict[int, dict[str, Said]]:
-    """What households answered about themselves, by applicant and key."""
-    rows: Any = (Answer.select(Answer.applicant, Answer.key, Answer.value, Answer.given, Answer.source)
-                 .where(Answer.applicant.in_(list(applicant_ids)) & Answer.sign_up.is_null()).order_by(Answer.id).tuples())
-    found: dict[int, dict[str, Said]] = {applicant: {} for applicant in applicant_ids}
-    for applicant, key, value, given, source in rows:
-        found[applicant][key] = Said(value, Given(given), source)
-    return found
-
-
-def facts_of_source(source: Source) -> dict[str, str]:
-    """What the way a household came says without asking."""
-    council = {"right_to_rent": "not needed", "eligible": "council"}
-    return {"source": str(source), **(council if source is Source.NOMINATION else {})}
-
-
-def _missing(ids: Sequence[int], sources: Mapping[int, Source], on: date) -> dict[int, int]:
-    """How many needed questions of the assessment are open."""
-    said = answers_of_many(ids) if ids else {}
-    made = {}
-    for applicant, answers in said.items():
-        known = Known(Answers(answers, facts_of_source(sources[applicant])), on)
-        made[applicant] = sum(one.needed and not one.answered for one in asked(assessment(), known, Flow.HOME))
-    return made
 
 
 def _support(ids: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -80,12 +80,15 @@ def reason_problem(reason: str, what: str) -> list[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of where a household stands, for its next step; dates are None while there is none."""
+    """What is known of where a household stands, for its next step; dates are None while there is none.
+
+    ``missing`` None: how many questions are open was not counted.
+    """
 
     state: ApplicantState
     source: Source
     answer_by: date | None = None
-    missing: int = 0
+    missing: int | None = 0
     asked_support: str = ""
     support_by: date | None = None
     interview_on: date | None = None
@@ -148,6 +151,9 @@ def _of_assessing(one: Standing, council: str) -> Step:
     if one.asked_support:
         when = f", interview {format_day(one.interview_on)}" if one.interview_on is not None else ""
         return Step(one.asked_support, "Accept or decline", f"They were asked to take them on{when}", one.support_by)
+    if one.missing is None:
+        return Step(US, "Go on with the assessment", f"{council} wants an answer" if one.source is Source.NOMINATION else
+                    "They wait for it", one.answer_by)
     if not one.checked_affordability:
         return Step(US, "Check what they can afford", "Nobody is offered a home they cannot pay for", one.answer_by)
     declined = f"{one.support_declined} declined" if one.support_declined else "All questions are answered"

@@ -247,7 +247,7 @@ def _claims(on: date) -> list[DueCard]:
 
 def _applicants(on: date) -> list[DueCard]:
     """What households wait for: answers to councils, offers, support, viewings and reviews whose day comes."""
-    from housingdesk.lettings.queries.applicants import due as due_of_applicants
+    from housingdesk.lettings.queries.due_applicants import due as due_of_applicants
 
     return [DueCard(Weight.PERSON_WAITING, one.on, one.what, one.why, "Open them", "applicant",
                     (("applicant_id", one.applicant_id),)) for one in due_of_applicants(on)]
