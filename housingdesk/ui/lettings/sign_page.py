@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft
@@ -30,6 +30,7 @@ from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.signature_pad import Drawn, SignaturePad
 from housingdesk.ui.kit.tenant import TenantPage, TenantPicture, TenantSignature, TenantWords
+from housingdesk.ui.kit.tenant_blocks import touch
 from housingdesk.ui.lettings.paper_picture import last_page_png
 from housingdesk.ui.lettings.reason_form import ReasonForm
 from housingdesk.ui.lettings.sealing import seal_what_is_signed
@@ -262,12 +263,16 @@ class SignPage(Page):
                           key=f"sign-{row.id}-{signer.number}")
 
     def tenant_pad(self) -> QWidget:
-        """A box for the tenant’s window, whose ink shows in the one here."""
-        made = SignaturePad("Sign here")
+        """A box for the tenant’s window, whose ink shows in the one here, and a way to begin again."""
+        holder, made = QWidget(), SignaturePad("Sign here")
         theme.size(made, least_height=160)
         made.finished.connect(lambda: self._take_over(made.strokes()))
         made.cleared.connect(lambda: self._take_over(()))
-        return made
+        column = QVBoxLayout(holder)
+        theme.lay(column, gap=10)
+        column.addWidget(made)
+        column.addWidget(touch("Clear and sign again", made.clear), 0, Qt.AlignmentFlag.AlignLeft)
+        return holder
 
     def _take_over(self, strokes: Drawn) -> None:
         self.pad.show_strokes(strokes)

@@ -4,17 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QImage, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
 from housingdesk.documents.queries import documents
 from housingdesk.documents.rules import FileDraft
 from housingdesk.lettings.actions.papers.night import PACKS
-from housingdesk.lettings.queries.papers import signatures_of, to_seal, verify_paper
+from housingdesk.lettings.queries.papers import paper_pdf, signatures_of, to_seal, verify_paper
 from housingdesk.lettings.rules.papers.strokes import EMPTY
 from housingdesk.lettings.rules.words import PaperState
 from housingdesk.ui.kit.places import Go
@@ -22,31 +22,15 @@ from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.signature_pad import SignaturePad
 from housingdesk.ui.lettings.pack_page import PackPage
+from housingdesk.ui.lettings.paper_picture import last_page_png
 from housingdesk.ui.lettings.sign_page import SignPage
 from housingdesk.ui.lettings.signups_page import SignUpsPage
 from tests.support.papers import name_office, packed, papers, sign_all, signing
 from tests.ui.support.driving import goes, press, show, type_text
 from tests.ui.support.page import page_faults, settle
+from tests.ui.support.signing import draw
 
 SCAN = FileDraft("signed.jpg", b"\xff\xd8\xff" + b"0" * 40)
-
-
-def draw(pad: SignaturePad) -> None:
-    """A signature with the mouse."""
-    wide, high = pad.width(), pad.height()
-    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(wide // 8, high // 2))
-    for step in range(1, 12):
-        place = QPoint(wide // 8 + step * wide // 16, high // 2 + (step % 3) * high // 8)
-        event = _move(pad, place)
-        QApplication.sendEvent(pad, event)
-    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton)
-
-
-def _move(pad: SignaturePad, place: QPoint) -> Any:
-    from PySide6.QtGui import QMouseEvent
-
-    return QMouseEvent(QEvent.Type.MouseMove, QPointF(place), pad.mapToGlobal(QPointF(place)), Qt.MouseButton.NoButton,
-                       Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 
 
 @pytest.fixture
@@ -153,12 +137,15 @@ def test_a_signature_is_withdrawn_with_a_reason(sign_page: SignPage, sqlite_desk
 def test_the_tenant_signs_in_a_window_of_their_own(sign_page: SignPage) -> None:
     page = sign_page.tenant_page()
     assert page is not None and "Amina Khan" in page.blocks[0].text  # type: ignore[union-attr]
-    theirs = sign_page.tenant_pad()
-    assert isinstance(theirs, SignaturePad)
+    holder = sign_page.tenant_pad()
+    theirs, again = holder.findChild(SignaturePad), holder.findChild(QPushButton)
+    assert theirs is not None and again is not None
     theirs.resize(600, 140)
     draw(theirs)
-    assert sign_page.pad.strokes() == theirs.strokes()
-    theirs.deleteLater()
+    assert sign_page.pad.strokes() == theirs.strokes() != ()
+    again.click()
+    assert sign_page.pad.strokes() == ()
+    holder.deleteLater()
 
 
 def test_both_screens_are_whole_at_every_size(qtbot: QtBot, qt_desk: QtDesk, pack: tuple[int, dict[str, Any]]) -> None:
@@ -259,3 +246,11 @@ def test_who_was_present_is_not_typed_twice(qtbot: QtBot, qt_desk: QtDesk, sqlit
     show(qtbot, made)
     settle(made)
     assert made.present.value() == "Ann Brown, support worker, Hibaq Ali" and made.read_to.value() == "Somali"
+
+
+def test_the_picture_of_the_last_page_ends_under_the_box(sqlite_desk: Desk, pack: tuple[int, dict[str, Any]]) -> None:
+    data = sqlite_desk.ask(paper_pdf, paper_id=pack[1]["keys"].id)
+    picture = QImage.fromData(last_page_png(lambda *_: None, data=data))
+    whole = QImage.fromData(last_page_png(lambda *_: None, data=sqlite_desk.ask(paper_pdf, paper_id=pack[1]["rent"].id)))
+    assert picture.width() == whole.width() > 900
+    assert picture.height() < picture.width() < whole.height()
