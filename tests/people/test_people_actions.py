@@ -229,11 +229,11 @@ def test_a_name_changed_underneath_is_stale(desk: Desk) -> None:
         desk.do(rename, person_id=person, version=1, draft=LUKASZ)
 
 
-def test_a_persons_file_is_four_statements(desk: Desk) -> None:
+def test_a_persons_file_is_six_statements(desk: Desk) -> None:
     person = add(desk)
     for number in range(6):
         desk.do(actions.add_contact, person_id=person, draft=ContactDraft(ContactKind.PHONE, f"07700 90000{number}"))
         desk.do(actions.add_party, person_id=person, draft=replace(JOAN, name=f"Joan {number}"))
     with statements() as ran:
         file = desk.ask(queries.person_file, person_id=person, on=TODAY)
-    assert (len(ran), len(file.contacts), len(file.parties), file.person.surname) == (4, 6, 6, "Wójcik")
+    assert (len(ran), len(file.contacts), len(file.parties), file.person.surname) == (6, 6, 6, "Wójcik")

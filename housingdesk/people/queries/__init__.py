@@ -8,6 +8,7 @@ from typing import Any
 from housingdesk.access.queries import find
 from housingdesk.errors import NotFound
 from housingdesk.people.models import Contact, Need, Party, Person
+from housingdesk.people.queries.proofs import ConsentRow, IdentityRow, consents, identities
 from housingdesk.people.rules import (
     Authority,
     ContactDraft,
@@ -103,6 +104,8 @@ class PersonFile:
     contacts: list[ContactRow]
     needs: list[NeedRow]
     parties: list[MayTalkRow]
+    identities: tuple[IdentityRow, ...] = ()
+    consents: tuple[ConsentRow, ...] = ()
 
 
 _ORDER = (Authority.IN_FORCE, Authority.NOT_YET, Authority.NONE, Authority.EXPIRED)
@@ -177,9 +180,9 @@ def parties_on(person_ids: Sequence[int], on: date) -> list[MayTalkRow]:
 
 
 def person_file(person_id: int, on: date) -> PersonFile:
-    """Everything about one person on a day, by four statements."""
+    """Everything about one person on a day, by six statements."""
     return PersonFile(person(person_id), contacts([person_id], ended=True), needs_on([person_id], on),
-                      may_talk_to(person_id, on))
+                      may_talk_to(person_id, on), identities([person_id]), consents(person_id))
 
 
 def alike(draft: PersonDraft) -> list[PersonRow]:

@@ -1,4 +1,6 @@
-"""What is known of people, as lines of one list: who they are, how to reach them, what they need, whom we may talk to."""
+"""What is known of people, as lines of one list: who they are and what showed it, how to reach them, what they need, whom we
+may talk to, and what they agreed to.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +8,13 @@ from datetime import date
 from itertools import count
 
 from housingdesk.people.queries import ContactRow, MayTalkRow, NeedRow, PersonFile, PersonRow
+from housingdesk.people.queries.proofs import ConsentRow, IdentityRow
 from housingdesk.people.rules import Authority, ContactKind
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.values.dates import DAY, format_date
 from housingdesk.values.references import format_nino
+from housingdesk.values.text import sentence_case
 
 _WORD = {ContactKind.PHONE: "Phone", ContactKind.EMAIL: "E-mail", ContactKind.POST: "Post"}
 _AUTHORITY = {Authority.IN_FORCE: ("May talk to", Status.GOOD), Authority.EXPIRED: ("Expired", Status.LATE),
@@ -31,6 +35,8 @@ class PersonLine:
     contact: ContactRow | None = None
     need: NeedRow | None = None
     party: MayTalkRow | None = None
+    identity: IdentityRow | None = None
+    consent: ConsentRow | None = None
 
     @property
     def own(self) -> bool:
@@ -54,6 +60,8 @@ def person_lines(files: Sequence[PersonFile], standings: Sequence[Standing], on:
         out += [_contact(next(number), file.person, row) for row in file.contacts if row.ended_on is None]
         out += [_need(next(number), file.person, row) for row in file.needs]
         out += [_party(next(number), file.person, row) for row in file.parties]
+        out += [_identity(next(number), file.person, row, on) for row in file.identities if row.settled_on is None]
+        out += [_consent(next(number), file.person, row) for row in file.consents]
         out += [_contact(next(number), file.person, row) for row in file.contacts if row.ended_on is not None]
     return out
 
@@ -95,6 +103,23 @@ def _party(number: int, person: PersonRow, row: MayTalkRow) -> PersonLine:
     draft = row.draft
     who = f"{draft.name}, {draft.role}" + (f", {draft.organisation}" if draft.organisation else "")
     return PersonLine(number, person, about, who, row.sentence, status, party=row)
+
+
+def _identity(number: int, person: PersonRow, row: IdentityRow, on: date) -> PersonLine:
+    if row.follow_by is not None:
+        status = Status.LATE if row.follow_by < on else Status.DUE
+        return PersonLine(number, person, "Identity", f"To follow by {format_date(row.follow_by)}",
+                          f"until then {row.vouched_by} vouches", status, identity=row)
+    seen = f"seen {format_date(row.seen_on)} by {row.seen_by}" if row.seen_on is not None else ""
+    what = f"{sentence_case(row.kind)} {row.number}".rstrip()
+    return PersonLine(number, person, "Identity", what, seen, identity=row)
+
+
+def _consent(number: int, person: PersonRow, row: ConsentRow) -> PersonLine:
+    said = "agreed" if row.given else "did not agree"
+    ended = f", withdrawn on {format_date(row.ended_on)}" if row.ended_on is not None else ""
+    return PersonLine(number, person, "Consent", sentence_case(row.kind), f"{said} on {format_date(row.on)}{ended}",
+                      None if row.given and not ended else Status.NEUTRAL, consent=row)
 
 
 def line_columns() -> tuple[Column, ...]:

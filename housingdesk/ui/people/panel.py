@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from housingdesk.access.rules import Permission
 from housingdesk.people import actions
+from housingdesk.people.actions import proofs
 from housingdesk.people.queries import PersonFile, PersonRow, need_draft, person_file
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import columns, table_card
@@ -20,18 +21,19 @@ from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.people.forms import ContactForm, NeedForm, PartyForm, PersonForm, SmallForm
 from housingdesk.ui.people.lines import PersonLine, Standing, line_columns, line_sentence, person_lines
+from housingdesk.ui.people.proof_form import IdentityForm
 from housingdesk.values.dates import format_day
 
-_CHANGES = frozenset({"add_contact", "add_need", "add_party", "edit", "end_line", "remove_line", "prefer"})
+_CHANGES = frozenset({"add_contact", "add_need", "add_party", "add_identity", "edit", "end_line", "remove_line", "prefer"})
 
 
 class PeoplePanel(Panel):
     """The people of a file, or one person alone."""
 
-    tables = frozenset({"person", "contact", "need", "party", "holder"})
+    tables = frozenset({"person", "contact", "need", "party", "holder", "identity", "consent"})
     keys = (Key("Enter", "look at it"), Key("F2", "change it", "edit"), Key("C", "add a contact", "add_contact"),
             Key("N", "add a need", "add_need"), Key("T", "add somebody to talk to", "add_party"),
-            Key("P", "try this first", "prefer"), Key("X", "end it", "end_line"),
+            Key("I", "add identity", "add_identity"), Key("P", "try this first", "prefer"), Key("X", "end it", "end_line"),
             Key("Ctrl+Enter", "finish", "finish", shown=False))
 
     def build(self) -> None:
@@ -92,7 +94,11 @@ class PeoplePanel(Panel):
         line = self._line()
         if act == "prefer":
             return line is not None and line.contact is not None and line.contact.ended_on is None
-        return line is not None and (act != "end_line" or not line.head)
+        if line is None or act not in ("edit", "end_line", "remove_line"):
+            return line is not None
+        if line.consent is not None:
+            return act == "end_line" and line.consent.ended_on is None
+        return line.identity is None or act == "remove_line" if not line.head else act == "edit"
 
     # The pane.
     def close_pane(self) -> bool:
@@ -155,9 +161,11 @@ class PeoplePanel(Panel):
         others = [button("Close", self.close_pane, key="Esc")]
         if line.head:
             others.insert(0, button("Open the file", partial(self.go_to, "person", person_id=line.person.id)))
-        elif self.is_valid("end_line"):
-            others.insert(0, button("Remove", self.remove_line))
-            others.insert(0, button("End it", self.end_line, key="X"))
+        else:
+            if self.is_valid("remove_line"):
+                others.insert(0, button("Remove", self.remove_line))
+            if self.is_valid("end_line"):
+                others.insert(0, button("End it", self.end_line, key="X"))
         if self.is_valid("prefer"):
             others.insert(0, button("Try first", self.prefer, key="P"))
         first = button("Change it", self.edit, key="F2") if self.is_valid("edit") else None
@@ -181,6 +189,12 @@ class PeoplePanel(Panel):
         person = self._person()
         if person is not None:
             self._take(PartyForm(self.pane, self.desk, person, None, self.close_pane))
+
+    def add_identity(self) -> None:
+        """What shows who the person of the current line is, or by when it comes."""
+        person = self._person()
+        if person is not None:
+            self._take(IdentityForm(self.pane, self.desk, person, self.close_pane))
 
     def edit(self) -> None:
         """Change what the current line says."""
@@ -206,6 +220,8 @@ class PeoplePanel(Panel):
             return
         if line.contact is not None:
             self.desk.do(actions.end_contact, None, None, contact_id=line.contact.id, version=line.contact.version, on=today)
+        elif line.consent is not None:
+            self.desk.do(proofs.end_consent, None, None, consent_id=line.consent.id, version=line.consent.version, on=today)
         elif line.party is not None:
             self.desk.do(actions.end_party, None, None, party_id=line.party.id, version=line.party.version, on=today)
         elif line.need is not None:
@@ -227,6 +243,9 @@ class PeoplePanel(Panel):
             return
         if line.contact is not None:
             self.desk.do(actions.remove_contact, None, None, contact_id=line.contact.id, version=line.contact.version)
+        elif line.identity is not None:
+            self.desk.do(proofs.remove_identity, None, None, identity_id=line.identity.id, version=line.identity.version,
+                         because="Recorded by mistake")
         elif line.need is not None:
             self.desk.do(actions.remove_need, None, None, need_id=line.need.id, version=line.need.version)
         elif line.party is not None:
