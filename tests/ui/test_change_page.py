@@ -11,10 +11,11 @@ from housingdesk.changes.actions.handing_over import end_and_hand_over
 from housingdesk.changes.queries import changes
 from housingdesk.changes.queries.telling import telling
 from housingdesk.changes.rules.words import ChangeKind, ChangeState
+from housingdesk.letters.stock import shipped_template
 from housingdesk.reports.queries.due import due
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import EndReason
-from housingdesk.ui.changes.change_page import ChangePage
+from housingdesk.ui.changes.change_page import LETTERS, ChangePage
 from housingdesk.ui.changes.forms import BeginForm
 from housingdesk.ui.changes.handover_page import HandoverPage
 from housingdesk.ui.changes.list_page import ChangesPage
@@ -110,6 +111,19 @@ def test_what_stands_against_it_is_said_and_nothing_typed_is_lost(qtbot: QtBot, 
     press(page, "Ctrl+Enter")
     assert "must be in writing" in words(page.decision) and page.decision.form["reason"].value() == "She asked"
     assert sqlite_desk.ask(changes.change, change_id=change_id).state is ChangeState.OPEN
+
+
+@pytest.mark.parametrize(("kind", "template"), list(LETTERS.items()))
+def test_our_letter_has_its_wording(kind: ChangeKind, template: str) -> None:
+    assert shipped_template(template).key == template and kind in ChangeKind
+
+
+def test_our_letter_is_a_key_away(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, tenancy_id: int) -> None:
+    page = show(qtbot, ChangePage(qt_desk))
+    opened(page, change_id=support.begin(sqlite_desk, tenancy_id, ChangeKind.NOTICE_BY_TENANT))
+    found = goes(page)
+    press(page, "Ctrl+L")
+    assert [(go.place, go.facts["template"]) for go in found] == [("write_letter", "notice-received")]
 
 
 def test_an_exchange_is_refused_on_a_ground_by_keys(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, tenancy_id: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
+from housingdesk.access.rules import Role
 from housingdesk.changes.queries import changes, moving_on, reviews
 from housingdesk.changes.rules.words import ChangeKind, Destination, MoveOnOutcome, ReviewKind
 from housingdesk.reports.queries.due import due
@@ -15,8 +16,9 @@ from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.ui.changes.review_page import ReviewPage
 from housingdesk.ui.changes.reviews_page import GROUPS, ReviewsPage
 from housingdesk.ui.kit.keys import clashes
-from housingdesk.ui.kit.qt_desk import QtDesk
-from tests.changes.test_reviews_kept import supported
+from housingdesk.ui.kit.notices import Unheard
+from housingdesk.ui.kit.qt_desk import Inline, QtDesk
+from tests.changes.test_reviews_kept import keep, supported
 from tests.support import noticing
 from tests.support.desk import MONDAY
 from tests.ui.support import page_faults
@@ -122,6 +124,16 @@ def test_a_final_review_leads_to_the_guided_change_and_to_the_same_one_again(qtb
     (row,) = sqlite_desk.ask(changes.changes_of, tenancy_id=starter)
     assert row.kind is ChangeKind.STARTER_EXTENSION
     assert [(go.place, go.facts) for go in found] == [("change", {"change_id": row.id})] * 2
+
+
+def test_who_may_not_see_support_information_sees_that_a_review_was_held(qtbot: QtBot, sqlite_desk: Desk,
+                                                                         resident: int) -> None:
+    made = keep(sqlite_desk, resident)
+    reader = noticing.colleague(sqlite_desk, Role.READER)
+    page = show(qtbot, ReviewPage(QtDesk(reader, Inline(), Unheard())))
+    opened(page, review_id=made)
+    assert "Held" in words(page) and "Goes well" not in words(page) and "Two reached" not in words(page)
+    assert page.form.fields == {}
 
 
 @pytest.mark.parametrize("group", [key for key, _ in GROUPS])

@@ -198,7 +198,7 @@ def timeline(subject: Ref, before: datetime | None, limit: int) -> list[Timeline
 
 
 def _entry(row: ReviewRow) -> TimelineEntry:
-    said = f"taken off: {row.removed}" if row.removed else f"held on {format_date(row.held_on or row.due_on)}: {row.outcome}"
+    said = f"taken off: {row.removed}" if row.removed else f"held on {format_date(row.held_on or row.due_on)}"
     return TimelineEntry(row.recorded_at, Strand.AGREEMENT, f"{sentence_case(row.kind)} {said}", Ref("review", row.id),
                          row.recorded_by, timed=True, removed=bool(row.removed))
 

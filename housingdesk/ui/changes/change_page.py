@@ -9,7 +9,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.changes.actions import carrying_out, changing
 from housingdesk.changes.queries.judging import ChangeFile, StepState, change_file
 from housingdesk.changes.rules.findings import ENDS, Says
-from housingdesk.changes.rules.words import ChangeState
+from housingdesk.changes.rules.words import ChangeKind, ChangeState
 from housingdesk.notices.actions.preparing import begin_notice
 from housingdesk.ui.changes.deciding import DecisionPart
 from housingdesk.ui.changes.forms import ReasonForm, StepForm
@@ -31,6 +31,8 @@ from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.dates import format_date, format_day
 
 SECTIONS = (("asked", "1 What is asked"), ("steps", "2 Steps"), ("decision", "3 Decision"))
+LETTERS = {ChangeKind.NOTICE_BY_TENANT: "notice-received", ChangeKind.DEATH: "death", ChangeKind.ABANDONMENT: "abandoned",
+           ChangeKind.STARTER_EXTENSION: "starter-extended", ChangeKind.SURRENDER: "leaving"}
 _SAYS = {Says.GOOD: Status.GOOD, Says.LOOK: Status.DUE, Says.STOPS: Status.LATE}
 _STATES = {ChangeState.OPEN: Status.DUE, ChangeState.DECIDED: Status.INFORMATION, ChangeState.DONE: Status.GOOD,
            ChangeState.REFUSED: Status.LATE, ChangeState.GIVEN_UP: Status.NEUTRAL}
@@ -44,7 +46,8 @@ class ChangePage(Page):
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Enter", "go on", "go_on"), Key("Ctrl+Enter", "go on", "go_on", shown=False), Key("Alt+1…3", "sections"),
         *(Key(f"Alt+{place}", word, f"section_{place}", shown=False) for place, (_, word) in enumerate(SECTIONS, 1)),
-        Key("T", "take the step off", "take_off"), Key("Ctrl+G", "who is told", "open_telling"))
+        Key("T", "take the step off", "take_off"), Key("Ctrl+L", "letter", "write", shown=False),
+        Key("Ctrl+G", "who is told", "open_telling"))
 
     def build(self) -> None:
         """The sections at the left, the rules at the right."""
@@ -137,6 +140,8 @@ class ChangePage(Page):
             if self._notice() is not None:
                 actions.append(button("Begin the notice", self._begin_notice))
             actions.append(button("Give it up", self._give_up))
+        if self.is_valid("write"):
+            actions.append(button("Our letter", self.write, key="Ctrl+L"))
         if row.answers.get("_applicant"):
             actions.append(button("The application", self._open_application))
         if self.is_valid("open_telling"):
@@ -335,6 +340,11 @@ class ChangePage(Page):
         if self._file is not None:
             self.go_to("handover", tenancy_id=self._file.row.tenancy_id)
 
+    def write(self) -> None:
+        """Our letter to them about it, from the wording there is for it."""
+        if self._file is not None:
+            self.go_to("write_letter", tenancy_id=self._file.row.tenancy_id, template=LETTERS[self._file.row.kind])
+
     def _open_application(self) -> None:
         if self._file is not None:
             self.go_to("applicant", applicant_id=int(self._file.row.answers["_applicant"]))
@@ -355,6 +365,8 @@ class ChangePage(Page):
         if act == "open_telling":
             return file is not None and file.row.state is ChangeState.DONE and file.tenancy.ends_on is not None and (
                 file.row.kind in ENDS)
+        if act == "write":
+            return file is not None and file.row.kind in LETTERS and self.desk.may(Permission.SEND_LETTERS)
         if file is None or (act in ("go_on", "take_off") and not self.may()):
             return file is not None
         if act == "take_off":

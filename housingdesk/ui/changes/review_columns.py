@@ -66,7 +66,7 @@ def _held(_today: date) -> tuple[Column, ...]:
                    sort=lambda line: line.row.held_on),
             _who(),
             Column("kind", "Review", 170, lambda line: sentence_case(line.row.kind), sort=True, stretch=1,
-                   secondary=lambda line: line.row.outcome),
+                   secondary=lambda line: line.row.held_by),
             Column("open", "Still to do", 92, lambda line: str(line.row.open_actions or ""), align=Align.RIGHT, hide_below=640))
 
 

@@ -174,6 +174,12 @@ class ReviewPage(Page):
         clear(self.area.body)
         kind = self._kind
         self.form = form = Form(gap=14)
+        if not self.desk.may(Permission.SEE_RISK):
+            form.heading(sentence_case(kind), "What was said is shown to those who may see risk and support information")
+            self.area.add(form)
+            self.area.end()
+            form.show()
+            return
         form.heading(sentence_case(kind), "What is typed is kept with Ctrl+Enter, also before the review is held")
         if row is None and self._free:
             form.add("kind", "Which review", Choice([(one, sentence_case(one)) for one in ReviewKind]))
@@ -205,6 +211,7 @@ class ReviewPage(Page):
 
     def _agreed(self, rows: Sequence[AgreedRow]) -> None:
         self.pane.begin("What was agreed", "" if rows else "Nothing yet")
+        rows = rows if self.desk.may(Permission.SEE_RISK) else ()
         for row in rows:
             done = f"done {format_date(row.done_on)}" if row.done_on else f"by {format_day(row.by_on)}"
             self.pane.put(label(row.what, "strong", wrap=True))

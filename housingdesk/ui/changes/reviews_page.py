@@ -185,7 +185,8 @@ class ReviewsPage(Page):
     def _about_held(self, row: HeldLine) -> None:
         self.pane.begin(f"{sentence_case(row.kind)}: {row.names}", row.address)
         self.pane.put(Facts([("Held", format_day(row.held_on)), ("Was due", format_day(row.due_on)), ("By", row.held_by)]))
-        self.pane.put(label(row.outcome, "read", wrap=True))
+        if self.desk.may(Permission.SEE_RISK):
+            self.pane.put(label(row.outcome, "read", wrap=True))
         self._foot("Open it", [])
 
     def _about_moving(self, row: MoveOnLine) -> None:
@@ -193,7 +194,7 @@ class ReviewsPage(Page):
         self.pane.put(Facts([("Here since", format_date(row.starts_on)), ("Length of stay", f"{row.stay_days:,} days"),
                              ("Ready since", format_date(row.ready_on) if row.ready_on else "not yet"),
                              ("How they went", str(row.outcome or "")), ("Where to", str(row.destination or ""))]))
-        if row.plan:
+        if row.plan and self.desk.may(Permission.SEE_RISK):
             self.pane.put(label(row.plan, "read", wrap=True))
         rows = [one.row for one in self.models["moving"].rows()]
         show_figures(self.pane, moving_on.figures(rows, self.desk.today), row.scheme)
