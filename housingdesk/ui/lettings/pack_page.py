@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtPrintSupport import QPrinter
 
+from housingdesk.access.rules import Permission
 from housingdesk.lettings.actions import papers as actions
 from housingdesk.lettings.queries import papers as queries
 from housingdesk.lettings.queries.papers import Gap, PaperRow
@@ -125,7 +126,7 @@ class PackPage(Page):
             self.model.tick([row.id for row in rows if row.printed_at is None], True)
             self._told = True
         self.keys_changed.emit()
-        if not rows and not self._making:
+        if not rows and not self._making and self.is_valid("make"):
             self.make()
         elif self._to_sign and agreement is not None:
             self._to_sign = False
@@ -143,7 +144,8 @@ class PackPage(Page):
 
     def _moved(self, _row_id: object) -> None:
         row = self._row()
-        self.replace_button.setEnabled(row is not None)
+        self.replace_button.setEnabled(self.is_valid("replace"))
+        self.make_button.setEnabled(self.is_valid("make"))
         self.sign_button.setEnabled(row is not None and row.signable)
         self.keys_changed.emit()
         if row is not None:
@@ -155,6 +157,8 @@ class PackPage(Page):
     def is_valid(self, act: str) -> bool:
         """What can be done with the paper the cursor is on."""
         row = self._row()
+        if act in ("more", "fewer", "replace", "make") and not self.desk.may(Permission.KEEP_APPLICANTS):
+            return False
         if act in ("more", "fewer", "replace"):
             return row is not None
         if act == "sign":

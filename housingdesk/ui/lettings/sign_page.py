@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from housingdesk.access.rules import Permission
 from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import HousingDeskError
@@ -129,7 +130,7 @@ class SignPage(Page):
         elif row.state is PaperState.ISSUED and not row.pad and row.signable:
             said = f"{row.title} is signed on paper, not on a screen."
         self.said.setText(said or f"{row.title} has been signed by nobody yet.")
-        pad = row.pad and row.state is PaperState.ISSUED and bool(row.waiting_for)
+        pad = self.is_valid("clear_pad")
         for name in ("number", "strokes", "read", "read_to", "present"):
             self.form.fields[name].setVisible(pad)
         for act, shown in (("accept", self.sign_button), ("clear_pad", self.clear_button), ("on_paper", self.paper_button),
@@ -158,7 +159,7 @@ class SignPage(Page):
     def is_valid(self, act: str) -> bool:
         """What can be done with the paper as it stands."""
         row = self._row
-        if row is None:
+        if row is None or not self.desk.may(Permission.KEEP_APPLICANTS):
             return act == "leave"
         if act == "accept" and self.pane.isVisible():
             return True

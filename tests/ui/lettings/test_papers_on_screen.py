@@ -254,3 +254,17 @@ def test_the_picture_of_the_last_page_ends_under_the_box(sqlite_desk: Desk, pack
     whole = QImage.fromData(last_page_png(lambda *_: None, data=sqlite_desk.ask(paper_pdf, paper_id=pack[1]["rent"].id)))
     assert picture.width() == whole.width() > 900
     assert picture.height() < picture.width() < whole.height()
+
+
+def test_who_may_only_look_signs_and_makes_nothing(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    _, found = packed(sqlite_desk)
+    monkeypatch.setattr(qt_desk, "may", lambda _permission: False)
+    made = SignPage(qt_desk)
+    made.open(paper_id=found["agreement"].id)
+    show(qtbot, made)
+    assert made.sign_button.isHidden() and made.paper_button.isHidden() and not made.form.fields["strokes"].isVisible()
+    empty = PackPage(qt_desk)
+    empty.open(sign_up_id=signing(sqlite_desk))
+    show(qtbot, empty)
+    assert empty.model.count() == 0 and not empty.make_button.isEnabled()
