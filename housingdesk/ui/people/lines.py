@@ -124,7 +124,7 @@ def _consent(number: int, person: PersonRow, row: ConsentRow) -> PersonLine:
 
 def line_columns() -> tuple[Column, ...]:
     """The columns of the list."""
-    return (Column("about", "About", 112, lambda r: r.about, status=lambda r: r.status),
+    return (Column("about", "About", 136, lambda r: r.about, status=lambda r: r.status),
             Column("what", "What", 420, lambda r: r.what, secondary=lambda r: r.note, strong=lambda r: r.head, stretch=1))
 
 
