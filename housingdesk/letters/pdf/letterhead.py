@@ -28,7 +28,7 @@ def letterhead(sheet: Sheet, sender: Sender, style: Style) -> None:
     lines = [part for text in sender_lines(sender) for part in break_text(text, _DETAILS, small)]
     for number, line in enumerate(lines):
         line.draw(sheet, RIGHT - line.across(small), 15.4 * MM + number * small * 1.5, small, MUTED)
-    room = RIGHT - x - max(line.across(small) for line in lines) - 8 * MM
+    room = RIGHT - x - max((line.across(small) for line in lines), default=0) - 8 * MM
     size = max(11.5, min(16.0, 16.0 * room / width(sender.name, 16.0, True)))
     name = break_text(sender.name, room, size, bold=True)
     for number, line in enumerate(name):

@@ -44,6 +44,10 @@ class YesNo(QWidget):
         place = self._group.checkedId()
         return self._keys[place] if place >= 0 else None
 
+    def offered(self) -> list[Any]:
+        """The keys of all answers, in their order."""
+        return list(self._keys)
+
     def set_value(self, value: Any) -> None:
         """Choose by key; nothing is chosen for any other value."""
         if value in self._keys:

@@ -150,7 +150,7 @@ class AnswerField(QObject):
     def missing(self) -> bool:
         """It is needed, and nothing stands in it, not even that it is not known."""
         if self.one.question.kind is Kind.TICK:
-            return self.one.needed and not self.editor.value()
+            return self.one.needed and not self.editor.value() and self._given is Given.SAID
         said = self.said()
         return self.one.needed and (said is None or (said.given is Given.NOT_KNOWN and self._given is Given.SAID))
 

@@ -30,6 +30,7 @@ class SheetCard(Card):
         self._today = today
         self.form: SheetForm | None = None
         self._wanted = ""
+        self._first: QPushButton | None = None
         self.questions, self._foot = Scroll("Questions"), buttons_row()
         self.add(self.questions, 1)
         self.add(self._foot)
@@ -72,9 +73,10 @@ class SheetCard(Card):
         wanted = None
         if self.form is not None:
             wanted = self.form.here() or self.form.answers.get(self._wanted) or self.form.first_open()
-        if wanted is not None:
-            wanted.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return wanted is not None
+        target: QWidget | None = wanted.editor if wanted is not None else self._first  # nothing is asked: Enter goes on
+        if target is not None and self.isVisible():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return target is not None
 
     def show_other(self, widget: QWidget) -> None:
         """Show something that is no sheet."""
@@ -92,6 +94,9 @@ class SheetCard(Card):
         self.body.replaceWidget(old, row)
         old.hide()
         old.deleteLater()
+        self._first = buttons[0] if buttons else None
+        if self.form is not None and not self.form.answers:
+            self.take_focus()
 
     def here(self) -> AnswerField | None:
         """The question that has the focus."""
@@ -112,9 +117,9 @@ class SheetCard(Card):
             self.form.tell_all()
 
     def tick_explained(self) -> None:
-        """What has to be explained and is in focus was explained."""
+        """What has to be explained or handed over and is in focus was; what is told of the household is ticked by hand."""
         here = self.here()
-        if here is not None and here.one.question.kind is Kind.TICK and here.missing():
+        if here is not None and here.one.question.kind is Kind.TICK and not here.one.question.core and here.missing():
             here.editor.setChecked(True)
             here.tell()
 

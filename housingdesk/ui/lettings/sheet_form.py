@@ -27,6 +27,7 @@ class SheetForm(Form):
         self.answers: dict[str, AnswerField] = {}
         self._today = today
         self._said: dict[str, str] = {}
+        self._arrived = ""
         if title:
             self.heading(title, text)
         self._lay(sheet.asked)
@@ -105,6 +106,13 @@ class SheetForm(Form):
         waiting = self.next_missing()
         if waiting is not None:
             waiting.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self._arrived = waiting.key
+
+    def just_arrived(self) -> bool:
+        """Whether a letter brought the focus here and nothing was pressed since: Enter after it is habit, and skips nothing."""
+        arrived, self._arrived = self._arrived, ""
+        here = self.here()
+        return bool(arrived) and here is not None and here.key == arrived and here.missing()
 
     def unreadable(self) -> list[Problem]:
         """What cannot be read as it is typed; an empty field can."""

@@ -95,6 +95,13 @@ class BeginPane(Panel):
         chosen = self.form["space_id"].value()
         return next((home for home in self._found.homes if home.space_id == chosen), None)
 
+    def take_focus(self) -> bool:
+        """Put the focus on the first question; False when nothing is asked."""
+        if self.form is None or not self.isVisible():
+            return False
+        next(iter(self.form.fields.values())).widget.setFocus()
+        return True
+
     def submit(self) -> None:
         """Begin it."""
         if self.emergency is not None:

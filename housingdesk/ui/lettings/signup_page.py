@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton
 from housingdesk.access.rules import Permission
 from housingdesk.errors import HousingDeskError
 from housingdesk.lettings.actions import signup as actions
+from housingdesk.lettings.actions.signup.confirming import confirm_answers
 from housingdesk.lettings.queries.signup import SignUpCase
 from housingdesk.lettings.queries.signup.at_desk import AtDesk, at_desk
 from housingdesk.lettings.rules.signup.sheets import Sheet, place_of, sheets
@@ -25,12 +26,12 @@ from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status as Shade
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
-from housingdesk.ui.kit.notices import Choice, Question
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.lettings.answer_field import AnswerField
 from housingdesk.ui.lettings.sheet_card import SheetCard, headline
 from housingdesk.ui.lettings.signup_end import EndCard
+from housingdesk.ui.lettings.signup_seat import Seat
 from housingdesk.ui.lettings.signup_side import SignUpSide
 from housingdesk.ui.lettings.signup_tasks import TaskCard
 from housingdesk.ui.lettings.signup_tenant import tenant_page
@@ -48,7 +49,7 @@ class SignUpPage(Page):
     title = "Sign-up"
     tables = frozenset({"sign_up", "answer", "pack_paper", "signature", "certificate", "void", "core_log"})
     keys: ClassVar[tuple[Key, ...]] = (
-        Key("Enter", "continue", "go_on"), Key("Ctrl+Enter", "continue", "go_on", shown=False),
+        Key("Enter", "continue", "go_on"), Key("Ctrl+Enter", "continue", "finish_here", shown=False),
         Key("Ctrl+G", "task list", "to_tasks"), Key("Ctrl+D", "not known yet", "not_known"),
         Key("Ctrl+Shift+D", "prefers not to say", "not_said"),
         Key("Ctrl+Shift+S", "sign", "to_sign"), Key("Ctrl+P", "print pack", "to_pack", shown=False),
@@ -66,7 +67,7 @@ class SignUpPage(Page):
         self._place = 0
         self._pending: set[str] = set()
         self._going = False
-        self._claimed = False
+        self.seat = Seat(self.desk, self._say)
         self.tasks = TaskCard()
         self.tasks.chosen.connect(self._open_task)
         self.card = SheetCard(lambda: self.desk.today)
@@ -83,7 +84,7 @@ class SignUpPage(Page):
         """A sign-up (``sign_up_id``) where it was left, or at a ``task`` and the sheet that holds ``key``."""
         self.card.keep_now()
         if facts.get("sign_up_id") != self._id:
-            self._id, self.case, self._claimed, self._task = facts.get("sign_up_id"), None, False, ""
+            self._id, self.case, self._task = facts.get("sign_up_id"), None, ""
         elif self.case is not None:
             self.concerns(_household(self.case))  # the next sheet of the same sign-up: nobody else came to the desk
         self._wanted = (facts.get("task", ""), facts.get("key", ""))
@@ -111,8 +112,8 @@ class SignUpPage(Page):
         self._wanted = ("", "")
         self.side.show_case(shown, self._sheet().asked if self._task != END else ())
         self.private(_household(case)) if first else self.concerns(_household(case))
-        if first:
-            self._claim(case)
+        if first and self.desk.may(Permission.KEEP_APPLICANTS):
+            self.seat.take(case.head)
         elif anew:
             self._leave()
         if self._going and not self._pending:
@@ -168,7 +169,8 @@ class SignUpPage(Page):
             self.keys_changed.emit()
 
     def _set_foot(self, state: TaskState, total: int) -> None:
-        made = [button("Go to the print pack" if state.task.own else "Continue", self.go_on, key="Enter", kind="primary")]
+        unmade = state.task.own and self.case is not None and not self.case.papers.made
+        made = [button("Make the papers" if unmade else "Continue", self.go_on, key="Enter", kind="primary")]
         signing = state.task.key == "sign" and self._place >= len(sheets(state)) - 1
         asks = [one.question for one in self._sheet().asked]
         if any(question.not_known for question in asks) and not signing:
@@ -226,27 +228,9 @@ class SignUpPage(Page):
         if not self.card.refuse(key, refusal(error)):
             self._say(error)
 
-    def _claim(self, case: SignUpCase) -> None:
-        if case.head.open and self.desk.may(Permission.KEEP_APPLICANTS):
-            self.desk.keep(actions.take_over, self._claimed_it, self._in_use, sign_up_id=case.head.id)
-
-    def _claimed_it(self, _outcome: Any) -> None:
-        self._claimed = True
-
-    def _in_use(self, error: HousingDeskError) -> None:
-        assert self.case is not None
-        who = self.case.head.in_use_by
-        self.notices.ask(Question(f"{who} is in this sign-up", f"{refusal(error)} What {who} typed so far is kept.",
-                                  (Choice("over", "Take it over"),), safe_words="Only look"), self._answered)
-
-    def _answered(self, choice: str) -> None:
-        if choice == "over" and self._id is not None:
-            self.desk.do(actions.take_over, self._claimed_it, self._say, sign_up_id=self._id, sure=True)
-
     def _leave(self) -> None:
-        if self._id is not None and self._claimed and self.case is not None and self.case.head.open:
-            self.desk.keep(actions.leave_at, None, self._say, sign_up_id=self._id, task=self._task, field=self.card.key_here(),
-                           scroll=self.card.scrolled())
+        if self.case is not None and self.case.head.open:
+            self.seat.is_at(self._task, self.card.key_here(), self.card.scrolled())
 
     def enter(self) -> None:
         """Take the focus on arrival: the question it was left at, or the first without an answer."""
@@ -273,7 +257,7 @@ class SignUpPage(Page):
     def is_valid(self, act: str) -> bool:
         """What cannot be done on this sheet is not offered."""
         if self.case is None or not (self.case.head.open and self.desk.may(Permission.KEEP_APPLICANTS)):
-            return act in ("to_tasks", "pause", "go_on", "to_pack") and self.case is not None
+            return act in ("to_tasks", "pause", "go_on", "finish_here", "to_pack") and self.case is not None
         match act:
             case "not_known":
                 return self.card.offers(Given.NOT_KNOWN)
@@ -283,11 +267,22 @@ class SignUpPage(Page):
                 return self._task != END
         return True
 
+    def finish_here(self) -> None:
+        """Finish the sign-up at its end, a form beside it, or go on."""
+        if self.side.form is not None:
+            self.side.submit()
+        elif self._task == END:
+            self.finish()
+        else:
+            self.go_on()
+
     def go_on(self) -> None:
         """To the next question without an answer, else to the next sheet; what is wrong is shown first."""
         if self._task == END:
             if self.end is not None and not self.end.open_row():
                 self.finish()
+            return
+        if self.card.form is not None and self.card.form.just_arrived():
             return
         self.card.tick_explained()
         self.card.keep_now()
@@ -302,15 +297,22 @@ class SignUpPage(Page):
         form, case = self.card.form, self.case
         if case is None or form is None or form.say(case.problems, loudly=True):
             return
+        self._confirm(form.sheet)
         state = self._state()
         laid = sheets(state)
-        if state.task.own:
+        if state.task.own and not case.papers.made:
             self.to_pack()
         elif self._place + 1 < len(laid):
             self._go(state.task.key, laid[self._place + 1].asked[0].key)
         else:
             after = [other for other in case.tasks if other.task.number > state.task.number]
             self._go(after[0].task.key if after else END)
+
+    def _confirm(self, sheet: Sheet) -> None:
+        """What stood on the sheet and is on file was seen: it is an answer now."""
+        keys = [one.key for one in sheet.asked if one.said is None and one.fact]
+        if keys and self._id is not None:
+            self.desk.keep(confirm_answers, None, self._say, sign_up_id=self._id, keys=keys)
 
     def _go(self, task: str, key: str = "") -> None:
         self.go_to("signup", sign_up_id=self._id, task=task, key=key)
@@ -371,9 +373,7 @@ class SignUpPage(Page):
         """Leave it as it is; it is resumed where it was left."""
         self.card.keep_now()
         self._leave()
-        if self._id is not None and self._claimed:
-            self._claimed = False
-            self.desk.keep(actions.let_go, None, self._say, sign_up_id=self._id)
+        self.seat.let_go()
         self.end_private()
         self.go_to("signups")
 

@@ -88,6 +88,8 @@ def test_yes_is_one_key_and_goes_on_and_the_rest_of_the_word_is_not_an_answer(pa
     type_text(page, "yes")
     assert said(sqlite_desk, begun, "consent_council") == ("yes", Given.SAID)
     assert said(sqlite_desk, begun, "consent_dwp") is None
+    press(page, "Enter")
+    assert has_focus(field(page, "consent_dwp").editor.buttons[0]), "Enter out of habit skips nothing"
     type_text(page, "n")
     assert said(sqlite_desk, begun, "consent_dwp") == ("no", Given.SAID)
 

@@ -23,8 +23,8 @@ class Sheet:
 
     @property
     def open(self) -> tuple[Asked, ...]:
-        """What is needed here and not answered."""
-        return tuple(one for one in self.asked if one.needed and not one.answered)
+        """What is needed here and not answered, and what is on file and was not looked at with them yet."""
+        return tuple(one for one in self.asked if (one.needed and not one.answered) or (one.said is None and one.fact))
 
 
 def sheets(state: TaskState) -> tuple[Sheet, ...]:
