@@ -96,6 +96,7 @@ def test_right_to_rent_is_looked_at_where_no_council_nominated() -> None:
     (Standing(ApplicantState.ASSESSING, Source.DIRECT), "us", "Check what they can afford"),
     (Standing(ApplicantState.ASSESSING, Source.DIRECT, checked_affordability=True), "us", "Say whether they are suitable"),
     (Standing(ApplicantState.READY, Source.DIRECT), "us", "Find them a home"),
+    (Standing(ApplicantState.READY, Source.DIRECT, listed=2, liked="Flat 1"), "us", "Make them an offer"),
     (Standing(ApplicantState.READY, Source.DIRECT, listed=2), "us", "Arrange a viewing, or make an offer"),
     (Standing(ApplicantState.OFFERED, Source.DIRECT, offer_by=TODAY), "the household", "Answer the offer"),
     (Standing(ApplicantState.OFFERED, Source.DIRECT, accepted_on=TODAY), "us", "Start the sign-up"),
@@ -115,6 +116,6 @@ def test_a_share_is_a_sentence_with_its_numbers() -> None:
     assert share.behind and share.short == "7 of 12 re-lets, 58%"
     assert share.sentence == (
         "7 of 12 re-lets in Dalebrook since 1 April 2026 went to its nominees, 58%; the agreement says 75%. 4 of 4 first "
-        "lettings in Dalebrook since 1 April 2026 went to its nominees, 100%; the agreement says 100%. 3 more lettings did not come "
-        "through a sign-up here, so they are not counted")
+        "lettings in Dalebrook since 1 April 2026 went to its nominees, 100%; the agreement says 100%. 3 more lettings did "
+        "not come through a sign-up here, so they are not counted")
     assert not replace(share, nominated=9).behind and replace(share, percent=None).sentence.startswith("No agreement")

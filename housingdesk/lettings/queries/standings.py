@@ -11,7 +11,7 @@ from peewee import fn
 
 from housingdesk.lettings.models import Affordability, Match, Offer, SupportAsk, Viewing
 from housingdesk.lettings.rules.applicants import Standing
-from housingdesk.lettings.rules.words import ApplicantState, MatchState, OfferState, Source, SupportAnswer
+from housingdesk.lettings.rules.words import ApplicantState, MatchState, OfferState, Source, SupportAnswer, ViewingOutcome
 from housingdesk.properties.models import Agent, Space
 from housingdesk.settings import queries as settings_queries
 from housingdesk.values.dates import add_working_days
@@ -51,10 +51,17 @@ def _support(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 def _viewings(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    rows: Any = (Viewing.select(Viewing.applicant, Viewing.on, Space.address).join(Space)
-                 .where(Viewing.applicant.in_(ids) & Viewing.outcome.is_null())
+    """The next viewing whose outcome is open, and a home they would take that was not offered yet."""
+    offered = Offer.select(Offer.id).where((Offer.applicant == Viewing.applicant) & (Offer.space == Viewing.space))
+    rows: Any = (Viewing.select(Viewing.applicant, Viewing.on, Space.address, Viewing.outcome).join(Space)
+                 .where(Viewing.applicant.in_(ids)
+                        & (Viewing.outcome.is_null() | ((Viewing.outcome == ViewingOutcome.LIKED) & ~fn.EXISTS(offered))))
                  .order_by(Viewing.on.desc(), Viewing.id).tuples())
-    return {applicant: {"viewing_on": on, "viewing_where": where} for applicant, on, where in rows}
+    found: dict[int, dict[str, Any]] = {}
+    for applicant, on, where, outcome in rows:
+        said = {"viewing_on": on, "viewing_where": where} if outcome is None else {"liked": where}
+        found.setdefault(applicant, {}).update(said)
+    return found
 
 
 def _offers(ids: Sequence[int], on: date) -> dict[int, dict[str, Any]]:

@@ -97,6 +97,7 @@ class Standing:
     listed: int = 0
     viewing_on: date | None = None
     viewing_where: str = ""
+    liked: str = ""
     offer_by: date | None = None
     offer_where: str = ""
     accepted_on: date | None = None
@@ -166,6 +167,8 @@ def _of_ready(one: Standing, today: date, people: str) -> Step:
         return Step(people, "Come to the viewing", f"At {one.viewing_where}", one.viewing_on)
     if one.viewing_on is not None:
         return Step(US, "Say how the viewing went", f"It was at {one.viewing_where}", one.viewing_on)
+    if one.liked:
+        return Step(US, "Make them an offer", f"They saw {one.liked} and would take it", one.answer_by)
     if one.listed:
         return Step(US, "Arrange a viewing, or make an offer", "They are on the shortlist of "
                     + ("a home" if one.listed == 1 else f"{one.listed} homes"), one.answer_by)
