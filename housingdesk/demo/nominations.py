@@ -99,6 +99,6 @@ ANSWERS = {
     "address_now": "With family, a room at a time",
     "history": "With family for two years; before that a private tenancy that ended",
     "landlord_reference": "good", "evicted": "no", "rent_debt": "no", "eligible": "council", "was_tenant": "no",
-    "previous_home": "29", "reason": "31", "homeless": "1", "time_in_area": "7", "time_waiting": "2",
+    "previous_home": "28", "reason": "9", "homeless": "1", "time_in_area": "7", "time_waiting": "2",
     "previous_postcode": "LS9 8AA", "identity_1": "passport", "identity_number_1": "120384471",
     "identity_seen_by_1": "Robert Ainsley", "access_none": "yes"}
