@@ -14,6 +14,7 @@ from housingdesk.errors import Refused
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
 from housingdesk.values.timeline import Ref
+from housingdesk.voids.queries.board import board
 from tests.support import noticing
 from tests.support.audited import taken_back
 from tests.support.desk import MONDAY
@@ -102,3 +103,14 @@ def test_taking_an_ending_back_names_who_has_heard(desk: Desk) -> None:
 def test_only_what_has_gone_is_written_down() -> None:
     found = ToldDraft(MONDAY + timedelta(1), " ", "", "").problems(MONDAY)
     assert [one.field for one in found] == ["on", "how", "what"]
+
+
+def test_the_home_that_is_left_has_its_plan_and_loses_it_when_they_stay(desk: Desk) -> None:
+    noticing.make_office(desk)
+    tenancy_id = noticing.agreement(desk)
+    outcome = desk.do(end_and_hand_over, tenancy_id=tenancy_id, reason=EndReason.SURRENDER, event_on=MONDAY)
+    void_id = told(desk, tenancy_id).void_id
+    (row,) = desk.ask(board, on=MONDAY + timedelta(1))
+    assert (row.id, row.empty_from) == (void_id, MONDAY + timedelta(1))
+    taken_back(desk, outcome)
+    assert desk.ask(board, on=MONDAY + timedelta(1)) == ()

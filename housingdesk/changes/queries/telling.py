@@ -18,6 +18,7 @@ from housingdesk.tenancies.queries import agreements
 from housingdesk.tenancies.queries.agreements import TenancyRow
 from housingdesk.tenancies.rules import BenefitRoute
 from housingdesk.values.rows import frozen
+from housingdesk.voids.queries.plan import void_after
 
 _SUPPORT = frozenset({PartyRole.SUPPORT_PROVIDER, PartyRole.KEY_WORKER})
 
@@ -50,10 +51,11 @@ class ToTell:
 
 @frozen
 class Telling:
-    """Everybody who is to hear of an ending."""
+    """Everybody who is to hear of an ending. ``void_id`` is the plan of the home that it leaves empty, where there is one."""
 
     tenancy: TenancyRow
     lines: tuple[ToTell, ...]
+    void_id: int | None = None
 
     @property
     def left(self) -> int:
@@ -95,7 +97,7 @@ def telling(tenancy_id: int) -> Telling:
     supported = support is not None or (space is not None and space.rent_type in SUPPORTED)
     told = {one.whom: one for one in reversed(told_of(tenancy_id))}
     return Telling(row, tuple(ToTell(message(whom, facts), reach.get(whom, ""), told.get(whom))
-                              for whom in parties(facts.route, row.kind, supported)))
+                              for whom in parties(facts.route, row.kind, supported)), void_after(tenancy_id))
 
 
 def _facts(row: TenancyRow, route: BenefitRoute, claim: str, council: str, support: str) -> EndingFacts:

@@ -1,5 +1,6 @@
 """Who is to hear that an agreement ends: the words for each, ready to copy; who was told, as somebody wrote it down."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QApplication
@@ -95,7 +96,8 @@ class HandoverPage(Page):
         ends = f", last day {format_date(row.ends_on)}" if row.ends_on else ""
         self.header.set_subtitle(f"{row.address} · {row.reference}{ends}")
         self.header.set_chips([(f"{found.left} to be told", Status.DUE) if found.left else ("Everybody was told", Status.GOOD)])
-        self.header.set_actions(button("Open the file", self._open_file))
+        home = [button("The empty home", partial(self.go_to, "void", void_id=found.void_id))] if found.void_id else []
+        self.header.set_actions(button("Open the file", self._open_file), *home)
         self.model.show([PartyLine(number, one) for number, one in enumerate(found.lines, 1)])
         self._moved()
 
