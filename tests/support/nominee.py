@@ -46,7 +46,8 @@ def about_to_sign(desk: Desk) -> Nominee:
     row = nominated(desk, place, state=ApplicantState.READY, bedrooms_needed=1, their_reference="N1")
     for key, value in BEFORE.items():
         desk.do(answer_applicant, applicant_id=row.id, key=key, value=value, source="the nomination")
-    draft = OfferDraft(row.id, place.town.home, TenancyKind.STARTER, desk.today + timedelta(3), COSTS, _monday(desk.today), place.void)
+    draft = OfferDraft(row.id, place.town.home, TenancyKind.STARTER, desk.today + timedelta(3), COSTS, _monday(desk.today),
+                       place.void)
     made = int(desk.do(make_offer, draft=draft).value)
     desk.do(accept_offer, offer_id=made, version=desk.ask(offer, offer_id=made).version, on=desk.today)
     return Nominee(place, row.id, made)
