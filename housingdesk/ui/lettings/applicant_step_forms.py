@@ -177,7 +177,8 @@ def homes_for(file: ApplicantFile, space_id: int | None) -> list[tuple[int | Non
     homes: list[tuple[int | None, str]] = [(None, "Choose")]
     homes += [(number, address) for _, address, number in file.empty]
     if space_id is not None and space_id not in [key for key, _ in homes]:
-        name = next((one.address for one in (*file.offers, *file.viewings) if one.space_id == space_id), file.row.for_home)
+        known = {**{one.space_id: one.address for one in file.viewings}, **{one.space_id: one.address for one in file.offers}}
+        name = known.get(space_id, file.row.for_home)
         homes.append((space_id, name))
     return homes
 
