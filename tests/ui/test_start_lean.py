@@ -35,7 +35,8 @@ _NEVER = (
     # Beside the program: what draws, reads files, hashes passwords, keeps servers.
     "reportlab", "pypdfium2", "openpyxl", "defusedxml", "argon2", "psycopg", "sqlcipher3", "playhouse", "asyncio",
     "concurrent.futures", "multiprocessing", "unittest", "importlib.resources", "ctypes", "subprocess", "getpass", "difflib",
-    "pikepdf", "PIL", "pyhanko", "cryptography", "spylls", "PySide6.QtSvg", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "PySide6.QtQml",
+    "pikepdf", "PIL", "pyhanko", "cryptography",
+    "spylls", "PySide6.QtSvg", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "PySide6.QtQml",
     # Rooms that Today does not ask.
     "housingdesk.commands", "housingdesk.demo", "housingdesk.mailings.actions", "housingdesk.mailings.rules",
     "housingdesk.mailings.queries.runs", "housingdesk.mailings.queries.single", "housingdesk.mailings.queries.statements",

@@ -43,7 +43,8 @@ class LetterForms(QObject):
         """A new letter, from nothing or from the words of the one chosen."""
         self.form = form = PaneForm(self._pane, "A new letter", "It goes the same way into use: draft, check, first day")
         form.add("title", "What it is called", TextField(longest=own_letters.LONGEST_TITLE))
-        form.add("family", "What it is about", Choice([(family, sentence_case(family)) for family in Family if family not in PAPERS]))
+        letters = [family for family in Family if family not in PAPERS]
+        form.add("family", "What it is about", Choice([(family, sentence_case(family)) for family in letters]))
         begin: list[tuple[Any, str]] = [(None, "A few empty parts")]
         if row is not None and row.in_use:
             begin.append((row.key, f"The words of “{row.title}”"))
