@@ -8,6 +8,7 @@ from housingdesk.db.connection import Store
 from housingdesk.demo.actions.core import log_lettings, write_core_codes
 from housingdesk.lettings.actions.core import make_core_file, mark_core_sent, record_core_answer
 from housingdesk.lettings.core_stock import collections
+from housingdesk.lettings.queries.core.export import export_of
 from housingdesk.lettings.queries.core.logs import logs_in_file
 from housingdesk.lettings.rules.quarters import quarter_before, quarter_of
 
@@ -36,6 +37,8 @@ class CoreDays:
 
     def _send(self, first: date, last: date, on: date) -> None:
         desk = self._desk(on, time(10))
+        if not desk.ask(export_of, first=first, last=last, on=on).ready:
+            return
         file_id = desk.do(make_core_file, first=first, last=last).value
         desk.do(mark_core_sent, file_id=file_id, version=None, on=on)
         logs = desk.ask(logs_in_file, file_id=file_id)

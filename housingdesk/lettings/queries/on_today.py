@@ -1,4 +1,4 @@
-"""The sign-ups as Today lists them: who, which home, where it was left. Light: it reads neither questions nor answers."""
+"""The sign-ups as Today lists them, and identity that was to follow. Light: it reads neither questions nor answers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,8 @@ from typing import Any
 
 from housingdesk.lettings.models import Applicant, SignUp
 from housingdesk.lettings.rules.words import TASKS, SignUpState
+from housingdesk.people.models import Identity, Person
+from housingdesk.people.rules.proofs import IdentityKind
 from housingdesk.properties.models import Space
 from housingdesk.values.dates import format_short
 from housingdesk.values.text import sentence_case
@@ -31,6 +33,24 @@ def sign_ups_today(on: date) -> tuple[SignUpToday, ...]:
                  .join(Applicant).switch(SignUp).join(Space).where(SignUp.state.in_(_OPEN)).order_by(SignUp.touched_at).tuples())
     return tuple(SignUpToday(i, name or "somebody new", address, min(on, again or on), _where(state, task, touched, at, on))
                  for i, name, address, state, task, touched, again, at in rows if again is None or again <= on)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityToday:
+    """Somebody whose identity was to come by a day, and who vouches for them until it does."""
+
+    person_id: int
+    name: str
+    follow_by: date
+    vouched_by: str
+
+
+def identities_today(until: date) -> tuple[IdentityToday, ...]:
+    """Identity to follow by a day at the latest, the earliest first."""
+    rows: Any = (Identity.select(Person.id, Person.name, Identity.follow_by, Identity.vouched_by).join(Person)
+                 .where((Identity.kind == IdentityKind.TO_FOLLOW) & Identity.settled_on.is_null() & (Identity.removed == "")
+                        & (Identity.follow_by <= until)).order_by(Identity.follow_by, Identity.id).tuples())
+    return tuple(IdentityToday(*row) for row in rows)
 
 
 def open_count(on: date) -> int:

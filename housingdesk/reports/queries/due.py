@@ -10,7 +10,7 @@ from housingdesk.diary.rules import Weight, late_words
 from housingdesk.holds.queries import due as due_of_holds
 from housingdesk.letters.queries import counts_by_way
 from housingdesk.letters.rules.states import LetterState, Way
-from housingdesk.lettings.queries.on_today import sign_ups_today
+from housingdesk.lettings.queries.on_today import identities_today, sign_ups_today
 from housingdesk.rent.queries.next_debit import last_run, next_week
 from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
@@ -65,11 +65,9 @@ def _sign_ups(on: date) -> list[DueCard]:
 
 def _identity(on: date) -> list[DueCard]:
     """Identity that was to follow, from a week before its day on."""
-    from housingdesk.people.queries.proofs import identities_to_follow
-
     return [DueCard(Weight.PERSON_WAITING, row.follow_by, f"Identity of {row.name} to follow by {format_date(row.follow_by)}",
                     f"Until it comes, {row.vouched_by} vouches", "Open the file", "person", (("person_id", row.person_id),))
-            for row in identities_to_follow(on) if row.follow_by is not None and row.follow_by <= on + _WEEK_AHEAD]
+            for row in identities_today(on + _WEEK_AHEAD)]
 
 
 def _debit(on: date) -> list[DueCard]:
