@@ -41,16 +41,16 @@ def test_from_the_notice_to_the_bundle_and_back_by_keys(window: MainWindow, sqli
     page: Any = window.pages["court"]
     assert page.isVisible() and "Ready to issue: all 14 done" in words(page)
     press(window, "Alt+3", "M")
-    assert page.parts["bundle"].form is not None
+    assert page.parts["bundle"].question is not None
     press(window, "Ctrl+Enter")
     assert len(sqlite_desk.ask(bundle.bundles_of, case_id=case.id)) == 1
     press(window, "Esc")
     assert page.isVisible() and "Made before" in words(page), "the first Esc closes the bundle that is shown"
     press(window, "N")
     press(window, "Alt+4", "N")
-    assert page.parts["eviction"].form is not None
+    assert page.parts["eviction"].question is not None
     press(window, "Esc")
-    assert page.parts["eviction"].form is None and page.isVisible()
+    assert page.parts["eviction"].question is None and page.isVisible()
     press(window, "Alt+Left")
     assert window.pages["notice"].isVisible()
     press(window, "Alt+Right")

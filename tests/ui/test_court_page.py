@@ -68,8 +68,8 @@ def part(page: CourtPage) -> Any:
 
 def fill(page: CourtPage, **values: Any) -> None:
     """Fill the form that is open."""
-    assert part(page).form is not None
-    part(page).form.form.set_values(**values)
+    assert part(page).question is not None
+    part(page).question.form.set_values(**values)
     settle(page)
 
 
@@ -98,17 +98,17 @@ def test_a_step_is_recorded_and_taken_off_by_keys(page: CourtPage, sqlite_desk: 
     assert "Nobody has talked with Amina Khan since the notice was served on 23 November 2026" in words(page)
     assert "What to do: ring them" in words(page)
     press(page, "Enter")
-    part(page).form.form["note"].setFocus()
+    part(page).question.form["note"].setFocus()
     press(page, "Ctrl+Enter")
     assert "There is a problem" in words(page) and "Say in a few words what was done" in words(page)
-    part(page).form.form["note"].setFocus()
+    part(page).question.form["note"].setFocus()
     type_text(page, "Rang; she will pay on Friday")
     press(page, "Ctrl+Enter")
     rows = sqlite_desk.ask(recorded_steps.steps_of, tenancy_id=case.tenancy_id)
     assert [row.note for row in rows] == ["Rang; she will pay on Friday"]
     mark(page, "Talked with them after the notice")
     press(page, "T")
-    part(page).form.form["because"].setFocus()
+    part(page).question.form["because"].setFocus()
     type_text(page, "It was her sister")
     press(page, "Ctrl+Enter")
     assert sqlite_desk.ask(recorded_steps.steps_of, tenancy_id=case.tenancy_id) == []
@@ -121,10 +121,11 @@ def test_a_file_that_shows_a_step_is_kept_with_it(page: CourtPage, sqlite_desk: 
     fill(page, note="Mediation was offered again")
     scan = tmp_path / "letter.pdf"
     scan.write_bytes(courting.page_of("Mediation"))
-    part(page).form.file.read(str(tmp_path / "gone.pdf"))
+    part(page).question.file.read(str(tmp_path / "gone.pdf"))
     settle(page)
-    assert "gone.pdf cannot be read" in words(page) and part(page).form.form["note"].value() == "Mediation was offered again"
-    part(page).form.file.read(str(scan))
+    assert "gone.pdf cannot be read" in words(page)
+    assert part(page).question.form["note"].value() == "Mediation was offered again"
+    part(page).question.file.read(str(scan))
     settle(page)
     assert "letter.pdf is kept with it" in words(page)
     press(page, "Ctrl+Enter")
@@ -140,7 +141,7 @@ def test_a_hearing_brings_its_days(page: CourtPage, sqlite_desk: Desk, case: Cas
     mark(page, "The claim is served")
     assert "21 clear days before Thu 18 Feb 2027: by Wed 27 Jan 2027 (CPR 55.5(3))" in words(page)
     press(page, "Enter")
-    part(page).form.form["note"].setFocus()
+    part(page).question.form["note"].setFocus()
     type_text(page, "Served by the court")
     press(page, "Ctrl+Enter")
     mark(page, "The claim is served")
@@ -175,14 +176,14 @@ def test_the_bundle_is_made_with_a_piece_left_out(page: CourtPage, sqlite_desk: 
     assert isinstance(part(page), BundlePart) and "Ready to issue: all 14 done" in words(page)
     mark(page, "Calls, visits and messages")
     press(page, "X")
-    part(page).form.form["because"].setFocus()
+    part(page).question.form["because"].setFocus()
     press(page, "Ctrl+Enter")
     assert "Say in a few words why: the index shows it" in words(page)
-    part(page).form.form["because"].setFocus()
+    part(page).question.form["because"].setFocus()
     type_text(page, "It names a neighbour")
     press(page, "Ctrl+Enter")
     press(page, "M")
-    assert part(page).form.form["grounds"].value() == {"10", "11"}
+    assert part(page).question.form["grounds"].value() == {"10", "11"}
     press(page, "Ctrl+Enter")
     made = sqlite_desk.ask(bundle.bundles_of, case_id=case.id)
     assert len(made) == 1 and "Court bundle to issue the claim" in words(page)
@@ -215,7 +216,7 @@ def test_a_piece_that_was_left_out_is_put_in_again_and_the_bundle_is_saved(page:
     opened(page, case_id=case.id, section="bundle")
     mark(page, "Calls, visits and messages")
     press(page, "X")
-    part(page).form.form["because"].setFocus()
+    part(page).question.form["because"].setFocus()
     type_text(page, "No")
     press(page, "Ctrl+Enter")
     mark(page, "Calls, visits and messages")
@@ -235,7 +236,7 @@ def test_a_hold_says_why_no_bundle_for_issue_is_made_and_what_is_possible(page: 
     press(page, "M", "Ctrl+Enter")
     assert "There is a problem" in words(page) and sqlite_desk.ask(bundle.bundles_of, case_id=case.id) == []
     fill(page, purpose="for our own file")
-    part(page).form.form["purpose"].setFocus()
+    part(page).question.form["purpose"].setFocus()
     press(page, "Ctrl+Enter")
     assert len(sqlite_desk.ask(bundle.bundles_of, case_id=case.id)) == 1
 
@@ -248,7 +249,7 @@ def test_an_eviction_from_the_notice_to_the_end_of_the_agreement(page: CourtPage
     assert "Type a date, for example 9/11/2026" in words(page)
     assert sqlite_desk.ask(evictions.evictions_of, tenancy_id=case.tenancy_id) == []
     fill(page, court="Dale County Court", claim_number="K00DL123", executes_on=THURSDAY, at="10:30", delivered_on=READY)
-    part(page).form.form["court"].setFocus()
+    part(page).question.form["court"].setFocus()
     press(page, "Ctrl+Enter")
     assert "Eviction Thu 14 Jan 2027, 10:30" in words(page) and "23 clear days before" in words(page)
     part(page).table.setFocus()
@@ -258,7 +259,7 @@ def test_an_eviction_from_the_notice_to_the_end_of_the_agreement(page: CourtPage
     assert len(sqlite_desk.ask(letters, run_id=max(one.run_id for one in sqlite_desk.ask(letters)))) == 2
     mark(page, "Thu 7 Jan 2027")
     press(page, "Enter")
-    part(page).form.form["note"].setFocus()
+    part(page).question.form["note"].setFocus()
     type_text(page, "Lock and Key Ltd, 10:00")
     press(page, "Ctrl+Enter")
     assert "Lock and Key Ltd" in " ".join(cell.secondary for place in range(part(page).model.count())
@@ -267,7 +268,7 @@ def test_an_eviction_from_the_notice_to_the_end_of_the_agreement(page: CourtPage
     part(page).table.setFocus()
     press(page, "O")
     fill(page, ended=Ended.EXECUTED, on=THURSDAY)
-    part(page).form.form["note"].setFocus()
+    part(page).question.form["note"].setFocus()
     press(page, "Ctrl+Enter")
     assert "end the agreement on that day" in words(page)
     wanted = goes(page)

@@ -10,7 +10,7 @@
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,6 +26,14 @@ from housingdesk.ui.kit.table_view import Table
 
 Asked = Sequence[tuple[str, str, QWidget] | tuple[str, str, QWidget, str]]
 FINISH = Key("Ctrl+Enter", "keep it", "finish", shown=False)
+
+
+class Asks(Protocol):
+    """What may stand in the pane: a form, and what Ctrl+Enter does with it."""
+
+    form: PaneForm
+
+    def submit(self) -> None: ...
 
 
 class Question:
@@ -58,9 +66,9 @@ class ListPart(Panel):
 
     def build(self) -> None:
         """The list at the left, the pane at the right."""
-        self.question: Question | None = None
+        self.question: Asks | None = None
         self.model = RowsModel(self.columns(), name=self.name, sentence=self.sentence)
-        self.table = Table(self.model, empty=self.empty, remember=self.name.lower())
+        self.table = Table(self.model, empty=self.empty, remember=self.remembered())
         self.table.moved.connect(self._moved)
         self.table.opened.connect(self._opened)
         self.listen(self.table)
@@ -90,6 +98,10 @@ class ListPart(Panel):
     def enter_pressed(self) -> None:
         """What Enter in the list does."""
 
+    def remembered(self) -> str:
+        """Under which name the widths of the columns are kept."""
+        return self.name.lower()
+
     def above(self) -> Sequence[QWidget]:
         """What stands over the list, such as filters."""
         return ()
@@ -118,7 +130,7 @@ class ListPart(Panel):
         place = self.model.place_of(self.table.current_id() or 0)
         return self.model.row(place) if place is not None else None
 
-    def ask_form(self, made: Question) -> None:
+    def ask_form(self, made: Asks) -> None:
         """A form stands in the pane."""
         self.question = made
         self.keys_changed.emit()

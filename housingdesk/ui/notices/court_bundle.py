@@ -16,11 +16,12 @@ from housingdesk.ui.kit.files import ask_where, write_file
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import WrapLink, button, label
+from housingdesk.ui.kit.list_part import FINISH
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.table_model import Column
-from housingdesk.ui.notices.court_part import FINISH, CourtPart, WhyForm
+from housingdesk.ui.notices.court_part import CourtPart, WhyForm
 from housingdesk.ui.notices.court_reads import Line, bundle_facts
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
@@ -132,7 +133,7 @@ class BundlePart(CourtPart):
     def is_valid(self, act: str) -> bool:
         """Printing and saving what is open; leaving out what is on file and not the notice itself."""
         if act == "finish":
-            return self.form is not None
+            return self.question is not None
         if act in ("print_it", "save"):
             return self._open is not None
         row = self.current()
@@ -193,11 +194,11 @@ class BundlePart(CourtPart):
         self.desk.do(keep_bundle, self._kept, self._refused, case_id=made.case_id, version=version, made=made)
 
     def _refused(self, error: Any) -> None:
-        if self.form is not None:
-            self.form.form.refused(error)
+        if self.question is not None:
+            self.question.form.refused(error)
 
     def _kept(self, outcome: Any) -> None:
-        self.form = None
+        self.question = None
         self.look(int(outcome.value))
 
     def look(self, document_id: int) -> None:
@@ -219,7 +220,7 @@ class BundlePart(CourtPart):
         was = self._open is not None
         self._open = None
         if was:
-            self.form = None
+            self.question = None
             self.show_current()
             self.table.setFocus()
             self.keys_changed.emit()

@@ -10,9 +10,10 @@ from housingdesk.ui.kit.fields import LongText
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.list_part import FINISH
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
-from housingdesk.ui.notices.court_part import FINISH, AddFile, CourtPart, WhyForm
+from housingdesk.ui.notices.court_part import AddFile, CourtPart, WhyForm
 from housingdesk.ui.notices.court_reads import ChecklistFacts, Line, checklist_facts
 from housingdesk.values.dates import format_date
 
@@ -89,7 +90,7 @@ class ChecklistPart(CourtPart):
         """Recording what a person may record; taking off what was recorded."""
         row = self.current()
         if act == "finish":
-            return self.form is not None
+            return self.question is not None
         if not isinstance(row, ProtocolCheck) or not self.may():
             return False
         return bool(row.by_hand) if act == "take_off" else may_record(row.key) and row.stands is not Stands.NOT_ASKED

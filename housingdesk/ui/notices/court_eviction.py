@@ -15,10 +15,11 @@ from housingdesk.ui.kit.fields import Choice, TextField, Tick
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.list_part import FINISH
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.notices.court_checklist import RecordForm
-from housingdesk.ui.notices.court_part import FINISH, AddFile, CourtPart, WhyForm
+from housingdesk.ui.notices.court_part import AddFile, CourtPart, WhyForm
 from housingdesk.ui.notices.court_reads import EvictionFacts, Line, eviction_facts
 from housingdesk.values.dates import format_day
 
@@ -133,7 +134,7 @@ class EvictionPart(CourtPart):
         """What fits how it stands."""
         row = self._facts.row
         if act == "finish":
-            return self.form is not None
+            return self.question is not None
         if not self.may():
             return False
         if act == "new":

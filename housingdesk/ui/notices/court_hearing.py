@@ -18,10 +18,11 @@ from housingdesk.ui.kit.files import ask_where, write_file
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.list_part import FINISH
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.notices.court_checklist import RecordForm
-from housingdesk.ui.notices.court_part import FINISH, CourtPart, WhyForm
+from housingdesk.ui.notices.court_part import CourtPart, WhyForm
 from housingdesk.ui.notices.court_reads import HearingFacts, Line, hearing_facts
 from housingdesk.values.dates import format_day
 
@@ -104,7 +105,7 @@ class HearingPart(CourtPart):
     def is_valid(self, act: str) -> bool:
         """Recording a day that is not done; taking off a hearing that is there."""
         if act == "finish":
-            return self.form is not None
+            return self.question is not None
         if not self.may():
             return False
         row = self.current()

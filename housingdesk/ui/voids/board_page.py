@@ -16,7 +16,7 @@ from housingdesk.ui.kit.fields import Choice
 from housingdesk.ui.kit.header import FoldingRow
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
-from housingdesk.ui.kit.list_part import Question
+from housingdesk.ui.kit.list_part import Asks, Question
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Align, Column
@@ -191,7 +191,7 @@ class BoardPart(MovingPart):
     def _open(self, void_id: int) -> None:
         self.go_to("void", void_id=void_id)
 
-    def ask_form(self, made: Question) -> None:
+    def ask_form(self, made: Asks) -> None:
         """A form is open: beside the board there is room for two lanes."""
         super().ask_form(made)
         self._turn()
