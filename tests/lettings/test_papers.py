@@ -35,6 +35,7 @@ from housingdesk.lettings.rules.words import PaperState, SigningWay, SignUpState
 from housingdesk.lettings.sealing import check_seal, sign_places
 from housingdesk.properties.actions.safety import record_certificate
 from housingdesk.properties.rules.safety import CertificateDraft, CertificateKind
+from housingdesk.settings.actions import set_value
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.references import format_payment_reference
@@ -267,3 +268,18 @@ def test_emergency_packs_are_numbered_once_and_have_two_pages(desk: Desk) -> Non
         assert len(pages) == 2 and one.name[15:20] in pages[0] and "Resident, name and signature" in pages[1]
     with pytest.raises(Refused, match="Between 1 and 50"):
         desk.do(make_emergency_packs, count=0)
+
+
+def test_the_direct_debit_form_carries_our_number_when_it_is_known(sqlite_desk: Desk) -> None:
+    sign_up, found = packed(sqlite_desk)
+
+    def digits() -> str:
+        row = papers(sqlite_desk, sign_up)["direct-debit"]
+        return "".join("".join(printed(sqlite_desk.ask(paper_pdf, paper_id=row.id))).split())
+
+    assert "412345" not in digits()
+    with pytest.raises(Refused, match="six digits"):
+        sqlite_desk.do(set_value, key="lettings.service_user_number", value="41234", valid_from=sqlite_desk.today)
+    sqlite_desk.do(set_value, key="lettings.service_user_number", value="412345", valid_from=sqlite_desk.today)
+    sqlite_desk.do(replace_paper, paper_id=found["direct-debit"].id, because="Our number was missing")
+    assert "412345" in digits()

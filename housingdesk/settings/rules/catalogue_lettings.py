@@ -10,7 +10,15 @@ def _days(key: str, label: str, default: int, words: str) -> Declared:
                     help=words, source=_POLICY)
 
 
+def _must_be_six_digits(text: str) -> str | None:
+    right = not text or (len(text) == 6 and text.isascii() and text.isdigit())
+    return None if right else f"“{text}” is no service user number. The bank gives six digits"
+
+
 LETTINGS = (
+    Declared(key="lettings.service_user_number", group=Group.HOMES, label="Direct Debit service user number", kind=Kind.TEXT,
+             default="", empty=True, longest=6, check=_must_be_six_digits,
+             help="Six digits from the bank, printed on the Direct Debit instruction; its boxes stay open without it."),
     _days("nomination_answer_days", "A nomination is answered within", 5,
           "Working days from the day it came, where the agreement with the council names no other time."),
     _days("offer_answer_days", "An offer is answered within", 2, "Working days. The law names no time."),

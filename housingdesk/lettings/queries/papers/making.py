@@ -1,6 +1,6 @@
 """The papers of a sign-up as they would be made today, each with its PDF or with what stands in the way, in a sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from housingdesk.errors import HousingDeskError, Refused
@@ -141,7 +141,7 @@ def make_one(letting: Letting, rule: PaperRule, space_id: int, on: date) -> Made
         return MadePaper(rule, template, issue_letter(letter, envelopes=envelopes_of(values), demo=demo), ())
     if rule.key == _CERTIFICATES and not letting.certificates:
         raise Refused("No safety paper is on file for this home, so there is none to hand over with a list")
-    about = paper_facts(letting, rule, on)
+    about = replace(paper_facts(letting, rule, on), boxes={"service_user_number": values["lettings.service_user_number"]})
     people = about.signers if rule.signs is not Signs.NOBODY else ()
     return MadePaper(rule, template, issue_paper(compose_paper(template, about), demo=demo), people)
 
