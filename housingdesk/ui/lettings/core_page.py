@@ -1,9 +1,8 @@
 """CORE, quarter by quarter: the logs of its lettings, the files made of them, and the codes of our homes."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, ClassVar
-
-from PySide6.QtWidgets import QStackedWidget
 
 from housingdesk.lettings.queries.core.lists import QuarterOfLogs, quarter_of_logs
 from housingdesk.lettings.rules.quarters import Quarter, quarter_before, quarter_of
@@ -12,38 +11,36 @@ from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.list_part import ListPart
-from housingdesk.ui.kit.page import Page
-from housingdesk.ui.kit.tabs import Tab, Tabs
+from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.kit.sections_page import SectionsPage, section_keys
+from housingdesk.ui.kit.tabs import Tab
 from housingdesk.ui.lettings.core_files_part import FilesPart
 from housingdesk.ui.lettings.core_homes_part import HomesPart
 from housingdesk.ui.lettings.core_logs_part import LogsPart
 from housingdesk.values.dates import format_day
 
 _SECTIONS = (("logs", "Logs"), ("files", "Files"), ("homes", "Homes"))
+_PARTS: dict[str, Callable[[QtDesk], ListPart]] = {"logs": LogsPart, "files": FilesPart, "homes": HomesPart}
 
 
-class CorePage(Page):
+class CorePage(SectionsPage):
     """One quarter at a time."""
 
     title = "CORE logs"
+    sections = _SECTIONS
     tables = frozenset({"core_log", "core_file", "core_home", "answer", "sign_up", "tenancy", "council", "setting", "space"})
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Alt+1…3", "sections"), Key("Alt+B", "quarter before", "before"), Key("Alt+A", "quarter after", "after"),
-        *(Key(f"Alt+{place}", word.lower(), f"section_{place}", shown=False) for place, (_, word) in enumerate(_SECTIONS, 1)))
+        *section_keys(_SECTIONS))
 
     def build(self) -> None:
         """Sections, each a list with a pane."""
         self.quarter: Quarter = quarter_of(self.desk.today)
         self._read: QuarterOfLogs | None = None
-        self.tabs = Tabs("Sections", [Tab(key, word) for key, word in _SECTIONS])
-        self.tabs.chosen.connect(self._choose)
-        self.stack = QStackedWidget()
-        self.parts: dict[str, ListPart] = {}
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.stack, 1)
+        super().build()
         self.header.set_actions(button("Quarter before", self.before, key="Alt+B"),
                                 button("Quarter after", self.after, key="Alt+A"))
-        self._choose("logs")
+        self.choose("logs")
 
     def open(self, **facts: Any) -> None:
         """A quarter by any day in it (``first``), and a ``section``; without either where one was."""
@@ -91,14 +88,10 @@ class CorePage(Page):
             chips.append(("Past its day", Status.LATE))
         self.header.set_chips(chips)
 
-    def _choose(self, section: str) -> None:
-        if section not in self.parts:
-            self.parts[section] = made = {"logs": LogsPart, "files": FilesPart, "homes": HomesPart}[section](self.desk)
-            self.hold(made)
-            self.stack.addWidget(made)
-        self.stack.setCurrentWidget(self.parts[section])
+    def choose(self, section: str) -> None:
+        """Show a section of the quarter."""
+        self.put(section, _PARTS[section])
         self._fill()
-        self.keys_changed.emit()
 
     def _fill(self) -> None:
         part = self.parts[self.tabs.key()]
@@ -117,19 +110,3 @@ class CorePage(Page):
         self.quarter = quarter
         self.go_to("core", first=quarter.first, section=self.tabs.key())
         self.mark_stale()
-
-    def section_1(self) -> None:
-        """The logs."""
-        self._section("logs")
-
-    def section_2(self) -> None:
-        """The files."""
-        self._section("files")
-
-    def section_3(self) -> None:
-        """The homes."""
-        self._section("homes")
-
-    def _section(self, key: str) -> None:
-        self.tabs.choose(key)
-        self.enter()

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget
-
 from housingdesk.notices.rules.states import State
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
-from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.qt_desk import QtDesk
-from housingdesk.ui.kit.tabs import Tab, Tabs
+from housingdesk.ui.kit.sections_page import SectionsPage, section_keys
 from housingdesk.ui.notices.court_bundle import BundlePart
 from housingdesk.ui.notices.court_cases import CasesPart
 from housingdesk.ui.notices.court_checklist import ChecklistPart
@@ -26,25 +23,19 @@ _PARTS: dict[str, Callable[[QtDesk], CourtPart]] = {
     "checklist": ChecklistPart, "hearing": HearingPart, "bundle": BundlePart, "eviction": EvictionPart}
 
 
-class CourtPage(Page):
+class CourtPage(SectionsPage):
     """One agreement on its way through the court."""
 
     title = "Court"
+    sections = SECTIONS
     tables = frozenset({"notice_case", "hold", "eviction_notice", "tenancy"})
-    keys: ClassVar[tuple[Key, ...]] = (
-        Key("Alt+1…4", "sections"),
-        *(Key(f"Alt+{place}", word.lower(), f"section_{place}", shown=False) for place, (_, word) in enumerate(SECTIONS, 1)))
+    keys: ClassVar[tuple[Key, ...]] = (Key("Alt+1…4", "sections"), *section_keys(SECTIONS))
 
     def build(self) -> None:
-        """The names of the sections, and room for them."""
+        """Nobody asked for any yet."""
         self._wanted: dict[str, Any] = {}
         self._head: CourtHead | None = None
-        self.parts: dict[str, CourtPart] = {}
-        self.tabs = Tabs("Sections", [Tab(key, word) for key, word in SECTIONS])
-        self.tabs.chosen.connect(self._choose)
-        self.stack = QStackedWidget()
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.stack, 1)
+        super().build()
 
     def open(self, **facts: Any) -> None:
         """A notice (``case_id``), an agreement (``tenancy_id``) or a notice of eviction (``eviction_id``); a ``section``."""
@@ -53,15 +44,6 @@ class CourtPage(Page):
         self.tabs.choose(section)
         self._head = None
         self.mark_stale()
-
-    def bookmark(self) -> dict[str, Any]:
-        """The section one was in."""
-        return {"section": self.tabs.key()}
-
-    def restore(self, bookmark: dict[str, Any]) -> None:
-        """Back to the section."""
-        if bookmark.get("section"):
-            self.tabs.choose(bookmark["section"])
 
     def reload(self) -> None:
         """Read whose page it is; the list of all where nobody said."""
@@ -78,7 +60,7 @@ class CourtPage(Page):
         self.header.set_subtitle("Notices that were served, hearings and evictions")
         self.header.set_chips([])
         self.header.set_actions(button("The notices", lambda: self.go_to("notices")))
-        self._put("cases", CasesPart).open(None, -1)
+        self.put("cases", CasesPart).open(None, -1)
 
     def _show(self, head: CourtHead) -> None:
         first, self._head = self._head is None, head
@@ -96,25 +78,16 @@ class CourtPage(Page):
         self.header.set_chips(chips)
         self.header.set_actions(*([button("Open the notice", self.open_notice)] if case else []),
                                 button("Open the file", self.open_file))
-        self._choose(self.tabs.key())
+        self.choose(self.tabs.key())
         if first and self.isVisible():
             self.enter()
 
-    def _choose(self, section: str) -> None:
+    def choose(self, section: str) -> None:
+        """Show a section of the agreement, and of its notice where there is one."""
         if self._head is None:
             return
         case = self._head.case
-        self._put(section, _PARTS[section]).open(case.id if case else None, self._head.tenancy.id)
-
-    def _put(self, section: str, make: Callable[[QtDesk], CourtPart]) -> CourtPart:
-        """A section in sight, made when it is first wanted."""
-        if section not in self.parts:
-            self.parts[section] = made = make(self.desk)
-            self.hold(made)
-            self.stack.addWidget(made)
-        self.stack.setCurrentWidget(self.parts[section])
-        self.keys_changed.emit()
-        return self.parts[section]
+        self.put(section, _PARTS[section]).open(case.id if case else None, self._head.tenancy.id)
 
     def valid_keys(self) -> list[Key]:
         """The list of all cases has no sections."""
@@ -123,26 +96,6 @@ class CourtPage(Page):
     def is_valid(self, act: str) -> bool:
         """Sections only of a case."""
         return self._head is not None
-
-    def _section(self, number: int) -> None:
-        self.tabs.choose(SECTIONS[number - 1][0])
-        self.enter()
-
-    def section_1(self) -> None:
-        """What is asked before the claim."""
-        self._section(1)
-
-    def section_2(self) -> None:
-        """The hearing."""
-        self._section(2)
-
-    def section_3(self) -> None:
-        """The bundle."""
-        self._section(3)
-
-    def section_4(self) -> None:
-        """The eviction."""
-        self._section(4)
 
     def open_notice(self) -> None:
         """To the notice."""
