@@ -168,3 +168,27 @@ class ListPart(Panel):
         if self.question is None:
             self.show_current()
         self.keys_changed.emit()
+
+
+class PartOfOne(ListPart):
+    """A list of what one thing has, such as the keys of a home. Subclasses read it in ``read_of``."""
+
+    def build(self) -> None:
+        """Nothing is known yet."""
+        self.of = 0
+        super().build()
+
+    def open(self, of: int) -> None:
+        """Say whose list it is, by its id; a form that is open stays only for the same one."""
+        if of != self.of:
+            self.of, self.question = of, None
+        self.mark_stale()
+
+    def reload(self) -> None:
+        """Read it, once it is known of what."""
+        if self.of:
+            self.read_of(self.of)
+
+    def read_of(self, of: int) -> None:
+        """Ask for what the thing with this id has."""
+        raise NotImplementedError

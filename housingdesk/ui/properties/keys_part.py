@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from housingdesk.access.rules import Permission
 from housingdesk.properties.actions.keys import add_keys, end_keys, move_keys
 from housingdesk.properties.queries.keys import KeyMoveRow, KeyRow, keys_of, moves_of
 from housingdesk.properties.rules.safety import KeyHolder, is_out
@@ -12,14 +11,15 @@ from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
-from housingdesk.ui.kit.list_part import FINISH, Asked, ListPart, Question
+from housingdesk.ui.kit.list_part import FINISH, Asked, Question
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
+from housingdesk.ui.properties.home_part import HomePart
 from housingdesk.values.dates import format_day
 from housingdesk.values.problems import Problem
 
 
-class KeysPart(ListPart):
+class KeysPart(HomePart):
     """The sets of keys of one home."""
 
     name = "Keys"
@@ -30,20 +30,12 @@ class KeysPart(ListPart):
 
     def build(self) -> None:
         """Nothing is known yet."""
-        self._space_id = 0
         self._moves: dict[int, list[KeyMoveRow]] = {}
         super().build()
 
-    def open(self, space_id: int) -> None:
-        """Say whose keys."""
-        if space_id != self._space_id:
-            self._space_id, self.question = space_id, None
-        self.mark_stale()
-
-    def reload(self) -> None:
+    def read_of(self, of: int) -> None:
         """Read them."""
-        if self._space_id:
-            self.ask(keys_of, self.show_rows, space_id=self._space_id)
+        self.ask(keys_of, self.show_rows, space_id=of)
 
     def columns(self) -> tuple[Column, ...]:
         """The tag and where the set is."""
@@ -79,7 +71,7 @@ class KeysPart(ListPart):
         row, may = self.current(), self.may()
         if row is None:
             self.pane.begin("Keys", "Each set by the number on its tag, with whom it is")
-            self.pane.finish(button("Add a set", self.new, key="N", kind="primary") if may and self._space_id else None)
+            self.pane.finish(button("Add a set", self.new, key="N", kind="primary") if may and self.of else None)
             return
         self.pane.begin(f"{row.tag} · {row.address}", f"{row.what or 'Keys'}, {row.count} in the set")
         history = Bullets()
@@ -87,7 +79,7 @@ class KeysPart(ListPart):
         self._history = history, row.id
         self.ask(moves_of, self._show_moves, key_set_id=row.id)
         others = [button("Off the register", self.take_off, key="R")] if may else []
-        if may and self._space_id:
+        if may and self.of:
             others.insert(0, button("Add a set", self.new, key="N"))
         self.pane.finish(button("Give out or take back", self.hand_over, key="Enter", kind="primary") if may else None, others)
 
@@ -97,15 +89,11 @@ class KeysPart(ListPart):
             self._history[0].show_sentences([f"{format_day(one.on)}: {one.holder}{f', {one.whom}' if one.whom else ''} "
                                              f"({one.recorded_by})" for one in moves[:8]] or ["In the office since it is ours"])
 
-    def may(self) -> bool:
-        """Whether the person may change the register, and no form is open."""
-        return self.question is None and self.desk.may(Permission.KEEP_APPLICANTS)
-
     def is_valid(self, act: str) -> bool:
         """A new set needs a home; all else a set."""
         if act == "finish":
             return self.question is not None
-        return self.may() and (bool(self._space_id) if act == "new" else self.current() is not None)
+        return self.may() and (bool(self.of) if act == "new" else self.current() is not None)
 
     def enter_pressed(self) -> None:
         """Enter gives out or takes back."""
@@ -149,7 +137,7 @@ class KeysPart(ListPart):
         if count is None:
             form.show_problems([Problem("count", "How many is a number")])
             return
-        self.desk.do(add_keys, self.close_form, form.refused, space_id=self._space_id, count=count, **values)
+        self.desk.do(add_keys, self.close_form, form.refused, space_id=self.of, count=count, **values)
 
     def take_off(self) -> None:
         """A set is off the register: the lock was changed."""

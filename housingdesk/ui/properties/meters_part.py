@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from housingdesk.access.rules import Permission
 from housingdesk.properties.actions.meters import end_meter, read_meter
 from housingdesk.properties.queries.meters import MeterRow, meters_of
 from housingdesk.properties.rules.safety import MeterKind
@@ -12,13 +11,14 @@ from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
-from housingdesk.ui.kit.list_part import FINISH, ListPart, Question
+from housingdesk.ui.kit.list_part import FINISH, Question
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
+from housingdesk.ui.properties.home_part import HomePart
 from housingdesk.values.dates import format_day
 
 
-class MetersPart(ListPart):
+class MetersPart(HomePart):
     """Meters and readings."""
 
     name = "Meters"
@@ -27,21 +27,9 @@ class MetersPart(ListPart):
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "read it", "read"), Key("N", "another meter", "new"),
                                        Key("R", "taken out", "take_out"), FINISH)
 
-    def build(self) -> None:
-        """Nothing is known yet."""
-        self._space_id = 0
-        super().build()
-
-    def open(self, space_id: int) -> None:
-        """Say whose meters."""
-        if space_id != self._space_id:
-            self._space_id, self.question = space_id, None
-        self.mark_stale()
-
-    def reload(self) -> None:
+    def read_of(self, of: int) -> None:
         """Read them."""
-        if self._space_id:
-            self.ask(meters_of, self.show_rows, space_id=self._space_id)
+        self.ask(meters_of, self.show_rows, space_id=of)
 
     def columns(self) -> tuple[Column, ...]:
         """The meter and its last reading."""
@@ -75,10 +63,6 @@ class MetersPart(ListPart):
                          [button("Another meter", self.new, key="N"), button("Taken out", self.take_out, key="R")]
                          if may else [])
 
-    def may(self) -> bool:
-        """Whether the person may read meters, and no form is open."""
-        return self.question is None and self.desk.may(Permission.KEEP_APPLICANTS)
-
     def is_valid(self, act: str) -> bool:
         """Another meter at any time; all else needs one."""
         if act == "finish":
@@ -109,7 +93,7 @@ class MetersPart(ListPart):
         return "on", "On", DateEdit(lambda: self.desk.today, self.desk.today, needed=True)
 
     def _keep(self, form: PaneForm, kind: MeterKind, serial: str) -> None:
-        self.desk.do(read_meter, self.close_form, form.refused, space_id=self._space_id, kind=kind, serial=serial,
+        self.desk.do(read_meter, self.close_form, form.refused, space_id=self.of, kind=kind, serial=serial,
                      on=form["on"].value(), reading=form["reading"].value())
 
     def take_out(self) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from housingdesk.access.rules import Permission
 from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.properties.actions.safety import record_certificate, remove_certificate
@@ -19,9 +18,10 @@ from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, set_button_text
-from housingdesk.ui.kit.list_part import FINISH, Asked, ListPart, Question
+from housingdesk.ui.kit.list_part import FINISH, Asked, Question
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
+from housingdesk.ui.properties.home_part import HomePart
 from housingdesk.values.dates import format_day
 
 
@@ -34,7 +34,7 @@ class SafetyFacts:
     above: tuple[SpaceRow, ...]
 
 
-class SafetyPart(ListPart):
+class SafetyPart(HomePart):
     """Safety records."""
 
     name = "Safety records"
@@ -44,21 +44,13 @@ class SafetyPart(ListPart):
 
     def build(self) -> None:
         """Nothing is known yet."""
-        self._space_id = 0
         self._facts = SafetyFacts((), (), ())
         self._file: FileDraft | None = None
         super().build()
 
-    def open(self, space_id: int) -> None:
-        """Say whose records."""
-        if space_id != self._space_id:
-            self._space_id, self.question = space_id, None
-        self.mark_stale()
-
-    def reload(self) -> None:
+    def read_of(self, of: int) -> None:
         """Read them."""
-        if self._space_id:
-            self.ask(_facts, self._show, space_id=self._space_id, on=self.desk.today)
+        self.ask(_facts, self._show, space_id=of, on=self.desk.today)
 
     def _show(self, facts: SafetyFacts) -> None:
         self._facts = facts
@@ -98,10 +90,6 @@ class SafetyPart(ListPart):
         self.pane.put(Facts([(word, text) for word, text in (("Number", row.reference), ("By", row.by), ("Note", row.note),
                                                              ("File", "kept" if row.document_id else "none")) if text]))
         self.pane.finish(first, [button("Take it off", self.take_off, key="R")] if may else [])
-
-    def may(self) -> bool:
-        """Whether the person may change records, and no form is open."""
-        return self.question is None and self.desk.may(Permission.KEEP_APPLICANTS)
 
     def is_valid(self, act: str) -> bool:
         """Taking off needs a record."""

@@ -8,7 +8,7 @@ from housingdesk.ui.kit.fields import TextField
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
-from housingdesk.ui.kit.list_part import FINISH, ListPart, Question
+from housingdesk.ui.kit.list_part import FINISH, PartOfOne, Question
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.voids.shown import days_word, first_up
@@ -19,7 +19,7 @@ from housingdesk.voids.queries.plan import VoidPlan, void_plan
 from housingdesk.voids.rules.losses import Delay, Part
 
 
-class LossPart(ListPart):
+class LossPart(PartOfOne):
     """The delays at the left; the sums by cause and by party at the right."""
 
     name = "Days and money"
@@ -31,20 +31,12 @@ class LossPart(ListPart):
 
     def build(self) -> None:
         """Nothing is known yet."""
-        self._void_id = 0
         self._plan: VoidPlan | None = None
         super().build()
 
-    def open(self, void_id: int) -> None:
-        """Say which home."""
-        if void_id != self._void_id:
-            self._void_id, self.question = void_id, None
-        self.mark_stale()
-
-    def reload(self) -> None:
+    def read_of(self, of: int) -> None:
         """Read it."""
-        if self._void_id:
-            self.ask(void_plan, self._show, void_id=self._void_id, on=self.desk.today)
+        self.ask(void_plan, self._show, void_id=of, on=self.desk.today)
 
     def _show(self, plan: VoidPlan) -> None:
         self._plan = plan

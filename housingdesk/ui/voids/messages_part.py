@@ -8,13 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from housingdesk.diary.queries import NoteRow, notes
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
-from housingdesk.ui.kit.list_part import FINISH, ListPart
+from housingdesk.ui.kit.list_part import FINISH, PartOfOne
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.values.dates import format_day
 from housingdesk.values.timeline import Ref
 
 
-class MessagesPart(ListPart):
+class MessagesPart(PartOfOne):
     """What is to be sent, and the notes about the home's plan."""
 
     name = "Messages"
@@ -24,20 +24,9 @@ class MessagesPart(ListPart):
     tables = frozenset({"note"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Enter", "copy it", "copy"), FINISH)
 
-    def build(self) -> None:
-        """Nothing is known yet."""
-        self._void_id = 0
-        super().build()
-
-    def open(self, void_id: int) -> None:
-        """Say which home."""
-        self._void_id = void_id
-        self.mark_stale()
-
-    def reload(self) -> None:
+    def read_of(self, of: int) -> None:
         """Read them."""
-        if self._void_id:
-            self.ask(_standing, self.show_rows, void_id=self._void_id, on=self.desk.today)
+        self.ask(_standing, self.show_rows, void_id=of, on=self.desk.today)
 
     def columns(self) -> tuple[Column, ...]:
         """The first line and when it was written."""
