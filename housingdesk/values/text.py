@@ -25,7 +25,7 @@ def sentence_case(words: object) -> str:
 
 
 def lower_first(words: object) -> str:
-    """Words as they go on in a sentence: ``"Rent or charge" -> "rent or charge"``; ``"UC"`` and ``"ID"`` keep their capitals."""
+    """Words as they go on in a sentence: ``"Rent or charge" -> "rent or charge"``; ``"UC"``, ``"ID"`` keep their capitals."""
     text = str(words)
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
