@@ -11,7 +11,7 @@ from housingdesk.diary.models import Task
 from housingdesk.errors import Refused
 from housingdesk.lettings.actions.signup import answer, finish_sign_up
 from housingdesk.lettings.models import Applicant, CoreLog, SignUp
-from housingdesk.lettings.queries.signup import signup_case
+from housingdesk.lettings.queries.signup import answers_of, sign_up, signup_case
 from housingdesk.lettings.queries.signup.plan import pay_plan
 from housingdesk.lettings.rules.signup.status import Status
 from housingdesk.lettings.rules.words import ApplicantState, CoreState, SignUpState
@@ -150,3 +150,14 @@ def test_a_finish_is_taken_back_as_a_whole_and_done_again_with_the_same_people(d
     desk.do(finish_sign_up, sign_up_id=number)
     assert len(_all(desk, Person)) == 1 and len(_all(desk, Contact)) == 1 and len(_all(desk, Tenancy)) == 1
     assert len(_all(desk, Identity)) == 2 and len(_all(desk, Party)) == 1
+
+
+def test_what_stood_on_file_stays_as_it_was_once_it_is_finished(sqlite_desk: Desk) -> None:
+    number = signed(sqlite_desk, TenancyKind.ASSURED)
+    head = sqlite_desk.ask(sign_up, sign_up_id=number)
+    before = sqlite_desk.ask(answers_of, applicant_id=head.applicant_id, sign_up_id=number)
+    assert "bedrooms" in before.said or before.facts.get("bedrooms")
+    seen = {key: before.look(key) for key in before.facts if key in ("name_1", "frequency", "present")}
+    sqlite_desk.do(finish_sign_up, sign_up_id=number)
+    after = sqlite_desk.ask(answers_of, applicant_id=head.applicant_id, sign_up_id=number)
+    assert {key: after.said[key].value for key in seen} == seen

@@ -7,7 +7,7 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.lettings.actions.signup.answers import keep_answer, open_sign_up
 from housingdesk.lettings.models import Answer
-from housingdesk.lettings.queries.signup.case import answers_of
+from housingdesk.lettings.queries.signup.case import SignUpCase, answers_of
 from housingdesk.lettings.rules.signup.questions import Of
 from housingdesk.lettings.rules.words import Given
 from housingdesk.lettings.signup_stock import questions
@@ -33,6 +33,17 @@ def confirm_answers(act: Act, *, sign_up_id: int, keys: Sequence[str]) -> int:
         act.say(f"{row.applicant.name}: {len(seen)} answers as they are on file", about=("sign_up", sign_up_id))
         act.take_back(_unconfirm, "take them back", sign_up_id=sign_up_id, keys=seen)
     return len(seen)
+
+
+def keep_all_seen(act: Act, case: SignUpCase) -> None:
+    """Keeps every fact that answers a question of a sign-up, when it is finished: what is on file changes with the years."""
+    head = case.head
+    for state in case.tasks:
+        for one in state.asked:
+            if one.said is None and one.fact:
+                owner = head.id if one.question.of is Of.LETTING else None
+                keep_answer(act, head.applicant_id, owner, one.key, one.fact, Given.SAID, ON_FILE)
+    act.undo = None
 
 
 @needs(Permission.KEEP_APPLICANTS)

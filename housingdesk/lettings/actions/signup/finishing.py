@@ -16,6 +16,7 @@ from housingdesk.lettings.actions.core.logs import open_log
 from housingdesk.lettings.actions.letting import start_letting
 from housingdesk.lettings.actions.references import reserved_reference
 from housingdesk.lettings.actions.signup.answers import keep_answer, open_sign_up
+from housingdesk.lettings.actions.signup.confirming import keep_all_seen
 from housingdesk.lettings.actions.signup.persons import keep_people
 from housingdesk.lettings.actions.signup.unfinishing import unfinish_sign_up
 from housingdesk.lettings.models import Answer, Applicant, Offer, SignUp
@@ -51,6 +52,7 @@ def finish_sign_up(act: Act, *, sign_up_id: int) -> int:
     """
     row = open_sign_up(act, sign_up_id)
     case, plan = _ready(row, act.today)
+    keep_all_seen(act, case)
     answered = _answered(row)
     persons = keep_people(act, case, answered)
     held = tuple(persons[number] for number in case.known.holders)
