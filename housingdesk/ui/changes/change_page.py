@@ -25,6 +25,7 @@ from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.kit.sections_page import NumberedSections
 from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
@@ -38,7 +39,7 @@ _STATES = {ChangeState.OPEN: Status.DUE, ChangeState.DECIDED: Status.INFORMATION
            ChangeState.REFUSED: Status.LATE, ChangeState.GIVEN_UP: Status.NEUTRAL}
 
 
-class ChangePage(Page):
+class ChangePage(NumberedSections, Page):
     """One guided change."""
 
     title = "Change"
@@ -204,17 +205,9 @@ class ChangePage(Page):
         self.keys_changed.emit()
 
     # Keys.
-    def section_1(self) -> None:
-        """What is asked."""
-        self._to("asked")
-
-    def section_2(self) -> None:
-        """The steps."""
-        self._to("steps")
-
-    def section_3(self) -> None:
-        """The decision."""
-        self._to("decision")
+    def to_section(self, number: int) -> None:
+        """Go to a section by its number."""
+        self._to(SECTIONS[number - 1][0])
 
     def _to(self, section: str) -> None:
         self.tabs.choose(section)

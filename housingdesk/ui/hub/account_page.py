@@ -10,13 +10,14 @@ from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.sections_page import NumberedSections
 from housingdesk.ui.kit.tenant import TenantPage
 from housingdesk.ui.rent.account_panel import AccountPanel
 from housingdesk.ui.rent.tenant_rent import rent_for_tenant
 from housingdesk.values.money import balance_words
 
 
-class AccountPage(Page):
+class AccountPage(NumberedSections, Page):
     """What do I owe, and why? Answered aloud in ten seconds."""
 
     title = "Rent account"
@@ -105,30 +106,9 @@ class AccountPage(Page):
         """Something to be done, on the file."""
         self._go_to_section("timeline", write="task")
 
-    def section_1(self) -> None:
-        """The timeline."""
-        self._go_to_section(SECTIONS[0][0])
-
-    def section_2(self) -> None:
-        """The rent: here."""
-        self.panel.table.setFocus()
-
-    def section_3(self) -> None:
-        """The people."""
-        self._go_to_section(SECTIONS[2][0])
-
-    def section_4(self) -> None:
-        """The home."""
-        self._go_to_section(SECTIONS[3][0])
-
-    def section_5(self) -> None:
-        """The letters."""
-        self._go_to_section(SECTIONS[4][0])
-
-    def section_6(self) -> None:
-        """The files."""
-        self._go_to_section(SECTIONS[5][0])
-
-    def section_7(self) -> None:
-        """The claims."""
-        self._go_to_section(SECTIONS[6][0])
+    def to_section(self, number: int) -> None:
+        """To a section of the file; the rent is here."""
+        if SECTIONS[number - 1][0] == "rent":
+            self.panel.table.setFocus()
+        else:
+            self._go_to_section(SECTIONS[number - 1][0])

@@ -32,6 +32,7 @@ from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.kit.sections_page import NumberedSections, section_keys
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.letters.panel import LettersPanel
 from housingdesk.ui.notices.shown import chip as notice_chip
@@ -47,7 +48,7 @@ _PANELS: dict[str, Callable[[QtDesk], Panel]] = {
 _OWN = ("rent", "people")  # the sections that hold the household's own data alone; a new one is private to staff
 
 
-class TenancyPage(Page):
+class TenancyPage(NumberedSections, Page):
     """One agreement, everything about it."""
 
     title = "File"
@@ -56,8 +57,7 @@ class TenancyPage(Page):
     keys = (Key("Ctrl+M", "note", "write_note"), Key("Ctrl+L", "letter", "write_letter"),
             Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…7", "sections"),
             Key("Ctrl+Down", "next file", "next_file"), Key("Ctrl+Up", "file before", "file_before", shown=False),
-            *(Key(f"Alt+{place}", word.lower(), f"section_{place}", shown=False)
-              for place, (_, word) in enumerate(SECTIONS, 1)))
+            *section_keys(SECTIONS))
 
     def build(self) -> None:
         """The head, the names of the sections, and room for them."""
@@ -259,33 +259,9 @@ class TenancyPage(Page):
         self.tabs.choose(key)
         self.enter()
 
-    def section_1(self) -> None:
-        """The timeline."""
-        self.section(SECTIONS[0][0])
-
-    def section_2(self) -> None:
-        """The rent."""
-        self.section(SECTIONS[1][0])
-
-    def section_3(self) -> None:
-        """The people."""
-        self.section(SECTIONS[2][0])
-
-    def section_4(self) -> None:
-        """The home."""
-        self.section(SECTIONS[3][0])
-
-    def section_5(self) -> None:
-        """The letters."""
-        self.section(SECTIONS[4][0])
-
-    def section_6(self) -> None:
-        """The files."""
-        self.section(SECTIONS[5][0])
-
-    def section_7(self) -> None:
-        """The claims."""
-        self.section(SECTIONS[6][0])
+    def to_section(self, number: int) -> None:
+        """Go to a section by its number."""
+        self.section(SECTIONS[number - 1][0])
 
     # What is done most.
     def write_note(self) -> None:

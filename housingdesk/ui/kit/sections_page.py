@@ -24,7 +24,43 @@ def section_keys(sections: Sequence[tuple[str, str]]) -> tuple[Key, ...]:
                  for place, (_, word) in enumerate(sections, 1))
 
 
-class SectionsPage(Page):
+class NumberedSections:
+    """What Alt with a number calls, on any page that has sections: ``to_section``."""
+
+    def to_section(self, number: int) -> None:
+        """Go to a section, counted from 1."""
+        raise NotImplementedError
+
+    def section_1(self) -> None:
+        """The first section."""
+        self.to_section(1)
+
+    def section_2(self) -> None:
+        """The second section."""
+        self.to_section(2)
+
+    def section_3(self) -> None:
+        """The third section."""
+        self.to_section(3)
+
+    def section_4(self) -> None:
+        """The fourth section."""
+        self.to_section(4)
+
+    def section_5(self) -> None:
+        """The fifth section."""
+        self.to_section(5)
+
+    def section_6(self) -> None:
+        """The sixth section."""
+        self.to_section(6)
+
+    def section_7(self) -> None:
+        """The seventh section."""
+        self.to_section(7)
+
+
+class SectionsPage(NumberedSections, Page):
     """Subclasses set ``sections`` (key and word) and, in ``choose``, ``put`` the part of a section and say what it shows."""
 
     sections: ClassVar[tuple[tuple[str, str], ...]] = ()
@@ -61,30 +97,7 @@ class SectionsPage(Page):
         if bookmark.get("section"):
             self.tabs.choose(bookmark["section"])
 
-    def _to(self, number: int) -> None:
+    def to_section(self, number: int) -> None:
+        """Go to a section and its list."""
         self.tabs.choose(self.sections[number - 1][0])
         self.enter()
-
-    def section_1(self) -> None:
-        """The first section."""
-        self._to(1)
-
-    def section_2(self) -> None:
-        """The second section."""
-        self._to(2)
-
-    def section_3(self) -> None:
-        """The third section."""
-        self._to(3)
-
-    def section_4(self) -> None:
-        """The fourth section."""
-        self._to(4)
-
-    def section_5(self) -> None:
-        """The fifth section."""
-        self._to(5)
-
-    def section_6(self) -> None:
-        """The sixth section."""
-        self._to(6)

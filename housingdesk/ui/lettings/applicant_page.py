@@ -17,6 +17,7 @@ from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.sections_page import NumberedSections, section_keys
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.ui.lettings.applicant_forms import Offices, ParticularsForm
 from housingdesk.ui.lettings.applicant_history import HistoryPanel
@@ -32,14 +33,13 @@ SECTIONS = (("assessment", "Assessment"), ("homes", "Support, homes and offers")
 _BEGIN_AT = {ApplicantState.READY: "homes", ApplicantState.OFFERED: "homes", ApplicantState.SIGNING: "homes"}
 
 
-class ApplicantPage(Page):
+class ApplicantPage(NumberedSections, Page):
     """The file of a household before it has a home."""
 
     title = "Applicant"
     tables = frozenset({"applicant", "answer", "offer", "viewing", "support_ask", "match", "affordability", "sign_up", "void"})
     keys: ClassVar[tuple[Key, ...]] = (
-        Key("Alt+1…3", "sections"), *(Key(f"Alt+{place}", word.lower(), f"section_{place}", shown=False)
-                                      for place, (_, word) in enumerate(SECTIONS, 1)),
+        Key("Alt+1…3", "sections"), *section_keys(SECTIONS),
         Key("Alt+A", "affordability", "affordability"), Key("Alt+Y", "they are ready", "ready"),
         Key("Alt+X", "not suitable", "not_suitable", shown=False), Key("Alt+W", "they withdraw", "withdraw", shown=False),
         Key("Alt+T", "take up again", "take_up"), Key("Alt+S", "sign-up", "sign_up"), Key("F2", "put right", "put_right"),
@@ -224,21 +224,10 @@ class ApplicantPage(Page):
         self.assessment.split.leave_out(self.pane, private)
         self.keys_changed.emit()
 
-    def _to(self, number: int) -> None:
+    def to_section(self, number: int) -> None:
+        """Go to a section by its number."""
         self.tabs.choose(SECTIONS[number - 1][0])
         self.enter()
-
-    def section_1(self) -> None:
-        """The assessment."""
-        self._to(1)
-
-    def section_2(self) -> None:
-        """What is arranged."""
-        self._to(2)
-
-    def section_3(self) -> None:
-        """What happened."""
-        self._to(3)
 
     def enter(self) -> None:
         """Take the focus: the first open question, or the list."""
