@@ -149,4 +149,4 @@ def _hint(one: Asked) -> str:
 
 def sentence(source: str) -> str:
     """Where an answer came from, as a hint: ``"from the nomination"``."""
-    return source if source.startswith("from") else f"from {source}"
+    return source if source.startswith(("from", "on ")) else f"from {source}"

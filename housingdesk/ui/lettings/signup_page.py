@@ -17,12 +17,11 @@ from housingdesk.lettings.actions import signup as actions
 from housingdesk.lettings.actions.signup.confirming import confirm_answers
 from housingdesk.lettings.queries.signup import SignUpCase
 from housingdesk.lettings.queries.signup.at_desk import AtDesk, at_desk
-from housingdesk.lettings.rules.signup.sheets import Sheet, place_of, sheets
+from housingdesk.lettings.rules.signup.sheets import Sheet, first_key, one_before, place_of, sheets
 from housingdesk.lettings.rules.signup.status import Status, TaskState
 from housingdesk.lettings.rules.words import Given, SignUpState
 from housingdesk.tenancies.rules import words_for
 from housingdesk.ui.kit.cards import columns
-from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status as Shade
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
@@ -34,7 +33,7 @@ from housingdesk.ui.lettings.signup_end import EndCard
 from housingdesk.ui.lettings.signup_seat import Seat
 from housingdesk.ui.lettings.signup_side import SignUpSide
 from housingdesk.ui.lettings.signup_tasks import TaskCard
-from housingdesk.ui.lettings.signup_tenant import tenant_page
+from housingdesk.ui.lettings.signup_tenant import household_of, tenant_page
 from housingdesk.values.dates import format_day
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
@@ -49,7 +48,8 @@ class SignUpPage(Page):
     title = "Sign-up"
     tables = frozenset({"sign_up", "answer", "pack_paper", "signature", "certificate", "void", "core_log"})
     keys: ClassVar[tuple[Key, ...]] = (
-        Key("Enter", "continue", "go_on"), Key("Ctrl+Enter", "continue", "finish_here", shown=False),
+        Key("Enter", "continue", "go_on"), Key("Shift+Enter", "back", "go_back"),
+        Key("Ctrl+Enter", "continue", "finish_here", shown=False),
         Key("Ctrl+G", "task list", "to_tasks"), Key("Ctrl+D", "not known yet", "not_known"),
         Key("Ctrl+Shift+D", "prefers not to say", "not_said"),
         Key("Ctrl+Shift+S", "sign", "to_sign"), Key("Ctrl+P", "print pack", "to_pack", shown=False),
@@ -86,7 +86,7 @@ class SignUpPage(Page):
         if facts.get("sign_up_id") != self._id:
             self._id, self.case, self._task = facts.get("sign_up_id"), None, ""
         elif self.case is not None:
-            self.concerns(_household(self.case))  # the next sheet of the same sign-up: nobody else came to the desk
+            self.concerns(household_of(self.case))  # the next sheet of the same sign-up: nobody else came to the desk
         self._wanted = (facts.get("task", ""), facts.get("key", ""))
         self.mark_stale()
 
@@ -111,7 +111,7 @@ class SignUpPage(Page):
             self.card.questions.verticalScrollBar().setValue(case.head.scroll)
         self._wanted = ("", "")
         self.side.show_case(shown, self._sheet().asked if self._task != END else ())
-        self.private(_household(case)) if first else self.concerns(_household(case))
+        self.private(household_of(case)) if first else self.concerns(household_of(case))
         if first and self.desk.may(Permission.KEEP_APPLICANTS):
             self.seat.take(case.head)
         elif anew:
@@ -240,11 +240,11 @@ class SignUpPage(Page):
             super().enter()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on what is ticked or chosen goes on too; Space chooses."""
-        focused = self.focusWidget()
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        """Enter on what is ticked or chosen goes on too, Shift+Enter back; Space chooses."""
+        focused, shift = self.focusWidget(), Qt.KeyboardModifier.ShiftModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~shift
         if enter and isinstance(focused, (QRadioButton, QCheckBox)) and self.card.isAncestorOf(focused):
-            self.go_on()
+            (self.go_back if event.modifiers() & shift else self.go_on)()
             return
         super().keyPressEvent(event)
 
@@ -256,6 +256,8 @@ class SignUpPage(Page):
     # Keys.
     def is_valid(self, act: str) -> bool:
         """What cannot be done on this sheet is not offered."""
+        if act == "go_back":
+            return self.case is not None and one_before(self.case.tasks, self._task, self._place) is not None
         if self.case is None or not (self.case.head.open and self.desk.may(Permission.KEEP_APPLICANTS)):
             return act in ("to_tasks", "pause", "go_on", "finish_here", "to_pack") and self.case is not None
         match act:
@@ -320,7 +322,13 @@ class SignUpPage(Page):
     def _open_task(self, task: str) -> None:
         self.card.keep_now()
         self.card.setFocus()
-        self._go(task)
+        self._go(task, first_key(self._state()) if task == self._task != END else "")  # where one is: from its beginning
+
+    def go_back(self) -> None:
+        """To the sheet before this one."""
+        if self.case is not None and (before := one_before(self.case.tasks, self._task, self._place)) is not None:
+            self.card.keep_now()
+            self._go(*before)
 
     def to_tasks(self) -> None:
         """To the list of tasks; in a window too narrow for it, as a menu."""
@@ -389,12 +397,3 @@ def _aside(made: QPushButton) -> QPushButton:
     """A button that answers the question in focus, and so must not take the focus from it."""
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
-
-
-def _household(case: SignUpCase) -> Household:
-    head = case.head
-    records = {("sign_up", head.id), ("applicant", head.applicant_id)}
-    if head.tenancy_id is not None:
-        records.add(("tenancy", head.tenancy_id))
-    people = frozenset({head.person_id}) if head.person_id is not None else frozenset()
-    return Household(case.answers.look("name_1") or "Somebody new", people, frozenset(records))

@@ -72,12 +72,12 @@ class SignUpSide(Panel):
         pane.finish()
 
     def core_problems(self) -> list[Problem]:
-        """What the service would refuse in the answers that are there, by question."""
+        """What the service would refuse in the answers that are there, by question; not that others are still to come."""
         status, shown = self.core.status, self._shown
         if status is None or shown is None:
             return []
         return [Problem(one.key, found[0].sentence) for one in shown[1] if one.answered
-                and (found := [problem for problem in status.beside(one.key) if stops(problem)])]
+                and (found := [problem for problem in status.against(one.key) if stops(problem)])]
 
     def _wrong(self, shown: AtDesk) -> None:
         case = shown.case

@@ -1,11 +1,13 @@
-"""What the tenant may see of a sheet: the questions that are marked to be shown, with what was answered. Nothing else."""
+"""Who sits at the desk, and what they may see of a sheet: the questions marked to be shown, with what was answered."""
 
 from datetime import date
 
+from housingdesk.lettings.queries.signup import SignUpCase
 from housingdesk.lettings.queries.signup.at_desk import AtDesk
 from housingdesk.lettings.rules.signup.questions import Kind
 from housingdesk.lettings.rules.signup.sheets import Sheet
 from housingdesk.lettings.rules.signup.status import Asked, TaskState
+from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.tenant import TenantPage, TenantRows, TenantWords
 from housingdesk.values.dates import format_day
 from housingdesk.values.money import format_pence
@@ -50,3 +52,12 @@ def said(one: Asked) -> str:
         case Kind.YES_NO | Kind.TICK:
             return {"yes": "Yes", "no": "No"}.get(value, value)
     return value
+
+def household_of(case: SignUpCase) -> Household:
+    """Whose the screen is while this sign-up is on it."""
+    head = case.head
+    records = {("sign_up", head.id), ("applicant", head.applicant_id)}
+    if head.tenancy_id is not None:
+        records.add(("tenancy", head.tenancy_id))
+    people = frozenset({head.person_id}) if head.person_id is not None else frozenset()
+    return Household(case.answers.look("name_1") or "Somebody new", people, frozenset(records))

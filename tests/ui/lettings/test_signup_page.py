@@ -106,6 +106,35 @@ def test_enter_goes_to_what_is_missing_and_then_to_the_next_sheet(page: SignUpPa
     assert page.card.form is not None and page.card.form.sheet.title == "What it costs"
 
 
+def test_shift_enter_goes_back_and_the_task_one_is_in_opens_at_its_beginning(page: SignUpPage) -> None:
+    go_to(page, "reach", "consent_council")
+    asked = [page.card.form.sheet if page.card.form else None]
+    press(page, "Shift+Enter")
+    asked.append(page.card.form.sheet if page.card.form else None)
+    assert asked[0] and asked[1] and not asked[1].holds("consent_council"), "from a question with Yes and No, too"
+    go_to(page, "offer", "charge_rent")
+    press(page, "Shift+Enter")
+    assert page.card.form is not None and page.card.form.sheet.holds("starts_on")
+    press(page, "Shift+Enter")
+    assert page.card.form.sheet.holds("starts_on"), "nothing stands before the first"
+    go_to(page, "offer", "charge_rent")
+    page.tasks.chosen.emit("offer")
+    settle(page)
+    assert page.card.form.sheet.holds("starts_on")
+
+
+def test_a_later_question_is_no_fault_of_an_earlier_answer(page: SignUpPage, sqlite_desk: Desk, begun: int) -> None:
+    for key, value in (("starts_on", MONDAY.isoformat()), ("charge_rent", "11160"), ("benefit", "1")):
+        sqlite_desk.do(actions.answer, sign_up_id=begun, key=key, value=value)
+    page.side.core.refresh()
+    go_to(page, "offer", "charge_rent")
+    status = page.side.core.status
+    assert status is not None
+    assert any("left to pay" in problem.sentence for problem in status.beside("charge_rent")), "it touches the charge"
+    assert not [problem for problem in page.side.core_problems() if "left to pay" in problem.message]
+    assert "left to pay" not in words(page.card)
+
+
 def test_not_known_yet_waits_under_come_back_to(page: SignUpPage, sqlite_desk: Desk, begun: int) -> None:
     go_to(page, "offer", "starts_on")
     press(page, "Ctrl+D")

@@ -53,3 +53,20 @@ def place_of(laid: Sequence[Sheet], key: str) -> int:
         if key and sheet.holds(key):
             return place
     return next((place for place, sheet in enumerate(laid) if sheet.open), 0)
+
+
+def first_key(state: TaskState) -> str:
+    """The first question of a task; empty when it asks none."""
+    laid = sheets(state)
+    return laid[0].asked[0].key if laid and laid[0].asked else ""
+
+
+def one_before(states: Sequence[TaskState], task: str, place: int) -> tuple[str, str] | None:
+    """Task and first question of the sheet before this one; None at the very first. What is no task stands after them all."""
+    now = next((state for state in states if state.task.key == task), None)
+    laid = sheets(now) if now is not None else ()
+    if 0 < place < len(laid):
+        return task, laid[place - 1].asked[0].key
+    before = [state for state in states if now is None or state.task.number < now.task.number]
+    last = sheets(before[-1]) if before else ()
+    return (before[-1].task.key, last[-1].asked[0].key if last and last[-1].asked else "") if before else None
