@@ -157,19 +157,14 @@ class ImportPage(Page):
     # Columns that nobody knows yet.
     def _ask_columns(self, error: NeedsMapping) -> None:
         self._asked = MappingCard(error.rows, error.guess, self._mapped)
-        self.split.hide()
-        self.body.addWidget(self._asked, 1)
+        self._asked.stand_for(self.split, self.body)
         self.header.set_subtitle("This bank's columns are new to us. Say once what each is; it is remembered for the account")
-        self._asked.enter()
         self.keys_changed.emit()
 
     def _put_columns_away(self) -> None:
         if self._asked is not None:
-            self.body.removeWidget(self._asked)
-            self._asked.hide()
-            self._asked.deleteLater()
+            self._asked.put_away()
             self._asked = None
-        self.split.show()
 
     def _mapped(self, mapping: Mapping) -> None:
         self._mapping = mapping

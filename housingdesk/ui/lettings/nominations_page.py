@@ -166,20 +166,15 @@ class NominationsPage(Page):
 
     def _ask_columns(self, error: NeedsColumns) -> None:
         self._asked = ColumnsCard(error.rows, error.guess, self._columns_said)
-        self.split.hide()
-        self.body.addWidget(self._asked, 1)
+        self._asked.stand_for(self.split, self.body)
         self.header.set_subtitle("Say once what each column holds; it is remembered for whoever sends it")
-        self._asked.enter()
         self.keys_changed.emit()
 
     def _put_columns_away(self) -> None:
         if self._asked is not None:
-            self.body.removeWidget(self._asked)
-            self._asked.hide()
-            self._asked.deleteLater()
+            self._asked.put_away()
             self._asked = None
             self.header.set_subtitle("Nothing is stored until you take it in, and the file is not changed")
-        self.split.show()
 
     def _columns_said(self, made: Columns) -> None:
         self._said = made
