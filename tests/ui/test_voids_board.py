@@ -109,6 +109,16 @@ def test_a_home_is_walked_to_ready_by_the_arrow_and_stops_without_its_records(
     assert [(go.place, go.facts) for go in gone[2:]] == [("shortlist", {"void_id": left.void})]
 
 
+def test_the_letters_that_are_shown_act_on_the_board_too(qtbot: QtBot, qt_desk: QtDesk, left: Left) -> None:
+    page = show(qtbot, VoidsPage(qt_desk))
+    asked = goes(page)
+    assert page.part.on_board() and has_focus(page.part.board)
+    press(page, "N")
+    assert [(go.place, go.facts) for go in asked] == [("shortlist", {"void_id": left.void})]
+    press(page, "M")
+    assert page.part.question is not None
+
+
 def test_the_board_is_drawn_for_the_printer(qtbot: QtBot, qt_desk: QtDesk, left: Left) -> None:
     page = show(qtbot, VoidsPage(qt_desk))
     press(page, "Ctrl+P")

@@ -73,6 +73,7 @@ class BoardPart(MovingPart):
         self.watch_arrows(self.board)
         self.board.moved.connect(self.table.go_to)
         self.board.opened.connect(self._open)
+        self.board.letter.connect(self._letter)
         self.view.chosen.connect(self._turn)
         self._turn()
 
@@ -246,12 +247,13 @@ class VoidsPage(Page):
     """The board as a screen."""
 
     title = "Empty homes"
+    keys: ClassVar[tuple[Key, ...]] = (Key("Alt+K", "key register", "open_keys"),)
 
     def build(self) -> None:
         """The part with its figures over it."""
         self.part = BoardPart(self.desk)
         self.hold(self.part)
-        self.header.set_actions(button("Key register", self.open_keys))
+        self.header.set_actions(button("Key register", self.open_keys, key="Alt+K"))
         self.body.addWidget(self.part, 1)
 
     def open(self, **facts: Any) -> None:

@@ -21,10 +21,11 @@ _HEAD, _CARD, _GAP, _PAD = 34, 118, 8, 10
 
 
 class BoardView(QWidget):
-    """Lanes with cards. ``moved`` and ``opened`` give the number of a void."""
+    """Lanes with cards. ``moved`` and ``opened`` give the number of a void, ``letter`` a key of one letter, as a list does."""
 
     moved = Signal(int)
     opened = Signal(int)
+    letter = Signal(str)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +104,8 @@ class BoardView(QWidget):
             self._choose(order[max(0, min(len(order) - 1, steps[key]))])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current is not None and not event.modifiers():
             self.opened.emit(self._current)
+        elif event.text().isalpha() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.letter.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
 
