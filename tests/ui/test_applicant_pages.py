@@ -49,8 +49,8 @@ def lines(page: Any) -> list[Any]:
 
 def fill(page: Any, **values: Any) -> None:
     """Fill the form in the pane and keep it by its key."""
-    page.form.form.set_values(**values)
-    page.form.form[next(iter(values))].setFocus()
+    page.question.form.set_values(**values)
+    page.question.form[next(iter(values))].setFocus()
     press(page, "Ctrl+Enter")
     settle(page)
 
@@ -153,13 +153,14 @@ def test_from_support_to_an_accepted_offer_by_keys(qtbot: QtBot, qt_desk: QtDesk
     [viewing] = sqlite_desk.ask(offer_queries.viewings_of, applicant_id=row.id, private=True)
     assert (viewing.space_id, viewing.safety) == (place.town.home, "Ring from the car")
     press(page, "Enter")
-    assert steps.form is not None, "Enter records how the viewing went, or support's answer"
+    assert steps.question is not None, "Enter records how the viewing went, or support's answer"
     press(page, "Esc")
     steps.table.go_to(next(one.id for one in lines(steps) if one.what == "Viewing"))
     press(page, "Enter")
     fill(steps, outcome=ViewingOutcome.LIKED)
     press(page, "O")
-    assert steps.form.form["space_id"].value() == place.town.home and steps.form.form["answer_by"].value() == date(2026, 11, 25)
+    asked = steps.question.form
+    assert asked["space_id"].value() == place.town.home and asked["answer_by"].value() == date(2026, 11, 25)
     fill(steps, rent=None)
     assert "Say what it costs" in words(steps)
     fill(steps, rent=11_240)

@@ -39,7 +39,7 @@ class Asks(Protocol):
 class Question:
     """A form in the pane: its questions, its verb, and what is done with it. ``do`` is called once all of it can be read."""
 
-    def __init__(self, part: "ListPart", title: str, subtitle: str, asked: Asked, verb: str,
+    def __init__(self, part: "ListWithPane", title: str, subtitle: str, asked: Asked, verb: str,
                  do: Callable[[PaneForm], object]) -> None:
         self._do = do
         self.form = PaneForm(part.pane, title, subtitle)
@@ -53,18 +53,20 @@ class Question:
             self._do(self.form)
 
 
-class ListPart(Panel):
-    """A list and its pane. Subclasses say the columns, read in ``reload``, and fill the pane in ``show_current``.
+class ListWithPane(Panel):
+    """What a list with a pane does, on a part or a whole page. Subclasses say the columns, put ``list_and_pane`` into their
+    layout, read in ``reload``, and fill the pane in ``show_current``.
 
-    In a part narrower than ``fold`` the pane stands under the list.
+    In one narrower than ``fold`` the pane stands under the list.
     """
 
     name: ClassVar[str] = ""
     empty: ClassVar[str] = ""
+    pane_name: ClassVar[str] = ""
     pane_width: ClassVar[int] = 340
     fold: ClassVar[int] = 820
 
-    def build(self) -> None:
+    def list_and_pane(self) -> QWidget:
         """The list at the left, the pane at the right."""
         self.question: Asks | None = None
         self.model = RowsModel(self.columns(), name=self.name, sentence=self.sentence)
@@ -72,17 +74,10 @@ class ListPart(Panel):
         self.table.moved.connect(self._moved)
         self.table.opened.connect(self._opened)
         self.listen(self.table)
-        self.pane = RefillPane(self.name, width=self.pane_width)
-        self.headline = label("", "section", wrap=True)
-        self.headline.hide()
-        column = QVBoxLayout(self)
-        theme.lay(column, gap=8)
-        for widget in self.above():
-            column.addWidget(widget)
-        column.addWidget(self.headline)
-        column.addWidget(columns((self.list_beside(table_card(self.table)), 1), (self.pane, 0), fold=self.fold), 1)
+        self.pane = RefillPane(self.pane_name or self.name, width=self.pane_width)
+        return columns((self.list_beside(table_card(self.table)), 1), (self.pane, 0), fold=self.fold)
 
-    # What a part says for itself.
+    # What each says for itself.
     def columns(self) -> tuple[Column, ...]:
         """What the list shows."""
         raise NotImplementedError
@@ -102,10 +97,6 @@ class ListPart(Panel):
         """Under which name the widths of the columns are kept."""
         return self.name.lower()
 
-    def above(self) -> Sequence[QWidget]:
-        """What stands over the list, such as filters."""
-        return ()
-
     def list_beside(self, card: QWidget) -> QWidget:
         """What stands beside the pane: the list in its card."""
         return card
@@ -114,16 +105,11 @@ class ListPart(Panel):
         """Back to the list."""
         self.table.setFocus()
 
-    # What a part may use.
+    # What each may use.
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show the rows; a form that is open stays."""
         self.model.show(rows)
         self._moved(None)
-
-    def say(self, sentence: str) -> None:
-        """The one sentence above the list; an empty one takes it away."""
-        self.headline.setText(sentence)
-        self.headline.setVisible(bool(sentence))
 
     def current(self) -> Any:
         """The row that is marked, or None."""
@@ -168,6 +154,31 @@ class ListPart(Panel):
         if self.question is None:
             self.show_current()
         self.keys_changed.emit()
+
+
+class ListPart(ListWithPane):
+    """A part that is a list and its pane, with what stands over them."""
+
+    def build(self) -> None:
+        """What stands over the list, the sentence, the list and the pane."""
+        self.headline = label("", "section", wrap=True)
+        self.headline.hide()
+        inside = self.list_and_pane()
+        column = QVBoxLayout(self)
+        theme.lay(column, gap=8)
+        for widget in self.above():
+            column.addWidget(widget)
+        column.addWidget(self.headline)
+        column.addWidget(inside, 1)
+
+    def above(self) -> Sequence[QWidget]:
+        """What stands over the list, such as filters."""
+        return ()
+
+    def say(self, sentence: str) -> None:
+        """The one sentence above the list; an empty one takes it away."""
+        self.headline.setText(sentence)
+        self.headline.setVisible(bool(sentence))
 
 
 class PartOfOne(ListPart):

@@ -50,7 +50,7 @@ class ApplicantPage(NumberedSections, Page):
         self._id: int | None = None
         self._section = ""
         self.file: ApplicantFile | None = None
-        self.form: Any = None
+        self.question: Any = None
         self.tabs = Tabs("Sections", [Tab(key, word) for key, word in SECTIONS])
         self.tabs.chosen.connect(self._choose)
         self.assessment, self.steps, self.history = AssessmentPanel(self.desk), StepsPanel(self.desk), HistoryPanel(self.desk)
@@ -69,7 +69,7 @@ class ApplicantPage(NumberedSections, Page):
         """An applicant (``applicant_id``), at a ``section``."""
         self.assessment.tell_all()
         if facts.get("applicant_id") != self._id:
-            self._id, self.file, self.form = facts.get("applicant_id"), None, None
+            self._id, self.file, self.question = facts.get("applicant_id"), None, None
         self._section = facts.get("section", "")
         self.mark_stale()
 
@@ -107,7 +107,7 @@ class ApplicantPage(NumberedSections, Page):
             self.tabs.choose(self._section or own)
             self._section = ""
         self._choose(self.tabs.key())
-        if self.form is None:
+        if self.question is None:
             self._fill(file)
         if first and self.isVisible():
             self.enter()
@@ -182,26 +182,26 @@ class ApplicantPage(NumberedSections, Page):
 
     def ask_form(self, made: Any) -> None:
         """A form stands in the pane."""
-        self.form = made
+        self.question = made
         self.keys_changed.emit()
 
     def close_form(self, _outcome: object = None) -> None:
         """Back to the facts."""
-        self.form = None
+        self.question = None
         if self.file is not None:
             self._fill(self.file)
         self.keys_changed.emit()
 
     def finish(self) -> None:
         """Keep what is in a form, here or among the steps."""
-        if self.form is not None:
-            self.form.submit()
+        if self.question is not None:
+            self.question.submit()
         elif self.steps.isVisible():
             self.steps.finish()
 
     def escape(self) -> bool:
         """Esc puts a form away first."""
-        if self.form is not None:
+        if self.question is not None:
             self.close_form()
             self.enter()
             return True
@@ -210,7 +210,7 @@ class ApplicantPage(NumberedSections, Page):
     def show_private(self) -> None:
         """Read anew, without risk; what support said, what happened and what we think of them is for staff."""
         if self.file is not None:
-            self.file, self.form = None, None
+            self.file, self.question = None, None
             self.concerns(None)
             self.read_unseen()
 
@@ -244,8 +244,8 @@ class ApplicantPage(NumberedSections, Page):
         if act.startswith("section"):
             return True
         if act == "finish":
-            return self.form is not None or self.steps.form is not None
-        if self.file is None or self.form is not None or not self.desk.may(Permission.KEEP_APPLICANTS):
+            return self.question is not None or self.steps.question is not None
+        if self.file is None or self.question is not None or not self.desk.may(Permission.KEEP_APPLICANTS):
             return False
         if self.desk.privacy.on and act not in ("affordability", "sign_up"):
             return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from housingdesk.access.rules import Permission
 from housingdesk.lettings.queries.applicant_file import ApplicantFile
@@ -11,22 +11,23 @@ from housingdesk.lettings.queries.offers import OfferRow, SupportRow, ViewingRow
 from housingdesk.lettings.queries.shortlist import MatchRow
 from housingdesk.lettings.rules.applicants import ENDED
 from housingdesk.lettings.rules.words import ApplicantState, OfferState, ViewingOutcome
-from housingdesk.ui.kit import theme
-from housingdesk.ui.kit.cards import Facts, columns, table_card
+from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.header import FoldingRow
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
-from housingdesk.ui.kit.panel import Panel
-from housingdesk.ui.kit.refill import RefillPane
-from housingdesk.ui.kit.table_model import Column, RowsModel
-from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.kit.list_part import ListPart
+from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.lettings import applicant_step_forms as forms
 from housingdesk.ui.lettings import offer_forms
 from housingdesk.ui.lettings.step_lines import StepLine, lines_of
 
 
-class StepsPanel(Panel):
+class StepsPanel(ListPart):
     """The list and its pane; ``file`` is read by the page."""
+
+    name, pane_name = "Support, homes and offers", "What is arranged"
+    empty = "Nothing is arranged yet. S asks support, V arranges a viewing, O makes an offer"
+    pane_width = 370
 
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Enter", "record what came of it", "record"), Key("S", "ask support", "ask_support"),
@@ -34,26 +35,29 @@ class StepsPanel(Panel):
         Key("I", "interview", "interview"), Key("R", "refused", "refused"), Key("W", "withdraw the offer", "withdraw"))
 
     def build(self) -> None:
-        """The list at the left, the pane at the right."""
+        """Nobody is known yet."""
         self.file: ApplicantFile | None = None
-        self.form: Any = None
-        self._space: int | None = None
-        self.model = RowsModel(_columns(), name="Support, homes and offers",
-                               sentence=lambda one: f"{one.what}: {one.where}, {one.state}")
-        self.table = Table(self.model, empty="Nothing is arranged yet. S asks support, V arranges a viewing, O makes an offer",
-                           remember="applicant-steps")
-        self.table.moved.connect(lambda _id: self._moved())
-        self.table.opened.connect(lambda _id: self.record())
-        self.listen(self.table)
-        self.pane = RefillPane("What is arranged", width=370)
-        column = QVBoxLayout(self)
-        theme.lay(column, gap=8)
-        if self.desk.may(Permission.KEEP_APPLICANTS):
-            column.addWidget(FoldingRow(label("Support, homes and offers", "section"),
-                                        button("Ask support", self.ask_support, key="S"),
-                                        button("Arrange a viewing", self.view_home, key="V"),
-                                        button("Make an offer", self.make_offer, key="O")))
-        column.addWidget(columns((table_card(self.table), 1), (self.pane, 0), fold=820), 1)
+        super().build()
+
+    def above(self) -> tuple[QWidget, ...]:
+        """What may be begun."""
+        if not self.desk.may(Permission.KEEP_APPLICANTS):
+            return ()
+        return (FoldingRow(label("Support, homes and offers", "section"), button("Ask support", self.ask_support, key="S"),
+                           button("Arrange a viewing", self.view_home, key="V"),
+                           button("Make an offer", self.make_offer, key="O")),)
+
+    def columns(self) -> tuple[Column, ...]:
+        """What, where, and how it stands."""
+        return _columns()
+
+    def sentence(self, row: StepLine) -> str:
+        """A line as a screen reader says it."""
+        return f"{row.what}: {row.where}, {row.state}"
+
+    def remembered(self) -> str:
+        """As wide as they were made on this page."""
+        return "applicant-steps"
 
     def reload(self) -> None:
         """The page reads for it."""
@@ -61,24 +65,16 @@ class StepsPanel(Panel):
     def show_file(self, file: ApplicantFile) -> None:
         """Show a household; a form that is open stays for the same one."""
         if self.file is not None and self.file.row.id != file.row.id:
-            self.form = None
+            self.question = None
         self.file = file
-        self.model.show(lines_of(file))
-        self._moved()
-
-    def current(self) -> StepLine | None:
-        """What is marked."""
-        place = self.model.place_of(self.table.current_id() or 0)
-        line = self.model.row(place) if place is not None else None
-        return line if isinstance(line, StepLine) else None
+        self.show_rows(lines_of(file))
 
     # The pane.
-    def _moved(self) -> None:
-        if self.form is None and self.file is not None:
-            self._fill(self.current())
-        self.keys_changed.emit()
-
-    def _fill(self, line: StepLine | None) -> None:
+    def show_current(self) -> None:
+        """What is known of the line that is marked, and what comes next."""
+        line: StepLine | None = self.current()
+        if self.file is None:
+            return
         if line is None:
             self.pane.begin("Nothing is arranged yet", "What is arranged for them stands here, the newest first")
             self.pane.finish()
@@ -119,35 +115,12 @@ class StepsPanel(Panel):
                 yield button("Arrange a viewing", self.view_home, key="V")
                 yield button("Offer this home", self.make_offer, key="O")
 
-    def ask_form(self, made: Any) -> None:
-        """A form stands in the pane."""
-        self.form = made
-        self.keys_changed.emit()
-
-    def close_form(self, _outcome: object = None) -> None:
-        """Back to what is marked."""
-        self.form = None
-        self._moved()
-        self.table.setFocus()
-
-    def finish(self) -> None:
-        """Keep what is in the form."""
-        if self.form is not None:
-            self.form.submit()
-
-    def escape(self) -> bool:
-        """Esc puts the form away first."""
-        was = self.form is not None
-        if was:
-            self.close_form()
-        return was
-
     # What can be done.
     def is_valid(self, act: str) -> bool:
         """What fits the line that is marked; nothing while a form is open."""
         if act == "finish":
-            return self.form is not None
-        if self.form is not None or self.file is None or not self.desk.may(Permission.KEEP_APPLICANTS):
+            return self.question is not None
+        if self.question is not None or self.file is None or not self.desk.may(Permission.KEEP_APPLICANTS):
             return False
         line = self.current()
         row = line.row if line is not None else None
@@ -162,6 +135,10 @@ class StepsPanel(Panel):
             case "withdraw":
                 return isinstance(row, OfferRow) and row.state in (OfferState.OPEN, OfferState.ACCEPTED)
         return waits
+
+    def enter_pressed(self) -> None:
+        """Enter does the first act."""
+        self.record()
 
     def record(self) -> None:
         """The first act of the line that is marked."""

@@ -7,16 +7,15 @@ from housingdesk.lettings.actions.nomination_rights import add_right, end_right
 from housingdesk.lettings.queries.nominations import RightRow, rights, shares
 from housingdesk.lettings.rules.nominations import RightDraft, Share
 from housingdesk.properties import queries as property_queries
-from housingdesk.ui.kit.cards import Facts, columns, table_card
+from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import TextField
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.list_part import ListWithPane
 from housingdesk.ui.kit.page import Page
-from housingdesk.ui.kit.refill import RefillPane
-from housingdesk.ui.kit.table_model import Column, RowsModel
-from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.lettings.applicant_step_forms import StepForm
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
@@ -48,23 +47,32 @@ def council_lines(on: Any) -> list[CouncilLine]:
     return made
 
 
-class RightsPage(Page):
+class RightsPage(ListWithPane, Page):
     """The councils, one line each, and what was agreed in the pane."""
 
     title = "Councils’ agreements"
+    name, pane_name, empty = "Councils", "The agreement", "No council is entered. Settings has them under Homes."
+    pane_width = 360
+    fold = 780
     tables = frozenset({"nomination_right", "council", "tenancy", "sign_up"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Up", "move"), Key("Ctrl+N", "enter an agreement", "enter_agreement"),
                                        Key("E", "end it", "end"), Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
         """The list and its pane."""
-        self.form: Any = None
-        self.model = RowsModel(_COLUMNS, name="Councils", sentence=lambda one: f"{one.name}: {one.share.sentence}")
-        self.table = Table(self.model, empty="No council is entered. Settings has them under Homes.", remember="rights")
-        self.table.moved.connect(lambda _id: self._moved())
-        self.listen(self.table)
-        self.pane = RefillPane("The agreement", width=360)
-        self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0), fold=780), 1)
+        self.body.addWidget(self.list_and_pane(), 1)
+
+    def columns(self) -> tuple[Column, ...]:
+        """The council, what was agreed, and its share."""
+        return _COLUMNS
+
+    def sentence(self, row: CouncilLine) -> str:
+        """A council as a screen reader says it."""
+        return f"{row.name}: {row.share.sentence}"
+
+    def remembered(self) -> str:
+        """As wide as they were made on this page."""
+        return "rights"
 
     def reload(self) -> None:
         """Read councils, agreements and lettings."""
@@ -72,21 +80,11 @@ class RightsPage(Page):
 
     def _show(self, lines: list[CouncilLine]) -> None:
         self.header.set_subtitle("How many of our lettings in each area a council fills, since the first of April")
-        self.model.show(lines)
-        self._moved()
+        self.show_rows(lines)
 
-    def current(self) -> CouncilLine | None:
-        """What is marked."""
-        place = self.model.place_of(self.table.current_id() or 0)
-        row = self.model.row(place) if place is not None else None
-        return row if isinstance(row, CouncilLine) else None
-
-    def _moved(self) -> None:
-        if self.form is None:
-            self._fill(self.current())
-        self.keys_changed.emit()
-
-    def _fill(self, line: CouncilLine | None) -> None:
+    def show_current(self) -> None:
+        """What was agreed with the council that is marked."""
+        line: CouncilLine | None = self.current()
         if line is None:
             self.pane.begin("No council is marked")
             self.pane.finish()
@@ -108,40 +106,20 @@ class RightsPage(Page):
         """Of a council that is marked, by who keeps applicants."""
         line = self.current()
         if act == "finish":
-            return self.form is not None
-        if self.form is not None or line is None or not self.desk.may(Permission.KEEP_APPLICANTS):
+            return self.question is not None
+        if self.question is not None or line is None or not self.desk.may(Permission.KEEP_APPLICANTS):
             return False
         return act != "end" or line.right is not None
 
     def enter_agreement(self) -> None:
         """What was agreed, from a day on."""
         if (line := self.current()) is not None and self.is_valid("enter_agreement"):
-            self.form = RightForm(self, line)
-            self.keys_changed.emit()
+            self.ask_form(RightForm(self, line))
 
     def end(self) -> None:
         """From which day it no longer holds."""
         if (line := self.current()) is not None and line.right is not None and self.is_valid("end"):
-            self.form = EndForm(self, line.right)
-            self.keys_changed.emit()
-
-    def close_form(self, _outcome: object = None) -> None:
-        """Back to what is marked."""
-        self.form = None
-        self._moved()
-        self.table.setFocus()
-
-    def finish(self) -> None:
-        """Keep what is in the form."""
-        if self.form is not None:
-            self.form.submit()
-
-    def escape(self) -> bool:
-        """Esc puts the form away first."""
-        was = self.form is not None
-        if was:
-            self.close_form()
-        return was
+            self.ask_form(EndForm(self, line.right))
 
 
 class RightForm(StepForm):

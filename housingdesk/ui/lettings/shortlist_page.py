@@ -8,15 +8,14 @@ from housingdesk.access.rules import Permission
 from housingdesk.lettings.actions import shortlist as actions
 from housingdesk.lettings.queries.shortlist import Candidate, Shortlist, open_voids, shortlist
 from housingdesk.lettings.rules.words import MatchState, OfferState
-from housingdesk.ui.kit.cards import Bullets, columns, table_card
+from housingdesk.ui.kit.cards import Bullets
 from housingdesk.ui.kit.fields import Choice
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.list_part import ListWithPane
 from housingdesk.ui.kit.page import Page
-from housingdesk.ui.kit.refill import RefillPane
-from housingdesk.ui.kit.table_model import Column, RowsModel
-from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.lettings.applicant_step_forms import ReasonForm
 from housingdesk.values.dates import format_day
 from housingdesk.values.text import sentence_case
@@ -24,10 +23,13 @@ from housingdesk.values.text import sentence_case
 _STATES = {MatchState.CHOSEN: Status.GOOD, MatchState.PASSED_OVER: Status.NEUTRAL, MatchState.LISTED: Status.INFORMATION}
 
 
-class ShortlistPage(Page):
+class ShortlistPage(ListWithPane, Page):
     """One empty home beside everybody who looks for one."""
 
     title = "Shortlist"
+    name, pane_name, empty = "Households", "Why", "Nobody looks for a home."
+    pane_width = 330
+    fold = 780
     tables = frozenset({"match", "applicant", "answer", "offer", "support_ask", "void", "nomination_right"})
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Up", "move"), Key("Enter", "open the household", "open_household"), Key("L", "put on the shortlist", "put_on"),
@@ -38,23 +40,28 @@ class ShortlistPage(Page):
         """Which home, the households, and why."""
         self._void: int | None = None
         self._found: Shortlist | None = None
-        self.form: Any = None
         self.home = Choice([(None, "Choose an empty home")])
         self.home.setAccessibleName("Empty home")
         self.home.edited.connect(self._other_home)
-        self.model = RowsModel(_columns(), name="Households", sentence=lambda one: f"{one.row.name}: {one.rank.words}")
-        self.table = Table(self.model, empty="Nobody looks for a home.", remember="shortlist")
-        self.table.moved.connect(lambda _id: self._moved())
-        self.table.opened.connect(lambda _id: self.open_household())
-        self.listen(self.table)
-        self.pane = RefillPane("Why", width=330)
         self.body.addWidget(self.home)
-        self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0), fold=780), 1)
+        self.body.addWidget(self.list_and_pane(), 1)
+
+    def columns(self) -> tuple[Column, ...]:
+        """The place, the household and why."""
+        return _columns()
+
+    def sentence(self, row: Candidate) -> str:
+        """A household as a screen reader says it."""
+        return f"{row.row.name}: {row.rank.words}"
+
+    def remembered(self) -> str:
+        """As wide as they were made on this page."""
+        return "shortlist"
 
     def open(self, **facts: Any) -> None:
         """An empty home (``void_id``); without one, the first."""
         if facts.get("void_id") != self._void:
-            self._found, self.form = None, None
+            self._found, self.question = None, None
         self._void = facts.get("void_id", self._void)
         self.mark_stale()
 
@@ -71,12 +78,11 @@ class ShortlistPage(Page):
             self.ask(shortlist, self._show, void_id=self._void, on=self.desk.today)
         else:
             self._found = None
-            self.model.show([])
             self.table.set_empty("No home stands empty. A plan is opened under Voids")
-            self._moved()
+            self.show_rows([])
 
     def _other_home(self) -> None:
-        self._void, self.form = self.home.value(), None
+        self._void, self.question = self.home.value(), None
         self.reload()
 
     def _show(self, found: Shortlist) -> None:
@@ -89,23 +95,13 @@ class ShortlistPage(Page):
         self.header.set_subtitle(" · ".join(parts) + (f". {found.share}" if found.share else ""))
         stands = next((one for one in found.offers if one.state in (OfferState.OPEN, OfferState.ACCEPTED)), None)
         self.header.set_chips([(f"{sentence_case(stands.state)} offer to {stands.name}", Status.DUE)] if stands else [])
-        self.model.show(list(found.candidates))
-        self.table.set_empty("Nobody looks for a home.")
-        self._moved()
-
-    def current(self) -> Candidate | None:
-        """Who is marked."""
-        place = self.model.place_of(self.table.current_id() or 0)
-        row = self.model.row(place) if place is not None else None
-        return row if isinstance(row, Candidate) else None
+        self.table.set_empty(self.empty)
+        self.show_rows(list(found.candidates))
 
     # The pane.
-    def _moved(self) -> None:
-        if self.form is None:
-            self._fill(self.current())
-        self.keys_changed.emit()
-
-    def _fill(self, one: Candidate | None) -> None:
+    def show_current(self) -> None:
+        """Why the household that is marked stands where it stands."""
+        one: Candidate | None = self.current()
         if one is None:
             self.pane.begin("Nobody is marked", "Why a household stands where it stands is told here")
             self.pane.finish()
@@ -136,36 +132,13 @@ class ShortlistPage(Page):
         made += [button("Pass over", self.pass_over, key="P")] if state is not MatchState.PASSED_OVER else []
         return [*made, button("Take off", self.take_off, key="T")]
 
-    def ask_form(self, made: Any) -> None:
-        """A form stands in the pane."""
-        self.form = made
-        self.keys_changed.emit()
-
-    def close_form(self, _outcome: object = None) -> None:
-        """Back to who is marked."""
-        self.form = None
-        self._moved()
-        self.table.setFocus()
-
-    def finish(self) -> None:
-        """Keep what is in the form."""
-        if self.form is not None:
-            self.form.submit()
-
-    def escape(self) -> bool:
-        """Esc puts the form away first."""
-        was = self.form is not None
-        if was:
-            self.close_form()
-        return was
-
     # What can be done.
     def is_valid(self, act: str) -> bool:
         """What fits who is marked; nothing while a form is open."""
         if act == "finish":
-            return self.form is not None
+            return self.question is not None
         one = self.current()
-        if self.form is not None or one is None or self._void is None:
+        if self.question is not None or one is None or self._void is None:
             return False
         if act == "open_household":
             return True
@@ -174,6 +147,10 @@ class ShortlistPage(Page):
                   "choose": state is MatchState.LISTED, "take_off": state is not None,
                   "pass_over": state in (MatchState.LISTED, MatchState.CHOSEN)}
         return self.desk.may(Permission.KEEP_APPLICANTS) and wanted.get(act, True)
+
+    def enter_pressed(self) -> None:
+        """Enter opens."""
+        self.open_household()
 
     def open_household(self) -> None:
         """Their file, where viewings and offers are."""
