@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -49,7 +50,7 @@ class SheetCard(Card):
         in_hand = self._in_hand(sheet)
         clear(self.questions.body)
         self.form = SheetForm(sheet, self._today, *headline)
-        self.form.kept.connect(self._keep)
+        self.form.kept.connect(partial(self._keep, self.form))
         self.questions.add(self.form)
         self.questions.end()
         self.form.say(problems)
@@ -153,9 +154,8 @@ class SheetCard(Card):
         answer.editor.setFocus()
         return True
 
-    def _keep(self, key: str) -> None:
-        if self.form is not None:
-            self.keep.emit(self.form.answers[key])
+    def _keep(self, form: SheetForm, key: str) -> None:
+        self.keep.emit(form.answers[key])  # of the sheet it was typed on, though another may be in sight by now
 
 
 def headline(state: TaskState, sheet: Sheet, name: str, first: bool) -> tuple[str, str]:

@@ -287,10 +287,10 @@ class SignUpPage(Page):
         if self.card.form is not None and self.card.form.just_arrived():
             return
         self.card.tick_explained()
+        self._going = True  # once it is kept, and what it brings up is known; what is refused holds it back
         self.card.keep_now()
-        if self._pending:
-            self._going = True  # once it is kept, and what it brings up is known
-        else:
+        if self._going and not self._pending:
+            self._going = False
             self._on()
 
     def _on(self) -> None:

@@ -123,6 +123,21 @@ def test_shift_enter_goes_back_and_the_task_one_is_in_opens_at_its_beginning(pag
     assert page.card.form.sheet.holds("starts_on")
 
 
+def test_what_is_refused_holds_enter_back_and_stays_typed(page: SignUpPage, sqlite_desk: Desk, begun: int,
+                                                          recorder: Recorder) -> None:
+    go_to(page, "household", "name_1")
+    type_text(page, "Joy Okafor")
+    go_to(page, "reach", "phone_1")
+    type_text(page, "x1")
+    press(page, "Enter")
+    assert has_focus(field(page, "phone_1").editor) and field(page, "phone_1").editor.text() == "x1"
+    assert field(page, "phone_1").field.error.isVisible() and said(sqlite_desk, begun, "phone_1") is None
+    page.tasks.chosen.emit("paying")
+    settle(page)
+    assert page.card.form is not None and page.card.form.sheet.task == "paying", "one may still go elsewhere"
+    assert "x1" in recorder.take_message(), "and hears that it is not kept"
+
+
 def test_a_later_question_is_no_fault_of_an_earlier_answer(page: SignUpPage, sqlite_desk: Desk, begun: int) -> None:
     for key, value in (("starts_on", MONDAY.isoformat()), ("charge_rent", "11160"), ("benefit", "1")):
         sqlite_desk.do(actions.answer, sign_up_id=begun, key=key, value=value)
