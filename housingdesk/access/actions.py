@@ -11,6 +11,7 @@ from housingdesk.access.queries import require_user
 from housingdesk.access.rules import Permission, Role, initials
 from housingdesk.db.dialect import is_postgresql
 from housingdesk.errors import Refused
+from housingdesk.values.text import sentence_case
 
 
 @needs(Permission.KEEP_USERS)
@@ -100,7 +101,7 @@ def log_interview(act: Act, *, household: str, about: tuple[str, int] | None, mi
     parts = [f"Privacy mode was on for {household}, {lasted}",
              f"on screen: {', '.join(screens) or 'nothing of theirs'}",
              f"shown to them: {', '.join(shown)}" if shown else ""]
-    act.say(". ".join(part[:1].upper() + part[1:] for part in parts if part), about=about)
+    act.say(". ".join(sentence_case(part) for part in parts if part), about=about)
 
 
 def _keep_an_administrator(user: User, *, leaving: bool) -> None:

@@ -7,6 +7,7 @@ from housingdesk.letters.pdf.list_pages import draw_list
 from housingdesk.lettings.queries.affordability import AffordabilityRow
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence, parse_money
+from housingdesk.values.text import sentence_case
 
 _HEADS, _PARTS = ("", "A week", "As it was said"), (6.0, 1.4, 4.0)
 
@@ -44,7 +45,7 @@ def _rows(figures: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 def _line(line: Mapping[str, Any]) -> tuple[str, str, str]:
     words = str(line["words"])
     said = "" if line["every"] == "week" else f"{format_pence(line['pence'])} every {line['every']}"
-    return words[:1].upper() + words[1:], format_pence(line["weekly"]), said
+    return sentence_case(words), format_pence(line["weekly"]), said
 
 
 def _signed(amount: str) -> str:

@@ -11,6 +11,7 @@ from housingdesk.letters.pdf.style import INK, ORDINARY
 from housingdesk.letters.pdf.table import columns_for
 from housingdesk.values.dates import format_date, format_short
 from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
 from housingdesk.voids.queries.board import VoidRow
 from housingdesk.voids.rules.words import Lane
 
@@ -44,7 +45,7 @@ def draw_board(rows: Sequence[VoidRow], on: date, sender: str, *, demo: bool) ->
 def _cells(row: VoidRow, on: date) -> tuple[str, str, str, str, str, str]:
     who = row.next_whom or str(row.next_party or "")
     step = str(row.next_step or "")
-    following = f"{step[:1].upper()}{step[1:]}: {who}" if step else ""
+    following = f"{sentence_case(step)}: {who}" if step else ""
     if row.lane is Lane.SIGNED and row.let_from is not None:
         following = f"Let from {format_short(row.let_from, on)}"
     by = f"{format_short(row.next_on, on)}{', late' if row.past_plan else ''}" if row.next_on is not None else ""

@@ -10,6 +10,7 @@ from housingdesk.bank.rules.names import NameFit
 from housingdesk.bank.rules.quoted import Quoted, Slip
 from housingdesk.bank.rules.recall import CONFIRMED
 from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
 
 _FEW = 3
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -99,7 +100,7 @@ def _person(found: Finding) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return sentence_case(text)
 
 
 def _listed(words: list[str]) -> str:

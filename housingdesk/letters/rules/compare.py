@@ -9,6 +9,7 @@ from enum import StrEnum
 from housingdesk.letters.rules.merge import TOKEN, BlockKind
 from housingdesk.letters.rules.questions import KINDS
 from housingdesk.letters.rules.source import Piece, Wording
+from housingdesk.values.text import sentence_case
 
 _BITS = re.compile(r"\s+|\[[^\]]*\]|[^\s\[]+|\[")
 _ALIKE = 0.35
@@ -38,7 +39,7 @@ class Passage:
     def sentence(self) -> str:
         """It read aloud: ``Paragraph. Taken out: old words. New: new words.``"""
         said = [f"{mark}: {text.strip()}" for mark, text in self.bits if mark is not Mark.SAME and text.strip()]
-        return f"{self.where}. {'. '.join(one[:1].upper() + one[1:] for one in said)}"
+        return f"{self.where}. {'. '.join(sentence_case(one) for one in said)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ a word that can stand in its place.
 
 import re
 
+from housingdesk.values.text import sentence_case
+
 LONGEST_SENTENCE = 25
 HIGHEST_READING_AGE = 11.0
 AIM_READING_AGE = 9.0
@@ -70,7 +72,7 @@ def official_words(text: str) -> list[tuple[str, str]]:
     found = []
     for word in _OFFICIAL.findall(text):
         plain = JARGON[word.lower()]
-        found.append((word, plain[:1].upper() + plain[1:] if word[:1].isupper() else plain))
+        found.append((word, sentence_case(plain) if word[:1].isupper() else plain))
     return found
 
 

@@ -24,7 +24,7 @@ from housingdesk.lettings.parsers.nominee_cells import (
 )
 from housingdesk.values.problems import Problem
 from housingdesk.values.references import parse_nino, parse_postcode
-from housingdesk.values.text import fold, one_line
+from housingdesk.values.text import fold, one_line, sentence_case
 
 LEAST_AGE = 16
 _PRIVATE = {"support": "support_needs", "risk": "risk"}
@@ -138,7 +138,7 @@ class _Reader:
                        tuple(members), self.answers, private, tuple(self.problems))
 
     def _say(self, role: str, sentence: str) -> None:
-        self.problems.append(Problem(role, sentence[:1].upper() + sentence[1:], line=self.line))
+        self.problems.append(Problem(role, sentence_case(sentence), line=self.line))
 
     def _read(self, role: str, read: Callable[[str], T]) -> T | None:
         if role not in self.cells:

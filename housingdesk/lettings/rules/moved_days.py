@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from housingdesk.values.dates import DAY, add_working_days, format_long, is_working_day
 from housingdesk.values.rows import frozen
+from housingdesk.values.text import sentence_case
 
 
 @frozen
@@ -49,7 +50,7 @@ def message(to: str, about: str, address: str, keys_was: date, keys_now: date, d
     whose = f" of {about}" if about else ""
     lines = [f"Dear {to},", "", f"The keys of {address} come back on {format_long(keys_now)}, not on {format_long(keys_was)}. "
              "So these days move:", ""]
-    lines += [f"- {one.what[:1].upper()}{one.what[1:]}{whose}: {format_long(one.now)} instead of {format_long(one.was)}"
+    lines += [f"- {sentence_case(one.what)}{whose}: {format_long(one.now)} instead of {format_long(one.was)}"
               for one in days]
     if any(one.record in ("offer", "answer") for one in days):
         start = max(one.now for one in days if one.record in ("offer", "answer"))

@@ -21,6 +21,7 @@ from housingdesk.rent.rules.words import SUB_ACCOUNTS, AccountKind
 from housingdesk.settings import queries as settings_queries
 from housingdesk.tenancies.queries import agreements
 from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
 
 
 def rent_account(tenancy_id: int) -> AccountRow:
@@ -62,4 +63,4 @@ def _apart(tenancy_id: int, on: date) -> list[str]:
     """What else is owed, in words, so that nobody thinks it was forgotten."""
     owed = ((account.kind, balance_as_at(account.id, on)) for account in accounts_of(tenancy_id)
             if account.kind in SUB_ACCOUNTS or account.kind is AccountKind.GARAGE)
-    return [f"{str(kind)[:1].upper()}{str(kind)[1:]}: {format_pence(pence)}" for kind, pence in owed if pence > 0]
+    return [f"{sentence_case(kind)}: {format_pence(pence)}" for kind, pence in owed if pence > 0]

@@ -12,6 +12,7 @@ from housingdesk.errors import Refused
 from housingdesk.rent.rules.words import EntryKind, Frequency
 from housingdesk.values.dates import DAY, add_months, format_date
 from housingdesk.values.money import balance_words, format_pence, portion
+from housingdesk.values.text import sentence_case
 
 _MONTHS_BACK = 24
 _PAYMENTS = frozenset({EntryKind.RECEIPT, EntryKind.REFUND, EntryKind.TRANSFER})
@@ -84,7 +85,7 @@ class CourtStatement:
     @property
     def rate(self) -> str:
         """``Rent £120.00 each week, £17.14 a day``."""
-        word = self.charge_word[:1].upper() + self.charge_word[1:]
+        word = sentence_case(self.charge_word)
         return f"{word} {format_pence(self.rent_pence)} {self.every}, {format_pence(self.daily_pence)} a day"
 
     @property

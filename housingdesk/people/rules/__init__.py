@@ -14,7 +14,7 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.references import parse_nino
 from housingdesk.values.rows import frozen
-from housingdesk.values.text import line_problem, one_line, text_problem
+from housingdesk.values.text import line_problem, one_line, sentence_case, text_problem
 
 
 class ContactKind(StrEnum):
@@ -256,11 +256,11 @@ def need_words(kind: NeedKind, detail: str) -> str:
     ('Urdu interpreter', 'Large print', 'Ring twice')
     """
     if kind is NeedKind.INTERPRETER and detail:
-        return f"{detail[:1].upper()}{detail[1:]} interpreter"
+        return f"{sentence_case(detail)} interpreter"
     if kind is NeedKind.TRANSLATION and detail:
-        return f"Letters in {detail[:1].upper()}{detail[1:]}"
+        return f"Letters in {sentence_case(detail)}"
     words = detail if kind is NeedKind.OTHER and detail else f"{kind}, {detail}" if detail else str(kind)
-    return words[:1].upper() + words[1:]
+    return sentence_case(words)
 
 
 class Authority(StrEnum):

@@ -13,7 +13,7 @@ from housingdesk.properties.rules import NON_RESIDENTIAL, SpaceKind
 from housingdesk.values.dates import add_months, format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
-from housingdesk.values.text import line_problem, one_line
+from housingdesk.values.text import line_problem, one_line, sentence_case
 
 
 class CertificateKind(StrEnum):
@@ -147,11 +147,11 @@ def gaps(kind: SpaceKind, held: Mapping[CertificateKind, Held], kinds: Collectio
     for one in needed(kind, kinds, gas=known and not (gas is not None and gas.no_gas)):
         record = held.get(one)
         if record is None:
-            found.append(f"{_first_up(one)}: none is recorded")
+            found.append(f"{sentence_case(one)}: none is recorded")
             continue
         last = holds_until(one, record, months)
         if last is not None and last < on:
-            found.append(f"{_first_up(one)}: ran out on {format_date(last)}")
+            found.append(f"{sentence_case(one)}: ran out on {format_date(last)}")
     return found
 
 
@@ -171,7 +171,3 @@ def reading_note(before: str, now: str) -> str:
     if before.isdecimal() and now.isdecimal() and int(now) < int(before):
         return f"Less than the {before} before it: was the meter changed or read wrongly?"
     return ""
-
-
-def _first_up(kind: CertificateKind) -> str:
-    return str(kind)[:1].upper() + str(kind)[1:]

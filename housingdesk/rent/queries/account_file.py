@@ -27,6 +27,7 @@ from housingdesk.tenancies.queries.agreements import TenancyRow, holders, routes
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, words_for
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import balance_words, format_pence
+from housingdesk.values.text import sentence_case
 
 _FOLD_WITHIN = timedelta(minutes=10)
 _BOOKS = timedelta(days=92)
@@ -213,7 +214,7 @@ def line_facts(account_id: int, line: StatementLine) -> LineFacts | None:
 
 def _part_words(code: str | None, text: str | None, line: StatementLine) -> str:
     words = str(code) if code else text or line.what
-    return words[:1].upper() + words[1:]
+    return sentence_case(words)
 
 
 def _payer_words(payer: Payer) -> str:

@@ -15,6 +15,7 @@ from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.tenancies.models import Tenancy
 from housingdesk.tenancies.rules import TenancyKind, words_for
 from housingdesk.values.dates import MONTHS, format_long, month_start
+from housingdesk.values.text import sentence_case
 
 
 class StatementLine(NamedTuple):
@@ -137,7 +138,7 @@ def describe(kind: EntryKind, code: str | None, payer: str, start: date | None, 
              frequency: Frequency) -> str:
     """What a line without its own text is called: ``Rent week of Monday 23 November``."""
     whole = code in (None, ChargeCode.RENT, ChargeCode.ELIGIBLE_SERVICE)
-    name = (word[:1].upper() + word[1:]) if whole else str(code)[:1].upper() + str(code)[1:]
+    name = sentence_case(word) if whole else sentence_case(code)
     if kind is EntryKind.CHARGE and start is not None and end is not None:
         return f"{name} {_period(start, end, frequency)}"
     if kind is EntryKind.RECEIPT:

@@ -15,9 +15,10 @@ from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.values.dates import DAY, format_day
+from housingdesk.values.text import sentence_case
 from housingdesk.values.timeline import Ref
 
-KINDS = tuple((kind, str(kind)[:1].upper() + str(kind)[1:]) for kind in NoteKind)
+KINDS = tuple((kind, sentence_case(kind)) for kind in NoteKind)
 Done = Callable[[], object]
 
 

@@ -18,10 +18,11 @@ from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.values.dates import DAY, format_day
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import sentence_case
 from housingdesk.values.timeline import Ref
 
-KINDS = tuple((kind, str(kind)[:1].upper() + str(kind)[1:]) for kind in HoldKind)
-_STOPS = tuple((stop, str(stop)[:1].upper() + str(stop)[1:]) for stop in Stop)
+KINDS = tuple((kind, sentence_case(kind)) for kind in HoldKind)
+_STOPS = tuple((stop, sentence_case(stop)) for stop in Stop)
 _LAW = "The law says what it stops: you may add to it, not take away. Take the days from the notification."
 _FREE = "What it usually stops is ticked; tick what fits."
 Done = Callable[[], object]

@@ -15,6 +15,7 @@ from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
 
 SECTIONS = (("timeline", "Timeline"), ("rent", "Rent"), ("people", "People"), ("home", "Home"), ("letters", "Letters"),
             ("files", "Files"), ("benefit", "Benefit"))
@@ -61,7 +62,7 @@ def owing(file: Standing) -> Owing:
     own = "own part " if file.has_benefit and file.own_pence != file.pence else ""
     words = f"{kind}{own}{file.owed_words}"
     charge = f"{format_pence(file.charge_pence)} {PER[file.account.frequency]}" if file.charges else ""
-    return Owing(charge, (words[:1].upper() + words[1:], status))
+    return Owing(charge, (sentence_case(words), status))
 
 
 def chips(row: TenancyRow, *, money: Sequence[tuple[str, Status]], route: BenefitRoute, needs: Sequence[str],

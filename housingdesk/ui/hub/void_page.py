@@ -14,7 +14,8 @@ from housingdesk.ui.properties.safety_part import SafetyPart
 from housingdesk.ui.voids.loss_part import LossPart
 from housingdesk.ui.voids.messages_part import MessagesPart
 from housingdesk.ui.voids.plan_part import PlanPart
-from housingdesk.ui.voids.shown import empty_words, first_up, lane_word, lost_words
+from housingdesk.ui.voids.shown import empty_words, lane_word, lost_words
+from housingdesk.values.text import sentence_case
 from housingdesk.voids.queries.board import VoidRow
 from housingdesk.voids.queries.plan import void_row
 
@@ -58,7 +59,7 @@ class VoidPage(SectionsPage):
         today = self.desk.today
         self.set_title(row.address)
         left = f" · {row.left_names} left" if row.left_names else ""
-        self.header.set_subtitle(f"{first_up(row.category)}{f' · {row.scheme}' if row.scheme else ''}{left}")
+        self.header.set_subtitle(f"{sentence_case(row.category)}{f' · {row.scheme}' if row.scheme else ''}{left}")
         chips = [(lane_word(row.lane), Status.GOOD if row.closed_on else Status.INFORMATION),
                  (empty_words(row, today) + (f", {lost_words(row)} lost" if lost_words(row) else ""), Status.NEUTRAL)]
         chips += [("Past its plan", Status.LATE)] if row.past_plan else []

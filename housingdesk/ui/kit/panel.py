@@ -21,6 +21,7 @@ from housingdesk.ui.kit.notices import NoticeBoard
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import Job, QtDesk
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.values.text import sentence_case
 
 _BY_HAND = ("Enter", "Shift+Enter", "Esc")  # they have a meaning of their own in fields, buttons and panels
 
@@ -143,7 +144,7 @@ class Panel(QWidget):
         for key in self.keys:
             if not key.act:
                 continue
-            action = QAction(key.word[:1].upper() + key.word[1:], self)
+            action = QAction(sentence_case(key.word), self)
             action.triggered.connect(partial(self._press, key))
             if key.where is Where.SCREEN and key.keys not in _BY_HAND:
                 action.setShortcuts(_sequences(key.keys))

@@ -17,6 +17,7 @@ from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.time_edit import TimeEdit
 from housingdesk.ui.mailings.round_columns import SAID
 from housingdesk.values.dates import format_day
+from housingdesk.values.text import sentence_case
 
 _WHERE = ((False, "Carry it on the next round"), (True, "Put it among the letters to post"))
 
@@ -39,7 +40,7 @@ def show_door(pane: RefillPane, door: DoorRow, *, stopped: bool) -> None:
     if not door.recorded:
         return
     first = door.first
-    pane.put(label(f"{first.told[:1].upper()}{first.told[1:]}", wrap=True))
+    pane.put(label(sentence_case(first.told), wrap=True))
     if first.outcome is StopOutcome.OTHER_PERSON:
         pane.put(label(NOT_SERVICE, "due", wrap=True))
     if first.note and first.outcome is not StopOutcome.NOT_DELIVERED:

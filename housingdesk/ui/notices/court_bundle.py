@@ -25,10 +25,11 @@ from housingdesk.ui.notices.court_part import CourtPart, WhyForm
 from housingdesk.ui.notices.court_reads import Line, bundle_facts
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import sentence_case
 
 _ON_FILE, _MISSING, _OUT = ("In it", Status.GOOD), ("Not in the file", Status.DUE), ("Left out", Status.NEUTRAL)
 _OFFERED = ("Not put in", Status.NEUTRAL)
-_PURPOSES = tuple((purpose, f"{str(purpose)[:1].upper()}{str(purpose)[1:]}") for purpose in Purpose)
+_PURPOSES = tuple((purpose, sentence_case(purpose)) for purpose in Purpose)
 
 
 class BundlePart(CourtPart):

@@ -22,8 +22,9 @@ from housingdesk.ui.notices.court_checklist import RecordForm
 from housingdesk.ui.notices.court_part import AddFile, CourtPart, WhyForm
 from housingdesk.ui.notices.court_reads import EvictionFacts, Line, eviction_facts
 from housingdesk.values.dates import format_day
+from housingdesk.values.text import sentence_case
 
-_ENDS = tuple((one, f"{str(one)[:1].upper()}{str(one)[1:]}") for one in Ended)
+_ENDS = tuple((one, sentence_case(one)) for one in Ended)
 
 
 class EvictionPart(CourtPart):
@@ -109,7 +110,7 @@ class EvictionPart(CourtPart):
 
     def _say_what_next(self, row: EvictionRow) -> None:
         assert row.ended_on is not None
-        self.pane.put(label(f"{row.outcome[:1].upper()}{row.outcome[1:]}, {format_day(row.ended_on)}", "strong", wrap=True))
+        self.pane.put(label(f"{sentence_case(row.outcome)}, {format_day(row.ended_on)}", "strong", wrap=True))
         if row.ended is Ended.EXECUTED:
             self.pane.put(label("What comes next: end the agreement on that day, write about the belongings, and look at the "
                                 "home.", wrap=True))

@@ -22,6 +22,7 @@ from housingdesk.ui.notices.steps_dates import DatesStep, HowStep, SecondStep, s
 from housingdesk.ui.notices.steps_preparing import CanWeStep, ParticularsStep, WhyStep
 from housingdesk.ui.notices.steps_serving import ServeStep, WithdrawForm
 from housingdesk.values.rows import frozen
+from housingdesk.values.text import sentence_case
 
 _STEPS: tuple[type[Step], ...] = (WhyStep, CanWeStep, ParticularsStep, DatesStep, HowStep, SecondStep, ServeStep)
 _WORDS = ("1 Which", "2 Can we", "3 Particulars", "4 Dates", "5 How", "6 Check", "7 Serve")
@@ -145,7 +146,7 @@ class NoticePage(Page):
         self.set_title(case.words.split(",")[0] + f" to {row.names}" if case else f"A notice to {row.names}")
         self.header.set_subtitle(f"{row.address} · {row.reference}")
         state = case.standing(self.desk.today) if case else State.DRAFT
-        chips = [(str(state)[:1].upper() + str(state)[1:], shown_as(state))]
+        chips = [(sentence_case(state), shown_as(state))]
         if case and (countdown := case.countdown(self.desk.today)):
             chips.append((countdown, Status.INFORMATION))
         self.header.set_chips(chips)

@@ -12,6 +12,7 @@ from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.notices.shown import shown_as
 from housingdesk.values.dates import format_date
+from housingdesk.values.text import sentence_case
 
 _FILTERS = (("open", "Under way"), ("check", "To be checked"), ("served", "Served"), ("ended", "Withdrawn or lapsed"))
 
@@ -74,7 +75,7 @@ class NoticesPage(Page):
         """What comes next on one line, and when or how on the next."""
         told = row.countdown(self.desk.today)
         first, _, rest = told.partition(", " if ", " in told else ": ")
-        return first, rest[:1].upper() + rest[1:]
+        return first, sentence_case(rest)
 
     def _columns(self) -> tuple[Column, ...]:
         def state(row: CaseRow) -> str:

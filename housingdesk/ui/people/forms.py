@@ -21,6 +21,7 @@ from housingdesk.ui.kit.fields import Choice, LongText, TextField, Tick
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.values.text import sentence_case
 
 Done = Callable[[], object]
 
@@ -34,7 +35,7 @@ class SmallForm(Protocol):
 
 
 def _choices(kind: type[Any]) -> list[tuple[Any, str]]:
-    return [(one, str(one)[:1].upper() + str(one)[1:]) for one in kind]
+    return [(one, sentence_case(one)) for one in kind]
 
 
 class PersonForm:

@@ -19,6 +19,7 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.people.lines import years
 from housingdesk.ui.people.panel import PeoplePanel
 from housingdesk.values.dates import format_date
+from housingdesk.values.text import sentence_case
 
 
 class PersonPage(Page):
@@ -103,7 +104,7 @@ class PersonPage(Page):
 def _columns(today: date) -> tuple[Column, ...]:
     def kind(row: TenancyRow) -> str:
         text = f"{row.kind} {row.reference}"
-        return text[:1].upper() + text[1:]
+        return sentence_case(text)
     return (Column("kind", "What they hold", 220, kind, stretch=1),
             Column("address", "Where", 260, lambda r: r.address, stretch=2),
             Column("when", "When", 260, lambda r: since_words(r.starts_on, r.ends_on, today), stretch=1))

@@ -12,6 +12,7 @@ from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import sentence_case
 
 _TEXTS = (("label", "What it is called"), ("street", "Street"), ("locality", "Locality"), ("town", "Town"),
           ("county", "County"), ("postcode", "Postcode"), ("uprn", "UPRN"), ("officer", "Officer"))
@@ -29,7 +30,7 @@ class SpaceForm:
             self.form.add(name, words, TextField(getattr(was, name)))
         self.form.add("bedrooms", "Bedrooms", TextField("" if was.bedrooms is None else str(was.bedrooms), longest=2))
         self.form.add("rent_type", "How its rent is set", Choice([(None, "Not known yet"), *(
-            (kind, str(kind)[:1].upper() + str(kind)[1:]) for kind in RentType)]))
+            (kind, sentence_case(kind)) for kind in RentType)]))
         self.form.add("council_id", "Council", Choice([(None, "As what it stands in"), *((c.id, c.name) for c in councils)]))
         self.form.set_values(rent_type=was.rent_type, council_id=was.council_id)
         self.form.foot("Keep it", self.submit, done)

@@ -23,6 +23,7 @@ from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.properties.home_part import HomePart
 from housingdesk.values.dates import format_day
+from housingdesk.values.text import sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class SafetyPart(HomePart):
             left = (row.holds_until - self.desk.today).days if row.holds_until else 99
             return Status.LATE if left < 0 else Status.DUE if left <= 28 else Status.GOOD
 
-        return (Column("kind", "Record", 210, lambda r: str(r.kind)[:1].upper() + str(r.kind)[1:],
+        return (Column("kind", "Record", 210, lambda r: sentence_case(r.kind),
                        secondary=lambda r: r.where, stretch=1),
                 Column("done", "Done", 150, lambda r: format_day(r.done_on), secondary=lambda r: r.by, least=140),
                 Column("until", "Holds until", 160, held, status=status, least=160))
@@ -86,7 +87,7 @@ class SafetyPart(HomePart):
             self.pane.begin("Safety records", "With the day they were done, their number and their file")
             self.pane.finish(first)
             return
-        self.pane.begin(str(row.kind)[:1].upper() + str(row.kind)[1:], row.where)
+        self.pane.begin(sentence_case(row.kind), row.where)
         self.pane.put(Facts([(word, text) for word, text in (("Number", row.reference), ("By", row.by), ("Note", row.note),
                                                              ("File", "kept" if row.document_id else "none")) if text]))
         self.pane.finish(first, [button("Take it off", self.take_off, key="R")] if may else [])
@@ -101,7 +102,7 @@ class SafetyPart(HomePart):
         """Record one."""
         self._file = None
         places = [(row.id, row.said) for row in self._facts.above]
-        kinds = [(kind, str(kind)[:1].upper() + str(kind)[1:]) for kind in CertificateKind]
+        kinds = [(kind, sentence_case(kind)) for kind in CertificateKind]
         asked: Asked = [("kind", "Which record", Choice(kinds)), ("space_id", "Of what", Choice(places)),
                  ("no_gas", "Gas", Tick("There is no gas here: nothing to check")),
                  ("done_on", "Done on", DateEdit(lambda: self.desk.today, self.desk.today, needed=True)),

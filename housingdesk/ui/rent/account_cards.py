@@ -16,6 +16,7 @@ from housingdesk.ui.kit.flow import Flow, flow_row
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.rent.account_lines import expected_points, points
 from housingdesk.values.money import balance_words, format_pence
+from housingdesk.values.text import sentence_case
 
 _SENTENCES = 4
 
@@ -48,7 +49,7 @@ class FigureCard(Card):
     def _show_apart(self, accounts: Sequence[AccountRow]) -> None:
         clear(self.apart.body)
         for account in accounts:
-            words = f"{str(account.kind)[:1].upper()}{str(account.kind)[1:]}: {balance_words(account.pence)}"
+            words = f"{sentence_case(account.kind)}: {balance_words(account.pence)}"
             self.apart.add(button(words, partial(self._open_account, account.id), kind="link"))
         self.apart.setVisible(bool(accounts))
 

@@ -23,6 +23,7 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.values.dates import DAY, format_date, format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import sentence_case
 
 _FIELDS = ((Payer.HB, "hb", "Housing Benefit pays"), (Payer.UC, "uc", "Universal Credit pays"),
            (Payer.SUPPORT, "support", "The support provider pays"), (Payer.OTHER, "other", "Somebody else pays"),
@@ -105,7 +106,7 @@ class ChargeForm:
         self.form = PaneForm(pane, title, "Days that were debited already stay as they are")
         per = PER[account.frequency]
         if line is None:
-            self.form.add("code", "What it is for", Choice([(code, str(code)[:1].upper() + str(code)[1:])
+            self.form.add("code", "What it is for", Choice([(code, sentence_case(code))
                                                             for code in ChargeCode]))
             self.form.add("description", "As it stands on the statement", TextField("Rent", longest=120))
             self.form["code"].edited.connect(self._name)
@@ -133,7 +134,7 @@ class ChargeForm:
 
     def _name(self) -> None:
         words = str(self.form["code"].value())
-        self.form["description"].set_value(words[:1].upper() + words[1:])
+        self.form["description"].set_value(sentence_case(words))
 
     def shares(self) -> tuple[ShareDraft, ...]:
         """Who pays which part, as typed: the rest, and every part that is not nil."""

@@ -33,6 +33,7 @@ from housingdesk.ui.rent.account_lines import AccountLine, account_lines, senten
 from housingdesk.ui.rent.account_lines import columns as line_columns
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import balance_words, format_pence
+from housingdesk.values.text import sentence_case
 
 _WIDE = 960
 _ADJUSTS = frozenset({"adjust", "reverse"})
@@ -150,7 +151,7 @@ class AccountPanel(Panel):
         parts = [f"As at {format_date(file.as_at)}"] if file.as_at else []
         parts += [f"as it was known on {format_date(file.known.date())}"] if file.known else []
         words = ", ".join(parts)
-        self.then.say(f"{words[:1].upper()}{words[1:]}. This is not today’s balance. Esc goes back to today")
+        self.then.say(f"{sentence_case(words)}. This is not today’s balance. Esc goes back to today")
 
     def _say_fault(self, file: AccountFile) -> None:
         wrong = file.difference_pence

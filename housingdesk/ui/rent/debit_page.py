@@ -28,6 +28,7 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.dates import format_date, week_of
 from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
 
 _GROUPS = (("new", "New"), ("ended", "Ended"), ("changed", "Changed"), ("moved", "Moved"), ("not debited", "Not debited"),
            ("void", "Empty homes"))
@@ -207,7 +208,7 @@ def _batch_columns() -> tuple[Column, ...]:
 
     def week(row: BatchRow) -> str:
         text = row.title.removeprefix("Debit for the ")
-        return text[:1].upper() + text[1:]
+        return sentence_case(text)
     return (Column("title", "Debits posted", 200, week, secondary=state, stretch=1,
                    status=lambda r: Status.NEUTRAL if r.reversed_by else None),
             Column("pence", "Total", 120, lambda r: format_pence(r.control_pence), align=Align.RIGHT))

@@ -27,7 +27,6 @@ from housingdesk.ui.voids.shown import (
     by_words,
     days_word,
     empty_words,
-    first_up,
     lane_word,
     lost_words,
     next_words,
@@ -36,6 +35,7 @@ from housingdesk.ui.voids.shown import (
 )
 from housingdesk.values.dates import format_short
 from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
 from housingdesk.voids.actions.opening import open_void
 from housingdesk.voids.queries.board import VoidRow, board
 from housingdesk.voids.queries.plan import without_void
@@ -158,7 +158,7 @@ class BoardPart(MovingPart):
             self.pane.finish()
             return
         self.board.go_to(row.id)
-        self.pane.begin(row.address, f"{first_up(row.category)} · {row.scheme}" if row.scheme else first_up(row.category))
+        self.pane.begin(row.address, sentence_case(row.category) + (f" · {row.scheme}" if row.scheme else ""))
         self.pane.put(Facts([(word, text) for word, text in (
             ("Left", row.left_names), ("Empty", empty_words(row, self.desk.today)), ("Lost so far", lost_words(row)),
             ("In this lane", f"since {format_short(row.since, self.desk.today)}"), ("Next", next_words(row)),
@@ -221,7 +221,7 @@ class BoardPart(MovingPart):
     def new(self) -> None:
         """A home that stands empty, or is new, is put on the board."""
         homes = [(row.space_id, row.address) for row in self._facts.besides]
-        kinds = [(kind, first_up(kind)) for kind in VoidCategory]
+        kinds = [(kind, sentence_case(kind)) for kind in VoidCategory]
         since = {row.space_id: row.since for row in self._facts.besides}
         first = since.get(homes[0][0]) if homes else None
 

@@ -11,9 +11,10 @@ from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.list_part import FINISH, PartOfOne, Question
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
-from housingdesk.ui.voids.shown import days_word, first_up
+from housingdesk.ui.voids.shown import days_word
 from housingdesk.values.dates import format_day
 from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
 from housingdesk.voids.actions.steps import remove_delay
 from housingdesk.voids.queries.plan import VoidPlan, void_plan
 from housingdesk.voids.rules.losses import Delay, Part
@@ -47,8 +48,8 @@ class LossPart(PartOfOne):
         return (Column("from", "From", 150, lambda r: format_day(r.from_on), secondary=lambda r: f"to {format_day(r.to_on)}",
                        least=144),
                 Column("days", "Days", 80, lambda r: days_word(r.days), least=72),
-                Column("cause", "Why", 220, lambda r: first_up(r.cause), secondary=lambda r: r.why, stretch=1),
-                Column("party", "Whose", 130, lambda r: first_up(r.party), secondary=lambda r: r.recorded_by,
+                Column("cause", "Why", 220, lambda r: sentence_case(r.cause), secondary=lambda r: r.why, stretch=1),
+                Column("party", "Whose", 130, lambda r: sentence_case(r.party), secondary=lambda r: r.recorded_by,
                        status=lambda _r: Status.DUE))
 
     def sentence(self, row: Delay) -> str:
@@ -70,7 +71,7 @@ class LossPart(PartOfOne):
                                 wrap=True))
         for title, parts in (("By cause", lost.by_cause), ("By whom", lost.by_party)):
             self.pane.put(label(title, "strong"))
-            self.pane.put(Facts([*((first_up(part.what), self._sum(part)) for part in parts),
+            self.pane.put(Facts([*((sentence_case(part.what), self._sum(part)) for part in parts),
                                  ("Together", self._sum(Part("", lost.days, lost.pence)))], strong_last=True))
         may = self.may() and self.current() is not None
         self.pane.finish(None, [button("Take the delay off", self.take_off, key="R")] if may else [])

@@ -13,8 +13,9 @@ from housingdesk.ui.kit.list_part import Asked, Question
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.voids.moving import LateQuestion, MovingPart, inspected_question, keys_question, ready_question
-from housingdesk.ui.voids.shown import CAUSES, PARTIES, days_word, first_up
+from housingdesk.ui.voids.shown import CAUSES, PARTIES, days_word
 from housingdesk.values.dates import format_day, format_short
+from housingdesk.values.text import sentence_case
 from housingdesk.voids.actions import steps
 from housingdesk.voids.actions.opening import change_category, drop_void
 from housingdesk.voids.queries.plan import VoidPlan, void_plan
@@ -79,9 +80,9 @@ class PlanPart(MovingPart):
                 return ""
             return f"at first {format_short(row.first_promised_on, self.desk.today)}"
 
-        return (Column("step", "Step", 190, lambda r: first_up(r.step), secondary=lambda r: r.note, stretch=1),
-                Column("who", "Who", 170, lambda r: r.whom or first_up(r.party),
-                       secondary=lambda r: first_up(r.party) if r.whom else "", stretch=1),
+        return (Column("step", "Step", 190, lambda r: sentence_case(r.step), secondary=lambda r: r.note, stretch=1),
+                Column("who", "Who", 170, lambda r: r.whom or sentence_case(r.party),
+                       secondary=lambda r: sentence_case(r.party) if r.whom else "", stretch=1),
                 Column("promised", "Promised", 134, promised, secondary=first, least=134),
                 Column("was", "Was", 160, self._was, status=self._status, secondary=self._lateness, least=160))
 
@@ -115,7 +116,7 @@ class PlanPart(MovingPart):
             self.pane.begin("Plan")
             self.pane.finish()
             return
-        self.pane.begin(first_up(row.step), row.whom or first_up(row.party))
+        self.pane.begin(sentence_case(row.step), row.whom or sentence_case(row.party))
         self.pane.put(Facts([(word, text) for word, text in (
             ("Promised", format_day(row.promised_on) if row.promised_on and row.needed else ""),
             ("Was", self._was(row)), ("Late", self._lateness(row))) if text]))
@@ -173,8 +174,8 @@ class PlanPart(MovingPart):
                          on=form["on"].value(), note=form["note"].value(),
                          late=late if late is not None and late.why.strip() else None)
 
-        question = LateQuestion(self, first_up(row.step), row.whom or first_up(row.party), asked, "It has happened", do,
-                                row.promised_on, _usual(row.step), row.party)
+        question = LateQuestion(self, sentence_case(row.step), row.whom or sentence_case(row.party), asked, "It has happened",
+                                do, row.promised_on, _usual(row.step), row.party)
         self.ask_form(question)
 
     def promise(self) -> None:
@@ -235,7 +236,7 @@ class PlanPart(MovingPart):
         if self.plan is None or not self.may():
             return
         row = self.plan.row
-        kinds = Choice([(kind, first_up(kind)) for kind in VoidCategory])
+        kinds = Choice([(kind, sentence_case(kind)) for kind in VoidCategory])
         kinds.set_value(row.category)
 
         def do(form: PaneForm) -> None:

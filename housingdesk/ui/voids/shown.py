@@ -5,19 +5,14 @@ from datetime import date
 from housingdesk.ui.kit.icons import Status
 from housingdesk.values.dates import format_short
 from housingdesk.values.money import format_pence
+from housingdesk.values.text import sentence_case
 from housingdesk.voids.queries.board import VoidRow
 from housingdesk.voids.rules.words import DelayCause, Lane, Party
 
 
-def first_up(words: object) -> str:
-    """A word as it stands at the beginning."""
-    text = str(words)
-    return text[:1].upper() + text[1:]
-
-
 def lane_word(lane: Lane) -> str:
     """What the head of a lane says."""
-    return first_up(lane)
+    return sentence_case(lane)
 
 
 def days_word(days: int) -> str:
@@ -44,7 +39,7 @@ def next_words(row: VoidRow) -> str:
     if row.next_step is None:
         return "Nothing is planned"
     who = row.next_whom or (str(row.next_party) if row.next_party is not None else "")
-    return f"{first_up(row.next_step)}: {who}"
+    return f"{sentence_case(row.next_step)}: {who}"
 
 
 def by_words(row: VoidRow, today: date) -> str:
@@ -69,5 +64,5 @@ def sentence_of(row: VoidRow, today: date) -> str:
             f"{next_words(row)} {by_words(row, today)}{late}")
 
 
-CAUSES = [(cause, first_up(cause)) for cause in DelayCause]
-PARTIES = [(party, first_up(party)) for party in Party]
+CAUSES = [(cause, sentence_case(cause)) for cause in DelayCause]
+PARTIES = [(party, sentence_case(party)) for party in Party]

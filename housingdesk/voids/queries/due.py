@@ -6,6 +6,7 @@ from typing import Any
 from housingdesk.properties.models import Space
 from housingdesk.values.dates import format_date
 from housingdesk.values.rows import frozen
+from housingdesk.values.text import sentence_case
 from housingdesk.voids.models import Void, VoidStep
 
 
@@ -36,5 +37,5 @@ def _due(void_id: int, steps: list[tuple[Any, ...]]) -> DueVoid:
     address, label, step, party, whom, day = steps[0]
     who = whom or str(party)
     more = f"; {len(steps) - 1} more promised day{'s have' if len(steps) > 2 else ' has'} come" if len(steps) > 1 else ""
-    why = f"{who[:1].upper()}{who[1:]} promised {format_date(day)}{more}"
-    return DueVoid(void_id, address or label, f"{str(step)[:1].upper()}{str(step)[1:]}", why, day)
+    why = f"{sentence_case(who)} promised {format_date(day)}{more}"
+    return DueVoid(void_id, address or label, sentence_case(step), why, day)

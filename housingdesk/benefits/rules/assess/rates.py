@@ -13,6 +13,7 @@ from typing import Any
 
 from housingdesk.errors import Refused
 from housingdesk.values.dates import format_date, rent_year_of, rent_year_start
+from housingdesk.values.text import sentence_case
 
 SETTING = "benefits.figures"
 """The dated setting in which the association types figures of its own: a key and an amount, one to a line."""
@@ -101,7 +102,7 @@ class Rates:
         if typed is not None:
             return Figure(typed.amount, Mark.SURE, typed.source, rate.label)
         value = next((value for value in rate.values if value.holds(on, weekly)), None)
-        named = rate.label[:1].upper() + rate.label[1:]
+        named = sentence_case(rate.label)
         if value is None:
             raise NoFigure(f"{named} is not known for {format_date(on)}. Type it in under Settings, Rule packs, "
                            f"Benefit figures, as “{key}”, with where it is written ({rate.source})")

@@ -30,6 +30,7 @@ from housingdesk.settings import queries as settings_queries
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import format_date
 from housingdesk.values.references import payment_reference
+from housingdesk.values.text import sentence_case
 
 _CERTIFICATES = "certificates"
 _NOT_RESERVED = payment_reference(0)
@@ -119,7 +120,7 @@ def _certificates(space_id: int, on: date) -> NamedRows:
     rows = []
     for row in certificates_of(space_id, on):
         until = f", holds until {format_date(row.holds_until)}" if row.holds_until else ""
-        rows.append((str(row.kind)[:1].upper() + str(row.kind)[1:],
+        rows.append((sentence_case(row.kind),
                      "no gas in this home" if row.no_gas else f"done on {format_date(row.done_on)}{until}"))
     return tuple(rows)
 
