@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton
 
 from housingdesk.access.rules import Permission
 from housingdesk.errors import HousingDeskError
@@ -241,10 +241,11 @@ class SignUpPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on what is ticked or chosen goes on too, Shift+Enter back; Space chooses."""
-        focused, shift = self.focusWidget(), Qt.KeyboardModifier.ShiftModifier
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~shift
-        if enter and isinstance(focused, (QRadioButton, QCheckBox)) and self.card.isAncestorOf(focused):
-            (self.go_back if event.modifiers() & shift else self.go_on)()
+        focused, shift = self.focusWidget(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == shift
+        if enter and isinstance(focused, QAbstractButton if shift else (QRadioButton, QCheckBox)) \
+                and self.card.isAncestorOf(focused):
+            (self.go_back if shift else self.go_on)()
             return
         super().keyPressEvent(event)
 
