@@ -1,13 +1,11 @@
 """Applicants of the made-up association in every state, through the acts that the desk would have done."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from housingdesk.access.act import Who
-from housingdesk.access.desk import Desk
 from housingdesk.db.connection import Store
 from housingdesk.demo import nominations as plan
+from housingdesk.demo.doing import Doing
 from housingdesk.demo.nominations import Stage
 from housingdesk.lettings.actions import offers, shortlist, support, viewings
 from housingdesk.lettings.actions.applicants import add_applicant, set_state
@@ -37,12 +35,11 @@ _SUPPORTED = frozenset({RentType.SUPPORTED, RentType.SPECIALISED})
 _COSTS = (ChargeDraft(ChargeCode.RENT, "Rent", 10_840), ChargeDraft(ChargeCode.ELIGIBLE_SERVICE, "Service charge", 1_450))
 
 
-class ApplicantDays:
+class ApplicantDays(Doing):
     """Two councils' lists, three referrals and two who came by themselves, each as far as they have got."""
 
     def __init__(self, store: Store, who: Who) -> None:
-        self._store, self._who = store, who
-        self._clock = 0
+        super().__init__(store, who)
         self._homes: list[int] = []
 
     def fill(self, today: date) -> dict[str, int]:
@@ -65,14 +62,6 @@ class ApplicantDays:
         for course in plan.COURSES:
             self._course(ids[course.name], course.stage, today)
         return {"applicants": len(plan.COURSES)}
-
-    def _do(self, day: date, action: Callable[..., Any], /, **facts: Any) -> Any:
-        self._clock += 1
-        moment = datetime.combine(day, time(2), UTC) + timedelta(seconds=self._clock)
-        return Desk(self._store, self._who, lambda: moment).do(action, **facts).value
-
-    def _ask(self, query: Callable[..., Any], **facts: Any) -> Any:
-        return Desk(self._store, self._who).ask(query, **facts)
 
     def _agree(self, today: date, council_ids: list[int]) -> None:
         start = date(today.year if today.month > 3 else today.year - 1, 4, 1)

@@ -4,18 +4,15 @@ Every act is done as the screens do it, with the time at which it would have bee
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from housingdesk.access.act import Who
-from housingdesk.access.desk import Desk
 from housingdesk.changes.actions import carrying_out, changing, handing_over, reviewing
 from housingdesk.changes.queries import judging, moving_on, reviews
 from housingdesk.changes.queries.telling import telling
 from housingdesk.changes.rules.review_forms import AgreedDraft, MoveOnDraft, ReviewDraft
 from housingdesk.changes.rules.telling import ToldDraft
 from housingdesk.changes.rules.words import ChangeKind, Destination, MoveOnOutcome, ReviewKind
-from housingdesk.db.connection import Store
+from housingdesk.demo.doing import Doing
 from housingdesk.notices.queries.cases import cases
 from housingdesk.settings.actions import set_value
 from housingdesk.tenancies.queries.agreements import TenancyRow, holders, tenancies
@@ -44,20 +41,10 @@ _PLANS = ("Council bidding number applied for; one-bedroom, near the bus station
           "Stays until the course ends, then looks with her sister")
 
 
-class ChangeDays:
+class ChangeDays(Doing):
     """Reviews week after week and a few changes, as two coordinators would have done them."""
 
-    def __init__(self, store: Store, who: Who, administrator: Who) -> None:
-        self._store, self._who, self._administrator = store, who, administrator
-        self._minute = 0
-
-    def _do(self, day: date, action: Any, who: Who | None = None, /, **facts: Any) -> Any:
-        self._minute += 1
-        moment = datetime.combine(day, time(14, self._minute // 60 % 60, self._minute % 60), UTC)
-        return Desk(self._store, who or self._who, lambda: moment).do(action, **facts).value
-
-    def _ask(self, query: Any, **facts: Any) -> Any:
-        return Desk(self._store, self._who).ask(query, **facts)
+    hour = 14
 
     def fill(self, today: date) -> dict[str, int]:
         """Reviews held and left, moving on, and changes; returns how many of each."""

@@ -5,13 +5,9 @@ sealed when somebody looks at it.
 """
 
 import math
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date
 
-from housingdesk.access.act import Who
-from housingdesk.access.desk import Desk
-from housingdesk.db.connection import Store
+from housingdesk.demo.doing import Doing
 from housingdesk.lettings.actions import papers
 from housingdesk.lettings.actions.papers import SignatureDraft
 from housingdesk.lettings.queries.papers import PaperRow, pack_of, sign_ups_in
@@ -31,12 +27,8 @@ def signature(name: str) -> tuple[Stroke, ...]:
     return wave, (Point(0.1, 0.82, count * 9 + 80, 0.6), Point(0.7, 0.78, count * 9 + 220, 0.4))
 
 
-class PaperDays:
+class PaperDays(Doing):
     """The papers of sign-ups that are there already."""
-
-    def __init__(self, store: Store, who: Who) -> None:
-        self._store, self._who = store, who
-        self._clock = 0
 
     def fill(self, today: date) -> int:
         """Makes the packs; returns how many."""
@@ -62,11 +54,3 @@ class PaperDays:
         for signer in agreement.signers:
             draft = SignatureDraft(signer.number, signature(signer.name), self._who.name, read=True)
             self._do(today, papers.sign_paper, paper_id=agreement.id, draft=draft)
-
-    def _do(self, today: date, action: Callable[..., Any], **facts: Any) -> Any:
-        self._clock += 1
-        moment = datetime.combine(today, time(2), UTC) + timedelta(seconds=self._clock)
-        return Desk(self._store, self._who, lambda: moment).do(action, **facts).value
-
-    def _ask(self, query: Callable[..., Any], **facts: Any) -> Any:
-        return Desk(self._store, self._who).ask(query, **facts)

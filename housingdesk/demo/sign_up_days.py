@@ -1,14 +1,10 @@
 """Lettings of the made-up association in progress and done, through the acts that the desk would have done."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
-from housingdesk.access.act import Who
-from housingdesk.access.desk import Desk
-from housingdesk.db.connection import Store
 from housingdesk.demo import sign_ups as plan
 from housingdesk.demo.actions.sign_ups import hand_over, name_applicant, write_answers
+from housingdesk.demo.doing import Doing
 from housingdesk.demo.sign_ups import HOUSEHOLDS, Home, Household, Stage
 from housingdesk.lettings.actions import signup
 from housingdesk.lettings.queries.signup import signup_case
@@ -22,12 +18,10 @@ _PACK = "E0147"
 _OPEN = frozenset({"nino_1"})
 
 
-class SignUpDays:
+class SignUpDays(Doing):
     """New homes, and everybody who is signed up for them."""
 
-    def __init__(self, store: Store, who: Who, administrator: Who) -> None:
-        self._store, self._who, self._administrator = store, who, administrator
-        self._clock = 0
+    hour = 1
 
     def fill(self, today: date) -> dict[str, int]:
         """All households at their stages; returns how many are in progress and how many done."""
@@ -41,14 +35,6 @@ class SignUpDays:
                     done.append(household.stage)
         finished = done.count(Stage.FINISHED)
         return {"sign-ups": len(done) - finished, "signed up": finished}
-
-    def _do(self, today: date, action: Callable[..., Any], who: Who | None = None, **facts: Any) -> Any:
-        self._clock += 1
-        moment = datetime.combine(today, time(1), UTC) + timedelta(seconds=self._clock)
-        return Desk(self._store, who or self._who, lambda: moment).do(action, **facts).value
-
-    def _ask(self, query: Callable[..., Any], **facts: Any) -> Any:
-        return Desk(self._store, self._who).ask(query, **facts)
 
     def _homes(self, today: date) -> dict[Home, list[int]]:
         """Every home that can be let, by its sort: the new ones, and a garage that stands empty."""

@@ -3,10 +3,8 @@ safety records of all homes, some run out; keys that went to somebody; meters.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from housingdesk.access.act import Who
-from housingdesk.access.desk import Desk
 from housingdesk.db.connection import Store
 from housingdesk.demo.actions.homes_kept import (
     LeftRow,
@@ -16,6 +14,7 @@ from housingdesk.demo.actions.homes_kept import (
     write_keys,
     write_meters,
 )
+from housingdesk.demo.doing import Doing
 from housingdesk.demo.homes_kept import BOUGHT, BOUGHT_RENT, BOUGHT_STREET, Bought
 from housingdesk.properties.actions.safety import record_certificate
 from housingdesk.properties.actions.spaces import add_space
@@ -43,20 +42,16 @@ _ON_SALE = (CertificateKind.GAS, CertificateKind.ELECTRICAL, CertificateKind.ENE
             CertificateKind.CARBON_MONOXIDE, CertificateKind.FIRE)
 
 
-class VoidDays:
+class VoidDays(Doing):
     """The board and what goes with the homes, from the day each home was left to today."""
 
     def __init__(self, store: Store, who: Who, administrator: Who, seed: int) -> None:
-        self._store, self._who, self._administrator, self._seed = store, who, administrator, seed
-        self._minute = 0
+        super().__init__(store, who, administrator)
+        self._seed = seed
 
-    def _do(self, day: date, action: Any, who: Who | None = None, /, **facts: Any) -> Any:
-        self._minute = (self._minute + 1) % 50
-        moment = datetime.combine(day, time(0, 30 + self._minute % 30, self._minute), UTC)
-        return Desk(self._store, who or self._who, lambda: moment).do(action, **facts).value
-
-    def _ask(self, query: Any, **facts: Any) -> Any:
-        return Desk(self._store, self._who).ask(query, **facts)
+    def _moment(self, day: date) -> datetime:
+        self._count = (self._count + 1) % 50
+        return datetime.combine(day, time(0, 30 + self._count % 30, self._count), UTC)
 
     def fill(self, today: date) -> int:
         """Everything, in order; returns how many homes are on the board."""
