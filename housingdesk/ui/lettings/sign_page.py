@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from housingdesk.access.rules import Permission
 from housingdesk.documents.reading import read_file
@@ -115,7 +115,10 @@ class SignPage(Page):
         self.who.set_options([(one.number, f"{one.name}, {one.role}") for one in row.waiting_for])
         if chosen in [one.number for one in row.waiting_for]:
             self.who.set_value(chosen)
+        held = _holds_focus(self)
         self._tell(row)
+        if held and not _holds_focus(self):
+            self.enter()  # what had the focus is asked no more: the last has signed
         seal_what_is_signed(self.desk, (row,), self._sealing)
         if fresh:
             self.ask(queries.at_the_desk, self._prefill, sign_up_id=row.sign_up_id)
@@ -170,7 +173,8 @@ class SignPage(Page):
 
     def enter(self) -> None:
         """The focus is on who signs, else on the first that can be done."""
-        (self.who if self.who.isVisible() else self.copy_button).setFocus()
+        first = next((one for one in (self.who, self.copy_button, self.withdraw_button) if one.isVisible()), self.view)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Signing.
     def signer(self) -> Signer | None:
@@ -277,3 +281,8 @@ class SignPage(Page):
 
     def _take_over(self, strokes: Drawn) -> None:
         self.pad.show_strokes(strokes)
+
+
+def _holds_focus(page: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and page.isAncestorOf(focused)

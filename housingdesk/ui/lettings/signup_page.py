@@ -164,7 +164,7 @@ class SignUpPage(Page):
         name = case.answers.look(f"name_{sheet.person}") if case.known.people > 1 else ""
         made = self.card.show_sheet(sheet, headline(state, sheet, name, self._place == 0), self._problems(),
                                     key=self._wanted[1], anew=anew, take_focus=self.isVisible())
-        if made:
+        if made or state.task.own:  # its verb changes once the papers are made
             self._set_foot(state, len(case.tasks))
             self.keys_changed.emit()
 

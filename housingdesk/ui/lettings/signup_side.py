@@ -53,8 +53,10 @@ class SignUpSide(Panel):
         """It shows what it is given."""
 
     def show_case(self, shown: AtDesk, asked: tuple[Asked, ...]) -> None:
-        """What helps with the questions in sight."""
-        self._shown, case = (shown, asked), shown.case
+        """What helps with the questions in sight; where none is, with all of them."""
+        case = shown.case
+        asked = asked or tuple(one for state in case.tasks for one in state.asked)
+        self._shown = (shown, asked)
         self.core.watch(case.head.id)
         self.core.show_keys(one.key for one in asked)
         if self.form is not None:
