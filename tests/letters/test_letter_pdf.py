@@ -14,6 +14,7 @@ from housingdesk import resources
 from housingdesk.errors import Refused
 from housingdesk.letters import pdf
 from housingdesk.letters.pdf.fonts import _ready
+from housingdesk.letters.pdf.joined import joined
 from housingdesk.letters.pdf.text import break_runs, break_text
 from housingdesk.letters.rules.content import AccountRow, AccountTable, Logo, Paragraph, Run
 from tests.support.letters import SENDER, arrears_letter, printed, rent_statement
@@ -36,6 +37,16 @@ def test_the_same_letter_gives_the_same_bytes() -> None:
     assert first.pdf == second.pdf
     assert first.sha256 == pdf.document_hash(second.pdf)
     assert first.sha256 != pdf.issue_letter(replace(letter, please_ask_for="B. Green"), statement).sha256
+
+
+def test_the_same_letters_put_together_give_the_same_bytes_at_any_time() -> None:
+    made = [pdf.issue_letter(arrears_letter(greeting=name)).pdf for name in ("Amina Khan", "Yusuf Khan")]
+    first = joined(made)
+    drawn = re.search(rb"D:(\d{14})", first)
+    assert drawn is not None and drawn[1] == b"20000101000000", "the moment of joining is not in it"
+    assert joined(made) == first and joined(made[::-1]) != first
+    with pypdfium2.PdfDocument(first) as read:
+        assert len(read) == 2 and "Amina Khan" in read[0].get_textpage().get_text_bounded()
 
 
 def test_letters_made_at_once_in_two_threads_are_the_same_as_one_after_the_other() -> None:

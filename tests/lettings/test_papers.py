@@ -15,6 +15,7 @@ from housingdesk.lettings.actions.papers import (
     ScanDraft,
     SignatureDraft,
     accept_signed_copy,
+    keep_pack_set,
     make_emergency_packs,
     make_pack,
     mark_printed,
@@ -233,6 +234,8 @@ def test_the_pack_is_kept_as_one_pdf_when_it_was_printed(desk: Desk) -> None:
     desk.do(mark_printed, paper_ids=[row.id for row in found.values()])
     sets = desk.ask(lambda: [(d.name, d.content) for d in Document.select().where(Document.name.startswith("Pack of"))])
     assert len(sets) == 1
+    assert desk.do(keep_pack_set, sign_up_id=sign_up).value == desk.ask(
+        lambda: Document.get(Document.name.startswith("Pack of")).id), "the same set is kept once"
     with pikepdf.open(BytesIO(sets[0][1])) as whole:
         assert len(whole.pages) == sum(row.pages for row in found.values())
     assert all(row.printed_at for row in papers(desk, sign_up).values())
