@@ -70,6 +70,15 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def age(born_on: date, on: date) -> int:
+    """Whole years since a birth.
+
+    >>> age(date(2000, 2, 29), date(2026, 2, 28)), age(date(2000, 2, 29), date(2026, 3, 1))
+    (25, 26)
+    """
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
 def month_start(day: date) -> date:
     """The first of the month."""
     return day.replace(day=1)
@@ -133,6 +142,11 @@ def format_day(day: date) -> str:
 def format_long(day: date) -> str:
     """As said aloud: ``Monday 9 November``."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def format_full(day: date) -> str:
+    """As papers that count print it: ``Tuesday 8 December 2026``."""
+    return f"{format_long(day)} {day.year}"
 
 
 def format_short(day: date, today: date) -> str:

@@ -9,7 +9,7 @@ from housingdesk.letters.rules.paper_fields import CATALOGUE, FACTS
 from housingdesk.letters.rules.papers import PaperCharge, PaperFacts
 from housingdesk.letters.rules.samples import SENDER, Sample
 from housingdesk.letters.rules.words import AgreementKind, Words, words_for
-from housingdesk.values.dates import format_date, format_long
+from housingdesk.values.dates import format_date, format_full
 from housingdesk.values.money import format_pence
 
 CONTRACT_WORDS = Words(AgreementKind.LICENCE, "agreement", "charge", "holder", "holders", "owner")
@@ -77,7 +77,7 @@ def _rows(so: frozenset[str], names: tuple[str, ...], home: str, template: Templ
     words = _words(so)
     people = tuple((words.person.capitalize() if number == 0 else f"Joint {words.person}", name)
                    for number, name in enumerate(names))
-    dates = [("It starts on", f"{format_long(_STARTS)} {_STARTS.year}"), ("Charged", "every Monday, for the week ahead")]
+    dates = [("It starts on", format_full(_STARTS)), ("Charged", "every Monday, for the week ahead")]
     if template.family is Family.LETTING and "starter_until_known" in so and "starter" in template.key:
         dates.append(("Starter period ends on", format_date(date(2027, 11, 29))))
     return {

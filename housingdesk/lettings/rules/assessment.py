@@ -5,6 +5,7 @@ from datetime import date
 
 from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.words import Source
+from housingdesk.values.dates import age
 
 _ADULT = 16
 
@@ -32,14 +33,10 @@ def least_bedrooms(people: Sequence[tuple[date | None, str]], on: date) -> int |
     """
     if any(born is None for born, _ in people[1:]):
         return None
-    ages = [_age(born, on) for born, relationship in people[1:] if born is not None and relationship != "partner"]
+    ages = [age(born, on) for born, relationship in people[1:] if born is not None and relationship != "partner"]
     grown = sum(age >= _ADULT for age in ages)
     children = len(ages) - grown
     return 1 + grown + (children + 1) // 2
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def household_of(answers: Answers) -> list[tuple[date | None, str]]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from housingdesk.benefits.rules.assess.case import Member, Relation, age
+from housingdesk.benefits.rules.assess.case import Member, Relation
 from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.signup.known import Known
+from housingdesk.values.dates import age
 
 _STUDENT, _IN_WORK = "7", ("1", "2")
 _YOUNG_PERSON = 20

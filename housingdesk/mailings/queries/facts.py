@@ -23,7 +23,7 @@ from housingdesk.rent.queries.statement import StatementRows
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, SUB_ACCOUNTS, EntryKind, Frequency, Payer
 from housingdesk.tenancies.queries.agreements import TenancyRow
 from housingdesk.tenancies.rules import LICENCES, BenefitRoute, TenancyKind
-from housingdesk.values.dates import add_working_days, format_long
+from housingdesk.values.dates import add_working_days, format_full
 from housingdesk.values.references import format_payment_reference
 
 DAYS_TO_ACT = 5
@@ -34,8 +34,8 @@ def agreement_fields(agreement: TenancyRow, addressee: str, shared: Office) -> d
     """The fields that every letter about an agreement may use."""
     home = f"{agreement.address}, {agreement.postcode}" if agreement.postcode else agreement.address
     return {"name": addressee, "home": home, "agreement_reference": agreement.reference,
-            "started": _whole(agreement.starts_on), "ends": _whole(agreement.ends_on) if agreement.ends_on else "",
-            "association": shared.sender.name, "email": shared.sender.email, "today": _whole(shared.on)}
+            "started": format_full(agreement.starts_on), "ends": format_full(agreement.ends_on) if agreement.ends_on else "",
+            "association": shared.sender.name, "email": shared.sender.email, "today": format_full(shared.on)}
 
 
 def agreement_facts(agreement: TenancyRow, account: ArrearsRow | None, shared: Office) -> dict[str, bool]:
@@ -123,7 +123,3 @@ def statement_of(account: ArrearsRow, shared: Office, words: Words, names: Seque
         sub_accounts=tuple(SubAccount(str(a.kind).capitalize(), a.pence) for a in subs),
         ways_to_pay=tuple(f"{how}: {detail}" for how, detail in ways_to_pay(account.reference, shared)),
         help_lines=shared.help_lines, please_ask_for=officer, large_print=large_print)
-
-
-def _whole(day: date) -> str:
-    return f"{format_long(day)} {day.year}"

@@ -31,7 +31,7 @@ from housingdesk.settings.rules.lookup import Settings
 from housingdesk.tenancies.queries import agreements
 from housingdesk.tenancies.queries.agreements import TenancyRow
 from housingdesk.tenancies.rules import LICENCES
-from housingdesk.values.dates import format_day, format_long
+from housingdesk.values.dates import format_day, format_full
 from housingdesk.values.money import format_pence
 
 _TWO_YEARS = timedelta(731)
@@ -86,7 +86,7 @@ def _values(case: CaseRow, found: Facts, sender: Sender, texts: Sequence[Wording
     grounds = {ground.number: by_key.get(ground_text(ground, found.regime).key, "") for ground in found.grounds}
     name, address = sender.landlord
     help_lines = tuple(HelpLine(who, phone) for who, phone in settings_queries.values(on)["letters.advice_lines"])
-    day = in_full(case.printed_on) if case.printed_on else ""
+    day = format_full(case.printed_on) if case.printed_on else ""
     home = home_lines(case.tenancy_id, on)
     new_rent = number_of(case.answers.get("new_rent")) or 0
     return {
@@ -94,18 +94,13 @@ def _values(case: CaseRow, found: Facts, sender: Sender, texts: Sequence[Wording
         "grounds": (", ".join(grounds),), "ground texts": tuple(_paragraphs(grounds)),
         "particulars": tuple(_particulars(case, found)), "reasons": _lines(case.particulars.get("", "")),
         "landlord": ("Signed:", "Name: " + name, "Address: " + address, "Telephone: " + sender.phone,
-                     "Capacity: landlord / licensor", f"Date: {in_full(case.sent_on or on)}"),
+                     "Capacity: landlord / licensor", f"Date: {format_full(case.sent_on or on)}"),
         "saving": _SAVING, "prescribed": _lines(by_key.get("quit.information", "")),
         "information": _lines(by_key.get("form3.information", "") or (advice_text(help_lines) if help_lines else "")),
         "old rent": (_rent(found.rent_pence, found),), "new rent": (_rent(new_rent, found),),
-        "last day": (in_full(case.last_issue_on) if case.last_issue_on else "",),
-        "decides": _lines(case.answers.get("decides", "")), "given on": (in_full(case.sent_on or on),),
+        "last day": (format_full(case.last_issue_on) if case.last_issue_on else "",),
+        "decides": _lines(case.answers.get("decides", "")), "given on": (format_full(case.sent_on or on),),
         **_answered(case, found, sender, on)}
-
-
-def in_full(day: date) -> str:
-    """A day as a notice prints it: ``Tuesday 8 December 2026``."""
-    return f"{format_long(day)} {day.year}"
 
 
 def _answered(case: CaseRow, found: Facts, sender: Sender, on: date) -> dict[str, tuple[str, ...]]:
@@ -113,7 +108,7 @@ def _answered(case: CaseRow, found: Facts, sender: Sender, on: date) -> dict[str
     said = case.answers
     asked = {question.key: question for question in found.asked()}
     words = {key.replace("_", " "): _lines(said.get(key, "")) for key in _PRINTED}
-    review_by = in_full(ask_by(case.served_on or on, said.get("review_days"), on))
+    review_by = format_full(ask_by(case.served_on or on, said.get("review_days"), on))
     condition, since = said.get("condition", ""), day_of(said.get("since"))
     option = asked["condition"].option(condition) if "condition" in asked else None
     charges, charge = number_of(said.get("charges")) or 0, number_of(said.get("new_charge")) or 0
@@ -121,7 +116,7 @@ def _answered(case: CaseRow, found: Facts, sender: Sender, on: date) -> dict[str
     return {**words, "review by": (review_by,), "condition": (option.words if option else "",),
             "review": (f"You may ask us to look at this again. Tell us by {review_by}: ring {sender.phone}, or write to us, "
                        "and say why. Somebody who had no part in it will look at it and write to you.",),
-            "since": (in_full(since) if since else "",), "allowed": (_days(said.get("allowed")),),
+            "since": (format_full(since) if since else "",), "allowed": (_days(said.get("allowed")),),
             "charges": (format_pence(charges) if charges else "Nothing",),
             "new charge": (_rent(charge, found) if charge else "What you pay stays as it is",),
             "copied": (_of_the_copied(original),) if original else (),
@@ -137,7 +132,7 @@ def _days(number: str | None) -> str:
 
 
 def _of_the_copied(original: CaseRow) -> str:
-    day = f", dated {in_full(original.issued_at.date())}" if original.issued_at else ""
+    day = f", dated {format_full(original.issued_at.date())}" if original.issued_at else ""
     return f"{original.words}, to {original.names}{day}"
 
 

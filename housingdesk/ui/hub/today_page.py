@@ -22,7 +22,7 @@ from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.sparkline import Sparkline
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.values.dates import format_long, format_short
+from housingdesk.values.dates import format_full, format_short
 
 if TYPE_CHECKING:
     from housingdesk.reports.queries.due import Due, DueCard
@@ -84,7 +84,7 @@ class TodayPage(Page):
     # Reading.
     def reload(self) -> None:
         """Read everything again."""
-        self.header.set_subtitle(f"{format_long(self.desk.today)} {self.desk.today.year}")
+        self.header.set_subtitle(format_full(self.desk.today))
         self.ask(today_reads.due, self._show_due, **today_reads.facts(self.desk, self._days))
         self.ask(today_reads.figures, self._show_figures, on=self.desk.today)
 

@@ -12,7 +12,7 @@ from housingdesk.people.queries.proofs import ConsentRow, IdentityRow
 from housingdesk.people.rules import Authority, ContactKind
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Column
-from housingdesk.values.dates import DAY, format_date
+from housingdesk.values.dates import DAY, age, format_date
 from housingdesk.values.references import format_nino
 from housingdesk.values.text import sentence_case
 
@@ -67,21 +67,12 @@ def person_lines(files: Sequence[PersonFile], standings: Sequence[Standing], on:
 
 
 def _head(number: int, row: PersonRow, standing: str, on: date) -> PersonLine:
-    age = f", {years(row.born_on, row.died_on or on)} years old" if row.born_on else ""
+    old = f", {age(row.born_on, row.died_on or on)} years old" if row.born_on else ""
     facts = [standing, f"say {row.say}" if row.say else "", f"known as {row.known_as}" if row.known_as else "",
-             f"born {format_date(row.born_on)}{age}" if row.born_on else "", format_nino(row.nino) if row.nino else "",
+             f"born {format_date(row.born_on)}{old}" if row.born_on else "", format_nino(row.nino) if row.nino else "",
              f"died {format_date(row.died_on)}" if row.died_on else ""]
     return PersonLine(number, row, "Name", row.name, " · ".join(fact for fact in facts if fact),
                       Status.NEUTRAL if row.died_on else None, head=True)
-
-
-def years(born: date, on: date) -> int:
-    """Whole years of age on a day.
-
-    >>> years(date(1980, 5, 5), date(2026, 5, 4))
-    45
-    """
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _contact(number: int, person: PersonRow, row: ContactRow) -> PersonLine:

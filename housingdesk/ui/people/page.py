@@ -16,9 +16,8 @@ from housingdesk.ui.kit.label import label
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.ui.people.lines import years
 from housingdesk.ui.people.panel import PeoplePanel
-from housingdesk.values.dates import format_date
+from housingdesk.values.dates import age, format_date
 from housingdesk.values.text import sentence_case
 
 
@@ -87,9 +86,9 @@ class PersonPage(Page):
         self._row = row
         self.household_changed.emit()
         self.set_title(row.name, f"say {row.say}" if row.say else "")
-        age = f", {years(row.born_on, row.died_on or self.desk.today)} years old" if row.born_on else ""
+        old = f", {age(row.born_on, row.died_on or self.desk.today)} years old" if row.born_on else ""
         facts = [f"known as {row.known_as}" if row.known_as else "",
-                 f"born {format_date(row.born_on)}{age}" if row.born_on else "",
+                 f"born {format_date(row.born_on)}{old}" if row.born_on else "",
                  f"died {format_date(row.died_on)}" if row.died_on else "",
                  "" if self.desk.privacy.on else row.find_detail]
         self.header.set_subtitle(" · ".join(fact for fact in facts if fact))

@@ -194,12 +194,3 @@ class Case:
     def monthly_income(self, *kinds: IncomeKind) -> int:
         """Pence a month of these kinds."""
         return sum(monthly(one.pence, one.every) for one in self.paid(*kinds))
-
-
-def age(born_on: date, on: date) -> int:
-    """Whole years.
-
-    >>> age(date(2000, 2, 29), date(2026, 2, 28)), age(date(2000, 2, 29), date(2026, 3, 1))
-    (25, 26)
-    """
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))

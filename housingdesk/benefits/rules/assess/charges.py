@@ -3,11 +3,12 @@
 Rent and services in common are covered; meals, fuel at home, water, care and support never are (HB Regs 2006 Sch 1).
 """
 
-from housingdesk.benefits.rules.assess.case import Case, Every, Fuel, Housing, Meals, Relation, age, monthly, weekly
+from housingdesk.benefits.rules.assess.case import Case, Every, Fuel, Housing, Meals, Relation, monthly, weekly
 from housingdesk.benefits.rules.assess.rates import NoFigure
 from housingdesk.benefits.rules.assess.rooms import rooms_allowed
 from housingdesk.benefits.rules.assess.steps import Working, least_sure
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, ChargeCode
+from housingdesk.values.dates import age
 from housingdesk.values.money import format_pence, portion
 
 _WHY_NOT = {

@@ -1,8 +1,9 @@
 """What is taken off for other adults of the household (rulebook §6.3, §6.4). Pure."""
 
-from housingdesk.benefits.rules.assess.case import Case, Every, Member, Relation, age
+from housingdesk.benefits.rules.assess.case import Case, Every, Member, Relation
 from housingdesk.benefits.rules.assess.rates import NoFigure
 from housingdesk.benefits.rules.assess.steps import Working
+from housingdesk.values.dates import age
 from housingdesk.values.money import format_pence, portion
 
 _BANDS = 6

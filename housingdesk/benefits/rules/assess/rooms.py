@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from housingdesk.benefits.rules.assess.case import Case, Member, Relation, age
+from housingdesk.benefits.rules.assess.case import Case, Member, Relation
 from housingdesk.benefits.rules.assess.rates import NoFigure
+from housingdesk.values.dates import age
 
 _GROWN, _SHARES_WITH_ANY = 16, 10
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from housingdesk.benefits.rules.assess.case import SPECIFIED, Case, Housing, Relation, age
+from housingdesk.benefits.rules.assess.case import SPECIFIED, Case, Housing, Relation
 from housingdesk.benefits.rules.assess.rates import NoFigure
 from housingdesk.benefits.rules.words import ClaimKind
+from housingdesk.values.dates import age
 
 _AT_66, _AT_67 = date(1960, 4, 5), date(1961, 3, 6)
 _BEFORE_2021 = date(1955, 4, 1)

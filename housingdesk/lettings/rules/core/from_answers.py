@@ -16,6 +16,7 @@ from housingdesk.lettings.rules.core.rents import RentTable
 from housingdesk.lettings.rules.core.sources import Source, Sources, keys_of_answers, person_field, sources_of
 from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.words import Given
+from housingdesk.values.dates import age
 from housingdesk.values.money import decimal_text
 
 _NOTHING: Mapping[str, str] = {}
@@ -234,8 +235,7 @@ def _of_day(way: str, text: str, other: str) -> str:
     except ValueError:
         return ""
     if way == "age":
-        years = until.year - day.year - ((until.month, until.day) < (day.month, day.day))
-        return str(max(1, years))
+        return str(max(1, age(day, until)))
     return str(round((until - day).days / 365.25))
 
 

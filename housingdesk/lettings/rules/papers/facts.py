@@ -18,7 +18,7 @@ from housingdesk.lettings.rules.signup.schedule import Basis, first_charge
 from housingdesk.lettings.rules.words import Flow
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, ChargeCode, Frequency
 from housingdesk.tenancies.rules import LICENCES, TenancyKind
-from housingdesk.values.dates import add_months, format_date, format_long
+from housingdesk.values.dates import add_months, format_date, format_full
 from housingdesk.values.money import format_pence, portion
 from housingdesk.values.references import format_nino, format_payment_reference
 
@@ -164,7 +164,8 @@ def _fields(letting: Letting, facts: frozenset[str], on: date) -> Mapping[str, s
     return {
         "names": " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part), "home": letting.home,
         "association": letting.sender.name, "landlord_name": landlord, "notices_address": address,
-        "email": letting.sender.email, "today": _whole(on), "officer": letting.officer, "starts": _whole(letting.starts_on),
+        "email": letting.sender.email, "today": format_full(on), "officer": letting.officer,
+        "starts": format_full(letting.starts_on),
         "starter_until": format_date(starter_until(letting)) if "starter_until_known" in facts else "",
         "fixed_until": format_date(fixed) if fixed else "", "every": _every(letting),
         "due_day": "first day of the month" if month else "Monday", "charge_total": format_pence(total),
@@ -174,7 +175,8 @@ def _fields(letting: Letting, facts: frozenset[str], on: date) -> Mapping[str, s
         "other_total": format_pence(total * 12 if month else portion(total, 52, 12)),
         "other_every": "year" if month else "month",
         "first_charge": format_pence(first.pence),
-        "first_days": f"{_whole(first.start)} to {_whole(first.until - timedelta(1))}", "first_due": _whole(first.start),
+        "first_days": f"{format_full(first.start)} to {format_full(first.until - timedelta(1))}",
+        "first_due": format_full(first.start),
         "payment_reference": format_payment_reference(letting.reference), "council": letting.council or "the council",
         "pack_number": letting.pack_number, "placed_by": letting.placed_by, "placed_because": letting.placed_because,
         "support_provider": letting.support,
@@ -184,10 +186,6 @@ def _fields(letting: Letting, facts: frozenset[str], on: date) -> Mapping[str, s
 def starter_until(letting: Letting) -> date:
     """The last day of the starter period, as the association's months make it."""
     return add_months(letting.starts_on, letting.starter_months) - timedelta(1)
-
-
-def _whole(day: date) -> str:
-    return f"{format_long(day)} {day.year}"
 
 
 def _rows(letting: Letting) -> Mapping[BlockKind, NamedRows]:
@@ -224,7 +222,7 @@ def _home(letting: Letting) -> NamedRows:
 
 
 def _dates(letting: Letting) -> NamedRows:
-    rows = [("It starts on", _whole(letting.starts_on)), ("Charged", _PERIODS[letting.frequency])]
+    rows = [("It starts on", format_full(letting.starts_on)), ("Charged", _PERIODS[letting.frequency])]
     fixed = letting.known.answers.day("fixed_until")
     if letting.kind is TenancyKind.STARTER:
         rows.append(("Starter period ends on", format_date(starter_until(letting))))
@@ -242,8 +240,8 @@ def _services(letting: Letting) -> NamedRows:
 
 def _first(letting: Letting) -> NamedRows:
     first = first_charge(letting.basis)
-    return (("For", f"{_whole(first.start)} to {_whole(first.until - timedelta(1))}"), ("Amount", format_pence(first.pence)),
-            ("Due on", _whole(first.start)))
+    return (("For", f"{format_full(first.start)} to {format_full(first.until - timedelta(1))}"),
+            ("Amount", format_pence(first.pence)), ("Due on", format_full(first.start)))
 
 
 def _claimant(letting: Letting) -> NamedRows:

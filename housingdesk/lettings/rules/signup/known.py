@@ -8,6 +8,7 @@ from datetime import date
 
 from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.signup.questions import MOST_PEOPLE
+from housingdesk.values.dates import age
 
 CHILD_UNDER = 16
 GROWN_UP = 18
@@ -32,8 +33,7 @@ class Known:
         born = self.answers.day(f"born_on_{person}")
         if born is None:
             return None
-        day = self.answers.day("starts_on") or self.on
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return age(born, self.answers.day("starts_on") or self.on)
 
     def person(self, number: int) -> str:
         """``none``, ``child`` (under 16) or ``adult``; the lead tenant, and who gave no date of birth, is an adult."""
