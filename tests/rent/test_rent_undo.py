@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from housingdesk.access.desk import Desk
-from housingdesk.rent.actions import accounts, adjustments, debit
+from housingdesk.rent.actions import accounts, adjustments, debit, expected
+from housingdesk.rent.models import ExpectedPayment
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import verify
 from housingdesk.rent.rules.drafts import AdjustmentDraft, ChargeDraft, ShareDraft
@@ -40,6 +41,18 @@ def test_a_debit_run(desk: Desk) -> None:
 def test_an_adjustment(desk: Desk) -> None:
     account = make_account(desk)
     check_undo(desk, adjustments.adjust, draft=AdjustmentDraft(account, -2500, Payer.TENANT, MONDAY, "Goodwill"))
+
+
+def test_payments_that_are_expected_leave_the_others_where_they_are(desk: Desk) -> None:
+    account = make_account(desk)
+    others = [expected.ExpectedDraft(MONDAY, 1160)]
+    desk.do(expected.expect_payments, account_id=account, payer=Payer.HB, drafts=others)
+    drafts = [expected.ExpectedDraft(MONDAY + WEEK * n, 700, why="by standing order") for n in range(3)]
+    check_undo(desk, expected.expect_payments, account_id=account, payer=Payer.TENANT, drafts=drafts)
+    back = desk.do(expected.expect_payments, account_id=account, payer=Payer.TENANT, drafts=drafts).take_back
+    assert back is not None
+    desk.do(back.action, **back.facts)
+    assert desk.ask(lambda: ExpectedPayment.select().where(ExpectedPayment.payer == Payer.HB).count()) == 1
 
 
 def test_closing_an_account_and_letting_it_run_on(desk: Desk) -> None:

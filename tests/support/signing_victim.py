@@ -1,7 +1,8 @@
 """A process that answers a sign-up on its page, field after field, until it is killed. It says what it typed and what it left.
 
-Run with the database's path and the sign-up's id: ``typing KEY``, then ``left KEY VALUE`` once the focus went on; the answers
-go round by round, each with another number in it, so that what is found afterwards tells when it was written.
+Run with the database's path, the sign-up's id and a letter for the run: ``typing KEY VALUE``, then ``left KEY VALUE`` once
+the focus went on; the answers go round by round, each with another number in it, so that what is found tells when it was
+written.
 """
 
 import os
@@ -12,7 +13,7 @@ from typing import Any
 KEYS = ("emergency_name", "worker_name", "need_other", "name_1", "called_1", "present", "interpreter", "keys_what")
 
 
-def main(path: str, sign_up_id: int) -> None:
+def main(path: str, sign_up_id: int, run: str) -> None:
     """Types for ever."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtTest import QTest
@@ -45,15 +46,15 @@ def main(path: str, sign_up_id: int) -> None:
                 QTest.qWait(1)
             _field(page, key).editor.setFocus()
             _field(page, key).editor.selectAll()
-            print("typing", key, flush=True)
-            value = f"Ann {'abcdefghij'[number % 10]}{number}"
+            value = f"Ann {'abcdefghij'[number % 10]}{run}{number}"
+            print("typing", key, value, flush=True)
             for letter in value:
-                QTest.keyClicks(_field(page, key).editor, letter, delay=3)
+                QTest.keyClicks(_field(page, key).editor, letter, delay=15)
                 app.processEvents()
             _field(page, key).editor.clearFocus()
             page.card.keep_now()
             print("left", key, value, flush=True)
-            QTest.qWait(5)
+            QTest.qWait(100)
 
 
 def _field(page: Any, key: str) -> Any:
@@ -68,6 +69,6 @@ def _questions() -> tuple[Any, ...]:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], int(sys.argv[2]))
+        main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
     finally:
         os._exit(1)  # its threads would keep it alive

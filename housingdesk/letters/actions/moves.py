@@ -17,6 +17,7 @@ from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.letters.stopped import stopped_sentence
 
 _GONE = frozenset({LetterState.POSTED, LetterState.DELIVERED, LetterState.SENT, LetterState.CAME_BACK, LetterState.SPOILED})
+_PUT_BY = frozenset({LetterState.KEPT_BACK, LetterState.WITHDRAWN, LetterState.HELD})
 _GOES_OUT = frozenset({LetterState.PRINTING, LetterState.PRINTED, LetterState.POSTED, LetterState.DELIVERED, LetterState.SENT})
 _MAY_BECOME: dict[LetterState, frozenset[LetterState]] = {
     LetterState.KEPT_BACK: frozenset({LetterState.READY}),
@@ -115,7 +116,7 @@ def put_back(act: Act, moved: Moved) -> int:
     now = {stand.letter_id: stand for stand in moved.after}
     if any(stand_of(letter) != now[letter.id] for letter in letters):
         raise Refused("One of these letters has moved on since")
-    out = [stand.letter_id for stand in moved.before if stand.state in _GOES_OUT and now[stand.letter_id].state not in _GONE]
+    out = [stand.letter_id for stand in moved.before if _comes_further(now[stand.letter_id].state, stand.state)]
     if out and (reason := stopped_sentence(out, act.today)) is not None:
         raise Refused(reason)
     before = {stand.letter_id: stand for stand in moved.before}
@@ -124,6 +125,11 @@ def put_back(act: Act, moved: Moved) -> int:
         act.change(letter, state=was.state, way=was.way, printed_at=was.printed_at, posted_on=was.posted_on,
                    held_because=was.held_because, posting=was.posting_id)
     return len(letters)
+
+
+def _comes_further(now: LetterState, then: LetterState) -> bool:
+    """Whether putting a letter back brings it nearer to somebody's hands: a hold may have come since."""
+    return (then in _GOES_OUT and now not in _GONE) or (then is LetterState.READY and now in _PUT_BY)
 
 
 def states_said(stands: Sequence[Stand]) -> str:

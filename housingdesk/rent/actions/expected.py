@@ -25,12 +25,21 @@ class ExpectedDraft:
 @needs(Permission.KEEP_CHARGES)
 def expect_payments(act: Act, *, account_id: int, payer: Payer, drafts: Sequence[ExpectedDraft]) -> int:
     """Notes payments that should come to an account; returns how many."""
-    for draft in drafts:
-        act.add(ExpectedPayment(account=account_id, payer=payer, due_on=draft.due_on, pence=draft.pence,
-                                covers_from=draft.covers_from, covers_to=draft.covers_to, why=draft.why[:200]))
+    made = [act.add(ExpectedPayment(account=account_id, payer=payer, due_on=draft.due_on, pence=draft.pence,
+                                    covers_from=draft.covers_from, covers_to=draft.covers_to, why=draft.why[:200])).id
+            for draft in drafts]
     act.say(f"{len(drafts)} payments expected", about=("account", account_id))
-    act.take_back(forget_expected, "take them out", account_id=account_id)
+    act.take_back(_take_out_expected, "take them out", account_id=account_id, payer=payer, ids=made, drafts=tuple(drafts))
     return len(drafts)
+
+
+@needs(Permission.KEEP_CHARGES)
+def _take_out_expected(act: Act, *, account_id: int, payer: Payer, ids: Sequence[int], drafts: Sequence[ExpectedDraft]) -> None:
+    """Takes these payments out again, as far as they have not come."""
+    for row in ExpectedPayment.select().where(ExpectedPayment.id.in_(list(ids)) & ExpectedPayment.settled_on.is_null()):
+        act.remove(row)
+    act.say(f"{len(ids)} payments are no longer expected", about=("account", account_id))
+    act.take_back(expect_payments, "expect them again", account_id=account_id, payer=payer, drafts=drafts)
 
 
 @needs(Permission.KEEP_CHARGES)
