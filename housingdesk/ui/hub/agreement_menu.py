@@ -52,10 +52,20 @@ def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
         made.addAction("&Court and eviction", partial(page.go_to, "court", tenancy_id=facts.head.tenancy.id))
     if page.desk.may(Permission.WRITE_NOTES):
         _holds(made, forms, facts, page.desk.today)
+    _letting(made, page, facts)
     if facts.head.home is not None:
         made.addSeparator()
         made.addAction("Open the h&ome", partial(page.go_to, "space", space_id=facts.head.home.space_id))
     return made
+
+
+def _letting(made: QMenu, page: Page, facts: FileFacts) -> None:
+    if page.desk.may(Permission.KEEP_APPLICANTS) and facts.sign_up_id is not None:
+        made.addSeparator()
+        made.addAction("Open the s&ign-up", partial(page.go_to, "signup", sign_up_id=facts.sign_up_id))
+        made.addAction("Open the pac&k", partial(page.go_to, "pack", sign_up_id=facts.sign_up_id))
+    if page.desk.may(Permission.KEEP_APPLICANTS) and facts.core_log_id is not None:
+        made.addAction("Open the CO&RE log", partial(page.go_to, "core_log", log_id=facts.core_log_id))
 
 
 def _change(made: QMenu, forms: "_Forms", row: TenancyRow) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 
 from housingdesk.changes.queries.changes import ChangeRow, changes_of
 from housingdesk.holds.queries import HoldRow, holds
+from housingdesk.lettings.queries.core import core_log_of
+from housingdesk.lettings.queries.signup import sign_up_of
 from housingdesk.notices.queries.cases import CaseRow, cases_of
 from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.rent.queries.account_file import Standing, standing
@@ -26,6 +28,8 @@ class FileFacts:
     holds: tuple[HoldRow, ...] = ()
     notices: tuple[CaseRow, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
+    sign_up_id: int | None = None
+    core_log_id: int | None = None
 
     def running_notices(self, today: date) -> list[CaseRow]:
         """The notices that are under way, or served and not lapsed."""
@@ -37,10 +41,11 @@ class FileFacts:
 
 
 def file_facts(tenancy_id: int, on: date) -> FileFacts:
-    """The facts of a file, by sixteen statements whatever it holds."""
+    """The facts of a file, by eighteen statements whatever it holds."""
+    signed, log = sign_up_of(tenancy_id), core_log_of(tenancy_id)
     return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])),
                      tuple(holds(Ref("tenancy", tenancy_id))), tuple(cases_of(tenancy_id)),
-                     tuple(changes_of(tenancy_id)))
+                     tuple(changes_of(tenancy_id)), None if signed is None else signed.id, None if log is None else log.id)
 
 
 def household_of(facts: FileFacts, today: date) -> Household:

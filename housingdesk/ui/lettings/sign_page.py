@@ -172,8 +172,8 @@ class SignPage(Page):
                 "choose_copy": open_ or row.state is PaperState.WAITING, "withdraw": signed}.get(act, True)
 
     def enter(self) -> None:
-        """The focus is on who signs, else on the first that can be done."""
-        first = next((one for one in (self.who, self.copy_button, self.withdraw_button) if one.isVisible()), self.view)
+        """The focus is on who signs, else on the first that can be done, else on the paper."""
+        first = next((one for one in (self.who, self.copy_button) if one.isVisible()), self.view.area)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Signing.

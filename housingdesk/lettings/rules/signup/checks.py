@@ -180,7 +180,7 @@ def _money_checks(known: Known, _terms: Terms) -> Iterator[Problem]:
             yield Problem(key, f"{format_pence(known.answers.number(key) or 0)} is more than any charge here can be")
 
 
-def _days_after_start(known: Known, _terms: Terms) -> Iterator[Problem]:
+def _days_after_start(known: Known, terms: Terms) -> Iterator[Problem]:
     start = known.answers.day("starts_on")
     for key, what in (("visit_on", "Settling-in visit"), ("pays_first_on", "First payment")):
         day = known.answers.day(key)
@@ -188,6 +188,8 @@ def _days_after_start(known: Known, _terms: Terms) -> Iterator[Problem]:
             continue
         if day < start and key == "visit_on":
             yield Problem(key, f"{what} must be on or after {format_date(start)}, when it starts")
+        if key == "pays_first_on" and day < min(start, terms.today):
+            yield Problem(key, f"{what} must be on or after {format_date(min(start, terms.today))}. Check the date")
         if day > add_months(start, CONDITIONAL_MONTHS):
             yield Problem(key, f"{what} must be within a year of {format_date(start)}. Check the year")
 
