@@ -11,8 +11,9 @@ from housingdesk.access.desk import Desk
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import Refused
 from housingdesk.properties.actions import keys, meters, safety
-from housingdesk.properties.queries.keys import keys_of, moves_of, overdue, register
+from housingdesk.properties.queries.keys import keys_of, moves_of, register
 from housingdesk.properties.queries.meters import meters_of
+from housingdesk.properties.queries.overdue_keys import overdue_keys
 from housingdesk.properties.queries.safety import certificates_of, gaps_of, safety_gaps
 from housingdesk.properties.rules import SpaceKind
 from housingdesk.properties.rules.safety import (
@@ -26,7 +27,6 @@ from housingdesk.properties.rules.safety import (
     needed,
 )
 from housingdesk.settings.actions import set_value
-from housingdesk.voids.queries.overdue_keys import overdue_keys
 from tests.support.desk import MONDAY
 from tests.support.homes import Town, build_town
 
@@ -137,12 +137,12 @@ def test_keys_go_out_come_back_late_and_get_lost(desk: Desk, town: Town) -> None
                   count=2, due_back_on=back).take_back
     row = desk.ask(keys_of, space_id=town.home)[0]
     assert row.is_overdue(MONDAY) and not row.is_overdue(back) and row.where == "Contractor, Handy & Sons"
-    assert [one.id for one in desk.ask(overdue, on=MONDAY)] == [made]
+    assert [one.id for one in desk.ask(register, show=("overdue",), on=MONDAY)] == [made]
     assert [(one.tag, one.due_back_on) for one in desk.ask(overdue_keys, on=MONDAY)] == [("K12", back)]
     assert [one.id for one in desk.ask(register, show=("out",))] == [made]
     assert [one.id for one in desk.ask(register, text="handy")] == [made]
     desk.do(keys.move_keys, key_set_id=made, on=MONDAY, holder=KeyHolder.OFFICE, whom="", count=3)
-    assert desk.ask(overdue, on=MONDAY) == [] == desk.ask(overdue_keys, on=MONDAY)
+    assert desk.ask(register, show=("overdue",), on=MONDAY) == [] == desk.ask(overdue_keys, on=MONDAY)
     assert len(desk.ask(moves_of, key_set_id=made)) == 2
     assert out is not None
     desk.do(out.action, **out.facts)

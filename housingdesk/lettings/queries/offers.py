@@ -11,10 +11,9 @@ from housingdesk.lettings.models import Applicant, Offer, SupportAsk, Viewing
 from housingdesk.lettings.rules.costs import read_costs
 from housingdesk.lettings.rules.words import OfferState, SupportAnswer, ViewingOutcome
 from housingdesk.properties.models import Agent, Space
-from housingdesk.rent.models import Account
-from housingdesk.rent.queries.accounts import charges_in_force
+from housingdesk.rent.queries.accounts import charges_in_force, main_account, void_account
 from housingdesk.rent.rules.drafts import ChargeDraft
-from housingdesk.rent.rules.words import PER, AccountKind, ChargeCode, Frequency
+from housingdesk.rent.rules.words import PER, ChargeCode, Frequency
 from housingdesk.tenancies.queries.agreements import tenancies_of_spaces
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import DAY
@@ -93,12 +92,11 @@ class Cost:
 
 def last_costs(space_id: int, on: date) -> Cost | None:
     """What a home is charged while it stands empty, else what the last agreement there was charged; None where neither is."""
-    void: Any = Account.get_or_none((Account.space == space_id) & (Account.kind == AccountKind.VOID))
+    void = void_account(space_id)
     if void is not None and (lines := _lines(void.id, on)):
         return Cost(lines, PER[Frequency(void.frequency)], "as the empty home is charged")
     for row in sorted(tenancies_of_spaces([space_id]), key=lambda one: one.starts_on, reverse=True):
-        account: Any = Account.get_or_none((Account.tenancy == row.id)
-                                           & Account.kind.in_((AccountKind.RENT, AccountKind.GARAGE)))
+        account = main_account(row.id)
         day = on if account is None or account.closes_on is None else min(on, account.closes_on - DAY)
         if account is not None and (lines := _lines(account.id, day)):
             return Cost(lines, PER[Frequency(account.frequency)], f"as {row.names} ({row.reference}) was charged")

@@ -95,11 +95,6 @@ def register(text: str = "", show: Sequence[str] = (), on: date | None = None) -
     return [row for row in rows if typed in fold(f"{row.tag} {row.address} {row.whom} {row.what}")][:MOST]
 
 
-def overdue(on: date) -> list[KeyRow]:
-    """The sets that should be back by now, the longest first."""
-    return sorted(register(show=("overdue",), on=on), key=lambda row: row.due_back_on or on)
-
-
 def moves_of(key_set_id: int) -> list[KeyMoveRow]:
     """Where a set has been, the newest first."""
     rows: Any = (KeyMove.select(KeyMove.id, KeyMove.version, KeyMove.on, KeyMove.holder, KeyMove.whom, KeyMove.count,

@@ -95,6 +95,17 @@ def accounts_of(tenancy_id: int) -> list[AccountRow]:
     return sorted(rows, key=lambda a: (a.kind in SUB_ACCOUNTS, a.id))
 
 
+def void_account(space_id: int) -> AccountRow | None:
+    """The account of a home while it stands empty; None where it has none."""
+    rows: Any = _select().where((Account.space == space_id) & (Account.kind == AccountKind.VOID)).tuples()
+    return next((AccountRow(*row) for row in rows), None)
+
+
+def main_account(tenancy_id: int) -> AccountRow | None:
+    """The account of an agreement that its rent is charged to; None where it has none."""
+    return next((row for row in accounts_of(tenancy_id) if row.kind in (AccountKind.RENT, AccountKind.GARAGE)), None)
+
+
 def ledger_accounts(*kinds: AccountKind) -> list[AccountRow]:
     """Suspense, control and nominal accounts by reference."""
     return [AccountRow(*r) for r in _select().where(Account.kind.in_(kinds)).order_by(Account.reference).tuples()]

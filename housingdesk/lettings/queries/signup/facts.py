@@ -16,10 +16,9 @@ from housingdesk.properties.models import Certificate, Council
 from housingdesk.properties.queries import SpaceRow
 from housingdesk.properties.rules import RentType, SpaceKind
 from housingdesk.properties.rules.safety import CertificateKind
-from housingdesk.rent.models import Account
-from housingdesk.rent.queries.accounts import charges_in_force
+from housingdesk.rent.queries.accounts import AccountRow, charges_in_force, main_account, void_account
 from housingdesk.rent.rules.drafts import ChargeDraft
-from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency
+from housingdesk.rent.rules.words import ChargeCode, Frequency
 from housingdesk.values.dates import DAY
 from housingdesk.values.money import portion
 from housingdesk.values.text import fold
@@ -130,16 +129,15 @@ def totals(lines: tuple[ChargeDraft, ...]) -> dict[str, str]:
     return {key: str(pence) for key, pence in found.items()}
 
 
-def _account(row: SignUpRow) -> Any:
-    found = Account.get_or_none((Account.space == row.space_id) & (Account.kind == AccountKind.VOID))
+def _account(row: SignUpRow) -> AccountRow | None:
+    found = void_account(row.space_id)
     void = None if row.void_id is None else Void.get_by_id(row.void_id)
     if found is None and void is not None and void.left_id is not None:
-        found = Account.get_or_none((Account.tenancy == void.left_id)
-                                    & Account.kind.in_((AccountKind.RENT, AccountKind.GARAGE)))
+        found = main_account(void.left_id)
     return found
 
 
-def _charged(account: Any, on: date) -> tuple[ChargeDraft, ...]:
+def _charged(account: AccountRow, on: date) -> tuple[ChargeDraft, ...]:
     day = on if account.closes_on is None else min(on, account.closes_on)
     rows = charges_in_force(account.id, day) or charges_in_force(account.id, day - DAY)
     return tuple(ChargeDraft(ChargeCode(row.code), row.description, row.pence) for row in rows)

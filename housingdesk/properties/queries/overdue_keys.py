@@ -1,4 +1,4 @@
-"""Keys that should be back, for the list of what is due; the register itself is ``properties.queries.keys``."""
+"""Keys that should be back, for the list of what is due; the register itself is ``keys``."""
 
 from datetime import date
 from typing import Any
