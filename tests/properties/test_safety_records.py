@@ -13,7 +13,6 @@ from housingdesk.errors import Refused
 from housingdesk.properties.actions import keys, meters, safety
 from housingdesk.properties.queries.keys import keys_of, moves_of, register
 from housingdesk.properties.queries.meters import meters_of
-from housingdesk.properties.queries.overdue_keys import overdue_keys
 from housingdesk.properties.queries.safety import certificates_of, gaps_of, safety_gaps
 from housingdesk.properties.rules import SpaceKind
 from housingdesk.properties.rules.safety import (
@@ -27,6 +26,7 @@ from housingdesk.properties.rules.safety import (
     needed,
 )
 from housingdesk.settings.actions import set_value
+from housingdesk.voids.queries.overdue_keys import overdue_keys
 from tests.support.desk import MONDAY
 from tests.support.homes import Town, build_town
 

@@ -213,7 +213,7 @@ def _voids(on: date) -> list[DueCard]:
 
 def _keys(on: date) -> list[DueCard]:
     """Keys that should be back by now."""
-    from housingdesk.properties.queries.overdue_keys import overdue_keys
+    from housingdesk.voids.queries.overdue_keys import overdue_keys
 
     rows = overdue_keys(on)
     if not rows:

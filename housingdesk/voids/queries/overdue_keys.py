@@ -1,4 +1,7 @@
-"""Keys that should be back, for the list of what is due; the register itself is ``keys``."""
+"""Keys that should be back, for the list of what is due; the register itself is ``properties.queries.keys``.
+
+It lies here and not beside the register because Today reads it, and does without all that ``properties.queries`` brings along.
+"""
 
 from datetime import date
 from typing import Any
