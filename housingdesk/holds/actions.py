@@ -11,8 +11,8 @@ from housingdesk.errors import Refused
 from housingdesk.holds.models import Hold
 from housingdesk.holds.rules import BY_LAW, HoldDraft, Stop, sentence
 from housingdesk.values.dates import format_date
-from housingdesk.values.problems import Problem, refuse
-from housingdesk.values.text import line_problem, one_line
+from housingdesk.values.problems import Problem, reason_problems, refuse
+from housingdesk.values.text import one_line
 from housingdesk.values.timeline import Ref
 
 _HOLD = "This hold"
@@ -65,7 +65,7 @@ def reopen_hold(act: Act, *, hold_id: int, version: int, end: date | None, becau
 def remove_hold(act: Act, *, hold_id: int, version: int, because: str) -> None:
     """Takes off a hold that was put on by mistake: it never held. A line stays that says so."""
     hold = _standing(hold_id, version)
-    refuse(_why_problems(because))
+    refuse(reason_problems(because))
     act.change(hold, removed=one_line(because))
     act.say(f"{str(hold.kind).capitalize()} taken off: {one_line(because)}", about=Ref.of(hold.subject))
     act.take_back(restore_hold, "put the hold on again", hold_id=hold.id, version=hold.version)
@@ -105,15 +105,8 @@ def _said(hold: Hold) -> str:
     return sentence(hold.kind, hold.start, hold.end, [Stop(word) for word in hold.stops.splitlines()], hold.debt_pence)
 
 
-def _why_problems(because: str) -> list[Problem]:
-    if not because.strip():
-        return [Problem("because", "Say in a few words why")]
-    said = line_problem(because, "The reason", 200)
-    return [Problem("because", said)] if said else []
-
-
 def _end_problems(hold: Hold, end: date, because: str, today: date) -> list[Problem]:
-    found = _why_problems(because)
+    found = reason_problems(because)
     if end <= hold.start:
         found.append(Problem("end", f"It started on {format_date(hold.start)}. If it never held, take it off instead"))
     if hold.end is not None and end > hold.end:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from housingdesk.errors import Refused
 from housingdesk.values.rows import frozen
+from housingdesk.values.text import line_problem
 
 
 @frozen
@@ -20,6 +21,12 @@ class Problem:
         if self.line is not None:
             place = f"Line {self.line}" + (f", column {self.column}" if self.column is not None else "") + ": "
         return place + self.message
+
+
+def reason_problems(because: str) -> list[Problem]:
+    """What stands against the reason for an act, a line in the field ``because``."""
+    said = line_problem(because, "The reason", 200) if because.strip() else "Say in a few words why"
+    return [Problem("because", said)] if said else []
 
 
 def refuse(problems: Sequence[Problem]) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from housingdesk.access.desk import Desk, Outcome
+from housingdesk.access.desk import Desk
 from housingdesk.documents.queries import kept
 from housingdesk.errors import Refused, Stale
 from housingdesk.lettings.actions.core import (
@@ -42,6 +42,7 @@ from housingdesk.properties.queries import councils
 from housingdesk.reports.queries.due import due as due_today
 from housingdesk.tenancies.actions.starting import start_tenancy
 from housingdesk.tenancies.rules import StartDraft, TenancyKind
+from tests.support.audited import taken_back
 from tests.support.core_cells import Owner
 from tests.support.core_homes import Let, at_the_desk, bent, let, set_up_core
 from tests.support.core_logs import Log, good_logs
@@ -65,12 +66,6 @@ def office(desk: Desk) -> Desk:
 def made(desk: Desk, *logs: Log) -> list[Let]:
     """Lettings of these logs."""
     return [let(desk, log, number) for number, log in enumerate(logs)]
-
-
-def back(desk: Desk, outcome: Outcome) -> Outcome:
-    """Takes an act back."""
-    assert outcome.take_back is not None
-    return desk.do(outcome.take_back.action, **outcome.take_back.facts)
 
 
 def row(desk: Desk, one: Let) -> CoreLogRow:
@@ -105,7 +100,7 @@ def test_the_need_is_put_right_with_a_reason_and_back(office: Desk) -> None:
     outcome = office.do(say_core_need, log_id=one.log, version=None, needed=False, why="It was an exchange")
     assert (row(office, one).state, row(office, one).why) == (CoreState.NOT_NEEDED, "It was an exchange")
     assert not office.ask(export_of, first=AUTUMN[0], last=AUTUMN[1], on=MONDAY).ready
-    back(office, outcome)
+    taken_back(office, outcome)
     assert row(office, one).state is CoreState.OPEN
 
 
@@ -118,9 +113,9 @@ def test_answers_are_put_right_in_the_log_alone_and_back(office: Desk) -> None:
         office.do(mend_core, log_id=one.log, version=version, answers={"reason": "47"})
     with pytest.raises(Refused, match="cannot be “08”"):
         office.do(mend_core, log_id=one.log, version=None, answers={"bedrooms": "08"})
-    again = back(office, outcome)
+    again = taken_back(office, outcome)
     assert not office.ask(state_of_log, row=row(office, one), on=MONDAY).ready
-    back(office, again)
+    taken_back(office, again)
     assert row(office, one).mended == {"reason": "28"}
     office.do(mend_core, log_id=one.log, version=None, answers={}, drop=("reason",))
     assert row(office, one).mended == {}
@@ -160,7 +155,7 @@ def test_a_file_is_kept_as_made_and_its_logs_are_sent_once(office: Desk) -> None
         office.do(make_core_file, first=AUTUMN[0], last=AUTUMN[1])
     with pytest.raises(Refused, match="was sent"):
         office.do(mend_core, log_id=lets[0].log, version=None, answers={"reason": "28"})
-    back(office, sent)
+    taken_back(office, sent)
     assert [row(office, one).state for one in lets] == [CoreState.OPEN, CoreState.OPEN]
 
 
@@ -185,9 +180,9 @@ def test_what_the_service_returns_is_put_right_and_sent_again(office: Desk) -> N
         office.do(record_core_answer, file_id=file_id, version=None, on=MONDAY, answer="x", returned=(999,))
     outcome = office.do(record_core_answer, file_id=file_id, version=None, on=MONDAY, answer="Row 1", returned=(lets[0].log,))
     assert [row(office, one).state for one in lets] == [CoreState.RETURNED, CoreState.ACCEPTED]
-    again = back(office, outcome)
+    again = taken_back(office, outcome)
     assert [row(office, one).state for one in lets] == [CoreState.SENT, CoreState.SENT]
-    back(office, again)
+    taken_back(office, again)
     office.do(make_core_file, first=AUTUMN[0], last=AUTUMN[1])
     left = office.ask(export_of, first=AUTUMN[0], last=AUTUMN[1], on=MONDAY).left_out
     assert [(one.row.id, one.why) for one in left] == [(lets[1].log, ("The service has it already",))]
@@ -215,9 +210,9 @@ def test_codes_of_homes_are_kept_copied_and_put_back(office: Desk) -> None:
     assert [office.ask(core_home, space_id=room).gaps for room in town.rooms] == [(), (), ()]
     office.do(keep_core_homes, space_ids=town.rooms[1:], codes={"location": "8"})
     assert [office.ask(core_home, space_id=room).codes.location for room in town.rooms] == ["7", "8", "8"]
-    back(office, copied)
+    taken_back(office, copied)
     assert office.ask(core_home, space_id=town.rooms[1]).codes == HomeCodes()
-    back(office, first)
+    taken_back(office, first)
     rows = {one.space_id: one for one in office.ask(core_homes, on=MONDAY)}
     assert rows[town.rooms[0]].gaps == ("scheme code", "location code", "location postcode", "older people’s housing")
     assert rows[town.home].gaps == ("sort of home", "wheelchair standard") and town.garage not in rows
@@ -229,7 +224,7 @@ def test_a_councils_area_is_a_code_of_the_statistics(office: Desk) -> None:
     with pytest.raises(Refused, match="a letter and eight figures"):
         office.do(set_area_code, council_id=council.id, version=council.version, area_code="Bradford")
     outcome = office.do(set_area_code, council_id=council.id, version=council.version, area_code="e08000032")
-    back(office, outcome)
+    taken_back(office, outcome)
 
 
 def test_a_household_of_nine_says_who_is_not_sent(office: Desk) -> None:

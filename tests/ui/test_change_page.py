@@ -1,5 +1,6 @@
 """Changes by their keys: begun in a file, answered, each step recorded, decided, carried out; who is told; no window cuts."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from tests.support import changing as support
 from tests.support import noticing
 from tests.support.desk import MONDAY
 from tests.ui.support import page_faults
-from tests.ui.support.driving import goes, press, show, type_text, words
+from tests.ui.support.driving import goes, opened, press, show, type_text, words
 from tests.ui.support.page import settle
 
 KEYS = {"how": "keys", "accepted_on": MONDAY, "why": "A nursing home"}
@@ -36,14 +37,6 @@ KEYS = {"how": "keys", "accepted_on": MONDAY, "why": "A nursing home"}
 def tenancy_id(sqlite_desk: Desk) -> int:
     noticing.make_office(sqlite_desk)
     return noticing.agreement(sqlite_desk)
-
-
-def opened(page: Any, **facts: Any) -> Any:
-    page.open(**facts)
-    settle(page)
-    page.enter()
-    settle(page)
-    return page
 
 
 def test_a_change_is_begun_in_the_file(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, tenancy_id: int) -> None:
@@ -63,6 +56,23 @@ def test_a_change_is_begun_in_the_file(qtbot: QtBot, qt_desk: QtDesk, sqlite_des
     (row,) = sqlite_desk.ask(changes.changes_of, tenancy_id=tenancy_id)
     assert (row.kind, row.asked_by) == (ChangeKind.SURRENDER, "Amina")
     assert [(go.place, go.facts) for go in found] == [("change", {"change_id": row.id})]
+
+
+def test_a_file_leads_to_its_sign_up_pack_and_core_log(qtbot: QtBot, qt_desk: QtDesk, tenancy_id: int) -> None:
+    page = show(qtbot, TenancyPage(qt_desk))
+    opened(page, tenancy_id=tenancy_id)
+    found = goes(page)
+    from housingdesk.ui.hub.agreement_menu import agreement_menu
+
+    assert page._facts is not None
+    words = [one.text() for one in agreement_menu(page, page.side, page._facts).actions()]
+    assert not {"Open the s&ign-up", "Open the CO&RE log"} & set(words), "it did not come by a sign-up"
+    menu = agreement_menu(page, page.side, replace(page._facts, sign_up_id=7, core_log_id=9))
+    for one in menu.actions():
+        if one.text() in ("Open the s&ign-up", "Open the pac&k", "Open the CO&RE log"):
+            one.trigger()
+    assert [(go.place, go.facts) for go in found] == [("signup", {"sign_up_id": 7}), ("pack", {"sign_up_id": 7}),
+                                                      ("core_log", {"log_id": 9})]
 
 
 def test_a_surrender_from_the_questions_to_who_is_told(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,

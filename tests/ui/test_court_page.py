@@ -32,7 +32,7 @@ from tests.support import courting, noticing
 from tests.support.courting import READY
 from tests.support.desk import Clock
 from tests.ui.support import page_faults
-from tests.ui.support.driving import goes, press, show, type_text, words
+from tests.ui.support.driving import goes, opened, press, show, type_text, words
 from tests.ui.support.page import settle
 
 THURSDAY = date(2027, 1, 14)
@@ -48,15 +48,6 @@ def case(sqlite_desk: Desk, clock: Clock) -> CaseRow:
 def page(qtbot: QtBot, qt_desk: QtDesk) -> CourtPage:
     """The court page, not opened yet."""
     return show(qtbot, CourtPage(qt_desk))
-
-
-def opened(page: CourtPage, **facts: Any) -> CourtPage:
-    """The page opened, with the focus where a person has it."""
-    page.open(**facts)
-    settle(page)
-    page.enter()
-    settle(page)
-    return page
 
 
 def part(page: CourtPage) -> Any:

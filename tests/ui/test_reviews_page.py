@@ -1,7 +1,6 @@
 """Reviews by their keys: what is due is held, what was agreed is ticked off, moving on is written down; fits every window."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -22,7 +21,7 @@ from tests.changes.test_reviews_kept import keep, supported
 from tests.support import noticing
 from tests.support.desk import MONDAY
 from tests.ui.support import page_faults
-from tests.ui.support.driving import goes, press, show, type_text, words
+from tests.ui.support.driving import goes, opened, press, show, type_text, words
 from tests.ui.support.page import settle
 
 
@@ -30,14 +29,6 @@ from tests.ui.support.page import settle
 def resident(sqlite_desk: Desk) -> int:
     noticing.make_office(sqlite_desk)
     return supported(sqlite_desk)
-
-
-def opened(page: Any, **facts: Any) -> Any:
-    page.open(**facts)
-    settle(page)
-    page.enter()
-    settle(page)
-    return page
 
 
 def test_what_is_due_opens_its_form(qtbot: QtBot, qt_desk: QtDesk, resident: int) -> None:

@@ -33,7 +33,7 @@ from housingdesk.people import queries as people_queries
 from housingdesk.tenancies.actions.in_step import change_person
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.values.dates import format_date, format_day
-from housingdesk.values.problems import Problem, refuse
+from housingdesk.values.problems import Problem, reason_problems, refuse
 from housingdesk.values.text import line_problem, one_line, sentence_case, text_problem
 from housingdesk.values.timeline import Ref
 
@@ -126,7 +126,7 @@ def remove_change_step(act: Act, *, step_id: int, version: int, because: str) ->
     row = row_of(as_seen(Change, step.change_id, None, WHAT))
     if not row.running:
         raise Refused(f"This change is {row.state}. Its steps stay as they are")
-    refuse(_why(because))
+    refuse(reason_problems(because))
     act.change(step, removed=one_line(because))
     act.say(f"{title_of(row)}: a step taken off: {one_line(because)}", about=("tenancy", row.tenancy_id))
     act.take_back(restore_change_step, "put it back", step_id=step.id, version=step.version)
@@ -201,7 +201,7 @@ def give_up_change(act: Act, *, change_id: int, version: int, because: str) -> N
     row = row_of(record)
     if not row.running:
         raise Refused(f"This change is {row.state} already")
-    refuse(_why(because))
+    refuse(reason_problems(because))
     end_application(act, row, one_line(because))
     act.change(record, state=ChangeState.GIVEN_UP, ended_at=act.now, ended_because=one_line(because))
     act.say(f"{title_of(row)} given up: {one_line(because)}", about=("tenancy", row.tenancy_id))
@@ -239,8 +239,3 @@ def _running(change_id: int, version: int, state: ChangeState) -> Change:
 def _reason(reason: str) -> list[Problem]:
     said: Any = text_problem(reason, "The reason", 2_000) if reason.strip() else "Say why in a few words"
     return [Problem("reason", said)] if said else []
-
-
-def _why(because: str) -> list[Problem]:
-    said = line_problem(because, "The reason", 200) if because.strip() else "Say in a few words why"
-    return [Problem("because", said)] if said else []

@@ -17,7 +17,7 @@ from housingdesk.db.record import as_seen
 from housingdesk.errors import Refused
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.values.dates import format_date
-from housingdesk.values.problems import Problem, refuse
+from housingdesk.values.problems import reason_problems, refuse
 from housingdesk.values.text import line_problem, one_line, sentence_case
 
 _WHAT, _AGREED = "This review", "This line"
@@ -49,7 +49,7 @@ def keep_review(act: Act, *, tenancy_id: int, draft: ReviewDraft, form: Mapping[
 def remove_review(act: Act, *, review_id: int, version: int, because: str) -> None:
     """Takes off a review that was entered by mistake; a line stays that says so, and it is due again."""
     record = as_seen(Review, review_id, version, _WHAT)
-    refuse(_why(because))
+    refuse(reason_problems(because))
     if record.removed:
         raise Refused("This review is taken off already")
     act.change(record, removed=one_line(because))
@@ -122,8 +122,3 @@ def _columns(draft: ReviewDraft, form: Mapping[str, str]) -> dict[str, Any]:
     return {"kind": draft.kind, "due_on": draft.due_on, "held_on": draft.held_on, "held_by": one_line(draft.held_by),
             "with_whom": one_line(draft.with_whom), "outcome": draft.outcome.strip(),
             "form": json.dumps(given, ensure_ascii=False)}
-
-
-def _why(because: str) -> list[Problem]:
-    said = line_problem(because, "The reason", 200) if because.strip() else "Say in a few words why"
-    return [Problem("because", said)] if said else []

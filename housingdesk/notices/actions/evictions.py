@@ -9,14 +9,14 @@ from housingdesk.letters import actions as letter_actions
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.queries import letter, letters
 from housingdesk.letters.rules.states import LetterState
-from housingdesk.notices.actions.protocol import kept_once, why_problems
+from housingdesk.notices.actions.protocol import kept_once
 from housingdesk.notices.actions.telling import EVICTION, refuse_others
 from housingdesk.notices.models import EvictionNotice
 from housingdesk.notices.queries.evictions import evictions_of, row_of
 from housingdesk.notices.rules.evictions import Ended, EvictionDraft, OutcomeDraft, outcome_words
 from housingdesk.tenancies.queries.agreements import holders_on, tenancy
 from housingdesk.values.dates import format_day
-from housingdesk.values.problems import refuse
+from housingdesk.values.problems import reason_problems, refuse
 from housingdesk.values.text import one_line
 from housingdesk.values.timeline import Ref
 
@@ -50,7 +50,7 @@ def remove_eviction(act: Act, *, eviction_id: int, version: int, because: str) -
     made = as_seen(EvictionNotice, eviction_id, version, _WHAT)
     if made.removed:
         raise Refused("This notice of eviction is taken off already")
-    refuse(why_problems(because))
+    refuse(reason_problems(because))
     _refuse_waiting(made)
     act.change(made, removed=one_line(because)[:200])
     act.say(f"Eviction on {format_day(made.executes_on)} taken off: {one_line(because)}", about=Ref("tenancy", made.tenancy_id))

@@ -21,8 +21,8 @@ from housingdesk.notices.rules.protocol_record import StepDraft, title_of
 from housingdesk.settings.queries import extra_holidays
 from housingdesk.tenancies.queries.agreements import tenancy
 from housingdesk.values.dates import DAY, format_day
-from housingdesk.values.problems import Problem, refuse
-from housingdesk.values.text import line_problem, one_line
+from housingdesk.values.problems import reason_problems, refuse
+from housingdesk.values.text import one_line
 from housingdesk.values.timeline import Ref
 
 _LINE = "This line"
@@ -47,7 +47,7 @@ def remove_step(act: Act, *, step_id: int, version: int, because: str) -> None:
     made = as_seen(ProtocolStep, step_id, version, _LINE)
     if made.removed:
         raise Refused("This line is taken off already")
-    refuse(why_problems(because))
+    refuse(reason_problems(because))
     act.change(made, removed=one_line(because)[:200])
     if made.step == HEARING:
         _take_hold_off(act, made, because)
@@ -119,11 +119,3 @@ def kept_once(act: Act, subject: Ref, file: FileDraft | None) -> int | None:
     if file is None:
         return None
     return same_file(subject, file.content) or keep_file(act, subject=subject, draft=file)
-
-
-def why_problems(because: str) -> list[Problem]:
-    """What stands against a reason."""
-    if not because.strip():
-        return [Problem("because", "Say in a few words why")]
-    said = line_problem(because, "The reason", 200)
-    return [Problem("because", said)] if said else []

@@ -113,12 +113,15 @@ class Choice(QComboBox):
 
     edited = Signal()
 
-    def __init__(self, options: Sequence[tuple[Any, str]] = (), *, parent: QWidget | None = None) -> None:
+    def __init__(self, options: Sequence[tuple[Any, str]] = (), *, chosen: Any = None,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: list[Any] = []  # here, not in Qt, which would hand a StrEnum back as plain text
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentIndexChanged.connect(self.updateGeometry)
         self.set_options(options)
+        if chosen is not None:
+            self.set_value(chosen)
         self.activated.connect(self._said)
 
     def set_options(self, options: Sequence[tuple[Any, str]]) -> None:

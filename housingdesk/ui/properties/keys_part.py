@@ -1,6 +1,6 @@
 """The keys of a home, or the whole register: where each set is, given out and back again."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from housingdesk.properties.actions.keys import add_keys, end_keys, move_keys
 from housingdesk.properties.queries.keys import KeyMoveRow, KeyRow, keys_of, moves_of
@@ -105,7 +105,7 @@ class KeysPart(HomePart):
         row = self.current()
         back = row.holder is not KeyHolder.OFFICE
         holders = [(one, str(one).capitalize()) for one in KeyHolder]
-        asked: Asked = [("holder", "Where they go", _chosen(Choice(holders), KeyHolder.OFFICE if back else KeyHolder.TENANT)),
+        asked: Asked = [("holder", "Where they go", Choice(holders, chosen=KeyHolder.OFFICE if back else KeyHolder.TENANT)),
                         ("whom", "To whom", TextField(longest=200), "A name or a firm; empty for the office"),
                         ("count", "How many", TextField(str(row.count), longest=2)),
                         ("on", "On", DateEdit(lambda: self.desk.today, self.desk.today, needed=True)),
@@ -147,8 +147,3 @@ class KeysPart(HomePart):
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
-
-
-def _chosen(choice: Choice, value: Any) -> Choice:
-    choice.set_value(value)
-    return choice

@@ -34,8 +34,8 @@ class LateQuestion(Question):
 
     def __init__(self, part: "MovingPart", title: str, subtitle: str, asked: Asked, verb: str, do: Any,
                  promised: date | None, cause: DelayCause, party: Party) -> None:
-        why: list[Any] = [("cause", "Why it is late", _chosen(Choice(CAUSES), cause)),
-                          ("party", "Whose days are lost", _chosen(Choice(PARTIES), party)),
+        why: list[Any] = [("cause", "Why it is late", Choice(CAUSES, chosen=cause)),
+                          ("party", "Whose days are lost", Choice(PARTIES, chosen=party)),
                           ("why", "In a few words", TextField(longest=1000))]
         super().__init__(part, title, subtitle, [*asked, *why], verb, do)
         self._promised = promised
@@ -245,8 +245,3 @@ def _day(part: MovingPart) -> DateEdit:
 
 def _promise(day: date | None) -> str:
     return f"Promised for {format_day(day)}" if day is not None else "No day was promised"
-
-
-def _chosen(choice: Choice, value: Any) -> Choice:
-    choice.set_value(value)
-    return choice

@@ -1,6 +1,6 @@
 """A page on its own as a person would have it before them: shown, with keys pressed on what has the focus."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
@@ -23,6 +23,15 @@ def show(qtbot: QtBot, page: P, width: int = 1170, height: int = 681) -> P:
     page.resize(width, height)
     with qtbot.waitActive(page):
         page.show()
+    settle(page)
+    page.enter()
+    settle(page)
+    return page
+
+
+def opened(page: P, **facts: Any) -> P:
+    """Opens a page that is shown, with the focus where a person has it."""
+    page.open(**facts)
     settle(page)
     page.enter()
     settle(page)
