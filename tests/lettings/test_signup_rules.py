@@ -19,6 +19,7 @@ from housingdesk.lettings.rules.words import Flow, Given, SignUpState
 from housingdesk.lettings.signup_stock import not_covered, questions
 from housingdesk.people.rules import ContactKind, NeedKind, PartyRole
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
+from housingdesk.values.dates import format_date
 from tests.support.desk import MONDAY
 
 FACTS = {"kind", "flow", "home_kind", "needs", "source", "rent_type", "meters", "has_gas", "own", "joint", "people"}
@@ -112,6 +113,16 @@ def test_a_task_is_not_started_in_progress_to_come_back_to_and_done() -> None:
     wrong = _tasks(known(starts_on="2026-11-24", visit_on="2026-11-20"))["weeks"]
     assert (wrong.status, wrong.why) == (Status.IN_PROGRESS,
                                          "Settling-in visit must be on or after 24 November 2026, when it starts")
+
+
+def test_a_first_payment_is_neither_before_today_nor_before_the_start() -> None:
+    said = {"starts_on": "2026-11-30", "pays_first_on": "2026-11-01"}
+    (wrong,) = cross_problems(known(**said), Terms(MONDAY, mondays=False))
+    assert (wrong.field, wrong.message) == ("pays_first_on",
+                                            f"First payment must be on or after {format_date(MONDAY)}. Check the date")
+    assert not cross_problems(known(**said | {"pays_first_on": MONDAY.isoformat()}), Terms(MONDAY, mondays=False)), "in advance"
+    begun = {"starts_on": "2026-11-02", "pays_first_on": "2026-11-02"}
+    assert not cross_problems(known(**begun), Terms(MONDAY, mondays=False)), "a placement entered later"
 
 
 def test_signing_waits_for_what_must_stand_on_the_paper() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from housingdesk.lettings.actions import signup as actions
@@ -26,6 +27,8 @@ class BeginPane(Panel):
 
     tables = frozenset({"applicant", "offer", "void"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Ctrl+Enter", "begin", "submit", shown=False),)
+
+    put_away = Signal()
 
     def build(self) -> None:
         """An empty pane."""
@@ -129,6 +132,7 @@ class BeginPane(Panel):
         self.form = self.emergency = None
         self.hide()
         self.keys_changed.emit()
+        self.put_away.emit()
 
     def escape(self) -> bool:
         """Put the form away, if it is there."""

@@ -176,7 +176,7 @@ class SignUpPage(Page):
         if any(question.not_known for question in asks) and not signing:
             made.append(_aside(button("Not known yet", self.not_known, key="Ctrl+D")))
         if any(question.not_said for question in asks):
-            made.append(_aside(button("Prefers not to say", self.not_said, key="Ctrl+Shift+D")))
+            made.append(_aside(button("Not said", self.not_said, key="Ctrl+Shift+D")))
         if signing:
             made += [button("Sign", self.to_sign, key="Ctrl+Shift+S"), button("Not sure", self.second_meeting, key="Alt+N")]
         self.card.set_foot(*made, note=f"Task {state.task.number} of {total}" if len(made) < _CROWDED else "")

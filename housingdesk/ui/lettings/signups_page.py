@@ -52,6 +52,7 @@ class SignUpsPage(Page):
         self.beginning = BeginPane(self.desk)
         self.hold(self.beginning)
         self.beginning.hide()
+        self.beginning.put_away.connect(self.table.setFocus)
         self.body.addWidget(columns((table_card(self.table), 1), (self.beginning, 0), fold=780), 1)
         if self.desk.may(Permission.KEEP_APPLICANTS):
             self.header.set_actions(button("CORE logs", self.core, key="Alt+C"),

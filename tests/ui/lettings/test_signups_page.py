@@ -14,7 +14,7 @@ from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.lettings.signups_page import SignUpsPage
 from tests.support.homes import Town, build_town
-from tests.ui.support.driving import goes, press, show, type_text, words
+from tests.ui.support.driving import goes, has_focus, press, show, type_text, words
 from tests.ui.support.page import settle
 
 
@@ -108,3 +108,4 @@ def test_escape_puts_the_form_away(page: SignUpsPage) -> None:
     press(page, "Ctrl+N")
     type_text(page, "")
     assert page.escape() and not page.beginning.isVisible()
+    assert has_focus(page.table), "the keys of the list act again"
