@@ -10,8 +10,8 @@ from housingdesk.diary.rules import Weight, late_words
 from housingdesk.holds.queries import due as due_of_holds
 from housingdesk.letters.queries import counts_by_way
 from housingdesk.letters.rules.states import LetterState, Way
-from housingdesk.lettings.queries.on_today import identities_today, sign_ups_today
 from housingdesk.rent.queries.next_debit import last_run, next_week
+from housingdesk.reports.queries.due_card import DueCard, in_order
 from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
@@ -24,21 +24,6 @@ _WEEK_AHEAD = timedelta(7)
 
 
 @frozen
-class DueCard:
-    """One thing to do: why, and where it is done. ``place``/``facts`` say which screen; ``task_id`` for what people wrote."""
-
-    weight: Weight
-    due_on: date
-    text: str
-    why: str
-    verb: str
-    place: str
-    facts: tuple[tuple[str, Any], ...] = ()
-    task_id: int | None = None
-    task_version: int | None = None
-
-
-@frozen
 class Due:
     """Everything due on a day, the gravest first, and how many things more tomorrow."""
 
@@ -48,26 +33,19 @@ class Due:
 
 def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
+    from housingdesk.reports.queries.due_lettings import cards as cards_of_lettings
+
+    first = due_first(on, owner, days)
+    return Due(in_order((*first.cards, *cards_of_lettings(on))), first.tomorrow)
+
+
+def due_first(on: date, owner: str | None = None, days: int = 0) -> Due:
+    """What is due of money, letters, holds, notices and the diary: the screen shows it before it reads the rest."""
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
-             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_reviews(on), *_changes(on),
-             *_sign_ups(on), *_identity(on), *_applicants(on),
-             *_voids(on), *_keys(on), *_core(on), *_claims(on), *_tasks(on, owner, days)]
-    cards.sort(key=lambda c: (c.weight, c.due_on, c.text))
+             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_tasks(on, owner, days)]
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
-    return Due(tuple(cards), max(0, later))
-
-
-def _sign_ups(on: date) -> list[DueCard]:
-    return [DueCard(Weight.PERSON_WAITING, row.due_on, f"Sign-up of {row.name}", f"{row.where} · {row.address}", "Take it up",
-                    "signup", (("sign_up_id", row.id),)) for row in sign_ups_today(on)]
-
-
-def _identity(on: date) -> list[DueCard]:
-    """Identity that was to follow, from a week before its day on."""
-    return [DueCard(Weight.PERSON_WAITING, row.follow_by, f"Identity of {row.name} to follow by {format_date(row.follow_by)}",
-                    f"Until it comes, {row.vouched_by} vouches", "Open the file", "person", (("person_id", row.person_id),))
-            for row in identities_today(on + _WEEK_AHEAD)]
+    return Due(in_order(cards), max(0, later))
 
 
 def _debit(on: date) -> list[DueCard]:
@@ -183,72 +161,6 @@ def _court(on: date) -> list[DueCard]:
                       (("tenancy_id", tenancy_id), ("section", "hearing"))) for tenancy_id, day, what in hearings),
             *(DueCard(Weight.LEGAL, day, what, f"{names.get(row.tenancy_id, '')}: eviction {row.when}", "Open the case",
                       "court", (("eviction_id", row.id),)) for row, day, what in evicted)]
-
-
-def _reviews(on: date) -> list[DueCard]:
-    """Reviews, and what was agreed at them."""
-    from housingdesk.reports.queries.due_changes import reviews
-
-    return reviews(on)
-
-
-def _changes(on: date) -> list[DueCard]:
-    """Answers that a clock runs for, and what was decided and takes effect."""
-    from housingdesk.reports.queries.due_changes import changes
-
-    return changes(on)
-
-
-def _voids(on: date) -> list[DueCard]:
-    """Empty homes where a promised day has come without its step: a card for each, or one for all where there are many."""
-    from housingdesk.voids.queries.due import due as due_of_voids
-
-    found = due_of_voids(on)
-    if len(found) > _MOST_VOIDS:
-        return [DueCard(Weight.MONEY, found[0].promised_on, f"Chase what was promised for {len(found)} empty homes",
-                        "Their promised days have come and gone; each day costs rent", "Look at them", "voids")]
-    return [DueCard(Weight.MONEY, one.promised_on, f"{one.what}: {one.address}", one.why, "Open the plan", "void",
-                    (("void_id", one.void_id),)) for one in found]
-
-
-def _keys(on: date) -> list[DueCard]:
-    """Keys that should be back by now."""
-    from housingdesk.voids.queries.overdue_keys import overdue_keys
-
-    rows = overdue_keys(on)
-    if not rows:
-        return []
-    first = rows[0]
-    many = f"{len(rows)} sets of keys" if len(rows) > 1 else f"keys {first.tag}, {first.address}"
-    return [DueCard(Weight.ROUTINE, first.due_back_on, f"Get back {many}",
-                    f"{'The oldest is with' if len(rows) > 1 else 'With'} {first.whom}, due {format_date(first.due_back_on)}",
-                    "Look at them", "keys", (("show", "overdue"),))]
-
-
-def _core(on: date) -> list[DueCard]:
-    """Quarters whose CORE logs are not all with the service yet, shortly before their day and after it."""
-    from housingdesk.lettings.queries.core_due import due as due_of_core
-
-    return [DueCard(Weight.LEGAL, one.by, f"Send the CORE logs of {one.name}",
-                    f"{one.many} not sent, to be with the service by {format_date(one.by)}"
-                    + (f"; {one.returned} came back" if one.returned else ""), "Look at them", "core", (("first", one.first),))
-            for one in due_of_core(on)]
-
-
-def _claims(on: date) -> list[DueCard]:
-    """Claims whose form is still to go, and those that should have been answered."""
-    from housingdesk.benefits.queries.claims import due as due_of_claims
-
-    return [DueCard(Weight.MONEY, day, what, f"{row.names}: {row.kind}, {row.state}", "Open the claim", "tenancy",
-                    (("tenancy_id", row.tenancy_id), ("section", "benefit"))) for row, day, what in due_of_claims(on)]
-
-
-def _applicants(on: date) -> list[DueCard]:
-    """What households wait for: answers to councils, offers, support, viewings and reviews whose day comes."""
-    from housingdesk.lettings.queries.due_applicants import due as due_of_applicants
-
-    return [DueCard(Weight.PERSON_WAITING, one.on, one.what, one.why, "Open them", "applicant",
-                    (("applicant_id", one.applicant_id),)) for one in due_of_applicants(on)]
 
 
 def _tasks(on: date, owner: str | None, days: int) -> list[DueCard]:

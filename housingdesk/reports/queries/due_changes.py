@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from housingdesk.changes.queries.due import due as due_of_changes
 from housingdesk.changes.queries.reviews import agreed_due, due_lines
 from housingdesk.diary.rules import Weight
-from housingdesk.reports.queries.due import DueCard
+from housingdesk.reports.queries.due_card import DueCard
 from housingdesk.values.dates import format_date
 
 _MOST_REVIEWS = 8

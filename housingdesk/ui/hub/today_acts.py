@@ -7,7 +7,7 @@ from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.values.dates import add_working_days
 
 if TYPE_CHECKING:
-    from housingdesk.reports.queries.due import DueCard
+    from housingdesk.reports.queries.due_card import DueCard
 
 
 def finish(desk: QtDesk, card: "DueCard") -> None:

@@ -25,7 +25,8 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.values.dates import format_full, format_short
 
 if TYPE_CHECKING:
-    from housingdesk.reports.queries.due import Due, DueCard
+    from housingdesk.reports.queries.due import Due
+    from housingdesk.reports.queries.due_card import DueCard
     from housingdesk.reports.queries.figures import Figure
 
 _STATUS = {Weight.LEGAL: Status.LATE, Weight.PERSON_WAITING: Status.DUE, Weight.MONEY: Status.INFORMATION,
@@ -49,6 +50,8 @@ class TodayPage(Page):
     def build(self) -> None:
         """The due list, the figures, the backup."""
         self._days = 0
+        self._due: Due | None = None
+        self._besides: list[DueCard] = []
         self.figures = QWidget()
         across = QHBoxLayout(self.figures)
         theme.lay(across, gap=12)
@@ -99,8 +102,22 @@ class TodayPage(Page):
         self.ask(last_backup.last, self._show_backup, store=self._own_desk().store)
 
     def _show_due(self, found: "Due") -> None:
+        self._due = found
         self.table.set_empty(_nothing_due(found.tomorrow, self._days))
-        self.model.show(list(enumerate(found.cards)))
+        self._show_cards(self._besides)
+        self.ask(today_reads.due_besides, self._show_cards, on=self.desk.today)
+
+    def _show_cards(self, besides: "list[DueCard]") -> None:
+        """The list with what was read after the rest; the card somebody is on stays the current one."""
+        if self._due is None:
+            return
+        from housingdesk.reports.queries.due_card import in_order
+
+        self._besides, now = besides, self._current()
+        cards = in_order((*self._due.cards, *besides))
+        self.model.show(list(enumerate(cards)))
+        if now is not None and now in cards:
+            self.table.go_to(cards.index(now))
         set_button_text(self.ahead, "Only today" if self._days else "The next 7 days", "W")
         self.keys_changed.emit()
 

@@ -10,15 +10,23 @@ from housingdesk.ui.kit.qt_desk import QtDesk
 
 if TYPE_CHECKING:
     from housingdesk.reports.queries.due import Due
+    from housingdesk.reports.queries.due_card import DueCard
 
-__all__ = ["due", "facts", "figures", "foresee", "money_in"]
+__all__ = ["due", "due_besides", "facts", "figures", "foresee", "money_in"]
 
 
 def due(on: date, owner: str, days: int) -> "Due":
-    """The due list."""
+    """The due list, as far as it is in the most hurry."""
     from housingdesk.reports.queries import due
 
-    return due.due(on, owner, days)
+    return due.due_first(on, owner, days)
+
+
+def due_besides(on: date) -> "list[DueCard]":
+    """The rest of it: empty homes, lettings, claims, reviews and changes."""
+    from housingdesk.reports.queries.due_lettings import cards
+
+    return cards(on)
 
 
 def facts(desk: QtDesk, days: int = 0) -> dict[str, Any]:
