@@ -26,7 +26,7 @@ from housingdesk.ui.lettings.shortlist_page import ShortlistPage
 from tests.support.applicants import LIST, Place, make_place, nominated, row_of
 from tests.support.desk import MONDAY
 from tests.ui.support import page_faults
-from tests.ui.support.driving import goes, press, show, type_text, words
+from tests.ui.support.driving import goes, has_focus, press, show, type_text, words
 from tests.ui.support.page import settle
 
 
@@ -208,6 +208,19 @@ def test_a_list_is_shown_before_it_is_taken_in(qtbot: QtBot, qt_desk: QtDesk, sq
     page.open(path=str(file))
     settle(page)
     assert "taken in on 23 November 2026 already" in words(page) and not page.take.isEnabled()
+
+
+def test_who_nominates_is_asked_where_it_is_chosen(qtbot: QtBot, qt_desk: QtDesk, tmp_path: Path, place: Place) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(LIST)
+    page = NominationsPage(qt_desk)
+    page.open(path=str(file))
+    show(qtbot, page)
+    page.form.set_values(whom=None)
+    settle(page)
+    page.take.setFocus()
+    press(page, "Ctrl+Enter")
+    assert "Say which council nominates" in words(page) and has_focus(page.form["whom"]), "not lost to the rail"
 
 
 def test_columns_are_said_on_the_screen_and_remembered(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, place: Place) -> None:

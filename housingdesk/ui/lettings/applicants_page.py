@@ -78,7 +78,7 @@ class ApplicantsPage(Page):
         self.tabs.show_tabs([Tab(key, word, sum(one.row.state in states for one in rows)) for key, word, states in TABS])
         ours = sum(one.step is not None and one.step.who == US for one in rows)
         late = sum(one.step is not None and one.step.late(self.desk.today) for one in rows)
-        self.header.set_subtitle(f"{ours} wait for us, {late} of all are past their day" if rows else
+        self.header.set_subtitle(f"{ours} wait for us, {late} late" if rows else
                                  "Councils nominate, others refer, some come by themselves")
         self._filter()
 

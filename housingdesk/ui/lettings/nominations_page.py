@@ -218,6 +218,7 @@ class NominationsPage(Page):
 
     def _not_taken(self, error: HousingDeskError) -> None:
         self.take.setEnabled(True)
+        (self.take if self.form["whom"].value() else self.form["whom"]).setFocus()
         self.checks.show_checks([(Status.LATE, refusal(error))])
 
 
