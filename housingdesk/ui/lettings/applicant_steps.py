@@ -233,7 +233,7 @@ class StepsPanel(ListPart):
 
 
 def _columns() -> tuple[Column, ...]:
-    return (Column("what", "What", 150, lambda one: one.what, secondary=lambda one: one.when),
+    return (Column("what", "What", 184, lambda one: one.what, secondary=lambda one: one.when),
             Column("where", "Where or with whom", 200, lambda one: one.where, stretch=2),
             Column("state", "Where it stands", 190, lambda one: one.state, secondary=lambda one: one.more,
                    status=lambda one: one.status, stretch=2))
