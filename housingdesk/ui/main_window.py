@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 IDLE_MINUTES = 10
 _BUSY_AFTER_MS = 100
+_COUNTS_MS = 150  # what waits elsewhere is counted once the first screen is there
 _WITHOUT_COVER = ("escape", "lock", "interview.turn_on")
 
 
@@ -145,7 +146,7 @@ class MainWindow(QWidget):
         first = next(iter(self.places), None)
         if first is not None:
             self.go_to(first)
-        QTimer.singleShot(0, self, self._count_all)
+        QTimer.singleShot(_COUNTS_MS, self, self._count_all)
 
     def go_to(self, place: str, **facts: Any) -> None:
         """Go to a place by its key."""
