@@ -187,3 +187,11 @@ def test_a_claim_starts_from_the_answers_of_the_sign_up() -> None:
                              benefit_covers="52000", identity_1="passport"), MONDAY)
     assert uc is not None and (uc.kind, uc.sent_on, uc.reference, uc.authority_on) == (ClaimKind.UC, MONDAY, "UC 5", None)
     assert uc.expected_pence == 12_000 and EvidenceDraft("Proof of identity", MONDAY) in uc.needs()
+
+
+def test_a_universal_credit_claim_counts_from_the_day_it_is_made() -> None:
+    facts = Facts(ClaimKind.UC, ClaimState.STARTED, date(2026, 11, 23), None, None, None, False, (), None)
+    told = standing(facts, date(2026, 11, 25))
+    assert told.waits_on is WaitsOn.TENANT and "it counts from the day it is made" in told.next_step
+    hb = standing(replace(facts, kind=ClaimKind.HB), date(2026, 11, 25))
+    assert hb.next_step.startswith("Send the form by 23 December 2026")

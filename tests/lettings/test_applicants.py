@@ -7,6 +7,7 @@ import pytest
 
 from housingdesk.access.desk import Desk
 from housingdesk.diary.queries import tasks
+from housingdesk.errors import Refused
 from housingdesk.lettings.actions import offers, shortlist, support, viewings
 from housingdesk.lettings.actions.applicants import change_applicant, set_state
 from housingdesk.lettings.actions.assessment import answer_assessment, answer_private
@@ -277,3 +278,20 @@ def test_particulars_are_put_right(desk: Desk, place: Place) -> None:
 
 def test_what_a_home_costs_is_read_from_its_charges(desk: Desk, place: Place) -> None:
     assert desk.ask(offer_queries.last_costs, space_id=place.town.home, on=MONDAY) is None
+
+
+def test_what_was_done_after_one_another_is_taken_back_after_one_another(sqlite_desk: Desk) -> None:
+    place = make_place(sqlite_desk)
+    row = nominated(sqlite_desk, place, state=ApplicantState.READY)
+    draft = OfferDraft(row.id, place.town.home, TenancyKind.STARTER, sqlite_desk.today + timedelta(3), COSTS, None, place.void)
+    made = int(sqlite_desk.do(offers.make_offer, draft=draft).value)
+    first = sqlite_desk.do(offers.refuse_offer, offer_id=made, version=None, on=sqlite_desk.today, reason="Too small", suitable=True)
+    second = sqlite_desk.do(offers.ask_review, offer_id=made, version=None, on=sqlite_desk.today)
+    for outcome in (second, first):
+        assert outcome.take_back is not None
+        sqlite_desk.do(outcome.take_back.action, **outcome.take_back.facts)
+    assert sqlite_desk.ask(offer_queries.offer, offer_id=made).state is OfferState.OPEN
+    sqlite_desk.do(offers.accept_offer, offer_id=made, version=None, on=sqlite_desk.today)
+    assert first.take_back is not None
+    with pytest.raises(Refused, match="Something else was done"):
+        sqlite_desk.do(first.take_back.action, **first.take_back.facts)

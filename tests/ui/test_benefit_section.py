@@ -67,9 +67,9 @@ def test_a_claim_from_its_start_to_its_decision_in_ten_keys(page: TenancyPage, q
     press(page, "N", "Ctrl+Enter")
     row = claim(qt_desk, tenancy)
     assert (row.kind, row.state, row.person) == (ClaimKind.UC, ClaimState.STARTED, "Amina Khan")
-    assert "Send the form by 23 December 2026" in said(page)
+    assert "it counts from the day it is made" in said(page)
     [card] = [card for card in qt_desk.desk.ask(due, on=MONDAY).cards if card.place == "tenancy"]
-    assert card.text == "Send the form by 23 December 2026, so that the claim counts from 23 November 2026"
+    assert card.text.startswith("Help them claim online")
     assert dict(card.facts) == {"tenancy_id": tenancy, "section": "benefit"} and card.why.startswith("Amina Khan: Universal")
     press(page, "Enter", "Ctrl+Enter")
     assert claim(qt_desk, tenancy).state is ClaimState.SENT and "Hand in by 23 December 2026" in said(page)

@@ -127,6 +127,9 @@ def standing(claim: Facts, on: date) -> Standing:
     """How a claim stands on a day."""
     match claim.state:
         case ClaimState.STARTED:
+            if claim.kind is ClaimKind.UC:
+                return Standing(WaitsOn.TENANT, claim.counts_from, "Help them claim online: it counts from the day it is made, "
+                                "not from when we heard of it", claim.counts_from, "UC (C&P) Regs 2013 reg 10")
             by = add_months(claim.counts_from, 1)
             return Standing(WaitsOn.US, claim.counts_from, f"Send the form by {format_date(by)}, so that the claim counts from "
                             f"{format_date(claim.counts_from)}", by, "HB Regs 2006 reg 83")

@@ -6,11 +6,13 @@ from housingdesk.access.act import Act, TakeBack
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.db.record import Record, as_seen
+from housingdesk.errors import Refused
 from housingdesk.lettings.models import Applicant, Match, Offer, SupportAsk, Viewing
 
 _TABLES: dict[str, type[Record]] = {"Applicant": Applicant, "Match": Match, "Offer": Offer, "SupportAsk": SupportAsk,
                                     "Viewing": Viewing}
-Row = tuple[str, int, int, dict[str, Any]]
+Row = tuple[str, int, dict[str, Any], dict[str, Any]]
+"""A record by its table and id, what the act left in it, and what was in it before."""
 
 
 class Changes:
@@ -48,15 +50,22 @@ class Changes:
         for record, fields in self._rows:
             key = (type(record).__name__, record.id)
             first[key] = (record, {**fields, **first[key][1]} if key in first else fields)
-        return tuple((name, record_id, record.version, fields) for (name, record_id), (record, fields) in first.items())
+        return tuple((name, record_id, {field: getattr(record, field) for field in fields}, fields)
+                     for (name, record_id), (record, fields) in first.items())
 
 
 @needs(Permission.KEEP_APPLICANTS)
 def put_back(act: Act, *, applicant_id: int, rows: tuple[Row, ...], beside: tuple[TakeBack, ...], sentence: str) -> None:
-    """Puts records back as they were before an act; Stale when a colleague has changed one of them since."""
+    """Puts records back as they were before an act; Refused when something else stands in one of them by now.
+
+    It looks at what stands there, not at how often it was changed: what was done after it may have been taken back before.
+    """
     changes = Changes(act, applicant_id)
-    for name, record_id, version, fields in reversed(rows):
-        changes.change(as_seen(_TABLES[name], record_id, version, "This record"), **fields)
+    for name, record_id, left, fields in reversed(rows):
+        record = as_seen(_TABLES[name], record_id, None, "This record")
+        if any(getattr(record, field) != value for field, value in left.items()):
+            raise Refused("Something else was done about it since. Look at it again")
+        changes.change(record, **fields)
     for back in reversed(beside):
         back.action(act, **back.facts)
         changes.beside()
