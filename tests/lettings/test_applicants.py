@@ -285,7 +285,8 @@ def test_what_was_done_after_one_another_is_taken_back_after_one_another(sqlite_
     row = nominated(sqlite_desk, place, state=ApplicantState.READY)
     draft = OfferDraft(row.id, place.town.home, TenancyKind.STARTER, sqlite_desk.today + timedelta(3), COSTS, None, place.void)
     made = int(sqlite_desk.do(offers.make_offer, draft=draft).value)
-    first = sqlite_desk.do(offers.refuse_offer, offer_id=made, version=None, on=sqlite_desk.today, reason="Too small", suitable=True)
+    first = sqlite_desk.do(offers.refuse_offer, offer_id=made, version=None, on=sqlite_desk.today, reason="Too small",
+                           suitable=True)
     second = sqlite_desk.do(offers.ask_review, offer_id=made, version=None, on=sqlite_desk.today)
     for outcome in (second, first):
         assert outcome.take_back is not None

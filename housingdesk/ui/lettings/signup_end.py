@@ -1,6 +1,6 @@
 """The check at the end of a sign-up: every answer with where it was given, what is not known yet first, Enter to change one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -58,11 +58,11 @@ class EndCard(QWidget):
         column.addWidget(self.checks)
         column.addWidget(self.table, 1)
 
-    def show_case(self, case: SignUpCase) -> None:
-        """All answers, those that are not there first."""
+    def show_case(self, case: SignUpCase, unsafe: Sequence[str] = ()) -> None:
+        """All answers, those that are not there first; ``unsafe`` is what stands against moving in."""
         rows = sorted(_rows(case), key=lambda row: not row.open)
         self.model.show(rows)
-        self.checks.show_checks(_checks(case))
+        self.checks.show_checks([*((Shade.LATE, sentence) for sentence in unsafe), *_checks(case)])
 
     def enter(self) -> None:
         """Take the focus."""

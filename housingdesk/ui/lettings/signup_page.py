@@ -187,7 +187,7 @@ class SignUpPage(Page):
             self.end.change.connect(self._go)
             self.card.show_other(self.end)
             self.end.enter()
-        self.end.show_case(case)
+        self.end.show_case(case, self._shown.unsafe if self._shown is not None else ())
         made = [button("Print pack", self.to_pack, key="Ctrl+P")]
         if case.head.open and self.desk.may(Permission.KEEP_TENANCIES):
             made.insert(0, button("Finish the sign-up", self.finish, key="Ctrl+Enter", kind="primary"))

@@ -277,3 +277,10 @@ def test_an_answer_that_brings_up_a_question_takes_nothing_from_the_field_in_han
     assert "emergency_phone" in page.card.form.answers  # type: ignore[union-attr]
     type_text(page, " Ajayi")
     assert field(page, "worker_name").editor.text() == "Femi Ajayi"
+
+
+def test_the_end_names_what_stands_against_moving_in(page: SignUpPage) -> None:
+    page.open(sign_up_id=page.case.head.id if page.case else 0, task="end")
+    settle(page)
+    assert page.end is not None
+    assert "gas safety record" in words(page.end).lower() and "EICR" in words(page.end)
