@@ -108,16 +108,16 @@ class TodayPage(Page):
         self.ask(today_reads.due_besides, self._show_cards, on=self.desk.today)
 
     def _show_cards(self, besides: "list[DueCard]") -> None:
-        """The list with what was read after the rest; the card somebody is on stays the current one."""
+        """The list with what was read after the rest; a card that somebody went down to stays the current one."""
         if self._due is None:
             return
         from housingdesk.reports.queries.due_card import in_order
 
-        self._besides, now = besides, self._current()
+        moved = self.table.view.currentIndex().row() > 0
+        self._besides, now = besides, self._current() if moved else None
         cards = in_order((*self._due.cards, *besides))
         self.model.show(list(enumerate(cards)))
-        if now is not None and now in cards:
-            self.table.go_to(cards.index(now))
+        self.table.go_to(cards.index(now) if now in cards else 0)
         set_button_text(self.ahead, "Only today" if self._days else "The next 7 days", "W")
         self.keys_changed.emit()
 

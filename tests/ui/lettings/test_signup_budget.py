@@ -179,7 +179,7 @@ def test_a_paused_sign_up_is_taken_up_with_two_keys(window: MainWindow, nominee:
     today: Any = window.pages["today"]
     place = next(n for n in range(today.model.count()) if today.model.row(n)[1].place == "signup")
     with KeyCounter() as counted:
-        while today.table.current_id() != today.model.row(place)[0]:
+        for _ in range(place):
             press(window, "Down")
         press(window, "Enter")
     assert page.isVisible() and page.card.key_here() == before
