@@ -34,6 +34,7 @@ def main(path: str, sign_up_id: int, run: str) -> None:
         page.go.connect(lambda go: page.open(**go.facts))
         page.open(sign_up_id=sign_up_id)
         page.show()
+        QTest.qWait(1000)  # nobody types in the first second that a page is there
         for number in count():
             key = KEYS[number % len(KEYS)]
             task = next(q.task for q in _questions() if q.key in (key, f"{key.rpartition('_')[0]}_n"))
@@ -49,12 +50,12 @@ def main(path: str, sign_up_id: int, run: str) -> None:
             value = f"Ann {'abcdefghij'[number % 10]}{run}{number}"
             print("typing", key, value, flush=True)
             for letter in value:
-                QTest.keyClicks(_field(page, key).editor, letter, delay=15)
+                QTest.keyClicks(_field(page, key).editor, letter, delay=40)
                 app.processEvents()
             _field(page, key).editor.clearFocus()
             page.card.keep_now()
             print("left", key, value, flush=True)
-            QTest.qWait(100)
+            QTest.qWait(200)
 
 
 def _field(page: Any, key: str) -> Any:

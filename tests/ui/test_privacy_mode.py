@@ -180,13 +180,14 @@ def test_the_file_in_front_stays_and_what_is_for_staff_goes(window: MainWindow) 
     assert "shouts" in words(window)
 
 
-def test_the_window_says_private_and_nothing_of_anybody(window: MainWindow) -> None:
+def test_the_window_says_private_and_nothing_of_anybody(window: MainWindow, qtbot: QtBot) -> None:
     at_the_desk(window)
     assert window.windowTitle() == "HousingDesk"
     assert window.frame.property("frame") == "private"
     assert window.rail.buttons["list"].accessibleName() == "Arrears list"
     press(window, "Ctrl+F9")
     assert window.windowTitle() == "Amina Khan · Dale Vale Homes · HousingDesk"
+    qtbot.waitUntil(lambda: "30" in window.rail.buttons["list"].accessibleName())
     assert (window.frame.property("frame"), window.rail.buttons["list"].accessibleName()) == ("", "Arrears list, 30")
 
 
