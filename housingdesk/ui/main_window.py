@@ -336,11 +336,12 @@ class MainWindow(QWidget):
 
     # What is said and counted.
     def _said(self, sentence: str, undoable: bool) -> None:
-        self.bottom.say(sentence, undoable)
+        instead = self.desk.nameless
+        self.bottom.say(sentence, undoable, instead)
         if undoable:
-            self.notices.toast(sentence, self.desk.undo, self.desk.undo_seconds())
+            self.notices.toast(sentence, self.desk.undo, self.desk.undo_seconds(), nameless=instead)
         else:
-            self.notices.toast(sentence)  # never an Undo of what is undone already
+            self.notices.toast(sentence, nameless=instead)  # never an Undo of what is undone already
 
     def _show_busy(self) -> None:
         if self.desk.jobs():

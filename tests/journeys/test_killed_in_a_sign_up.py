@@ -44,22 +44,28 @@ def _kept(path: str, number: int) -> dict[str, str]:
     return {key: one.value for key, one in said.items()}
 
 
+def _watched(victim: subprocess.Popen[str], rng: Random) -> list[list[str]]:
+    """What it told, word by word, until it was killed some fields on."""
+    assert victim.stdout is not None
+    fields, lines = rng.randint(1, 5), [victim.stdout.readline()]
+    while sum(line.startswith("left") for line in lines) < fields:
+        lines.append(victim.stdout.readline())
+        assert lines[-1], "it ended by itself"
+    time.sleep(rng.uniform(0, 0.4))
+    os.kill(victim.pid, signal.SIGKILL)
+    return [line.split(maxsplit=2) for line in (*lines, *victim.stdout) if line.endswith("\n")]
+
+
 def test_killed_while_typing_only_the_field_in_hand_is_lost(office: tuple[str, int]) -> None:
     path, number = office
     rng = Random("sign-up")
     left_before: dict[str, str] = {}
     for run in range(KILLS):
-        victim = subprocess.Popen([*_SCRIPT, path, str(number), "vwxyz"[run]], stdout=subprocess.PIPE, text=True)
-        assert victim.stdout is not None
-        fields, lines = rng.randint(1, 5), [victim.stdout.readline()]
-        while sum(line.startswith("left") for line in lines) < fields:
-            lines.append(victim.stdout.readline())
-            assert lines[-1], "it ended by itself"
-        time.sleep(rng.uniform(0, 0.4))
-        os.kill(victim.pid, signal.SIGKILL)
-        told = [line.split(maxsplit=2) for line in (*lines, *victim.stdout) if line.endswith("\n")]
-        victim.stdout.close()
-        victim.wait()
+        with subprocess.Popen([*_SCRIPT, path, str(number), "vwxyz"[run]], stdout=subprocess.PIPE, text=True) as victim:
+            try:
+                told = _watched(victim, rng)
+            finally:
+                victim.kill()
         left = {**left_before, **{key: value.strip() for word, key, value in told if word == "left"}}
         word, in_hand, typed = told[-1]
         kept = _kept(path, number)

@@ -8,6 +8,8 @@ written.
 import os
 import sys
 from itertools import count
+from time import sleep
+from traceback import print_exc
 from typing import Any
 
 KEYS = ("emergency_name", "worker_name", "need_other", "name_1", "called_1", "present", "interpreter", "keys_what")
@@ -34,28 +36,27 @@ def main(path: str, sign_up_id: int, run: str) -> None:
         page.go.connect(lambda go: page.open(**go.facts))
         page.open(sign_up_id=sign_up_id)
         page.show()
-        QTest.qWait(1000)  # nobody types in the first second that a page is there
         for number in count():
             key = KEYS[number % len(KEYS)]
             task = next(q.task for q in _questions() if q.key in (key, f"{key.rpartition('_')[0]}_n"))
             page.open(sign_up_id=sign_up_id, task=task, key=key)
-            for _ in range(2000):
+            for _ in range(60_000):  # a page may take its time on a machine that does other things
                 app.processEvents()
                 form = page.card.form
                 if form is not None and key in form.answers and form.answers[key].editor.isVisible():
                     break
-                QTest.qWait(1)
+                sleep(0.001)
             _field(page, key).editor.setFocus()
             _field(page, key).editor.selectAll()
             value = f"Ann {'abcdefghij'[number % 10]}{run}{number}"
             print("typing", key, value, flush=True)
             for letter in value:
-                QTest.keyClicks(_field(page, key).editor, letter, delay=40)
+                QTest.keyClicks(_field(page, key).editor, letter)
                 app.processEvents()
+                sleep(0.04)  # QTest's own delay would keep the interpreter from the thread that writes
             _field(page, key).editor.clearFocus()
             page.card.keep_now()
             print("left", key, value, flush=True)
-            QTest.qWait(200)
 
 
 def _field(page: Any, key: str) -> Any:
@@ -72,4 +73,6 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
     finally:
+        print_exc()
+        sys.stderr.flush()
         os._exit(1)  # its threads would keep it alive

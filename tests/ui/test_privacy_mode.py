@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+import housingdesk
 from housingdesk.access.desk import Desk
 from housingdesk.access.models import AuditEvent
+from housingdesk.lettings.actions.applicants import set_state
+from housingdesk.lettings.actions.kept import put_back
+from housingdesk.lettings.actions.papers import sign_paper
+from housingdesk.lettings.actions.signup import finish_sign_up
 from housingdesk.ui.app.running import Running
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.finder import Finder, Search
@@ -19,6 +25,7 @@ from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.interview import Ended
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.nameless import SAID, nameless
 from housingdesk.ui.kit.notices import Choice, MessageBar, Question, Unheard
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Go, Place
@@ -259,6 +266,29 @@ def test_what_was_said_and_is_said_names_nobody(window: MainWindow) -> None:
     assert "Done" in words(toast) and "Marek" not in words(window)
     press(window, "Ctrl+F9")
     assert window.bottom.last.toolTip() == "Marek Nowak is renamed", "afterwards it is said"
+
+
+def test_what_was_done_is_said_without_whom_it_was_done_for(window: MainWindow) -> None:
+    def accept_offer(_progress: object, **_facts: object) -> Done:
+        return Done(sentence="Marek Nowak takes 14 Dale Road")
+    at_the_desk(window)
+    window.desk.do(accept_offer)
+    settle(window)
+    assert "Offer accepted" in words(window) and "Marek" not in words(window) and "Dale Road" not in words(window)
+    assert window.bottom.last.toolTip() == "Offer accepted"
+    window.desk.undo()
+    settle(window)
+    assert "Nothing to undo" in words(window)
+
+
+def test_no_act_is_called_by_a_name() -> None:
+    assert [nameless(act) for act in (sign_paper, finish_sign_up, set_state, put_back)] == [
+        "Paper signed", "Sign-up finished", "Standing changed", "Done"]
+
+
+def test_every_act_with_words_of_its_own_is_one_there_is() -> None:
+    code = "".join(file.read_text("utf-8") for file in Path(housingdesk.__file__).parent.rglob("actions/**/*.py"))
+    assert [name for name in SAID if f"def {name}(" not in code] == []
 
 
 def test_a_message_is_read_on_demand(window: MainWindow) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.keys import Key, Where
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.nameless import DONE
 from housingdesk.ui.kit.qt_desk import Job, QtDesk
 
 _SHOW_AFTER_MS = 700
@@ -173,7 +174,7 @@ class BottomLine(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "bottom")
         self._privacy = desk.privacy
-        self._said = ("", False)
+        self._said = ("", False, DONE)
         self.keys = KeyStrip()
         self.jobs = JobsCorner(desk)
         self.last = label("", "small")
@@ -198,10 +199,10 @@ class BottomLine(QFrame):
     def _say_again(self) -> None:
         self.say(*self._said)
 
-    def say(self, sentence: str, undoable: bool) -> None:
-        """What was done last, with Undo where it can be taken back; in privacy mode only that something was."""
-        self._said = (sentence, undoable)
-        sentence = "Done" if self._privacy.on and sentence else sentence
+    def say(self, sentence: str, undoable: bool, nameless: str = DONE) -> None:
+        """What was done last, with Undo where it can be taken back; in privacy mode without whom it was done for."""
+        self._said = (sentence, undoable, nameless)
+        sentence = nameless if self._privacy.on and sentence else sentence
         room = max(theme.px(160), self.width() // 3)
         words = self.last.fontMetrics()
         self.last.setText(words.elidedText(sentence, Qt.TextElideMode.ElideRight, room))

@@ -16,6 +16,7 @@ from housingdesk.ui.kit.cover import Cover
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.icons import Shape, Status
 from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.nameless import DONE
 from housingdesk.values.rows import frozen
 
 _LONGER_MS = 5_000
@@ -127,11 +128,12 @@ class Notices(QObject):
         for question, answered in waiting:
             self.ask(question, answered)
 
-    def toast(self, sentence: str, undo: Callable[[], object] | None = None, seconds: int = 10) -> None:
-        """Say what happened; a new toast takes the place of the one before."""
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None, seconds: int = 10, *,
+              nameless: str = DONE) -> None:
+        """Say what happened; a new toast takes the place of the one before. ``nameless``: the same, where nobody is named."""
         if self._held:
             return
-        sentence = "Done" if self._private else sentence
+        sentence = nameless if self._private else sentence
         if self._toast is not None:
             self._toast.leave()
         self._toast = _Toast(sentence, undo, seconds)

@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from housingdesk.errors import Cancelled, HousingDeskError, Refused
+from housingdesk.ui.kit.nameless import DONE, nameless
 from housingdesk.ui.kit.notices import NoticeBoard
 from housingdesk.ui.kit.privacy import Privacy
 from housingdesk.ui.kit.qt_desk.desk_like import DeskLike, OutcomeLike, TakeBackLike, WhoLike
@@ -69,6 +70,7 @@ class QtDesk(QObject):
         self._redo: list[TakeBackLike] = []
         self._jobs: list[Job] = []
         self._foreseen: list[Foreseen] = []
+        self.nameless = DONE
         self._arrived.connect(self._deliver)
 
     @property
@@ -102,12 +104,12 @@ class QtDesk(QObject):
     def do(self, action: Callable[..., Any], on_done: Callable[[Any], object] | None = None,
            on_refused: Callable[[HousingDeskError], object] | None = None, /, **facts: Any) -> Job:
         """Act in the writer thread. ``on_done(outcome)`` and ``on_refused(error)`` come back in the GUI thread."""
-        return self._act(action, facts, partial(self._did, on_done), on_refused)
+        return self._act(action, facts, partial(self._did, on_done, nameless(action)), on_refused)
 
     def keep(self, action: Callable[..., Any], on_done: Callable[[Any], object] | None = None,
              on_refused: Callable[[HousingDeskError], object] | None = None, /, **facts: Any) -> Job:
         """As ``do``, for what is kept as it is typed: no toast for every field, and Ctrl+Z takes it back all the same."""
-        return self._act(action, facts, partial(self._did, on_done, quietly=True), on_refused)
+        return self._act(action, facts, partial(self._did, on_done, DONE, quietly=True), on_refused)
 
     def ask(self, query: Callable[..., Any], on_rows: Callable[[Any], object],
             on_refused: Callable[[HousingDeskError], object] | None = None, /, **args: Any) -> Job:
@@ -164,7 +166,8 @@ class QtDesk(QObject):
 
     def _take_back(self, taken: list[TakeBackLike], other: list[TakeBackLike], word: str) -> None:
         if not taken:
-            self.said.emit(f"Nothing to {'undo' if word == 'Undone' else 'do again'}", False)
+            said = f"Nothing to {'undo' if word == 'Undone' else 'do again'}"
+            self._say(said, False, said)
             return
         back = taken.pop()
         self.history_changed.emit()
@@ -175,13 +178,14 @@ class QtDesk(QObject):
         if outcome.take_back is not None:
             other.append(outcome.take_back)
         self.history_changed.emit()
-        self.said.emit(f"{word}: {(outcome.sentence or back.label).removeprefix(_SAID_TWICE)}", False)
+        self._say(f"{word}: {(outcome.sentence or back.label).removeprefix(_SAID_TWICE)}", False, word)
         self.changed.emit(outcome.changed)
 
     def _moved_on(self, back: TakeBackLike, error: HousingDeskError) -> None:
         self.refused.emit(f"“{back.label}” can no longer be taken back: {error}")
 
-    def _did(self, on_done: Callable[[Any], object] | None, outcome: OutcomeLike, *, quietly: bool = False) -> None:
+    def _did(self, on_done: Callable[[Any], object] | None, instead: str, outcome: OutcomeLike, *,
+             quietly: bool = False) -> None:
         self._redo.clear()
         if outcome.take_back is not None:
             self._undo.append(outcome.take_back)
@@ -189,8 +193,13 @@ class QtDesk(QObject):
         if on_done is not None and _alive(on_done):
             on_done(outcome)
         if outcome.sentence and not quietly:
-            self.said.emit(outcome.sentence, outcome.take_back is not None)
+            self._say(outcome.sentence, outcome.take_back is not None, instead)
         self.changed.emit(outcome.changed)
+
+    def _say(self, sentence: str, undoable: bool, instead: str) -> None:
+        """Tell what was done; ``instead`` is what is told of it where nobody may be named."""
+        self.nameless = instead
+        self.said.emit(sentence, undoable)
 
     def _act(self, action: Callable[..., Any], facts: dict[str, Any], on_value: Callable[[Any], object],
              on_refused: Callable[[HousingDeskError], object] | None) -> Job:
@@ -241,7 +250,7 @@ class QtDesk(QObject):
         elif isinstance(error, Cancelled):
             job.state = JobState.CANCELLED
             if job in self._jobs:
-                self.said.emit(f"{job.label}: cancelled. {error}", False)
+                self._say(f"{job.label}: cancelled. {error}", False, "Cancelled")
         elif isinstance(error, HousingDeskError):
             job.state = JobState.REFUSED
             self._tell(answer, error)
