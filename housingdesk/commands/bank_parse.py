@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 
 from housingdesk.access.desk import system_clock
-from housingdesk.bank.parsers.decoding import MAX_BYTES
 from housingdesk.bank.parsers.json_shape import as_json as json_of
 from housingdesk.bank.parsers.reading import Reading, Statement
 from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.errors import BadFile
 from housingdesk.values.money import decimal_text
+from housingdesk.values.tables.decoding import MAX_BYTES
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

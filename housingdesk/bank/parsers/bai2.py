@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from housingdesk.bank.parsers.accounts import account_text
-from housingdesk.bank.parsers.amounts import minor_units
 from housingdesk.bank.parsers.balances import agrees, disagreement, gaps
-from housingdesk.bank.parsers.days import read_day
-from housingdesk.bank.parsers.reading import Line, Reading, Statement, refuse, warn
+from housingdesk.bank.parsers.reading import Line, Reading, Statement
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.amounts import minor_units
+from housingdesk.values.tables.days import read_day
+from housingdesk.values.tables.refusing import refuse, warn
 
 _CODES = ("01", "02", "03", "16", "49", "88", "98", "99")
 _NEXT = re.compile(r"(?<=/)\s+(?=(?:01|02|03|16|49|88|98|99),)")

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from housingdesk.bank.parsers.reading import Line, Statement, warn
+from housingdesk.bank.parsers.reading import Line, Statement
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.refusing import warn
 
 
 @dataclass(frozen=True, slots=True)

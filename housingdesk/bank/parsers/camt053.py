@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from housingdesk.bank.parsers.accounts import account_text, joined_account
-from housingdesk.bank.parsers.amounts import hundredths
 from housingdesk.bank.parsers.balances import agrees, disagreement, gaps
 from housingdesk.bank.parsers.camt_details import entry_details, entry_words
-from housingdesk.bank.parsers.days import read_day
-from housingdesk.bank.parsers.reading import Line, Reading, Statement, Status, refuse, warn
+from housingdesk.bank.parsers.reading import Line, Reading, Statement, Status
 from housingdesk.bank.parsers.xml_tree import Node, read_tree
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.amounts import hundredths
+from housingdesk.values.tables.days import read_day
+from housingdesk.values.tables.refusing import refuse, warn
 
 _KINDS = {"Stmt": "camt.053", "Rpt": "camt.052", "Ntfctn": "camt.054"}
 _INTERIM = {

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 from housingdesk.bank.parsers.accounts import joined_account
-from housingdesk.bank.parsers.amounts import hundredths
-from housingdesk.bank.parsers.reading import Detail, warn
+from housingdesk.bank.parsers.reading import Detail
 from housingdesk.bank.parsers.xml_tree import Node
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.amounts import hundredths
+from housingdesk.values.tables.refusing import warn
 
 _SILENT = {"NOTPROVIDED", "NONREF", "NOTAVAILABLE"}
 

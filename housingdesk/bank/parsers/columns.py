@@ -7,10 +7,9 @@ from datetime import date
 
 from housingdesk.bank.parsers.accounts import account_text, joined_account
 from housingdesk.bank.parsers.balances import Walk, walk
-from housingdesk.bank.parsers.grid import Grid
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.narratives import WORDINGS, Said
-from housingdesk.bank.parsers.reading import Line, Statement, Status, refuse, warn
+from housingdesk.bank.parsers.reading import Line, Statement, Status
 from housingdesk.bank.parsers.table_rows import (
     NEVER,
     PENDING,
@@ -24,6 +23,8 @@ from housingdesk.bank.parsers.table_rows import (
 from housingdesk.bank.parsers.table_values import Values
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.grid import Grid
+from housingdesk.values.tables.refusing import refuse, warn
 from housingdesk.values.text import one_line
 
 

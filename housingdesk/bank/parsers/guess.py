@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
-from housingdesk.bank.parsers.amounts import read_amount
 from housingdesk.bank.parsers.balances import Walk, walk_in_words
 from housingdesk.bank.parsers.columns import balance_proof
-from housingdesk.bank.parsers.days import is_day
-from housingdesk.bank.parsers.grid import Grid
 from housingdesk.bank.parsers.mapping import Mapping, heading
-from housingdesk.bank.parsers.reading import BadLine
+from housingdesk.values.tables.amounts import read_amount
+from housingdesk.values.tables.days import is_day
+from housingdesk.values.tables.grid import Grid
+from housingdesk.values.tables.refusing import BadLine
 
 _WORDS: dict[str, str] = {
     "balance": r"balance|saldo", "paid_in": r"paid in|money in|credit|deposit|receipt|\bin\b|income",

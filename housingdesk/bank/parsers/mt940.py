@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from housingdesk.bank.parsers.accounts import account_text
-from housingdesk.bank.parsers.amounts import hundredths
 from housingdesk.bank.parsers.balances import agrees, disagreement, gaps
-from housingdesk.bank.parsers.days import full_year
 from housingdesk.bank.parsers.mt940_details import Details, details
-from housingdesk.bank.parsers.reading import Line, Reading, Statement, Status, refuse, warn
+from housingdesk.bank.parsers.reading import Line, Reading, Statement, Status
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.amounts import hundredths
+from housingdesk.values.tables.days import full_year
+from housingdesk.values.tables.refusing import refuse, warn
 
 _TAG = re.compile(r"\s*:(\d\d[A-Z]?|NS):(.*)")
 _LOOKS = re.compile(r"^\s*(?:\{4:)?\s*:(?:20|25|28C?|60[FM]|61):", re.MULTILINE)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from housingdesk.bank.parsers.accounts import joined_account
-from housingdesk.bank.parsers.amounts import read_amount, short_of_decimals, vote_decimal
-from housingdesk.bank.parsers.days import read_day
-from housingdesk.bank.parsers.reading import Line, Reading, Statement, Status, refuse, warn
+from housingdesk.bank.parsers.reading import Line, Reading, Statement, Status
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.amounts import read_amount, short_of_decimals, vote_decimal
+from housingdesk.values.tables.days import read_day
+from housingdesk.values.tables.refusing import refuse, warn
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.]*)(?:\s[^<>]*?)?(/?)>([^<]*(?:<(?!/?[A-Za-z][\w.]*[\s/>])[^<]*)*)", re.ASCII)
 _LOOKS = re.compile(r"\s*(?:OFXHEADER\s*:|<\?OFX\s|<OFX[\s>]|(?:[A-Z]+:[^\n]*\n\s*)*<OFX[\s>])", re.IGNORECASE)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from housingdesk.bank.parsers.days import read_day
-from housingdesk.bank.parsers.grid import Grid
 from housingdesk.bank.parsers.mapping import Mapping, find_heading, heading
+from housingdesk.values.tables.days import read_day
+from housingdesk.values.tables.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from housingdesk.bank.parsers.accounts import account_text
-from housingdesk.bank.parsers.amounts import read_amount, short_of_decimals, vote_decimal
-from housingdesk.bank.parsers.days import Vote, is_day, read_day, vote
-from housingdesk.bank.parsers.reading import Detail, Line, Reading, Statement, refuse, warn
+from housingdesk.bank.parsers.reading import Detail, Line, Reading, Statement
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.amounts import read_amount, short_of_decimals, vote_decimal
+from housingdesk.values.tables.days import Vote, is_day, read_day, vote
+from housingdesk.values.tables.refusing import refuse, warn
 
 _LOOKS = re.compile(r"^\s*!\s*(?:Type\s*:|Account|Option\s*:|Clear\s*:)", re.IGNORECASE | re.MULTILINE)
 _BANKING = {"bank", "ccard", "cash", "oth a", "oth l", "otha", "othl"}

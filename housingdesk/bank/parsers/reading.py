@@ -74,15 +74,6 @@ class Reading:
         return replace(self, warnings=(*self.warnings, *more)) if more else self
 
 
-class BadLine(BadFile):
-    """The file is refused; ``problem`` says where and why."""
-
-    def __init__(self, problem: Problem, name: str = "") -> None:
-        self.problem = problem
-        sentence = str(problem)
-        super().__init__((f"{name}: {sentence}" if name else sentence).rstrip(".") + ".")
-
-
 class NeedsMapping(BadFile):
     """Columns that no bank layout fits: a person says once what each is. ``rows`` and ``guess`` are for that screen."""
 
@@ -91,13 +82,3 @@ class NeedsMapping(BadFile):
         self.guess = guess
         super().__init__(f"{name}: Its columns fit no bank layout known here, so say once which column is the date, the "
                          "amount and the description.")
-
-
-def refuse(message: str, line: int | None = None, column: int | None = None, field: str = "file") -> BadLine:
-    """The refusal to raise: one sentence and, where known, its line and column counted from 1."""
-    return BadLine(Problem(field, message, line, column))
-
-
-def warn(message: str, line: int | None = None, column: int | None = None, field: str = "file") -> Problem:
-    """A warning about the file that does not stop its use."""
-    return Problem(field, message, line, column)

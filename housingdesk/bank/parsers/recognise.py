@@ -5,14 +5,15 @@ from datetime import date, timedelta
 
 from housingdesk.bank.parsers import bai2, camt053, mt940, ofx, qif, santander, standard18
 from housingdesk.bank.parsers.columns import read_columns
-from housingdesk.bank.parsers.decoding import check_kind, decode
-from housingdesk.bank.parsers.grid import Grid, read_csv
 from housingdesk.bank.parsers.guess import guess_for, proof_in_words
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.profiles import recognise
-from housingdesk.bank.parsers.reading import BadLine, NeedsMapping, Reading, refuse, warn
-from housingdesk.bank.parsers.spreadsheets import read_xls, read_xlsx
+from housingdesk.bank.parsers.reading import NeedsMapping, Reading
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.decoding import check_kind, decode
+from housingdesk.values.tables.grid import Grid, read_csv
+from housingdesk.values.tables.refusing import BadLine, refuse, warn
+from housingdesk.values.tables.spreadsheets import read_xls, read_xlsx
 
 _READERS: tuple[tuple[Callable[[str], bool], Callable[[str], Reading]], ...] = tuple(
     (reader.looks_like, reader.read) for reader in (ofx, standard18, bai2, mt940, qif, camt053))

@@ -2,9 +2,9 @@
 
 import re
 
-from housingdesk.bank.parsers.grid import Grid
 from housingdesk.bank.parsers.mapping import Mapping
-from housingdesk.bank.parsers.reading import refuse
+from housingdesk.values.tables.grid import Grid
+from housingdesk.values.tables.refusing import refuse
 
 _LABEL = re.compile(r"\s*(From|To|Account|Arranged overdraft limit|Date|Description|Amount|Balance)\s*:\s*(.*)")
 _ORDER = ("Date", "Description", "Amount", "Balance")

@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from housingdesk.bank.parsers.days import full_year
-from housingdesk.bank.parsers.reading import Line, Reading, Statement, refuse, warn
+from housingdesk.bank.parsers.reading import Line, Reading, Statement
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.days import full_year
+from housingdesk.values.tables.refusing import refuse, warn
 
 CREDITS = {"86": "automated settlement credit", "90": "dividend with voucher", "93": "sundry credit", "99": "Bacs credit",
            "Z4": "building society interest", "Z5": "dividend without voucher", "RA": "returned credit"}

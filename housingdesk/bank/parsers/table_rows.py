@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from housingdesk.bank.parsers.grid import Grid
 from housingdesk.bank.parsers.mapping import Mapping, find_heading, heading
-from housingdesk.bank.parsers.reading import refuse, warn
 from housingdesk.values.money import decimal_text
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.grid import Grid
+from housingdesk.values.tables.refusing import refuse, warn
 
 BALANCE_WORDS = re.compile(r"(?:(?:opening|closing|starting|ending|start|end|previous) balance|"
                            r"balance (?:(?:brought|carried) )?(?:forward|down)|(?:brought|carried) forward|"

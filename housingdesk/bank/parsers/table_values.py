@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from housingdesk.bank.parsers.amounts import read_amount, short_of_decimals, vote_decimal
-from housingdesk.bank.parsers.days import full_year, read_day, vote
 from housingdesk.bank.parsers.mapping import Mapping
-from housingdesk.bank.parsers.reading import refuse, warn
 from housingdesk.bank.parsers.table_rows import Rows
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.amounts import read_amount, short_of_decimals, vote_decimal
+from housingdesk.values.tables.days import full_year, read_day, vote
+from housingdesk.values.tables.refusing import refuse, warn
 
 _IN_WORDS = {"cr", "c", "credit", "in", "money in", "paid in", "+", "received", "deposit"}
 _OUT_WORDS = {"dr", "d", "debit", "out", "money out", "paid out", "-", "paid", "withdrawal"}

@@ -11,7 +11,7 @@ from xml.sax.xmlreader import AttributesImpl
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
-from housingdesk.bank.parsers.reading import refuse
+from housingdesk.values.tables.refusing import refuse
 
 MAX_DEPTH = 60
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from housingdesk.bank.parsers.decoding import MAX_BYTES, decode
-from housingdesk.bank.parsers.grid import read_csv
-from housingdesk.bank.parsers.spreadsheets import read_xls, read_xlsx
 from housingdesk.errors import BadFile
 from housingdesk.lettings.parsers.nomination_columns import Columns, bare, guess
 from housingdesk.lettings.parsers.nomination_text import looks_labelled, read_pasted
 from housingdesk.lettings.parsers.nominations import Listing, read_rows
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.decoding import MAX_BYTES, decode
+from housingdesk.values.tables.grid import read_csv
+from housingdesk.values.tables.spreadsheets import read_xls, read_xlsx
 
 _MOST_ROWS = 5000
 _PASTE = "Open it, copy its text and paste that instead"

@@ -5,7 +5,7 @@ from typing import Any
 
 from housingdesk.bank.actions import importing
 from housingdesk.bank.parsers.mapping import Mapping
-from housingdesk.bank.parsers.reading import BadLine, Line, NeedsMapping
+from housingdesk.bank.parsers.reading import Line, NeedsMapping
 from housingdesk.bank.queries.importing import Prepared, prepare
 from housingdesk.bank.rules.kinds import kind_words
 from housingdesk.errors import BadFile, HousingDeskError
@@ -26,6 +26,7 @@ from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.values.dates import format_day
 from housingdesk.values.money import format_pence
+from housingdesk.values.tables.refusing import BadLine
 
 _LARGEST = 50 * 1024 * 1024
 _SAFE = "Nothing was stored, and your file was not changed."

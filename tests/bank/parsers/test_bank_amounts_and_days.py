@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housingdesk.bank.parsers.amounts import minor_units, read_amount, vote_decimal
-from housingdesk.bank.parsers.days import read_day, vote
+from housingdesk.values.tables.amounts import minor_units, read_amount, vote_decimal
+from housingdesk.values.tables.days import read_day, vote
 
 
 @pytest.mark.parametrize(("text", "pence"), [

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
-from housingdesk.bank.parsers.grid import read_csv
 from housingdesk.bank.parsers.guess import guess_mapping, proof_in_words
 from housingdesk.bank.parsers.mapping import Mapping, find_heading, from_json, to_json
-from housingdesk.bank.parsers.reading import BadLine, NeedsMapping, Reading
+from housingdesk.bank.parsers.reading import NeedsMapping, Reading
 from housingdesk.bank.parsers.recognise import prove, read_statement, sample_rows
 from housingdesk.errors import BadFile
+from housingdesk.values.tables.grid import read_csv
+from housingdesk.values.tables.refusing import BadLine
 from tests.support.old_workbook import old_workbook
 
 TODAY = date(2024, 6, 1)

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from housingdesk.bank.parsers import decoding
-from housingdesk.bank.parsers.decoding import fingerprint
 from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.errors import BadFile
+from housingdesk.values.tables import decoding
+from housingdesk.values.tables.decoding import fingerprint
 
 TODAY = date(2024, 6, 1)
 CSV = b"Date,Description,Amount,Balance\n02/02/2024,A KHAN,112.40,1112.40\n14/02/2024,CITY WATER,-35.20,1077.20\n"

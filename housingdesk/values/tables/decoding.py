@@ -9,8 +9,8 @@ import re
 import zipfile
 from dataclasses import dataclass
 
-from housingdesk.bank.parsers.reading import refuse, warn
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.refusing import refuse, warn
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 1_000_000

@@ -13,9 +13,9 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
-from housingdesk.bank.parsers.grid import MAX_COLUMNS, Grid
-from housingdesk.bank.parsers.reading import refuse, warn
 from housingdesk.values.problems import Problem
+from housingdesk.values.tables.grid import MAX_COLUMNS, Grid
+from housingdesk.values.tables.refusing import refuse, warn
 
 MAX_ROWS = 200_000
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, AssertionError, RuntimeError,

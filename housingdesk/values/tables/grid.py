@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from housingdesk.bank.parsers.reading import refuse
+from housingdesk.values.tables.refusing import refuse
 
 MAX_COLUMNS = 300
 _DELIMITERS = ",;\t|"
