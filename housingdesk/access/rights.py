@@ -17,8 +17,14 @@ _HANDED_OVER = {"certificate": "IU", "key_set": "IU", "key_move": "IU", "meter":
 _VOIDS = {"void": "IUD", "void_step": "IUD", "void_delay": "IU"}
 _LETTINGS = {"applicant": "IUD", "answer": "IUD", "affordability": "I", "support_ask": "IU", "match": "IUD", "viewing": "IU",
              "offer": "IU", "sign_up": "IU", "pack_paper": "IU", "signature": "IU", "core_home": "IU", "core_log": "IUD",
-             "core_file": "IU", "claim": "IUD", "claim_evidence": "IUD"}
+             "core_file": "IU", "claim": "IUD", "claim_evidence": "IUD", "award": "I", "uc_card": "IU"}
 _CHANGES = {"review": "IU", "review_action": "IU", "move_on": "IU", "change": "IU", "change_step": "IU", "told": "IU"}
+_CLAIMS = {"claim": "IUD", "claim_evidence": "IUD", "award": "IUD", "claim_contact": "IUD", "circumstance": "IUD",
+           "appeal": "IUD", "absence": "IUD", "overpayment": "IUD", "uc_card": "IUD", "gap_finding": "IUD",
+           "provider_paper": "IUD"}
+_SCHEDULES = {"schedule": "IU", "schedule_line": "IU", "schedule_layout": "IUD", "line_memory": "IUD", "award": "IUD",
+              "overpayment": "IU", "claim": "U", "gap_finding": "IUD"}
+_OFFICES = {"office": "IU", "provider_file": "IU", "provider_paper": "IUD", "agreed_rent": "IUD"}
 _OWN_LETTERS = {"letter_run": "IU", "letter": "IU", "document": "I"}
 _CHARGES = {"charge_line": "IUD", "charge_share": "IUD"}
 _PLANS = {"expected_payment": "IUD"}
@@ -31,18 +37,19 @@ TABLES: dict[Permission, dict[str, str]] = {
                             "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD", "tenancy": "U",
                             "account": "IUD", "balance": "IUD"},
     Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, **_HANDED_OVER, **_VOIDS, **_LETTINGS,
-                                **_CHANGES, **_OWN_LETTERS, "nomination_right": "IUD", "tenancy": "IUD", "holder": "IUD",
-                                "occupancy": "IUD", "route": "IUD", "account": "IUD", "balance": "IUD", "space": "U",
-                                "let_period": "IUD", "note": "I", "task": "IU", "hold": "IU"},
+                                **_CHANGES, **_OWN_LETTERS, **_CLAIMS, **_OFFICES, "nomination_right": "IUD", "tenancy": "IUD",
+                                "holder": "IUD", "occupancy": "IUD", "route": "IUD", "account": "IUD", "balance": "IUD",
+                                "space": "U", "let_period": "IUD", "note": "I", "task": "IU", "hold": "IU"},
     Permission.KEEP_APPLICANTS: {**_PEOPLE, **_FIND, **_HANDED_OVER, **_VOIDS, **_LETTINGS, **_OWN_LETTERS,
                                  "nomination_right": "IUD", "note": "I", "task": "IU"},
     Permission.SEE_RISK: {},
     Permission.KEEP_CHARGES: {**_FIND, **_LEDGER, **_PLANS, **_CHARGES, "account": "IU"},
     Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, "debit_run": "I", "account": "U"},
-    Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, "bank_account": "IU", "bank_file": "IU", "bank_line": "IUD",
-                            "bank_rule": "IUD", "payer_memory": "IUD", "suspense_item": "IUD", "task": "IU", "note": "I"},
+    Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, **_SCHEDULES, "office": "IU", "bank_account": "IU", "bank_file": "IU",
+                            "bank_line": "IUD", "bank_rule": "IUD", "payer_memory": "IUD", "suspense_item": "IUD",
+                            "task": "IU", "note": "I"},
     Permission.ADJUST_ACCOUNTS: {**_LEDGER, **_PLANS, "debit_run": "I", "bank_line": "U", "suspense_item": "IUD",
-                                 "account": "IU"},
+                                 "account": "IU", "schedule": "U", "schedule_line": "U"},
     Permission.CLOSE_PERIODS: {"ledger_close": "I"},
     Permission.SEND_LETTERS: {**_FIND, "letter_run": "IU", "letter": "IU", "document": "I", "note": "I", "task": "IU",
                               "posting": "IU", "delivery_round": "IU", "delivery_stop": "IU", "spelling_word": "IUD"},
@@ -51,7 +58,8 @@ TABLES: dict[Permission, dict[str, str]] = {
                                "task": "IU", "note": "I"},
     Permission.CONFIRM_WORDING: {"notice_wording": "IU"},
     Permission.KEEP_LETTERS: {"letter_template": "IU", "spelling_word": "IUD"},
-    Permission.KEEP_SETTINGS: {**_FIND, "setting": "IUD", "bank_account": "IU", "account": "IU", "balance": "I"},
+    Permission.KEEP_SETTINGS: {**_FIND, "setting": "IUD", "bank_account": "IU", "account": "IU", "balance": "I",
+                               "office": "IU", "schedule_layout": "IUD"},
     Permission.KEEP_USERS: {"hd_user": "IU"},
     Permission.BACK_UP: {},
 }

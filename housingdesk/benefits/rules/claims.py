@@ -20,6 +20,11 @@ EVIDENCE: dict[ClaimKind, tuple[str, ...]] = {
     ClaimKind.HB_TEMPORARY: (*_ALL, "The council’s letter about the placement"),
     ClaimKind.UC: ("Proof of identity", "National Insurance number", "The signed agreement with the rent and what it is for",
                    "The rent confirmed on the landlord portal"),
+    ClaimKind.APA: ("How much is owed and since when", "What was agreed with the tenant"),
+    ClaimKind.TPD: ("How much is owed and since when",),
+    ClaimKind.DHP: ("The award of Housing Benefit or Universal Credit", "Income and outgoings"),
+    ClaimKind.CRF_HOUSING: ("The award of Housing Benefit or Universal Credit", "Income and outgoings"),
+    ClaimKind.CRF_CRISIS: ("What happened, and what is needed",),
 }
 """What a claim usually needs; the office may ask for more."""
 OPEN = frozenset({ClaimState.STARTED, ClaimState.SENT, ClaimState.EVIDENCE, ClaimState.SUSPENDED})
