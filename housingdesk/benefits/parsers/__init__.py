@@ -1,0 +1,1 @@
+"""Reads files that offices send about benefit: the schedules behind their lump sums. Pure."""
