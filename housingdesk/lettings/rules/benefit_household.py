@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from housingdesk.benefits.rules.assess.case import Member, Relation
+from housingdesk.benefits.rules.assess.case import Member, NoDeduction, Relation
 from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.signup.known import Known
 from housingdesk.values.dates import age
@@ -32,7 +32,7 @@ def _member(answers: Answers, known: Known, number: int, on: date, gross: int | 
     if relation is not Relation.OTHER:
         return Member(relation, born, sex if sex in ("M", "F") else "")
     return Member(relation, born, sex if sex in ("M", "F") else "", gross_pence=gross, works=work in _IN_WORK or bool(gross),
-                  no_deduction="a full-time student" if work == _STUDENT else "")
+                  no_deduction=NoDeduction.STUDENT if work == _STUDENT else None)
 
 
 def _relation(answers: Answers, known: Known, number: int, born: date | None, work: str, on: date) -> Relation:

@@ -62,7 +62,7 @@ def _reductions(work: Working) -> tuple[int, list[Figure]]:
                   free.source)
     earned, taken = case.monthly_income(IncomeKind.EARNINGS), 0
     if earned:
-        allowance = _work_allowance(work, marks)
+        allowance = _work_allowance(work, marks, rent=work.total > 0)
         taper = work.figure("uc.taper")
         taken = portion(max(0, earned - allowance), taper.amount, 10_000)
         work.tell("earnings", f"Earnings of {format_pence(earned)} a month, {format_pence(allowance)} left out: "
@@ -70,10 +70,10 @@ def _reductions(work: Working) -> tuple[int, list[Figure]]:
     return unearned + tariff + taken, marks
 
 
-def _work_allowance(work: Working, marks: list[Figure]) -> int:
+def _work_allowance(work: Working, marks: list[Figure], *, rent: bool) -> int:
     if not work.case.of(Relation.CHILD) and not work.case.limited_capability:
         return 0
-    figure = work.figure("uc.work_allowance")
+    figure = work.figure("uc.work_allowance" if rent else "uc.work_allowance.no_rent")
     marks.append(figure)
     return figure.amount
 

@@ -25,6 +25,7 @@ SPECIFIED = frozenset({Housing.EXEMPT, Housing.MANAGED, Housing.REFUGE, Housing.
 class Every(StrEnum):
     """How often an amount is charged or paid."""
 
+    DAY = "day"
     WEEK = "week"
     FORTNIGHT = "fortnight"
     FOUR_WEEKS = "four weeks"
@@ -33,20 +34,21 @@ class Every(StrEnum):
     YEAR = "year"
 
 
-_A_YEAR = {Every.WEEK: 52, Every.FORTNIGHT: 26, Every.FOUR_WEEKS: 13, Every.MONTH: 12, Every.QUARTER: 4, Every.YEAR: 1}
+_A_YEAR = {Every.DAY: 365, Every.WEEK: 52, Every.FORTNIGHT: 26, Every.FOUR_WEEKS: 13, Every.MONTH: 12, Every.QUARTER: 4,
+           Every.YEAR: 1}
 
 
 def weekly(pence: int, every: Every) -> int:
-    """An amount as pence a week, rounded once: a month is a twelfth of 52 weeks (rulebook §5.1).
+    """An amount as pence a week, rounded once: a month is a twelfth of 52 weeks (rulebook §5.1), a week seven days.
 
-    >>> weekly(43333, Every.MONTH), weekly(8000, Every.FOUR_WEEKS)
-    (10000, 2000)
+    >>> weekly(43333, Every.MONTH), weekly(8000, Every.FOUR_WEEKS), weekly(1500, Every.DAY)
+    (10000, 2000, 10500)
     """
-    return portion(pence, _A_YEAR[every], 52)
+    return pence * 7 if every is Every.DAY else portion(pence, _A_YEAR[every], 52)
 
 
 def monthly(pence: int, every: Every) -> int:
-    """An amount as pence a month: weekly × 52 ÷ 12, four-weekly × 13 ÷ 12 (UC Regs 2013 Sch 4 para 7).
+    """An amount as pence a month: weekly × 52 ÷ 12, four-weekly × 13 ÷ 12, daily × 365 ÷ 12 (UC Regs 2013 Sch 4 para 7).
 
     >>> monthly(10000, Every.WEEK), monthly(40000, Every.FOUR_WEEKS)
     (43333, 43333)
@@ -107,6 +109,26 @@ class Meals(StrEnum):
     BREAKFAST = "breakfast"
 
 
+class NoDeduction(StrEnum):
+    """Why nothing is taken off for another adult; each holds for Housing Benefit, for Universal Credit, or for both.
+
+    Source: HB Regs 2006 reg 74(3), (7), (8), (10); UC Regs 2013 Sch 4 para 16.
+    """
+
+    PENSION_CREDIT = "on Pension Credit"
+    STUDENT = "a full-time student"
+    YOUNG_ON_BENEFIT = "under 25, on Universal Credit without earnings or an income-based benefit"
+    ELSEWHERE = "usually lives elsewhere"
+    PRISON = "in prison"
+    DISABLED = "gets Attendance Allowance, PIP daily living or DLA care"
+    CARER = "gets Carer’s Allowance"
+    CHILD_UNDER_5 = "looks after a child under 5"
+
+
+NOT_FOR_HB = frozenset({NoDeduction.DISABLED, NoDeduction.CARER, NoDeduction.CHILD_UNDER_5})
+NOT_FOR_UC = frozenset({NoDeduction.STUDENT, NoDeduction.YOUNG_ON_BENEFIT, NoDeduction.ELSEWHERE})
+
+
 @dataclass(frozen=True, slots=True)
 class Charge:
     """One part of the charge, in pence of the case's period."""
@@ -121,7 +143,8 @@ class Member:
     """One person of the household. ``sex`` is "M", "F" or "" as told. ``own_room``: a reason in law for a room of their own.
 
     Of an adult other than claimant and partner: ``gross_pence`` a week (a couple's together, entered with one of them, the
-    other with ``with_partner``), ``works`` 16 hours or on UC with earnings, ``no_deduction`` a reason in law for none.
+    other next after them, with ``with_partner``), ``works`` 16 hours or on UC with earnings, ``no_deduction`` a reason in law
+    for none.
     """
 
     relation: Relation
@@ -130,7 +153,7 @@ class Member:
     own_room: bool = False
     gross_pence: int | None = None
     works: bool = False
-    no_deduction: str = ""
+    no_deduction: NoDeduction | None = None
     with_partner: bool = False
     disabled: bool = False
 

@@ -6,6 +6,7 @@ Rent and services in common are covered; meals, fuel at home, water, care and su
 from housingdesk.benefits.rules.assess.case import Case, Every, Fuel, Housing, Meals, Relation, monthly, weekly
 from housingdesk.benefits.rules.assess.rates import NoFigure
 from housingdesk.benefits.rules.assess.rooms import rooms_allowed
+from housingdesk.benefits.rules.assess.services import doubt
 from housingdesk.benefits.rules.assess.steps import Working, least_sure
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, ChargeCode
 from housingdesk.values.dates import age
@@ -27,6 +28,8 @@ def count_charges(work: Working, *, by_month: bool) -> None:
     for charge in work.case.charges:
         amount = monthly_charge(charge.pence, work.case) if by_month else weekly(charge.pence, work.case.every)
         said = _said(work.case, charge.pence, amount, by_month=by_month)
+        if look := doubt(charge.code, charge.words):
+            work.care(look)
         if charge.code in BENEFIT_ELIGIBLE:
             work.add(f"charge {charge.code}", f"{charge.words}: {said} counts", amount, source)
         else:

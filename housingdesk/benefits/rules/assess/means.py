@@ -12,7 +12,8 @@ from housingdesk.benefits.rules.assess.case import (
     Passport,
     Relation,
 )
-from housingdesk.benefits.rules.assess.rates import Figure, Mark
+from housingdesk.benefits.rules.assess.edge import uc_ends_at
+from housingdesk.benefits.rules.assess.rates import Figure, Mark, NoFigure
 from housingdesk.benefits.rules.assess.steps import Working, least_sure
 from housingdesk.benefits.rules.assess.who import adult_age, reached_before_2021
 from housingdesk.values.money import format_pence, portion
@@ -23,7 +24,7 @@ _COUNTED = tuple(kind for kind in IncomeKind if kind not in LEFT_OUT and kind is
 def count_means(work: Working, *, pension_age: bool) -> None:
     """Takes off what the household can pay itself; nothing where another benefit stands for the test."""
     case = work.case
-    if case.passport is not None:
+    if case.passport is not None and not _ended_by_earnings(work):
         work.tell("means", f"Income and capital are not counted: {case.passport}", "HB Regs 2006 Schs 5, 6",
                   Mark.LIKELY if case.passport is Passport.UC else Mark.SURE)
         if case.passport is Passport.UC:
@@ -45,6 +46,24 @@ def count_means(work: Working, *, pension_age: bool) -> None:
               + (f": {taper.amount // 100}% of the {format_pence(excess)} above it is taken off" if excess
                  else ": nothing is taken off"),
               portion(excess, taper.amount, 10_000), taper.source, least_sure(*marks))
+
+
+def _ended_by_earnings(work: Working) -> bool:
+    """Whether earnings bring Universal Credit to nothing where it holds no rent: then the means test begins."""
+    case = work.case
+    earned = case.monthly_income(IncomeKind.EARNINGS)
+    if case.passport is not Passport.UC or case.housing not in SPECIFIED | {Housing.TEMPORARY} or not earned:
+        return False
+    try:
+        edge = uc_ends_at(work)
+    except NoFigure:
+        work.care("From which earnings Universal Credit comes to nothing cannot be said: a figure is not known")
+        return False
+    ended = earned >= edge
+    words = "and earnings are as much or more: the means test of Housing Benefit begins" if ended else "and earnings are less"
+    work.tell("edge", f"Without rent in it, Universal Credit comes to nothing at about {format_pence(edge)} of earnings a "
+              f"month, {words}", "UC Regs 2013 reg 22; HB Regs 2006 Schs 4, 5", Mark.LIKELY)
+    return ended
 
 
 def _capital_stops(work: Working) -> bool:

@@ -21,6 +21,7 @@ from housingdesk.benefits.rules.assess.case import (
     IncomeKind,
     Meals,
     Member,
+    NoDeduction,
     Passport,
     Relation,
 )
@@ -70,7 +71,7 @@ def _member(row: Any, where: str) -> Member:
     if sex not in ("", "M", "F"):
         raise BadFile(f"{where}, sex: “{sex}” is not M, F or left out")
     return Member(fields.word("is", Relation, None), fields.day("born"), sex, fields.yes("own_room"), fields.money("gross"),
-                  fields.yes("works"), fields.text("no_deduction"), fields.yes("with_partner"))
+                  fields.yes("works"), fields.maybe_word("no_deduction", NoDeduction), fields.yes("with_partner"))
 
 
 class _Fields:

@@ -16,11 +16,13 @@ def rooms_allowed(case: Case, on: date) -> tuple[int, list[str]]:
     joint = len(case.of(Relation.JOINT))
     others = _adults(case.of(Relation.OTHER))
     children = case.of(Relation.CHILD)
+    apart_from_partner = any(one.own_room for one in case.of(Relation.CLAIMANT, Relation.PARTNER)) and case.couple
     if any(child.born_on is None for child in children):
         raise NoFigure("A child’s date of birth is missing, and the bedrooms go by age. Type it in")
     apart = [child for child in children if child.own_room or _years(child, on) >= _GROWN]
     young = [child for child in children if child not in apart]
-    for count, one, many in ((joint, "a joint tenant", "joint tenants"), (others, "another adult", "other adults"),
+    for count, one, many in ((int(apart_from_partner), "one of the couple who cannot share", ""),
+                             (joint, "a joint tenant", "joint tenants"), (others, "another adult", "other adults"),
                              (len(apart), "a child with a room alone", "children with a room each"),
                              (_for_children(young, on), "the children", "the children"),
                              (int(case.carer_room), "an overnight carer", "")):
