@@ -11,7 +11,7 @@ from housingdesk.benefits.actions import claims as actions
 from housingdesk.benefits.queries import claims as queries
 from housingdesk.benefits.queries.claims import ClaimRow
 from housingdesk.benefits.rules.claims import ClaimDraft, EvidenceDraft, Facts, WaitsOn, standing
-from housingdesk.benefits.rules.words import ClaimKind, ClaimState
+from housingdesk.benefits.rules.words import DWP_KINDS, ClaimKind, ClaimState
 from housingdesk.lettings.rules.signup.answers import Answers, Said
 from housingdesk.lettings.rules.signup.claim import claim_draft
 from housingdesk.tenancies.queries.agreements import holders
@@ -160,7 +160,7 @@ def test_every_state_says_whom_it_waits_on(kind: ClaimKind, state: ClaimState) -
     facts = Facts(kind, state, MONDAY, MONDAY, None, MONDAY, False, (), MONDAY)
     now = standing(facts, MONDAY)
     assert now.next_step and now.since == MONDAY
-    assert (now.waits_on is WaitsOn.DWP) is (kind is ClaimKind.UC and state is ClaimState.SENT)
+    assert (now.waits_on is WaitsOn.DWP) is (kind in DWP_KINDS and state is ClaimState.SENT)
 
 
 def answers(**said: str) -> Answers:

@@ -7,9 +7,10 @@ from typing import Any
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.law_stock import funds
 from housingdesk.benefits.models import Claim, ClaimEvidence
 from housingdesk.benefits.rules.claims import LIVE, ClaimDraft, amount_problems, last_day_for
-from housingdesk.benefits.rules.words import ClaimKind, ClaimState
+from housingdesk.benefits.rules.words import DWP_KINDS, ClaimState
 from housingdesk.db.record import as_seen
 from housingdesk.documents.actions import keep_file
 from housingdesk.documents.rules import FileDraft
@@ -30,6 +31,9 @@ def start_claim(act: Act, *, draft: ClaimDraft) -> int:
     Refused while another claim of the same kind runs for the agreement.
     """
     refuse(draft.problems(act.today))
+    too_late = funds().why_not(draft.kind, draft.counts_from)
+    if too_late is not None:
+        raise Refused(too_late)
     row = tenancy(draft.tenancy_id)
     if draft.person_id not in {holder.person_id for holder in holders([row.id])}:
         raise Refused("A claim is made by somebody who holds the agreement")
@@ -39,7 +43,7 @@ def start_claim(act: Act, *, draft: ClaimDraft) -> int:
     sent = draft.sent_on is not None
     made = act.add(Claim(
         tenancy=row.id, person=draft.person_id, kind=draft.kind,
-        council=None if draft.kind is ClaimKind.UC else draft.council_id, reference=one_line(draft.reference),
+        council=None if draft.kind in DWP_KINDS else draft.council_id, reference=one_line(draft.reference),
         state=ClaimState.SENT if sent else ClaimState.STARTED, counts_from=draft.counts_from, sent_on=draft.sent_on,
         evidence_by=draft.evidence_by or (last_day_for(draft.counts_from) if sent else None), to_landlord=draft.to_landlord,
         authority_on=draft.authority_on, expected_pence=draft.expected_pence, note=draft.note.strip(), started_at=act.now,

@@ -8,7 +8,7 @@ from peewee import JOIN
 
 from housingdesk.benefits.models import Claim, ClaimEvidence
 from housingdesk.benefits.rules.claims import OPEN, Facts, Standing, standing
-from housingdesk.benefits.rules.words import ClaimKind, ClaimState
+from housingdesk.benefits.rules.words import DWP_KINDS, ClaimKind, ClaimState
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
 from housingdesk.people.models import Person
@@ -150,7 +150,7 @@ def _row(values: list[Any], needs: tuple[EvidenceRow, ...]) -> ClaimRow:
 
 
 def _office(kind: ClaimKind, council: str | None) -> str:
-    return "the DWP" if kind is ClaimKind.UC else council or "the council"
+    return "the DWP" if kind in DWP_KINDS else council or "the council"
 
 
 def _evidence(claim_ids: Collection[int]) -> dict[int, tuple[EvidenceRow, ...]]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from housingdesk.benefits.rules.clock import DECISION_DAYS, evidence_by, first_payment, interim_from
-from housingdesk.benefits.rules.words import ClaimKind, ClaimState
+from housingdesk.benefits.rules.words import DWP_KINDS, FUNDS, ClaimKind, ClaimState
 from housingdesk.values.dates import add_months, format_date
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
@@ -178,6 +178,12 @@ def _decision(claim: Facts, on: date) -> Standing:
     if claim.kind is ClaimKind.UC:
         first = first_payment(claim.kind, claim.counts_from)
         return Standing(WaitsOn.DWP, complete, first.sentence, first.on, "UC C&P Regs 2013 reg 47")
+    if claim.kind in DWP_KINDS:
+        return Standing(WaitsOn.DWP, complete, "The DWP decides, and asks the tenant first", add_months(complete, 1),
+                        "UC etc. (C&P) Regs 2013 reg 58, Sch 6")
+    if claim.kind in FUNDS:
+        return Standing(WaitsOn.COUNCIL, complete, "The council decides as it sees fit: ask how far it is",
+                        add_months(complete, 1), "practice")
     interim = interim_from(complete)
     if on >= interim:
         return Standing(WaitsOn.COUNCIL, complete, f"Not decided {DECISION_DAYS} days after everything was there: ask for a "

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+from housingdesk.benefits.rules.clocks import after
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.values.dates import WEEK, add_months, format_date, week_of
 from housingdesk.values.rows import frozen
 
 DECISION_DAYS = 14
-_CHASE = (7, 14, 21)
+_CHASE = ("chase 1", "chase 2", "chase 3")
 _UC_AFTER = timedelta(7)
 _HB_RUN_WEEKS = 4
 
@@ -50,14 +51,14 @@ def evidence_by(asked_on: date) -> date:
     >>> evidence_by(date(2026, 1, 31))
     datetime.date(2026, 2, 28)
     """
-    return add_months(asked_on, 1)
+    return after("evidence", asked_on)
 
 
 def chase_days(asked_on: date) -> tuple[date, ...]:
     """The days on which to ask again."""
-    return tuple(asked_on + timedelta(days) for days in _CHASE)
+    return tuple(after(key, asked_on) for key in _CHASE)
 
 
 def interim_from(complete_on: date) -> date:
     """The day from which the council must pay on account while it has not decided (HB Regs 2006 reg 93)."""
-    return complete_on + timedelta(DECISION_DAYS + 1)
+    return after("on account", complete_on)
