@@ -61,7 +61,7 @@ def letter_facts(kind: AgreementKind = AgreementKind.TENANCY, arrears: ArrearsFa
                         please_ask_for="A. Brown", words=words_for(kind), fields=about.fields(), facts=about.facts(),
                         signed_by=SignOff("A. Brown", "Housing Coordinator"), account=recent_account(ROWS),
                         expected="Universal Credit of £389.20 is expected on 6 December. It is not counted above.",
-                        help_lines=HELP_LINES)
+                        help_lines=HELP_LINES, costs=(("Each week for the home", "£98.20"), ("Together, each week", "£98.20")))
     return replace(usual, **changes)
 
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from housingdesk.letters.rules.merge import TOKEN, BlockKind
-from housingdesk.letters.rules.questions import KINDS
+from housingdesk.letters.rules.questions import GOES_TO_WORDS, KINDS
 from housingdesk.letters.rules.source import Piece, Wording
 from housingdesk.values.text import sentence_case
 
@@ -101,7 +101,7 @@ def _lines(wording: Wording, kinds: Mapping[BlockKind, str], fields: Mapping[str
     yield _Line("Name of the letter", wording.title)
     yield _Line("For whom it is", wording.words_for)
     yield _Line("What it is about", str(wording.family))
-    yield _Line("To whom it goes", "somebody whom the writer names" if wording.to_others else "those who hold the agreement")
+    yield _Line("To whom it goes", GOES_TO_WORDS[wording.goes_to])
     yield _Line("Copies", ", ".join(wording.copies) or "none")
     yield _Line("Written only when", " and ".join(facts.get(name, name) for name in wording.needs) or "always")
     yield _Line("Headline", spoken(wording.headline, fields))

@@ -35,7 +35,8 @@ class LetterFacts:
 
     ``fields`` fill the merge fields and ``facts`` answer the conditions; the words of the agreement, the sender's
     telephone, whether a statement goes with it and whether an optional question was answered (``has_visit_at``) are added
-    here. ``expected`` is a sentence about money on its way, ``free_text`` what the writer adds, a paragraph a line.
+    here. ``costs`` are the charges of a home that is offered, each with its sum. ``expected`` is a sentence about money on its
+    way, ``free_text`` what the writer adds, a paragraph a line.
     ``easy_read`` sets it for easy read; ``copy_line`` says on a copy to whom the letter is.
     """
 
@@ -53,6 +54,7 @@ class LetterFacts:
     expected: str = ""
     help_lines: tuple[HelpLine, ...] = ()
     ways_to_pay: tuple[tuple[str, str], ...] = ()
+    costs: tuple[tuple[str, str], ...] = ()
     free_text: str = ""
     with_statement: bool = False
     large_print: bool = False
@@ -99,6 +101,8 @@ def _made(block: TemplateBlock, about: LetterFacts, fields: Mapping[str, str], p
             return [Details(block.title or "Your appointment", _details(fields, place))]
         case BlockKind.WAYS_TO_PAY:
             return [Details(block.title or "Ways to pay", _ways(about.ways_to_pay, place))]
+        case BlockKind.COSTS:
+            return [Details(block.title or "What it costs", _costs(about.costs, place))]
         case BlockKind.FREE:
             return [Paragraph((Run(line),)) for line in _free(about.free_text)]
         case BlockKind.ACCOUNT:
@@ -127,6 +131,12 @@ def _ways(ways: tuple[tuple[str, str], ...], place: str) -> tuple[tuple[str, str
     if not ways:
         raise Refused(f"{place} says how to pay, and no way is set in Settings, Letters")
     return ways
+
+
+def _costs(costs: tuple[tuple[str, str], ...], place: str) -> tuple[tuple[str, str], ...]:
+    if not costs:
+        raise Refused(f"{place} says what the home costs, and no charge is known")
+    return costs
 
 
 def _free(text: str) -> list[str]:

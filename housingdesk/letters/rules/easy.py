@@ -80,6 +80,8 @@ def easy_blocks(block: TemplateBlock, plain: Sequence[Block], fields: Mapping[st
         return [_worded(block, fields, place)]
     if block.kind in (BlockKind.PARAGRAPH, BlockKind.POINTS, BlockKind.ACTION):
         return [_unworded(block, fields, place)]
+    if block.kind is BlockKind.COSTS:
+        return [_costs(one.rows) for one in plain if isinstance(one, Details)]
     return [part for one in plain for part in _ready(one)]
 
 
@@ -139,6 +141,11 @@ def _ready(block: Block) -> Iterator[Block]:
             yield EasyPart(Picture.PEOPLE, "Who else can help you?", (*said, *services))
         case Bullets() | ActionBox() | SignOff() | EasyPart():
             yield block
+
+
+def _costs(rows: Sequence[tuple[str, str]]) -> EasyPart:
+    """The charges of a home, each on its line."""
+    return EasyPart(Picture.MONEY, "What does it cost?", tuple((Run(f"{name}: "), Run(value, True)) for name, value in rows))
 
 
 def _lines(text: str) -> Iterator[tuple[Run, ...]]:

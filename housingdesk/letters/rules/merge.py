@@ -33,6 +33,7 @@ class BlockKind(StrEnum):
     ACTION = "action"
     APPOINTMENT = "appointment"
     WAYS_TO_PAY = "ways to pay"
+    COSTS = "costs"
     FREE = "free"
     ACCOUNT = "account"
     EXPECTED = "expected"
@@ -62,6 +63,10 @@ SCHEDULES = frozenset({BlockKind.PARTIES, BlockKind.HOME, BlockKind.DATES, Block
 LOCKED = SCHEDULES | {BlockKind.FIRST_CHARGE, BlockKind.SLIP, BlockKind.BANK_FORM, BlockKind.CLAIMANT, BlockKind.KEYS,
                       BlockKind.METERS, BlockKind.CERTIFICATES, BlockKind.CONSENTS}
 PAPER_KINDS = LOCKED | {BlockKind.HEADING, BlockKind.CLAUSE, BlockKind.NOTE}
+
+
+GOES_TO = {"holder": (False, False), "others": (True, False), "applicant": (False, True), "their council": (True, True)}
+"""To whom a letter goes, as its text says it: whether to somebody whom the writer names, and whether it is about applicants."""
 
 
 class Family(StrEnum):
@@ -125,7 +130,8 @@ class Template:
     ``fingerprint`` is the SHA-256 of the source in hex: two letters with one fingerprint were made from one wording.
     ``needs`` are the facts without which it is not written. ``to_others`` goes to somebody whom the writer names, not to
     those who hold the agreement. ``copies`` names who else gets a copy when they may: roles such as ``key worker``.
-    ``paper``: it never goes by e-mail alone, whatever the person likes best.
+    ``to_applicants``: it is about a household that waits for a home, and goes to them or, with ``to_others``, to who put them
+    forward. ``paper``: it never goes by e-mail alone, whatever the person likes best.
     """
 
     key: str
@@ -141,6 +147,7 @@ class Template:
     needs: tuple[str, ...] = ()
     to_others: bool = False
     paper: bool = False
+    to_applicants: bool = False
 
     @property
     def on_paper(self) -> bool:
@@ -181,18 +188,19 @@ def parse_template(source: str) -> Template:
                         tuple(_block(block, f"block {n} of {key}") for n, block in enumerate(data["block"], start=1)),
                         Family(data.get("family", "arrears")), asks_of(data.get("ask", []), f"the letter template {key}"),
                         _names(data.get("copies", []), f"the copies of {key}"),
-                        _names(data.get("needs", []), f"the needs of {key}"), _to_others(data.get("to", "holder"), key),
-                        bool(data.get("paper", False)))
+                        _names(data.get("needs", []), f"the needs of {key}"),
+                        paper=bool(data.get("paper", False)), **_goes_to(data.get("to", "holder"), key))
     except KeyError as error:
         raise Refused(f"The letter template {key} has no {error.args[0]}") from None
     except ValueError as error:
         raise Refused(f"The letter template {key}: {error}") from None
 
 
-def _to_others(value: object, key: str) -> bool:
-    if value not in ("holder", "others"):
-        raise Refused(f"The letter template {key} goes to “{value}”: write holder or others")
-    return value == "others"
+def _goes_to(value: object, key: str) -> dict[str, bool]:
+    if value not in GOES_TO:
+        raise Refused(f"The letter template {key} goes to “{value}”: write one of {', '.join(GOES_TO)}")
+    to_others, to_applicants = GOES_TO[str(value)]
+    return {"to_others": to_others, "to_applicants": to_applicants}
 
 
 def _block(data: dict[str, object], place: str) -> TemplateBlock:

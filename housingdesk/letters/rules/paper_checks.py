@@ -18,7 +18,7 @@ _MOST_LEGAL = 3
 _Filled = tuple[BlockKind, tuple[str, ...], tuple[str, ...]]
 _WORDS = frozenset({"agreement", "charge", "person", "people", "provider"})
 _LETTER_KINDS = frozenset({BlockKind.ACTION, BlockKind.APPOINTMENT, BlockKind.WAYS_TO_PAY, BlockKind.FREE, BlockKind.ACCOUNT,
-                           BlockKind.EXPECTED, BlockKind.ADVICE, BlockKind.SIGN_OFF})
+                           BlockKind.EXPECTED, BlockKind.ADVICE, BlockKind.SIGN_OFF, BlockKind.COSTS})
 
 
 def paper_findings(template: Template, shipped: Template | None) -> list[Finding]:

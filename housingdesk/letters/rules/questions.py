@@ -21,6 +21,10 @@ from housingdesk.values.text import fold, line_problem
 
 KINDS = {AskKind.TEXT: "a few words", AskKind.WORDS: "a sentence or more", AskKind.DATE: "a day", AskKind.TIME: "a time",
          AskKind.MONEY: "a sum of money"}
+GOES_TO_WORDS = {"holder": "those who hold the agreement", "others": "somebody whom the writer names",
+                 "applicant": "the household that waits for a home",
+                 "their council": "the council or agency that put them forward"}
+"""To whom a letter goes in words, by what its text says."""
 COPIES = ("key worker", "support provider", "appointee", "attorney", "deputy", "advocate", "managing agent")
 _LONGEST = 120
 _LONGEST_NAME = 40

@@ -18,6 +18,7 @@ SENDER = Sender("Dale Vale Homes", ("2 Mill Lane", "Dalebrook", "ZZ9 9ZZ"), "016
 _HELP = (HelpLine("Citizens Advice", "0800 144 8848"), HelpLine("National Debtline", "0808 808 4000"),
          HelpLine("Shelter", "0808 800 4444"))
 _WAYS = (("Standing order", "to Dale Vale Homes, sort code 12-34-56, account 12345678"), ("By card", "ring 01632 960 118"))
+_COSTS = (("Each week for the home", "£98.20"), ("Cleaning and lights", "£14.20"), ("Together, each week", "£112.40"))
 _OWING = (AccountRow(date(2026, 10, 26), "Week of 26 October", 11240, 0, 47176),
           AccountRow(date(2026, 10, 30), "Standing order returned", 5000, 0, 52176),
           AccountRow(date(2026, 11, 2), "Week of 2 November", 11240, 0, 63416),
@@ -71,7 +72,8 @@ def sample_facts(template: Template, sample: Sample) -> LetterFacts:
         sender=SENDER, address=sample.address, greeting=sample.address.names[0], on=_TODAY, our_reference="T004471",
         please_ask_for="A. Brown", words=words_for(kind), fields={**_fields(so, sample), **_answers(template, sample)},
         facts={name: name in so for name in FACTS}, signed_by=SignOff("A. Brown", "Housing Coordinator"),
-        account=recent_account(rows), help_lines=_HELP, ways_to_pay=_WAYS, large_print=sample.large_print,
+        account=recent_account(rows), help_lines=_HELP, ways_to_pay=_WAYS, costs=_COSTS,
+        large_print=sample.large_print,
         with_statement="with_statement" in so,
         expected="" if "in_credit" in so else "Universal Credit of £389.20 is expected on 6 December. It is not counted above.")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from housingdesk.errors import Refused
 from housingdesk.letters.rules.asks import Ask, AskKind
-from housingdesk.letters.rules.merge import TOKEN, BlockKind, Family, Part, Template, parse_template
+from housingdesk.letters.rules.merge import GOES_TO, TOKEN, BlockKind, Family, Part, Template, parse_template
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
@@ -44,6 +44,12 @@ class Wording:
     needs: tuple[str, ...] = ()
     to_others: bool = False
     paper: bool = False
+    to_applicants: bool = False
+
+    @property
+    def goes_to(self) -> str:
+        """To whom it goes, as its text says it."""
+        return next(word for word, goes in GOES_TO.items() if goes == (self.to_others, self.to_applicants))
 
 
 def wording_of(source: str) -> Wording:
@@ -57,9 +63,14 @@ def wording_of(source: str) -> Wording:
                          bool(row.get("optional", False))) for row in data.get("ask", []))
         return Wording(data["key"], data["title"], data["for"], data["headline"], pieces, data["version"],
                        Family(data.get("family", "arrears")), asks, _words(data, "copies"), _words(data, "needs"),
-                       data.get("to", "holder") == "others", bool(data.get("paper", False)))
+                       paper=bool(data.get("paper", False)), **_goes_to(data.get("to", "holder")))
     except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise Refused(f"This is not the text of a letter: {error}") from error
+
+
+def _goes_to(value: object) -> dict[str, bool]:
+    to_others, to_applicants = GOES_TO[str(value)]
+    return {"to_others": to_others, "to_applicants": to_applicants}
 
 
 def _words(row: dict[str, object], name: str) -> tuple[str, ...]:
@@ -89,7 +100,8 @@ def wording_from(template: Template) -> Wording:
     pieces = tuple(Piece(block.kind, written(block.text), tuple(map(written, block.points)), block.title, block.when,
                          block.unless, written(block.easy)) for block in template.blocks)
     return Wording(template.key, template.title, template.words_for, written(template.headline), pieces, template.version,
-                   template.family, template.asks, template.copies, template.needs, template.to_others, template.paper)
+                   template.family, template.asks, template.copies, template.needs, template.to_others, template.paper,
+                   template.to_applicants)
 
 
 def written(parts: Iterable[Part]) -> str:
@@ -140,8 +152,8 @@ def _lines(wording: Wording) -> Iterator[str]:
     yield f"family = {quoted(wording.family)}"
     yield f"headline = {quoted(wording.headline)}"
     yield from _listed("needs", wording.needs)
-    if wording.to_others:
-        yield 'to = "others"'
+    if wording.goes_to != "holder":
+        yield f"to = {quoted(wording.goes_to)}"
     yield from _listed("copies", wording.copies)
     if wording.paper:
         yield "paper = true"

@@ -116,7 +116,8 @@ def writing(tenancy_id: int, on: date, by: str) -> Writing:
     standing = active(on, [Ref("tenancy", tenancy_id)]).get(f"tenancy:{tenancy_id}", [])
     lately, shared = _last_templates(by), office(on)
     people = recipients({tenancy_id}, on).get(tenancy_id, [])
-    found = [_offered(template, facts, standing, account, lately) for template in templates_in_use(on)]
+    found = [_offered(template, facts, standing, account, lately) for template in templates_in_use(on)
+             if not template.to_applicants]
     found = _with_people(found, tenancy_id, people, shared)
     families = list(Family)
     found.sort(key=lambda one: (one.why_not is not None, lately.index(one.key) if one.lately else _RECENT,
@@ -167,6 +168,8 @@ def _offered(template: Template, facts: dict[str, bool], standing: Sequence[Hold
 
 def _why_not(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow],
              account: ArrearsRow | None) -> str | None:
+    if template.to_applicants:
+        return "It is for people who wait for a home: write it from the applicant’s page"
     for hold in standing:
         if hold.stops & stops_of(template.family):
             return hold.stopped

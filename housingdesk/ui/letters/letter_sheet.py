@@ -16,6 +16,7 @@ from housingdesk.letters.rules.fields import FACTS
 from housingdesk.letters.rules.merge import Family
 from housingdesk.letters.rules.questions import (
     COPIES,
+    GOES_TO_WORDS,
     KINDS,
     field_name,
     question_problems,
@@ -80,8 +81,9 @@ class LetterSheet(QObject):
         self._asked, self._typed = None, {}
         self.form = form = PaneForm(self._pane, "The letter itself", "Who gets it, when it is written, and what it asks")
         form.add("family", "What it is about", Choice([(family, sentence_case(family)) for family in Family]))
-        form.add("to_others", "To whom it goes", Radios([(False, "To those who hold the agreement"),
-                                                         (True, "To somebody whom the writer names")]))
+        whom = ("applicant", "their council") if wording.to_applicants else ("holder", "others")
+        form.add("to_others", "To whom it goes", Radios([(place == 1, f"To {GOES_TO_WORDS[one]}")
+                                                         for place, one in enumerate(whom)]))
         form.add("copies", "Who else gets a copy", Ticks([(role, sentence_case(role)) for role in self._roles(wording)]),
                  hint="each with their authority; without it they are told that a letter was sent")
         form.add("needs", "Written only when", Ticks([(name, words) for name, words in self._facts(wording).items()]),

@@ -19,7 +19,7 @@ KINDS: dict[BlockKind, str] = {
     BlockKind.PARAGRAPH: "Paragraph", BlockKind.POINTS: "Points", BlockKind.ACTION: "Box: what to do",
     BlockKind.APPOINTMENT: "Appointment", BlockKind.WAYS_TO_PAY: "Ways to pay", BlockKind.FREE: "The writer’s own words",
     BlockKind.ACCOUNT: "Account lines", BlockKind.EXPECTED: "Money expected", BlockKind.ADVICE: "Advice lines",
-    BlockKind.SIGN_OFF: "Signature",
+    BlockKind.SIGN_OFF: "Signature", BlockKind.COSTS: "What the home costs",
     BlockKind.HEADING: "Heading", BlockKind.CLAUSE: "Numbered clause",
     BlockKind.NOTE: "Note to check, not printed",
     BlockKind.PARTIES: "Schedule: who it is between", BlockKind.HOME: "Schedule: the home",
@@ -31,10 +31,12 @@ KINDS: dict[BlockKind, str] = {
 }
 WRITTEN = (BlockKind.PARAGRAPH, BlockKind.POINTS, BlockKind.ACTION, BlockKind.HEADING, BlockKind.CLAUSE, BlockKind.NOTE)
 _NOT_IN_PAPERS = frozenset(BlockKind) - PAPER_KINDS - {BlockKind.PARAGRAPH, BlockKind.POINTS}
-_TITLES = {BlockKind.ACTION: "What to do now", BlockKind.APPOINTMENT: "Your appointment", BlockKind.WAYS_TO_PAY: "Ways to pay"}
+_TITLES = {BlockKind.ACTION: "What to do now", BlockKind.APPOINTMENT: "Your appointment", BlockKind.WAYS_TO_PAY: "Ways to pay",
+           BlockKind.COSTS: "What it costs"}
 _READY = {
     BlockKind.APPOINTMENT: "Day, time, place and whom they see, as the writer answers them",
     BlockKind.WAYS_TO_PAY: "How to pay, with their payment reference, from Settings",
+    BlockKind.COSTS: "Each charge of the home that is offered, from the offer; only in letters to applicants",
     BlockKind.FREE: "Left out where the writer adds nothing",
     BlockKind.ACCOUNT: "The newest lines of their account; what was owed before them comes first",
     BlockKind.EXPECTED: "Benefit on its way, in grey, where some is expected",
