@@ -11,23 +11,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from housingdesk.benefits.rules.schedules.likeness import name_words, same_address, same_name, surnames
 from housingdesk.benefits.rules.schedules.shapes import ReadLine
 from housingdesk.benefits.rules.words import LineState
 from housingdesk.values.dates import format_date
 from housingdesk.values.references import is_payment_reference
 from housingdesk.values.rows import frozen
-from housingdesk.values.text import fold, squash
+from housingdesk.values.text import squash
 
 _SPLIT = re.compile(r"[|;,]")
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "the", "estate", "of", "late", "and"})
+_FUND = re.compile(r"\b(?:DHP|DISCRETIONARY HOUSING|CRF|CRISIS AND RESILIENCE)\b", re.IGNORECASE)
 _MOST_CANDIDATES = 6
+SAID = "As somebody said of an earlier run"
 Span = tuple[date, date]
 """The first and the last day of something."""
 
 
 @frozen
 class Known:
-    """An agreement with its rent account. ``ends_on`` is its last day; ``claims``: its claims as (reference key, id)."""
+    """An agreement with its rent account. ``ends_on`` is its last day.
+
+    ``claims``: its claims as (reference key, id, whether of a fund beside benefit), the oldest first.
+    """
 
     account_id: int
     tenancy_id: int
@@ -36,7 +41,7 @@ class Known:
     address: str
     starts_on: date
     ends_on: date | None
-    claims: tuple[tuple[str, int], ...] = ()
+    claims: tuple[tuple[str, int, bool], ...] = ()
 
     def runs_in(self, span: Span | None) -> bool:
         """Whether it runs on any day of a span; without one whether it has not ended."""
@@ -96,17 +101,9 @@ def rent_keys(reference: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-@lru_cache(maxsize=8192)
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, without titles: ``"Mr José O’Brien" -> ("jose", "obrien")``."""
-    words = re.split(r"[\s,.&/]+", fold(name))
-    return tuple(word for word in ("".join(filter(str.isalnum, part)) for part in words) if word and word not in _TITLES)
-
-
-@lru_cache(maxsize=8192)
-def address_words(address: str) -> frozenset[str]:
-    """The words and numbers of an address, folded."""
-    return frozenset(re.findall(r"[a-z0-9]+", fold(address)))
+def of_fund(said: str) -> bool:
+    """Whether a line says that it is of a fund beside benefit: discretionary payments, crisis and resilience."""
+    return _FUND.search(said) is not None
 
 
 def memory_keys(line: ReadLine) -> tuple[str, ...]:
@@ -145,7 +142,7 @@ def _as_said(line: ReadLine, directory: Directory, span: Span | None) -> Match |
         account = directory.memory.get(key)
         known = directory.by_account.get(account) if account is not None else None
         if known is not None and known.runs_in(span) and not _beyond(known, span):
-            return Match(LineState.MATCHED, known.account_id, _claim_of(known, line), "As somebody said of an earlier run", True)
+            return Match(LineState.MATCHED, known.account_id, _claim_of(known, line), SAID, True)
     return None
 
 
@@ -221,50 +218,14 @@ def _bearers(name: str, directory: Directory) -> list[Known]:
     return list(found.values())
 
 
-def surnames(name: str) -> tuple[str, ...]:
-    """What may be the surname in a name as an office writes it: any word of it that is no initial."""
-    return tuple(word for word in name_words(name) if len(word) > 1)
-
-
-def same_name(said: str, names: str) -> bool:
-    """Whether a name on a line is borne by one of the holders: a whole surname, and no forename that contradicts it.
-
-    >>> same_name("SMITH J", "Jane Smith and Paul Smith"), same_name("MR P SMITH", "Jane Smith"), same_name("Smith", "Jane Smith")
-    (True, False, True)
-    """
-    words = name_words(said)
-    return any(_bears(words, name_words(one)) for one in re.split(r"\s+and\s+|[,;&]", names) if one)
-
-
-def _bears(said: Sequence[str], theirs: Sequence[str]) -> bool:
-    if not said or not theirs or not (shared := set(said) & set(theirs[-2:])):
-        return False
-    if theirs[-1] not in shared and len(theirs) > 1 and len(shared) < 2:
-        return False
-    given = [word for word in said if word not in shared]
-    if not given or len(theirs) == 1:
-        return True
-    return any(word == own or word[0] == own[0] and (len(word) == 1 or len(own) == 1 or own.startswith(word))
-               for word in given for own in theirs) or theirs[0] in said
-
-
-def same_address(said: str, address: str) -> bool:
-    """Whether two ways to write an address agree: every number of the shorter, and a word of the street beside it."""
-    ours, theirs = address_words(address), address_words(said)
-    numbers = {word for word in theirs if word[0].isdigit()}
-    homes = {word for word in ours if word[0].isdigit()}
-    if not ours or not theirs or (homes and numbers and not (numbers <= homes or homes <= numbers)):
-        return False
-    return len({word for word in ours & theirs if not word[0].isdigit() and len(word) > 2}) > 0
-
-
 def _claim_of(known: Known, line: ReadLine) -> int | None:
     """The claim with the line's reference; else the only claim there is."""
-    key = claim_key(line.claim_reference) if line.claim_reference else ""
-    same = [claim for reference, claim in known.claims if key and reference == key]
+    key, fund = claim_key(line.claim_reference) if line.claim_reference else "", of_fund(line.said or line.raw)
+    theirs = [(reference, claim) for reference, claim, is_fund in known.claims if is_fund is fund]
+    same = [claim for reference, claim in theirs if key and reference == key]
     if same:
-        return max(same)
-    return known.claims[0][1] if len(known.claims) == 1 else None
+        return same[-1]
+    return theirs[0][1] if len(theirs) == 1 else None
 
 
 def _beyond(known: Known, span: Span | None) -> bool:
@@ -282,8 +243,8 @@ def _paid_beyond(known: Known, span: Span | None) -> str:
     last = format_date(known.ends_on) if known.ends_on is not None else ""
     if span is None:
         return f"{known.names} left on {last}, and the line does not say for which days it is"
-    return (f"{known.names} left on {last}, but the line pays to {format_date(span[1])}. What is for later days is likely to be "
-            "asked back")
+    return (f"{known.names} left on {last}, but the line pays to {format_date(span[1])}. What is for later days is likely "
+            "to be asked back")
 
 
 def _ask(why: str, found: Iterable[Known], line: ReadLine) -> Match:
@@ -296,7 +257,7 @@ def _ask(why: str, found: Iterable[Known], line: ReadLine) -> Match:
 
 def _speaks(known: Known, line: ReadLine) -> str:
     parts = []
-    if line.claim_reference and any(claim_key(line.claim_reference) == key for key, _ in known.claims):
+    if line.claim_reference and any(claim_key(line.claim_reference) == one[0] for one in known.claims):
         parts.append("claim reference agrees")
     if squash(known.pay_reference) in rent_keys(line.rent_reference):
         parts.append("our reference agrees")

@@ -1,0 +1,61 @@
+"""Whether two ways to write a name or an address mean the same: folded, without titles, in any order. Pure."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from housingdesk.values.text import fold
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "the", "estate", "of", "late", "and"})
+
+
+@lru_cache(maxsize=8192)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded, without titles: ``"Mr José O’Brien" -> ("jose", "obrien")``."""
+    words = re.split(r"[\s,.&/]+", fold(name))
+    return tuple(word for word in ("".join(filter(str.isalnum, part)) for part in words) if word and word not in _TITLES)
+
+
+@lru_cache(maxsize=8192)
+def address_words(address: str) -> frozenset[str]:
+    """The words and numbers of an address, folded."""
+    return frozenset(re.findall(r"[a-z0-9]+", fold(address)))
+
+
+def surnames(name: str) -> tuple[str, ...]:
+    """What may be the surname in a name as an office writes it: any word of it that is no initial."""
+    return tuple(word for word in name_words(name) if len(word) > 1)
+
+
+def same_name(said: str, names: str) -> bool:
+    """Whether a name on a line is borne by one of the holders: a whole surname, and no forename that contradicts it.
+
+    >>> same_name("SMITH J", "Jane Smith and Paul Smith"), same_name("MR P SMITH", "Jane Smith")
+    (True, False)
+    """
+    words = name_words(said)
+    return any(_bears(words, name_words(one)) for one in re.split(r"\s+and\s+|[,;&]", names) if one)
+
+
+def _bears(said: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Of two surnames one is enough: ``Garcia`` for ``Maria Garcia Lopez``."""
+    surname = next((word for word in (theirs[:-3:-1] if len(theirs) > 2 else theirs[-1:]) if word in said), None)
+    if surname is None:
+        return False
+    given, own = [word for word in said if word != surname], [word for word in theirs if word != surname]
+    return not given or not own or any(_same_given(word, other) for word in given for other in own)
+
+
+def _same_given(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (long.startswith(short) and len(short) in (1, 3, 4, 5, 6, 7))
+
+
+def same_address(said: str, address: str) -> bool:
+    """Whether two ways to write an address agree: every number of the shorter, and a word of the street beside it."""
+    ours, theirs = address_words(address), address_words(said)
+    numbers = {word for word in theirs if word[0].isdigit()}
+    homes = {word for word in ours if word[0].isdigit()}
+    if not ours or not theirs or (homes and numbers and not (numbers <= homes or homes <= numbers)):
+        return False
+    return len({word for word in ours & theirs if not word[0].isdigit() and len(word) > 2}) > 0
