@@ -1,0 +1,130 @@
+"""The cells of one row by their roles: references, name, address, days and amounts of one line of a schedule."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from housingdesk.benefits.parsers.schedules import layout as roles
+from housingdesk.benefits.parsers.schedules.masking import masked, without
+from housingdesk.values.money import format_pence
+from housingdesk.values.rows import frozen
+from housingdesk.values.tables.amounts import minor_units, read_amount
+from housingdesk.values.tables.days import read_day, vote
+from housingdesk.values.text import fold, one_line
+
+_SHORT_DAY = r"(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+_RANGE = re.compile(rf"(.+?)\s*(?:\bto\b|–|—|\s-\s|\buntil\b)\s*(.+)|{_SHORT_DAY}\s*-\s*{_SHORT_DAY}", re.IGNORECASE)
+_RECOVERY = re.compile(r"recover|overpa|claw|deduct|\bo/?p\b", re.IGNORECASE)
+_MINUS = frozenset({"-", "−", "dr", "d", "debit", "minus", "n", "neg"})
+AMOUNTS = (roles.GROSS, roles.RECOVERY, roles.NET)
+
+
+@frozen
+class Reader:
+    """How the cells of one file are read: which column is what, the order of its days, whether amounts are pence."""
+
+    layout: roles.Layout
+    order: str
+
+    def cells(self, row: Sequence[str], *wanted: str) -> list[str]:
+        """The cells of a row with one of these roles that are not empty, in their order."""
+        return [cell for role, cell in zip(self.layout.roles, row, strict=False) if role in wanted and cell]
+
+    def text(self, row: Sequence[str], *wanted: str, joined: str = " ") -> str:
+        """Their text, National Insurance numbers taken out."""
+        return one_line(joined.join(without(cell) for cell in self.cells(row, *wanted)))
+
+    def pence(self, row: Sequence[str], role: str) -> int | None:
+        """The amounts with this role added up, None where there is none; ValueError says what is wrong with one."""
+        found = [self._amount(cell) for cell in self.cells(row, role) if cell.strip(" -–—.£") or cell.isdigit()]
+        return sum(found) if found else None
+
+    def _amount(self, cell: str) -> int:
+        if not self.layout.pence:
+            return read_amount(cell)
+        digits = cell.strip().lstrip("+-−")
+        return (-1 if cell.strip()[:1] in ("-", "−") else 1) * minor_units(digits, "GBP")
+
+    def name(self, row: Sequence[str]) -> str:
+        """Title, first name and surname, or the name as it stands."""
+        whole = self.text(row, roles.NAME)
+        return whole or one_line(" ".join(self.text(row, role) for role in (roles.TITLE, roles.FIRST, roles.LAST)))
+
+    def days(self, row: Sequence[str]) -> tuple[date | None, date | None]:
+        """First and last day of the period; ValueError says what is wrong with one."""
+        start, end = self.text(row, roles.FROM), self.text(row, roles.TO)
+        if not start and not end and (both := _RANGE.fullmatch(self.text(row, roles.PERIOD))):
+            start, end = (both[1], both[2]) if both[1] else (both[3], both[4])
+        days = (self.day(start), self.day(end))
+        if days[0] is not None and days[1] is not None and days[1] < days[0]:
+            raise ValueError("its period ends before it begins")
+        return days
+
+    def day(self, text: str) -> date | None:
+        """The day in a cell; None in an empty one."""
+        return read_day(text, self.order) if text else None
+
+    def minus(self, row: Sequence[str]) -> bool:
+        """Whether a column of its own says that the amounts of the row are taken off."""
+        return any(fold(cell).strip() in _MINUS for cell in self.cells(row, roles.SIGN))
+
+
+def order_of(layout: roles.Layout, rows: Iterable[Sequence[str]]) -> str:
+    """The order of day, month and year in which all days of the file are days; day first where there is none."""
+    texts = [cell for row in rows for role, cell in zip(layout.roles, row, strict=False)
+             if role in (roles.FROM, roles.TO, roles.PAID_ON) and cell and any(map(str.isdigit, cell))]
+    try:
+        return vote(texts).order if texts else "dmy"
+    except ValueError:
+        return "dmy"
+
+
+@frozen
+class Sums:
+    """Gross less what is taken off is net, pence; ``wrong`` says where the file's own amounts do not agree."""
+
+    gross: int
+    taken: int
+    net: int
+    wrong: str = ""
+
+
+def sums_of(gross: int | None, taken: int | None, net: int | None, *, said: str, reverse: bool) -> Sums | None:
+    """What a row comes to; None when it has no amount. ``reverse``: the file writes what is taken off with a minus.
+
+    A row that takes money off and says that it recovers is a recovery of nothing else.
+    """
+    if gross is None and net is None:
+        if not taken:
+            return None
+        return Sums(0, abs(taken), -abs(taken))
+    off = (-taken if reverse else taken) if taken else 0
+    if gross is None and net is not None:
+        if net < 0 and not off and _RECOVERY.search(said):
+            return Sums(0, -net, net)
+        return Sums(net + off, off, net)
+    gross = gross or 0
+    if net is None:
+        if gross < 0 and not off and _RECOVERY.search(said):
+            return Sums(0, -gross, gross)
+        return Sums(gross, off, gross - off)
+    wrong = "" if gross - off == net else (f"{format_pence(gross)} less {format_pence(off)} taken off is "
+                                           f"{format_pence(gross - off)}, but the file says {format_pence(net)}")
+    return Sums(gross, off, net, wrong)
+
+
+def taken_with_minus(amounts: Iterable[tuple[int | None, int | None, int | None]]) -> bool:
+    """Whether a file writes what is taken off with a minus sign, by its rows of (gross, taken off, net)."""
+    plain = reversed_ = negative = positive = 0
+    for gross, taken, net in amounts:
+        if not taken:
+            continue
+        negative, positive = negative + (taken < 0), positive + (taken > 0)
+        if gross is not None and net is not None:
+            plain, reversed_ = plain + (gross - taken == net), reversed_ + (gross + taken == net)
+    return reversed_ > plain if plain or reversed_ else negative > 0 and not positive
+
+
+def raw_of(row: Sequence[str]) -> str:
+    """The row as it is kept: its cells, National Insurance numbers masked."""
+    return masked(" | ".join(row))[:20_000]

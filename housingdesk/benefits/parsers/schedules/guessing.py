@@ -1,0 +1,43 @@
+"""Which columns a schedule that nobody has explained has, and whether that is sure enough to be used without asking."""
+
+from collections.abc import Sequence
+
+from housingdesk.benefits.parsers.schedules import layout as roles
+from housingdesk.benefits.parsers.schedules.content import by_content, is_money
+from housingdesk.benefits.parsers.schedules.heads import REFERENCE, heading, role_of, settled
+from housingdesk.benefits.parsers.schedules.layout import Layout
+
+_AMOUNTS = frozenset({roles.GROSS, roles.RECOVERY, roles.NET, roles.WEEKLY})
+
+
+def guess(rows: Sequence[Sequence[str]]) -> Layout:
+    """What the columns hold by their heads, and where heads are not known by what is in them."""
+    width = max((len(row) for row in rows), default=0)
+    first, after, head = heading(rows)
+    seen = by_content(rows[after:])
+    if after == first:
+        return Layout(seen)
+    named = (*settled(head), *[""] * (width - len(head)))
+    free = {role for role in seen if role} - set(named)
+    filled = tuple(role or (other if other in free and not _known(head, place) else "")
+                   for place, (role, other) in enumerate(zip(named, (*seen, *[""] * width), strict=False)))
+    sure = {roles.CLAIM, roles.RENT, roles.NAME, roles.LAST} & set(named) and {roles.NET, roles.GROSS} & set(named)
+    return Layout(named if sure else filled, tuple(head))
+
+
+def _known(head: Sequence[str], place: int) -> bool:
+    return place < len(head) and bool(role_of(head[place]))
+
+
+def is_sure(layout: Layout, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a guess may be used unasked: by heads alone, no amount left over, and whose reference it is is said."""
+    if not layout.head or layout.problems():
+        return False
+    heads = [role_of(cell) for cell in layout.head]
+    if any(role and not role_of(cell) for role, cell in zip(layout.roles, layout.head, strict=False)):
+        return False
+    if REFERENCE in heads and {roles.NAME, roles.LAST, roles.FROM, roles.PERIOD} & set(layout.roles) and not (
+            {roles.CLAIM} & set(heads) or {roles.RENT} & set(heads)):
+        return False
+    return not any(place < len(row) and is_money(row[place]) for row in rows
+                   for place, role in enumerate(layout.roles) if not role and not (place < len(heads) and heads[place]))
