@@ -5,6 +5,7 @@ Everywhere in this room ``covers_to``, ``end`` and ``paid_to`` are the first day
 
 from datetime import date
 
+from housingdesk.benefits.rules.offices import Rhythm
 from housingdesk.benefits.rules.words import ClaimState, GapClass
 from housingdesk.rent.rules.words import Payer
 from housingdesk.values.rows import frozen
@@ -44,8 +45,8 @@ class Came:
 class Row:
     """A payment due (None: money that nobody expected) and what came for it.
 
-    ``missing_pence`` is what is still to come of what is due (negative: more came); nil before it is due. ``settles``: what would
-    settle it.
+    ``missing_pence`` is what is still to come of what is due (negative: more came); nil before it is due. ``settles``: what
+    would settle it.
     """
 
     due: Due | None
@@ -70,8 +71,8 @@ class Row:
 class ExpectedAndPaid:
     """One payer of one account: the rows in order of days, and what they come to.
 
-    ``paid_to`` is the first day not yet paid for. ``accrued_pence``: owed only because benefit is paid in arrears (rulebook §7).
-    ``sentence`` says in one line how it stands; ``source`` where the expected sums are from.
+    ``paid_to`` is the first day not yet paid for. ``accrued_pence``: owed only because benefit is paid in arrears (rulebook
+    §7). ``sentence`` says in one line how it stands; ``source`` where the expected sums are from.
     """
 
     account_id: int
@@ -90,8 +91,8 @@ class ExpectedAndPaid:
 class Paid:
     """An award as it is reckoned with: pence a week for Housing Benefit, a month for Universal Credit.
 
-    ``told_on``: the day on which the office decided it, from which it pays; None: known from its start. ``to_landlord`` False: it
-    goes to the tenant.
+    ``told_on``: the day on which the office decided it, from which it pays; None: known from its start. ``to_landlord`` False:
+    it goes to the tenant.
     """
 
     start: date
@@ -99,15 +100,6 @@ class Paid:
     pence: int
     told_on: date | None = None
     to_landlord: bool = True
-
-
-@frozen
-class Cycle:
-    """The runs of an office: one payment that came, the first day it was not for, and how many weeks lie between two."""
-
-    run_on: date
-    covers_to: date
-    weeks: int = 4
 
 
 @frozen
@@ -157,9 +149,9 @@ class Deduction:
 class History:
     """Everything that is known of one payer's benefit for one account.
 
-    ``cycle`` None: Housing Benefit is reckoned from the award's start; Universal Credit is paid on each claimant's own day.
-    ``assessment_day``: the day of the month on which a Universal Credit period begins. ``direct_from``: since when payment to us is
-    granted. ``own``: what the person paid themselves. ``recovering``: pence in the award's period of overpayments being recovered.
+    ``cycle`` None: Housing Benefit is reckoned from the award's start, Universal Credit is paid on each claimant's own day.
+    ``assessment_day``: the day of the month on which a Universal Credit period begins. ``direct_from``: since when payment to
+    us is granted. ``own``: what the person paid themselves. ``recovering``: overpayments that are taken back, a week.
     """
 
     payer: Payer
@@ -167,7 +159,7 @@ class History:
     awards: tuple[Paid, ...]
     since: date
     came: tuple[Came, ...] = ()
-    cycle: Cycle | None = None
+    cycle: Rhythm | None = None
     assessment_day: int | None = None
     direct_from: date | None = None
     halts: tuple[Halt, ...] = ()
@@ -176,4 +168,3 @@ class History:
     own: tuple[Came, ...] = ()
     recovering: tuple[Deduction, ...] = ()
     deductions: tuple[Deduction, ...] = ()
-    holidays: frozenset[date] = frozenset()
