@@ -121,7 +121,7 @@ def _known(tenancies: Collection[int], source: Source, accounts: Collection[int]
     for some in _parts(accounts):
         rows += list(_agreements(Account.id.in_(some)))
     claims = _claims({row[1] for row in rows}, source)
-    return {row[1]: Known(*row, claims.get(row[1], ())) for row in rows}
+    return {row[1]: Known(*(*row, claims.get(row[1], ()))) for row in rows}
 
 
 def _agreements(where: Any) -> Any:
