@@ -7,7 +7,7 @@ from typing import Any
 from peewee import JOIN
 
 from housingdesk.benefits.models import Claim, ClaimEvidence
-from housingdesk.benefits.rules.claims import OPEN, Facts, Standing, standing
+from housingdesk.benefits.rules.claims import LIVE, OPEN, Facts, Standing, standing
 from housingdesk.benefits.rules.words import DWP_KINDS, ClaimKind, ClaimState
 from housingdesk.db.paging import newest_with_ties
 from housingdesk.errors import NotFound
@@ -105,6 +105,11 @@ def claim(claim_id: int) -> ClaimRow:
 def open_claims() -> tuple[ClaimRow, ...]:
     """Every claim on which somebody still has to do something, the oldest first."""
     return tuple(_rows(_select().where(Claim.state.in_(list(OPEN))).order_by(Claim.counts_from, Claim.id)))
+
+
+def running_claims() -> tuple[ClaimRow, ...]:
+    """Every claim that has not ended and was not refused, the oldest first."""
+    return tuple(_rows(_select().where(Claim.state.in_(list(LIVE))).order_by(Claim.counts_from, Claim.id)))
 
 
 def due(on: date) -> list[tuple[ClaimRow, date, str]]:

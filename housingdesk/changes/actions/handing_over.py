@@ -8,6 +8,7 @@ from datetime import date
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.actions.circumstances import note_ending, tell_ending, unnote_ending
 from housingdesk.changes.models import Told
 from housingdesk.changes.queries.telling import ToldRow, telling, told_row
 from housingdesk.changes.rules.telling import TASK, ToldDraft
@@ -34,6 +35,7 @@ def end_and_hand_over(act: Act, *, tenancy_id: int, reason: EndReason, event_on:
     """Ends an agreement, opens the empty home, and sets who is to be told as one thing to do; returns the last day."""
     last = end_letting(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on, version=version)
     said, row = act.sentence or "", tenancy(tenancy_id)
+    note_ending(act, tenancy_id=tenancy_id, last_day=last)
     left = telling(tenancy_id).left
     if left:
         add_task(act, subject=Ref("tenancy", tenancy_id), draft=TaskDraft(
@@ -50,6 +52,7 @@ def reopen_after_ending(act: Act, *, tenancy_id: int, version: int | None = None
     told = [one.told for one in telling(tenancy_id).lines if one.told is not None] if row.ends_on is not None else []
     reopen_letting(act, tenancy_id=tenancy_id, version=version)
     said = act.sentence or ""
+    unnote_ending(act, tenancy_id=tenancy_id)
     for task in tasks(Ref("tenancy", tenancy_id)):
         if task.text.startswith(TASK):
             drop_task(act, task_id=task.id, version=task.version)
@@ -68,6 +71,8 @@ def write_down_told(act: Act, *, tenancy_id: int, whom: ToldParty, draft: ToldDr
     row = tenancy(tenancy_id)
     made = act.add(Told(tenancy=tenancy_id, change=change_id, whom=whom, name=one_line(draft.name), what=draft.what.strip(),
                         on=draft.on, how=one_line(draft.how), recorded_at=act.now, recorded_by=act.who.name))
+    if whom is ToldParty.HOUSING_BENEFIT:
+        tell_ending(act, tenancy_id=tenancy_id, on=draft.on)
     left = telling(tenancy_id).left if row.ends_on is not None else 0
     if not left:
         for task in tasks(Ref("tenancy", tenancy_id)):
