@@ -31,6 +31,8 @@ def is_pension_age(case: Case, on: date) -> bool:
 
     Born from 6 April 1960 to 5 March 1961, pension age moves month by month from 66 to 67 and must be said.
     """
+    if not case.of(Relation.CLAIMANT):
+        raise NoFigure("Nobody is entered who claims. Type in who lives there")
     if case.pension_age is not None:
         return case.pension_age
     return all(_reached(one.born_on, on) for one in case.of(Relation.CLAIMANT, Relation.PARTNER))
