@@ -64,6 +64,7 @@ CATALOGUE = (
     Command("core check", "show what the CORE service would say of a lettings upload", takes_database=False),
     Command("core export", "make the CORE upload of the lettings of some days, and say what is left out and why"),
     Command("benefits assess", "show what benefit will pay towards a household’s rent, step by step", takes_database=False),
+    Command("benefits parse", "read a schedule of benefit and show what it says; nothing is stored", takes_database=False),
     Command("court-bundle", "write the court bundle of a notice as one PDF"),
     Command("court-statement", "write the rent statement of an agreement for a court"),
     Command("verify", "prove every balance, control total and seal"),

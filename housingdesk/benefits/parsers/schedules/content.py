@@ -11,7 +11,7 @@ from housingdesk.values.tables.days import is_day
 
 _MONEY = re.compile(r"[-−(]?£?[\d,]*\d\.\d\d\)?(?:-| ?CR| ?DR)?", re.ASCII)
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’. ,\-&]*(?:[ ,.'’\-&]+[^\W\d_]+)+\.?")
-_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9/.\- ]{4,20}")
+_CODE = re.compile(r"(?!.*[A-Za-z]{4})(?=(?:.*\d){4})[A-Za-z0-9/.\- ]{4,20}")
 
 
 def is_money(text: str) -> bool:

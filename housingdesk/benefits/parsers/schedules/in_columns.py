@@ -28,19 +28,26 @@ def words_of(text: str) -> list[Word]:
     return [Word(found.start(), found.end(), found[0]) for found in re.finditer(r"\S+", text.expandtabs(8))]
 
 
-def cuts_of(lines: Sequence[Line]) -> tuple[int, ...]:
+def cuts_of(lines: Sequence[Line]) -> tuple[float, ...]:
     """Where columns begin, counted from nought, the first at 0; empty when the lines stand in no columns."""
     body = _body(lines)
     if not body:
         return ()
     spans = _spans(body)
-    starts = _heading_starts(lines, body[0])
-    cuts = [0]
+    heads = _heads(lines, body[0])
+    cuts = [0.0]
     for before, after in pairwise(spans):
         gap = after[0] - before[1]
-        if gap >= 1.9 or (gap >= 0.6 and any(before[1] - 0.5 <= start <= after[0] + 1 for start in starts)):
-            cuts.append(round((before[1] + after[0]) / 2))
+        if gap >= 1.9 or (gap >= 0.6 and any(before[1] - 0.5 <= word.left <= after[0] + 1 for word in heads)):
+            cuts.append(_between(before[1], after[0], heads))
     return tuple(dict.fromkeys(cuts)) if len(cuts) > 1 else ()
+
+
+def _between(left: float, right: float, heads: Line) -> float:
+    """Where in a gap a column begins: between two words of the heads if it can be, else in the middle."""
+    gaps = [(max(left, one.right), min(right, other.left)) for one, other in pairwise(heads)]
+    widest = max(gaps, key=lambda gap: gap[1] - gap[0], default=(left, left))
+    return sum(widest) / 2 if widest[1] > widest[0] else (left + right) / 2
 
 
 def _body(lines: Sequence[Line]) -> list[Line]:
@@ -72,13 +79,13 @@ def _spans(body: Sequence[Line]) -> list[tuple[float, float]]:
     return out
 
 
-def _heading_starts(lines: Sequence[Line], first: Line) -> list[float]:
-    """Where words begin on the line above the first of the body."""
+def _heads(lines: Sequence[Line], first: Line) -> Line:
+    """The words on the line above the first of the body."""
     above = [line for line in lines[: next(i for i, line in enumerate(lines) if line is first)] if len(line) > 2]
-    return [word.left for word in above[-1]] if above else []
+    return above[-1] if above else ()
 
 
-def row_of(line: Line, cuts: Sequence[int]) -> list[str]:
+def row_of(line: Line, cuts: Sequence[float]) -> list[str]:
     """A line's words in the columns that begin at ``cuts``; words that stand close together stay together above a column."""
     cells: list[list[str]] = [[] for _ in cuts]
     for part in _parts(line, cuts):
@@ -88,11 +95,11 @@ def row_of(line: Line, cuts: Sequence[int]) -> list[str]:
     return [" ".join(cell) for cell in cells]
 
 
-def _zones(cuts: Sequence[int]) -> Iterator[tuple[float, float]]:
+def _zones(cuts: Sequence[float]) -> Iterator[tuple[float, float]]:
     yield from zip(cuts, (*cuts[1:], 10_000), strict=True)
 
 
-def _parts(line: Line, cuts: Sequence[int]) -> Iterator[list[Word]]:
+def _parts(line: Line, cuts: Sequence[float]) -> Iterator[list[Word]]:
     """Words with one space between them are one part, unless a column begins between them."""
     part: list[Word] = []
     for word in line:

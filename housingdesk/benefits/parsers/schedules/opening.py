@@ -1,6 +1,7 @@
 """A schedule's file by what is in it, not by its name, into rows of cells; what is no list is refused with the way out."""
 
 import csv
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -90,7 +91,7 @@ def _text(data: bytes, cuts: Sequence[int]) -> Opened:
     if not cuts and widths and widths[len(widths) // 2] >= _TEXT_IN_COLUMNS:
         return _grid("csv", grid, decoded.warnings)
     lines = [words_of(text) for text in texts]
-    found = tuple(cuts) or cuts_of(lines)
+    found = tuple(cuts) or tuple(dict.fromkeys(math.floor(cut + 0.5) for cut in cuts_of(lines)))
     if not found:
         made = _grid("csv", grid, decoded.warnings)
         return replace(made, texts=tuple(texts)) if len(texts) == len(made.rows) else made
@@ -100,7 +101,7 @@ def _text(data: bytes, cuts: Sequence[int]) -> Opened:
 
 def _pdf(data: bytes) -> Opened:
     lines = lines_of(data)
-    found = cuts_of(lines) or (0,)
+    found = cuts_of(lines) or (0.0,)
     rows = [tuple(row_of(line, found)) for line in lines]
     texts = [" ".join(word.text for word in line) for line in lines]
     return _opened("pdf", rows, range(1, len(rows) + 1), texts, (), ())
