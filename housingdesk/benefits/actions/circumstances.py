@@ -9,7 +9,7 @@ from housingdesk.benefits.actions.parts import add_part, change_part, claim_of, 
 from housingdesk.benefits.models import Circumstance, Claim
 from housingdesk.benefits.rules.claim_drafts import ChangeDraft
 from housingdesk.benefits.rules.claims import LIVE
-from housingdesk.benefits.rules.words import WhatChanged
+from housingdesk.benefits.rules.words import DWP_KINDS, WhatChanged
 from housingdesk.errors import Refused
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import refuse
@@ -66,10 +66,11 @@ def unnote_ending(act: Act, *, tenancy_id: int) -> None:
 
 
 @needs(Permission.KEEP_TENANCIES)
-def tell_ending(act: Act, *, tenancy_id: int, on: date) -> None:
-    """The benefit offices were told that the agreement ends."""
+def tell_ending(act: Act, *, tenancy_id: int, on: date, dwp: bool) -> None:
+    """The DWP, or else the councils, were told that the agreement ends."""
     for row in _endings(tenancy_id):
-        act.change(row, told_on=on)
+        if (row.claim.kind in DWP_KINDS) is dwp:
+            act.change(row, told_on=on)
 
 
 def _endings(tenancy_id: int) -> list[Circumstance]:

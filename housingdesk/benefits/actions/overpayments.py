@@ -14,7 +14,7 @@ from housingdesk.benefits.queries.claim_parts import OPEN_OVERPAYMENTS
 from housingdesk.benefits.rules.claim_drafts import OverpaymentDraft
 from housingdesk.benefits.rules.words import FUNDS, OverpaymentState, RecoveryWay
 from housingdesk.errors import Refused
-from housingdesk.rent.models import Account
+from housingdesk.rent.queries.accounts import accounts_of
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import refuse
@@ -76,6 +76,5 @@ def _refuse_account(tenancy_id: int, account_id: int | None, way: RecoveryWay) -
         return
     if way not in CHARGED:
         raise Refused(f"Recovered {way}, it is charged to nobody here")
-    account = Account.get_or_none(Account.id == account_id)
-    if account is None or account.tenancy_id != tenancy_id:
+    if account_id not in [account.id for account in accounts_of(tenancy_id)]:
         raise Refused("It is charged to an account of the tenant who was overpaid, never to another’s")

@@ -71,8 +71,8 @@ def write_down_told(act: Act, *, tenancy_id: int, whom: ToldParty, draft: ToldDr
     row = tenancy(tenancy_id)
     made = act.add(Told(tenancy=tenancy_id, change=change_id, whom=whom, name=one_line(draft.name), what=draft.what.strip(),
                         on=draft.on, how=one_line(draft.how), recorded_at=act.now, recorded_by=act.who.name))
-    if whom is ToldParty.HOUSING_BENEFIT:
-        tell_ending(act, tenancy_id=tenancy_id, on=draft.on)
+    if whom in (ToldParty.HOUSING_BENEFIT, ToldParty.UNIVERSAL_CREDIT):
+        tell_ending(act, tenancy_id=tenancy_id, on=draft.on, dwp=whom is ToldParty.UNIVERSAL_CREDIT)
     left = telling(tenancy_id).left if row.ends_on is not None else 0
     if not left:
         for task in tasks(Ref("tenancy", tenancy_id)):
