@@ -71,7 +71,7 @@ def stored_lines(schedule_id: int) -> list[Stored]:
 
 
 def last_runs(whole: Whole) -> list[int]:
-    """The posted run before a schedule, by its day of payment; of the DWP’s daily sums those of some weeks, the newest first."""
+    """The posted run before a schedule, by its day of payment; of the DWP’s daily sums those of some weeks, newest first."""
     day = fn.COALESCE(Schedule.paid_on, Schedule.period_to)
     query = (Schedule.select(Schedule.id)
              .where((Schedule.office == whole.office_id) & (Schedule.id != whole.id) & (Schedule.state == ScheduleState.POSTED))
@@ -147,7 +147,8 @@ def agreements(account_ids: Collection[int]) -> dict[int, Known]:
     ordered = sorted(account_ids)
     for at in range(0, len(ordered), 5_000):
         rows = (Account.select(Account.id, Account.tenancy, Account.reference, Tenancy.names, Tenancy.address,
-                               Tenancy.starts_on, Tenancy.ends_on).join(Tenancy).where(Account.id.in_(ordered[at:at + 5_000])).tuples())
+                               Tenancy.starts_on, Tenancy.ends_on)
+                .join(Tenancy).where(Account.id.in_(ordered[at:at + 5_000])).tuples())
         found.update({row[0]: Known(*row) for row in rows})
     return found
 
