@@ -50,6 +50,7 @@ from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.population import Association
 from housingdesk.demo.posted import PostingDays
 from housingdesk.demo.receipts import Posting, Postings
+from housingdesk.demo.schedule_files import schedule_files
 from housingdesk.demo.sign_up_days import SignUpDays
 from housingdesk.demo.statements import past_statement
 from housingdesk.demo.void_days import VoidDays
@@ -102,6 +103,7 @@ class _Bank:
     lists: list[Schedule] = field(default_factory=list)
     unidentified: list[Unidentified] = field(default_factory=list)
     waiting: list[BankLine] = field(default_factory=list)
+    coming: list[Schedule] = field(default_factory=list)
 
 
 class Making:
@@ -122,6 +124,7 @@ class Making:
         self._weeks(books, bank)
         self._finish(books, bank)
         files = waiting_files(bank.waiting, bank.pence, self.association.payees)
+        files += schedule_files((*bank.lists, *bank.coming), self.association.today)
         return Made(self.counts, bank.pence, (*files, WaitingFile(WAITING_NAME, WAITING_LIST.encode("utf-8-sig"))))
 
     def _do(self, on: date, at: time, who: Who, action: Callable[..., Any], **facts: Any) -> Any:
@@ -199,6 +202,7 @@ class Making:
                 beside = beside[len(due):]
             if week.monday >= waits:
                 bank.waiting += week.lines
+                bank.coming += week.schedules
             before = week
         charged |= dict.fromkeys(self.voids, today_week)
         self._do(self.association.today, time(0, 5), self.finance, mark_charged, charged_to=charged)

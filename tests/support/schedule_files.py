@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 
-from openpyxl import Workbook
+from openpyxl.workbook.workbook import Workbook
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -29,7 +29,7 @@ def as_csv(rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[str] = HEADS, a
 
 def as_workbook(rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[str] = HEADS) -> bytes:
     """The same with numbers as numbers."""
-    book = Workbook()
+    book = Workbook()  # type: ignore[no-untyped-call]
     sheet = book.active
     assert sheet is not None
     sheet.append(["Creditor Number", "77123"])
@@ -38,7 +38,7 @@ def as_workbook(rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[str] = HEA
     for cells in rows:
         sheet.append([float(cell) if "." in cell and cell.replace(".", "").isdigit() else cell for cell in cells])
     out = io.BytesIO()
-    book.save(out)
+    book.save(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from housingdesk.benefits.parsers.schedules import layout as roles
 from housingdesk.benefits.parsers.schedules.content import is_money
@@ -20,24 +19,26 @@ _OUTLETS = {"P": "Post Office", "T": "PayPoint", "Z": "Payzone", "N": "telephone
 _DWP_ROLES = ("", "", "", "", "", roles.RENT, "", "", "", "", roles.PAID_ON, roles.NET, roles.SIGN)
 
 
-def allpay(text: str) -> tuple[list[ReadLine], int | None, int | None, date] | None:
-    """Lines, stated total, stated number of lines and last day of an allpay payment file; None when it is none."""
-    lines, total, count, last = [], None, None, date.min
+def allpay(text: str) -> tuple[list[ReadLine], int | None, int | None] | None:
+    """Lines, stated total and stated number of lines of an allpay payment file; None when it is none.
+
+    The period of a line is the day on which it was paid over the counter; when allpay pays it on, the file does not say.
+    """
+    lines, total, count = [], None, None
     for number, row in enumerate(text.splitlines(), 1):
         if found := _ALLPAY.fullmatch(row.rstrip()):
             pence, day = pence_of(found[3].strip()), day_of(found[5])
             if pence is None or day is None:
                 return None
             said = f"{_OUTLETS.get(found[4], found[4])}, {found[5]}"
-            lines.append(ReadLine(number, "", found[2].strip(), "", "", None, None, None, pence, 0, pence, masked(row), said))
-            last = max(last, day)
+            lines.append(ReadLine(number, "", found[2].strip(), "", "", day, day, None, pence, 0, pence, masked(row), said))
         elif found := _ALLPAY_TOTAL.fullmatch(row):
             total = pence_of(found[1])
         elif found := _ALLPAY_COUNT.fullmatch(row):
             count = int(found[1][:9])
         elif row.strip():
             return None
-    return (lines, total, count, last) if lines else None
+    return (lines, total, count) if lines else None
 
 
 def dwp(rows: Sequence[Sequence[str]]) -> Layout | None:

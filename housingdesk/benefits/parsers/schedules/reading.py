@@ -100,8 +100,9 @@ def _allpay(opened: Opened) -> ReadSchedule | None:
     found = allpay("\n".join(opened.texts))
     if found is None:
         return None
-    lines, stated, count, last = found
+    lines, stated, count = found
+    days = [line.period_to for line in lines if line.period_to is not None]
     problems = list(check_lines(lines, stated))
     if count is not None and count != len(lines):
         problems.insert(0, Problem(TOTAL, f"The file says that it has {count} payments, but {len(lines)} were read"))
-    return ReadSchedule("allpay", "", "", last, None, None, stated, tuple(lines), tuple(problems))
+    return ReadSchedule("allpay", "", "", None, min(days), max(days), stated, tuple(lines), tuple(problems))
