@@ -49,3 +49,20 @@ def forget_expected(act: Act, *, account_id: int) -> None:
         act.remove(row)
     account = Account.get_by_id(account_id)
     act.say(f"{account.name}: nothing expected", about=("account", account_id))
+
+
+@needs(Permission.KEEP_CHARGES)
+def renew_expected(act: Act, *, account_id: int, payer: Payer, drafts: Sequence[ExpectedDraft]) -> tuple[ExpectedDraft, ...]:
+    """What one payer should pay from today on, instead of what was expected of it; returns what that was.
+
+    For the actions of other rooms, which say what was done and how it is taken back.
+    """
+    was = []
+    for row in ExpectedPayment.select().where((ExpectedPayment.account == account_id) & (ExpectedPayment.payer == payer)
+                                              & ExpectedPayment.settled_on.is_null() & (ExpectedPayment.due_on >= act.today)):
+        was.append(ExpectedDraft(row.due_on, row.pence, row.covers_from, row.covers_to, row.why))
+        act.remove(row)
+    for draft in drafts:
+        act.add(ExpectedPayment(account=account_id, payer=payer, due_on=draft.due_on, pence=draft.pence,
+                                covers_from=draft.covers_from, covers_to=draft.covers_to, why=draft.why[:200]))
+    return tuple(was)

@@ -31,15 +31,15 @@ BENEFITS = (
              source="The benefit and pension rates of the year"),
     Declared(key="benefits.recovered_on_rent", group=Group.RENT, label="A tenant’s own overpaid benefit is charged to the rent",
              kind=Kind.YES_NO, default=False,
-             help="What an office takes back of a tenant’s own overpaid Housing Benefit is charged to a sub-account of its own, "
+             help="What an office takes back of a tenant’s own overpaid Housing Benefit is charged to an account of its own, "
                   "beside the rent. Say yes only if your agreements let you treat it as rent."),
     Declared(key="benefits.lump_days", group=Group.RENT, label="A sum of benefit waits for its schedule", kind=Kind.DAYS,
              default=7, low=1, high=60,
              help="After this many days Today asks for the schedule behind a sum, and for the money behind a schedule."),
     Declared(key="benefits.count_pending", group=Group.ARREARS, label="Count claims that are not decided", kind=Kind.YES_NO,
              default=False,
-             help="Whether what an undecided claim should bring counts as owed by benefit, and so is not asked of the person. It "
-                  "never lessens what is told to a court."),
+             help="Whether what an undecided claim should bring counts as owed by benefit, and so is not asked of the person. "
+                  "It never lessens what is told to a court."),
     Declared(key="lettings.rent_share", group=Group.RENT, label="Too much of the income for the rent", kind=Kind.PERCENT,
              default=3500, low=100, high=10_000,
              help="What a household pays itself for the home is flagged from this part of its income after tax. Between 35% "
