@@ -21,6 +21,7 @@ from housingdesk.bank.rules.memory import MemoryRow, keys_of
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
 from housingdesk.bank.rules.splits import Share, filled, problems
+from housingdesk.benefits.queries.schedules import posted_on, run_words
 from housingdesk.errors import Refused, Stale
 from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
 from housingdesk.rent.queries import accounts as account_queries
@@ -204,6 +205,8 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
     moved_on = SuspenseItem.line.in_([x.id for x in lines]) & SuspenseItem.cleared_on.is_null(False)
     if SuspenseItem.select().where(moved_on).exists():
         raise Refused("This money has been moved out of suspense since. Reverse that first")
+    if run := next(iter(posted_on([x.id for x in lines]).values()), None):
+        raise Refused(f"{run_words(run)} is posted against this money. Take the run back first")
     by_batch: defaultdict[int, list[int]] = defaultdict(list)
     for line in lines:
         by_batch[line.batch_id].append(line.id)

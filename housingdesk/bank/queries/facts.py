@@ -12,9 +12,11 @@ from typing import Any
 
 from housingdesk.bank.models import BankLine, BankRule, LineState, PayerMemory
 from housingdesk.bank.rules.memory import Memory, MemoryKind
-from housingdesk.bank.rules.notrent import NotRentRule, Sign
+from housingdesk.bank.rules.notrent import NotRentRule, Sign, payer_phrases
 from housingdesk.bank.rules.receipts import AccountFacts, Receipt
 from housingdesk.bank.rules.reversals import Posted, PostedLines
+from housingdesk.benefits.queries.offices import OfficeRow, offices
+from housingdesk.benefits.rules.words import Source
 from housingdesk.db.dialect import placeholders
 from housingdesk.rent.models import Account, Entry
 from housingdesk.rent.queries.charging import charge_split
@@ -135,7 +137,20 @@ def posted_lately(bank_account_id: int, since: date) -> PostedLines:
 
 
 def own_rules() -> list[NotRentRule]:
-    """The association's own standing rules, newest first."""
+    """The association's own standing rules, newest first; after them the offices that pay benefit, by how banks write them."""
+    return [*_standing_rules(), *(rule for office in offices() if (rule := _office_rule(office)) is not None)]
+
+
+def _office_rule(office: OfficeRow) -> NotRentRule | None:
+    """A council's lumps go to its control account; the DWP's have rules that nearly every association needs."""
+    if office.source is not Source.COUNCIL or office.control_id is None:
+        return None
+    phrases = payer_phrases(office.name, office.creditor_number)
+    control = Account.select(Account.reference).where(Account.id == office.control_id).scalar()
+    return NotRentRule(f"office {office.id}", f"Benefit run of {office.name}: open its schedule", phrases, control=control)
+
+
+def _standing_rules() -> list[NotRentRule]:
     rows = (BankRule.select(BankRule, Account.reference, Account.kind).join(Account, on=(Account.id == BankRule.target))
             .where(BankRule.active == True).order_by(BankRule.id.desc()).objects())  # noqa: E712
     return [NotRentRule(f"rule {r.id}", r.sentence, (r.words,), sign=Sign.IN if r.money_in else Sign.OUT,

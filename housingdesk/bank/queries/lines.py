@@ -1,7 +1,7 @@
 """Reads statements for the screen: the files of an account, lines by tier, and how far each is."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from peewee import JOIN, Case, fn
 
 from housingdesk.access.models import User
 from housingdesk.bank.models import BankFile, BankLine, LineState
+from housingdesk.bank.queries.lumps import schedules_of_lines
 from housingdesk.bank.rules import sentences
 from housingdesk.bank.rules.kept import KeptCandidate, from_json
 from housingdesk.rent.models import Account, Balance, Batch, Entry
@@ -157,12 +158,22 @@ def lines(ids: Sequence[int]) -> list[LineRow]:
     found = {row[0]: _line(row) for row in rows}
     names = _names({s.account_id for row in found.values() if _choice(row) for s in row.suggestions})
     went = _went([row.id for row in found.values() if row.state == LineState.POSTED])
+    runs = _runs(found.values())
     for line_id, row in found.items():
-        if line_id in went:
+        if line_id in runs:
+            found[line_id] = replace(row, why=runs[line_id])
+        elif line_id in went:
             found[line_id] = replace(row, **went[line_id])
         elif _choice(row):
             found[line_id] = _named(row, names)
     return [found[i] for i in ids if i in found]
+
+
+def _runs(rows: Iterable[LineRow]) -> dict[int, str]:
+    """The waiting lines that no person's reference places and that equal a schedule of benefit, which they say."""
+    open_ones = {row.id: row.pence for row in rows if row.state in (LineState.WAITING, LineState.PARKED) and row.pence > 0
+                 and row.tenancy_id is None}
+    return schedules_of_lines(open_ones) if open_ones else {}
 
 
 def _went(posted: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -48,6 +48,29 @@ class NotRentRule:
             self.most_pence is None or size <= self.most_pence)
 
 
+_KINDS_OF_COUNCIL = {"city": "C", "borough": "B", "district": "D", "county": "C", "metropolitan": "M", "royal": "R",
+                     "london": "L"}
+_SHORTEST_NUMBER = 6
+
+
+def payer_phrases(name: str, creditor_number: str = "") -> tuple[str, ...]:
+    """How banks write a council that pays: its name, its place with the letters for the rest, its creditor number.
+
+    >>> payer_phrases("Leeds City Council", "7730915")
+    ('LEEDS CITY COUNCIL', 'LEEDS CC', 'LEEDS COUNCIL', 'LEEDS CITY', '7730915')
+    """
+    words = [word for word in re.findall(r"[\w’'-]+", name) if word.lower() not in ("of", "the", "and")]
+    place = " ".join(word for word in words if word.lower() not in _KINDS_OF_COUNCIL and word.lower() != "council")
+    kind = [word for word in words if word.lower() in _KINDS_OF_COUNCIL]
+    found = [name]
+    if place:
+        letters = "".join(_KINDS_OF_COUNCIL[word.lower()] for word in kind)
+        found += [f"{place} {letters}C" if letters else "", f"{place} Council", *(f"{place} {word}" for word in kind)]
+    if len(creditor_number.strip()) >= _SHORTEST_NUMBER:
+        found.append(creditor_number.strip())
+    return tuple(dict.fromkeys(one.upper() for one in found if one))
+
+
 class RuleBook:
     """The rules in force, the earlier going before the later, ready to be tried on many lines."""
 

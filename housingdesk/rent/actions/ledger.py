@@ -184,6 +184,8 @@ def reverse_entry(act: Act, *, entry_id: int, reason: str) -> int:
         raise Refused("That entry is not in the ledger")
     if entry.bank_line is not None:
         raise Refused("This money came through the bank: take it back on Money in, so that bank and ledger still agree")
+    if entry.batch.kind == BatchKind.BENEFIT:
+        raise Refused("This came with a schedule of benefit: take the whole run back, so that its sum still agrees")
     if entry.kind == EntryKind.TRANSFER or entry.batch.kind == BatchKind.TRANSFER:
         raise Refused("This money was moved from one account to another: take the move back where it was made, so that both "
                       "accounts have it right")

@@ -1,0 +1,197 @@
+"""Sums of benefit that came without being anybody's yet: which wait for their schedule, how long, and which schedule is whose.
+
+A lump lies in its office's control account, or is still among the bank's lines with that account suggested. It is explained
+by a posted schedule; what was moved out of the account in other ways is set against lumps of the same amount.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from housingdesk.bank.models import BankLine, LineState
+from housingdesk.benefits.queries import schedules as benefit_schedules
+from housingdesk.benefits.queries.offices import OfficeRow, offices
+from housingdesk.benefits.queries.schedule_lines import stored_lines
+from housingdesk.benefits.queries.schedule_rows import ScheduleRow
+from housingdesk.benefits.queries.schedules import OPEN, run_words
+from housingdesk.benefits.rules.schedules.controls import difference
+from housingdesk.benefits.rules.words import ScheduleState
+from housingdesk.rent.models import Entry
+from housingdesk.rent.rules.words import EntryKind
+from housingdesk.settings.queries import value
+from housingdesk.values.money import format_pence
+from housingdesk.values.rows import frozen
+
+_NEAR = timedelta(45)
+_MOST = 8
+
+
+@frozen
+class LumpRow:
+    """A sum that waits for its schedule. ``left_pence``: what of it lies there still; ``posted``: it is in the control account.
+
+    ``offices``: those whose money waits in that account, and ``office`` their names.
+    """
+
+    bank_line_id: int
+    made_on: date
+    pence: int
+    left_pence: int
+    narrative: str
+    payer: str
+    control_id: int
+    office_ids: tuple[int, ...]
+    office: str
+    days: int
+    posted: bool
+    sentence: str
+
+
+@frozen
+class FitRow:
+    """A lump beside a schedule: how far apart they are, in words; ``fits``: the sums are the same."""
+
+    lump: LumpRow
+    difference_pence: int
+    sentence: str
+
+    @property
+    def fits(self) -> bool:
+        """Whether the schedule can be posted against it."""
+        return self.difference_pence == 0
+
+
+@frozen
+class RunRow:
+    """A schedule still to be posted, with the lumps of its sum; READY when there is one and nothing needs somebody."""
+
+    schedule: ScheduleRow
+    lumps: tuple[LumpRow, ...]
+    state: ScheduleState
+
+
+def waiting_lumps(on: date) -> tuple[LumpRow, ...]:
+    """Every sum that waits for its schedule, or that is left of one because it is not ours, the oldest first."""
+    by_control: defaultdict[int, list[OfficeRow]] = defaultdict(list)
+    for office in offices():
+        if office.control_id is not None:
+            by_control[office.control_id].append(office)
+    if not by_control:
+        return ()
+    left = _left_in(list(by_control))
+    lines = _lines(left, list(by_control))
+    found = [_lump(row, by_control, left.get(row[0]), on) for row in lines]
+    return tuple(sorted(found, key=lambda one: (one.made_on, one.bank_line_id)))
+
+
+def _left_in(controls: Sequence[int]) -> dict[int, int]:
+    """What is left of each lump in the control accounts, by bank line; those that are explained are left out."""
+    undone = {row[0] for row in Entry.select(Entry.reverses).where(
+        Entry.account.in_(list(controls)) & Entry.reverses.is_null(False)).tuples()}
+    rows = list(Entry.select(Entry.id, Entry.account, Entry.batch, Entry.kind, Entry.effective_on, Entry.pence, Entry.bank_line)
+                .where(Entry.account.in_(list(controls)) & Entry.reverses.is_null()).order_by(Entry.id).tuples())
+    standing = [row for row in rows if row[0] not in undone]
+    lumps = {row[6]: (row[1], row[4], -row[5]) for row in standing if row[6] is not None and row[5] < 0}
+    moved = {row[2]: row for row in standing if row[3] is EntryKind.TRANSFER and row[5] > 0}
+    left = {line: pence for line, (_, _, pence) in lumps.items()}
+    for line, schedule in benefit_schedules.posted_on(lumps).items():
+        entry = moved.pop(schedule.batch_id or 0, None)
+        left[line] -= entry[5] if entry is not None else 0
+    paid_back = [row for row in standing if row[6] is not None and row[5] > 0]
+    _set_against(lumps, left, (*moved.values(), *paid_back))
+    return {line: pence for line, pence in left.items() if pence}
+
+
+def _set_against(lumps: dict[int, tuple[int, date, int]], left: dict[int, int], out: Iterable[Any]) -> None:
+    """Money that left without a schedule, or was paid back, belongs to the lump with that much left that is nearest in time."""
+    by_sum: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for line, (control, _, _) in lumps.items():
+        by_sum[control, left[line]].append(line)
+    for entry in out:
+        same = by_sum.get((entry[1], entry[5]))
+        if same:
+            nearest = min(same, key=lambda line: abs((lumps[line][1] - entry[4]).days))
+            same.remove(nearest)
+            left[nearest] = 0
+
+
+_COLUMNS = (BankLine.id, BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.payer, BankLine.state,
+            BankLine.proposed)
+
+
+def _lines(left: Collection[int], controls: Sequence[int]) -> list[Any]:
+    """The bank's lines of these lumps, with the account each lies in; and those still to be posted to one of the accounts."""
+    ordered, found = sorted(left), list[Any]()
+    for at in range(0, len(ordered), 5_000):
+        found += BankLine.select(*_COLUMNS[:-1], Entry.account).join(Entry, on=(Entry.bank_line == BankLine.id)).where(
+            BankLine.id.in_(ordered[at:at + 5_000]) & Entry.account.in_(list(controls)) & (Entry.pence < 0)
+            & (Entry.batch == BankLine.batch)).tuples()
+    return found + list(BankLine.select(*_COLUMNS).where(
+        BankLine.state.in_((LineState.WAITING, LineState.PARKED)) & (BankLine.pence > 0)
+        & BankLine.proposed.in_(list(controls))).tuples())
+
+
+def _lump(row: Any, by_control: dict[int, list[OfficeRow]], left: int | None, on: date) -> LumpRow:
+    line, made_on, pence, narrative, payer, state, control = row
+    posted, days = state is LineState.POSTED, (on - made_on).days
+    cards = by_control.get(control, [])
+    name = " or ".join(card.name for card in cards)
+    rest = pence if left is None else left
+    waits = f"waits for its schedule for {days} days" if days != 1 else "waits for its schedule since yesterday"
+    said = (f"{format_pence(rest)} of {format_pence(pence)} from {name} is not ours: to be paid back" if rest != pence
+            else f"{format_pence(pence)} from {name} {waits if days > 0 else 'came today'}")
+    return LumpRow(line, made_on, pence, rest, narrative, payer or "", control, tuple(card.id for card in cards), name, days,
+                   posted, said)
+
+
+def lumps_for(schedule_id: int, on: date | None = None) -> tuple[FitRow, ...]:
+    """The sums that a schedule may be the list of, those of its amount first, then those nearest to it in amount."""
+    head = benefit_schedules.schedule(schedule_id)
+    day = on or head.imported_at.date()
+    found = {one.bank_line_id: one for one in waiting_lumps(day)
+             if head.office_id in one.office_ids and one.left_pence == one.pence}
+    for row in BankLine.select(*_COLUMNS).where(BankLine.state.in_((LineState.WAITING, LineState.PARKED))
+                                                & (BankLine.pence == head.net_pence)).tuples():
+        if row[0] not in found:
+            found[row[0]] = _lump((*row[:6], head.control_id), {head.control_id or 0: [_card(head)]}, None, day)
+    rows = [_fit(head, one) for one in found.values()]
+    paid = head.paid_on or day
+    rows.sort(key=lambda row: (abs(row.difference_pence), abs((row.lump.made_on - paid).days), row.lump.bank_line_id))
+    return tuple(rows[:_MOST])
+
+
+def _card(head: ScheduleRow) -> OfficeRow:
+    return next(card for card in offices() if card.id == head.office_id)
+
+
+def _fit(head: ScheduleRow, lump: LumpRow) -> FitRow:
+    apart = head.net_pence - lump.pence
+    if not apart:
+        return FitRow(lump, 0, f"The sums agree: {format_pence(lump.pence)}")
+    lines = [line.read for line in stored_lines(head.id)] if abs(apart) < head.net_pence else []
+    return FitRow(lump, apart, difference("Schedule", head.net_pence, "bank", lump.pence, lines))
+
+
+def waiting_runs(on: date) -> tuple[RunRow, ...]:
+    """The schedules still to be posted, each with the lumps of its sum that are there."""
+    lumps = [one for one in waiting_lumps(on) if one.left_pence == one.pence]
+    found = []
+    for head in benefit_schedules.schedules(*OPEN):
+        mine = tuple(one for one in lumps if one.pence == head.net_pence and head.office_id in one.office_ids)
+        ready = bool(mine) and not head.asks and not benefit_schedules.stops(head, stored_lines(head.id))
+        found.append(RunRow(head, mine, ScheduleState.READY if ready else ScheduleState.WAITING))
+    return tuple(found)
+
+
+def schedules_of_lines(pence_by_line: dict[int, int]) -> dict[int, str]:
+    """What is said of bank lines that equal a schedule which waits for its money, by line: whose it is, of when, how long."""
+    waiting = benefit_schedules.waiting_with(pence_by_line.values())
+    return {line: f"This is {' or '.join(run_words(one) for one in waiting[pence])}"
+            for line, pence in pence_by_line.items() if pence in waiting}
+
+
+def due(on: date) -> list[tuple[LumpRow, date, str]]:
+    """The sums that have waited for their schedule for longer than the association lets them, with the day it was up."""
+    days = int(value("benefits.lump_days", on))
+    return [(one, one.made_on + timedelta(days), one.sentence) for one in waiting_lumps(on) if one.days >= days]
