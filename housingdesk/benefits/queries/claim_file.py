@@ -40,8 +40,8 @@ from housingdesk.values.rows import frozen
 class ClaimFile:
     """A claim with its agreement, its office, what is late, and its parts, each the newest first.
 
-    ``rent`` is the rent and eligible services charged now; ``owed_pence`` what the account owes. ``ground`` says whether payment
-    to us may be asked for, and ``ceiling`` what may be deducted a month, where the claim is of such a kind.
+    ``rent`` is the rent and eligible services charged now; ``owed_pence`` what the account owes. ``ground`` says whether
+    payment to us may be asked for, and ``ceiling`` what may be deducted a month, where the claim is of such a kind.
     """
 
     claim: ClaimRow
