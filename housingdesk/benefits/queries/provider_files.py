@@ -80,7 +80,9 @@ class ProviderFileRow:
     def standings(self, on: date) -> tuple[KindStanding, ...]:
         """How each kind of paper stands on a day."""
         held = [Held(one.kind, one.start, one.last_day, one.needed, one.document_id is not None) for one in self.papers]
-        return standings(held, on)
+        letters = [Held(ProviderPaperKind.AGREED, one.start, one.last_day, scanned=True) for one in self.rents
+                   if one.document_id is not None]
+        return standings([*held, *letters], on)
 
     def said(self, on: date) -> str:
         """The file in one sentence."""

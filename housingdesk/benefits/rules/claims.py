@@ -16,7 +16,7 @@ _ALL = ("Proof of identity", "National Insurance number", "Proof of income", "Ba
         "The signed agreement with the rent and what it is for")
 EVIDENCE: dict[ClaimKind, tuple[str, ...]] = {
     ClaimKind.HB: _ALL,
-    ClaimKind.HB_SUPPORTED: (*_ALL, "What support is given, by whom and how many hours"),
+    ClaimKind.HB_SUPPORTED: (*_ALL, "Support plan: what support is given, by whom and how many hours"),
     ClaimKind.HB_TEMPORARY: (*_ALL, "The council’s letter about the placement"),
     ClaimKind.UC: ("Proof of identity", "National Insurance number", "The signed agreement with the rent and what it is for",
                    "The rent confirmed on the landlord portal"),

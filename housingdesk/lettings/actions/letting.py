@@ -5,6 +5,7 @@ from datetime import date
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.actions.moves import draft_move_notices, withdraw_move_notices
 from housingdesk.lettings.actions.empty_home import empty_home, home_kept, let_home, unlet_home
 from housingdesk.lettings.actions.references import free_reference
 from housingdesk.lettings.rules import LettingDraft
@@ -78,11 +79,17 @@ def reopen_letting(act: Act, *, tenancy_id: int, version: int | None = None) -> 
 def move_letting(act: Act, *, tenancy_id: int, to_space: int, on: date) -> int:
     """Moves an agreement to another of our homes from a day on, and the rent loss with it; returns the occupancy's id.
 
-    What is charged stays as it is: a home with another rent has its charges changed on the account.
+    What is charged stays as it is: a home with another rent has its charges changed on the account. For each live claim the
+    notice to its office is drafted.
     """
     left = occupancies([tenancy_id])[-1].space_id
     made = moving.move(act, tenancy_id=tenancy_id, to_space=to_space, on=on)
     follow_homes(act, space_ids=[left, to_space], since=on)
+    said = act.sentence
+    drafted = draft_move_notices(act, tenancy_id=tenancy_id, on=on)
+    if drafted:
+        many = "a notice" if drafted == 1 else f"{drafted} notices"
+        act.say(f"{said or say_agreement(tenancy_id)}; {many} to the benefit office drafted", about=("tenancy", tenancy_id))
     version = occupancies([tenancy_id])[-1].version
     act.take_back(undo_move_letting, "take the move back", occupancy_id=made, version=version, tenancy_id=tenancy_id)
     return made
@@ -92,6 +99,7 @@ def move_letting(act: Act, *, tenancy_id: int, to_space: int, on: date) -> int:
 def undo_move_letting(act: Act, *, occupancy_id: int, version: int, tenancy_id: int) -> None:
     """Takes a move back, if it is the last one and the home before is still free."""
     last = occupancies([tenancy_id])[-1]
+    withdraw_move_notices(act, tenancy_id=tenancy_id, on=last.start)
     moving.undo_move(act, occupancy_id=occupancy_id, version=version)
     follow_homes(act, space_ids=[last.space_id, occupancies([tenancy_id])[-1].space_id], since=last.start)
     act.take_back(move_letting, "move again", tenancy_id=tenancy_id, to_space=last.space_id, on=last.start)
