@@ -7,13 +7,15 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.models import Office
+from housingdesk.benefits.queries.offices import control_of_council
 from housingdesk.benefits.rules.offices import OFFICE_NAMES, CardDraft
 from housingdesk.benefits.rules.words import HowSent, Source
 from housingdesk.db.record import as_seen
 from housingdesk.errors import NotFound, Refused
-from housingdesk.properties.models import Council
+from housingdesk.properties.queries import OfficeRow as CouncilRow
+from housingdesk.properties.queries import councils
 from housingdesk.rent.actions.accounts import open_ledger_account
-from housingdesk.rent.models import Account
+from housingdesk.rent.queries.accounts import account as account_row
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.values.problems import refuse
 from housingdesk.values.text import one_line, squash
@@ -42,8 +44,7 @@ def open_office(act: Act, *, source: Source, council_id: int | None = None, cont
     control = _control(control_id) if control_id is not None else _control_of(act, source, council)
     made = act.add(Office(
         source=source, council=council_id, control=control, sends=HowSent.PORTAL,
-        **({} if council is None else {"creditor_number": council.creditor_number, "phone": council.phone,
-                                       "email": council.email})))
+        **({} if council is None else {"creditor_number": council.number, "phone": council.phone, "email": council.email})))
     act.say(f"{OFFICE_NAMES[source] if council is None else council.name}: card opened", about=("office", made.id))
     return int(made.id)
 
@@ -72,26 +73,25 @@ def _name(row: Office) -> str:
     return str(row.council.name) if row.council_id is not None else OFFICE_NAMES[row.source]
 
 
-def _council(council_id: int) -> Council:
-    council: Council | None = Council.get_or_none(Council.id == council_id)
-    if council is None:
+def _council(council_id: int) -> CouncilRow:
+    found = next((one for one in councils() if one.id == council_id), None)
+    if found is None:
         raise NotFound("This council is no longer there")
-    return council
+    return found
 
 
 def _control(control_id: int) -> int:
-    account = Account.get_or_none(Account.id == control_id)
+    account = account_row(control_id)
     if account is None or account.kind is not AccountKind.CONTROL:
         raise Refused("Money without its schedule waits in a control account. Choose one")
-    return int(account.id)
+    return account.id
 
 
-def _control_of(act: Act, source: Source, council: Council | None) -> int:
+def _control_of(act: Act, source: Source, council: CouncilRow | None) -> int:
     if council is None:
         reference, name = _CONTROLS[source]
         return open_ledger_account(act, reference=reference, kind=AccountKind.CONTROL, name=name)
-    theirs = (Account.select(Account.id).where((Account.council == council.id) & (Account.kind == AccountKind.CONTROL))
-              .order_by(Account.id).scalar())
-    return int(theirs) if theirs is not None else open_ledger_account(
+    theirs = control_of_council(council.id)
+    return theirs if theirs is not None else open_ledger_account(
         act, reference=f"hb_{council.id}_{squash(council.name)}"[:20], kind=AccountKind.CONTROL,
         name=f"Housing Benefit of {council.name} awaiting its schedule", council_id=council.id)

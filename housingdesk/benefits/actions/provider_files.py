@@ -13,8 +13,7 @@ from housingdesk.documents.actions import keep_file
 from housingdesk.documents.queries import same_file
 from housingdesk.documents.rules import FileDraft as Scan
 from housingdesk.errors import NotFound, Refused
-from housingdesk.properties.models import Council
-from housingdesk.properties.queries import space
+from housingdesk.properties.queries import councils, space
 from housingdesk.properties.rules import SpaceKind
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
@@ -35,7 +34,7 @@ def open_provider_file(act: Act, *, scheme_id: int, council_id: int) -> int:
     scheme = space(scheme_id)
     if scheme.kind is not SpaceKind.SCHEME and scheme.parent_id is not None:
         raise Refused(f"{scheme.said} is part of a scheme. The file is the scheme’s")
-    if Council.get_or_none(Council.id == council_id) is None:
+    if council_id not in {one.id for one in councils()}:
         raise NotFound("This council is no longer there")
     made = act.add(ProviderFile(scheme=scheme_id, council=council_id))
     act.say(f"Provider file of {scheme.said} opened", about=("provider_file", made.id))

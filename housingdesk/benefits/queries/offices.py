@@ -11,6 +11,8 @@ from housingdesk.benefits.rules.offices import next_runs as runs_of
 from housingdesk.benefits.rules.words import HowSent, Source
 from housingdesk.errors import NotFound
 from housingdesk.properties.models import Council
+from housingdesk.rent.models import Account
+from housingdesk.rent.rules.words import AccountKind
 from housingdesk.values.rows import frozen
 
 
@@ -70,6 +72,14 @@ def office_of(council_id: int) -> OfficeRow | None:
     """A council's card, or None while it has none."""
     row = _select().where(Office.council == council_id).tuples().first()
     return None if row is None else _row(row)
+
+
+def control_of_council(council_id: int) -> int | None:
+    """The control account that a council has already, the oldest of several; None where it has none."""
+    found: int | None = (Account.select(Account.id).where((Account.council == council_id)
+                                                          & (Account.kind == AccountKind.CONTROL))
+                         .order_by(Account.id).limit(1).scalar())
+    return found
 
 
 def next_runs(office_id: int, on: date, count: int) -> tuple[Run, ...]:
