@@ -21,7 +21,7 @@ from housingdesk.bank.rules.memory import MemoryRow, keys_of
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
 from housingdesk.bank.rules.splits import Share, filled, problems
-from housingdesk.benefits.queries.schedules import posted_on, run_words
+from housingdesk.benefits.queries.schedules import SCHEDULE_LOCK, posted_on, run_words
 from housingdesk.errors import Refused, Stale
 from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
 from housingdesk.rent.queries import accounts as account_queries
@@ -198,6 +198,7 @@ def unpark(act: Act, *, line_id: int) -> None:
 @needs(Permission.POST_MONEY)
 def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
     """Reverses the entries of posted lines, unlearns them, and puts the lines back among those waiting."""
+    act.lock(SCHEDULE_LOCK)
     act.lock(_SUSPENSE_LOCK)
     lines = list(BankLine.select().where(BankLine.id.in_(list(line_ids)) & (BankLine.state == LineState.POSTED)))
     if len(lines) != len(set(line_ids)):

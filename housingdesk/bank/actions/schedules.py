@@ -10,7 +10,7 @@ from housingdesk.bank.actions.posting import post_lines, take_back_posting
 from housingdesk.bank.actions.waiting import line_of
 from housingdesk.bank.models import BankLine, LineState
 from housingdesk.benefits.actions.schedule_posting import post_schedule, reverse_schedule
-from housingdesk.benefits.queries.schedules import schedule
+from housingdesk.benefits.queries.schedules import SCHEDULE_LOCK, schedule
 from housingdesk.errors import Refused
 from housingdesk.rent.queries import ledger as ledger_queries
 from housingdesk.values.money import format_pence
@@ -23,6 +23,7 @@ def post_run(act: Act, *, schedule_id: int, bank_line_id: int) -> int:
     The line goes to the office's control account first where it is not there yet. Refused, with nothing posted, when the sums
     differ, a line needs somebody, or one of the two is posted already.
     """
+    act.lock(SCHEDULE_LOCK)
     head = schedule(schedule_id)
     if head.control_id is None:
         raise Refused(f"{head.office} has no control account yet. Say on its card where its money waits")

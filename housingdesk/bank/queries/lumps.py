@@ -124,9 +124,9 @@ def _lines(left: Collection[int], controls: Sequence[int]) -> list[Any]:
     """The bank's lines of these lumps, with the account each lies in; and those still to be posted to one of the accounts."""
     ordered, found = sorted(left), list[Any]()
     for at in range(0, len(ordered), 5_000):
-        found += BankLine.select(*_COLUMNS[:-1], Entry.account).join(Entry, on=(Entry.bank_line == BankLine.id)).where(
+        found += list(BankLine.select(*_COLUMNS[:-1], Entry.account).join(Entry, on=(Entry.bank_line == BankLine.id)).where(
             BankLine.id.in_(ordered[at:at + 5_000]) & Entry.account.in_(list(controls)) & (Entry.pence < 0)
-            & (Entry.batch == BankLine.batch)).tuples()
+            & (Entry.batch == BankLine.batch)).tuples())
     return found + list(BankLine.select(*_COLUMNS).where(
         BankLine.state.in_((LineState.WAITING, LineState.PARKED)) & (BankLine.pence > 0)
         & BankLine.proposed.in_(list(controls))).tuples())

@@ -10,11 +10,11 @@ from datetime import date
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
-from housingdesk.benefits.actions.schedules import SCHEDULE_LOCK, open_schedule, schedule_of
+from housingdesk.benefits.actions.schedules import open_schedule, schedule_of
 from housingdesk.benefits.models import Claim, Schedule
 from housingdesk.benefits.queries.schedule_lines import Stored, stored_lines
 from housingdesk.benefits.queries.schedule_rows import ScheduleRow
-from housingdesk.benefits.queries.schedules import schedule, stops
+from housingdesk.benefits.queries.schedules import SCHEDULE_LOCK, schedule, stops
 from housingdesk.benefits.rules.schedules import controls
 from housingdesk.benefits.rules.schedules.matching import of_fund
 from housingdesk.benefits.rules.schedules.recoveries import credited, taken

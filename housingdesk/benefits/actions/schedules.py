@@ -17,6 +17,7 @@ from housingdesk.benefits.queries import schedule_directory
 from housingdesk.benefits.queries.offices import OfficeRow, office
 from housingdesk.benefits.queries.schedule_layouts import layout_for
 from housingdesk.benefits.queries.schedule_lines import Whole, before, stored_lines, told_of
+from housingdesk.benefits.queries.schedules import OPEN, SCHEDULE_LOCK
 from housingdesk.benefits.rules.schedules import controls
 from housingdesk.benefits.rules.schedules.matching import Directory
 from housingdesk.benefits.rules.schedules.settling import Settled, settle
@@ -26,8 +27,6 @@ from housingdesk.errors import BadFile, NotFound, Refused
 from housingdesk.values.money import format_pence
 from housingdesk.values.text import one_line
 
-SCHEDULE_LOCK = 41
-OPEN = (ScheduleState.WAITING, ScheduleState.READY)
 _SCHEDULE = "This schedule"
 _LINE = ("number", "claim_reference", "rent_reference", "name", "address", "period_from", "period_to", "weekly_pence",
          "gross_pence", "recovery_pence", "net_pence", "raw")

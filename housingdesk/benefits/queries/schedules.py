@@ -36,6 +36,8 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
 
 OPEN = (ScheduleState.WAITING, ScheduleState.READY)
+SCHEDULE_LOCK = 41
+"""Held while a schedule changes, or money that one may be posted against: one seat at a time."""
 ASKED = "asked"
 
 

@@ -100,5 +100,6 @@ def came_before(name: str, on: date, by: str, state_words: str) -> str:
 
 def same_run(name: str, on: date, lines: int, net_pence: int, state_words: str) -> str:
     """That another file holds the same run."""
-    return (f"{name}, which came on {format_date(on)}, has the same {lines:,} lines for {format_pence(net_pence)} and is "
+    many = f"the same {lines:,} lines" if lines > 1 else "the same line"
+    return (f"{name}, which came on {format_date(on)}, has {many} for {format_pence(net_pence)} and is "
             f"{state_words}. It is one run in two files; nothing was taken in")
