@@ -1,5 +1,6 @@
 """Which letters a hold stops today: asked before one is kept, printed, posted or handed to the mail program."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -8,9 +9,12 @@ from housingdesk.holds.queries import HoldRow, active
 from housingdesk.letters import queries
 from housingdesk.letters.queries.templates import family_in_use
 from housingdesk.letters.rules.states import LetterState
-from housingdesk.letters.rules.stops import stops_of
+from housingdesk.letters.rules.stops import STOPPED_WITH, stops_of
 from housingdesk.values.rows import frozen
 from housingdesk.values.timeline import Ref
+
+# Template and subject of a letter, and the other records whose holds stop it.
+_Letter = tuple[str, str, tuple[str, ...]]
 
 
 @frozen
@@ -22,26 +26,36 @@ class StoppedLetter:
     why: str
 
 
-def stopped(letters: Iterable[tuple[str, str]], on: date) -> dict[tuple[str, str], HoldRow]:
-    """Which letters, each as template and subject, a hold stops on a day, and the hold."""
+def stopped_with(data: str) -> tuple[str, ...]:
+    """The other records whose holds stop a letter, from its data.
+
+    >>> stopped_with('{"stopped with": ["tenancy:12"]}')
+    ('tenancy:12',)
+    """
+    return tuple(json.loads(data).get(STOPPED_WITH, ())) if STOPPED_WITH in data else ()
+
+
+def stopped(letters: Iterable[_Letter], on: date) -> dict[_Letter, HoldRow]:
+    """Which letters a hold stops on a day, and the hold."""
     wanted = set(letters)
-    found: dict[tuple[str, str], HoldRow] = {}
-    standing = active(on, {Ref.of(subject) for _, subject in wanted})
-    stopping = {template: stops_of(family_in_use(template, on)) for template, _ in wanted} if standing else {}
-    for template, subject in wanted if standing else ():
-        stops = stopping[template]
-        for hold in standing.get(subject, ()):
-            if hold.stops & stops:
-                found[template, subject] = hold
+    found: dict[_Letter, HoldRow] = {}
+    standing = active(on, {Ref.of(one) for _, subject, others in wanted for one in (subject, *others)})
+    stopping = {template: stops_of(family_in_use(template, on)) for template, _, _ in wanted} if standing else {}
+    for letter in wanted if standing else ():
+        template, subject, others = letter
+        for hold in (hold for one in (subject, *others) for hold in standing.get(one, ())):
+            if hold.stops & stopping[template]:
+                found[letter] = hold
     return found
 
 
 def stopped_letters(letter_ids: Sequence[int], on: date) -> list[StoppedLetter]:
     """Which of these letters may not go out on a day, oldest first."""
-    rows = queries.some(letter_ids)
-    holds = stopped(((row.template, row.subject) for row in rows), on)
-    return [StoppedLetter(row.id, f"{row.title} to {row.addressee}", holds[row.template, row.subject].stopped)
-            for row in rows if (row.template, row.subject) in holds]
+    rows, others = queries.some(letter_ids), queries.some_data(letter_ids, STOPPED_WITH)
+    known = {row.id: (row.template, row.subject, stopped_with(others.get(row.id, ""))) for row in rows}
+    holds = stopped(known.values(), on)
+    return [StoppedLetter(row.id, f"{row.title} to {row.addressee}", holds[known[row.id]].stopped)
+            for row in rows if known[row.id] in holds]
 
 
 def stopped_sentence(letter_ids: Sequence[int], on: date) -> str | None:

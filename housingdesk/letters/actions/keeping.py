@@ -8,7 +8,7 @@ from housingdesk.access.act import Act
 from housingdesk.documents.actions import keep_document
 from housingdesk.letters.models import Letter, LetterRun
 from housingdesk.letters.rules.states import LetterState, Way
-from housingdesk.letters.stopped import stopped
+from housingdesk.letters.stopped import stopped, stopped_with
 from housingdesk.values.timeline import Ref
 
 
@@ -57,9 +57,10 @@ def keep_run(act: Act, *, title: str, letters: Sequence[MadeLetter], covers: tup
 
 
 def _as_holds_let(letters: Sequence[MadeLetter], today: date) -> list[MadeLetter]:
-    holds = stopped(((m.template, str(m.subject)) for m in letters if m.pdf is not None), today)
-    return [m if m.pdf is None or (hold := holds.get((m.template, str(m.subject)))) is None
-            else replace(m, pdf=None, pages=0, held_because=hold.stopped) for m in letters]
+    known = [(m.template, str(m.subject), stopped_with(m.data)) for m in letters]
+    holds = stopped((one for one, m in zip(known, letters, strict=True) if m.pdf is not None), today)
+    return [m if m.pdf is None or (hold := holds.get(one)) is None
+            else replace(m, pdf=None, pages=0, held_because=hold.stopped) for one, m in zip(known, letters, strict=True)]
 
 
 def _keep(act: Act, run_id: int, made: MadeLetter, copy_of: int | None = None) -> None:

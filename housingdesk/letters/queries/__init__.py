@@ -130,6 +130,12 @@ def some(letter_ids: Iterable[int]) -> list[LetterRow]:
     return [LetterRow(*row) for row in rows]
 
 
+def some_data(letter_ids: Iterable[int], word: str) -> dict[int, str]:
+    """What these letters were filled with, by their id; only of those in which a word stands."""
+    rows = Letter.select(Letter.id, Letter.data).where(Letter.id.in_(list(letter_ids)) & Letter.data.contains(word)).tuples()
+    return dict(rows)
+
+
 def counts_by_way() -> dict[tuple[LetterState, Way], int]:
     """How many letters are in each state, by the way they go."""
     rows = Letter.select(Letter.state, Letter.way, fn.COUNT(Letter.id)).group_by(Letter.state, Letter.way).tuples()

@@ -3,6 +3,8 @@
 from housingdesk.holds.rules import Stop
 from housingdesk.letters.rules.merge import Family
 
+STOPPED_WITH = "stopped with"
+"""In a letter’s data: other records whose holds stop it, such as the agreement that an applicant still has with us."""
 _ABOUT_ARREARS = frozenset({Family.ARREARS, Family.AGREEMENT, Family.FORMER})
 
 

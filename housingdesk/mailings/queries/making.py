@@ -16,6 +16,7 @@ from housingdesk.letters.rules.content import Letter, Paragraph, Run, SignOff
 from housingdesk.letters.rules.emailed import email_text, statement_email
 from housingdesk.letters.rules.statement import Statement
 from housingdesk.letters.rules.states import Way
+from housingdesk.letters.rules.stops import STOPPED_WITH
 from housingdesk.mailings.queries.office import Office
 from housingdesk.mailings.rules.copies import Copy, CopyKind
 from housingdesk.values.dates import format_date
@@ -62,7 +63,7 @@ def _whole(made: MadeLetter, address: PostalAddress, draw: _Draw, shared: Office
             not_made.append(copy.sentence)
             continue
         try:
-            drawn.append(_copied(made, copy, draw, shared))
+            drawn.append(_copied(made, copy, draw, shared, {key: data[key] for key in (STOPPED_WITH,) if key in data}))
         except Refused as reason:
             not_made.append(f"{copy.who}: nothing, {reason}")
     told = {**data, **({"copies not made": not_made} if not_made else {}), **({"e-mail": email} if email else {})}
@@ -75,8 +76,8 @@ def _body(text: str, shared: Office) -> str:
     return (_DEMO if shared.demo else "") + text
 
 
-def _copied(made: MadeLetter, copy: Copy, draw: _Draw, shared: Office) -> MadeLetter:
-    """What one other person gets; their authority is kept with it."""
+def _copied(made: MadeLetter, copy: Copy, draw: _Draw, shared: Office, more: dict[str, Any]) -> MadeLetter:
+    """What one other person gets; their authority is kept with it, and ``more`` of the letter’s data."""
     to = typed_address((copy.name_line,), copy.address) if copy.address else \
         PostalAddress((copy.name_line,), "", "", "", email=copy.email)
     if copy.kind is CopyKind.WORD:
@@ -89,7 +90,8 @@ def _copied(made: MadeLetter, copy: Copy, draw: _Draw, shared: Office) -> MadeLe
         issued, body = draw(to, line)
     word = copy.kind is CopyKind.WORD
     email = not copy.address
-    data = {"because of the letter to": made.addressee, "party": copy.party_id, **({"e-mail": copy.email} if email else {})}
+    data = {"because of the letter to": made.addressee, "party": copy.party_id, **more,
+            **({"e-mail": copy.email} if email else {})}
     return replace(made, title=WORD_TITLE if word else f"{made.title[:180]}, copy", addressee=copy.name, pdf=issued.pdf,
                    pages=issued.pages, held_because=None, data=json.dumps(data, ensure_ascii=False), copies=(),
                    way=Way.EMAIL if email else Way.POST, body=_body(body(), shared) if email else None,

@@ -38,7 +38,7 @@ class Recipient:
                       by_email)
 
 
-_MADE_BY_HAND = (NeedKind.BRAILLE, NeedKind.AUDIO, NeedKind.TRANSLATION, NeedKind.SIGN_LANGUAGE)
+MADE_BY_HAND = (NeedKind.BRAILLE, NeedKind.AUDIO, NeedKind.TRANSLATION, NeedKind.SIGN_LANGUAGE)
 
 
 def recipients(tenancy_ids: Collection[int], on: date) -> dict[int, list[Recipient]]:
@@ -59,8 +59,17 @@ def recipients(tenancy_ids: Collection[int], on: date) -> dict[int, list[Recipie
     return found
 
 
+def people_on_file(person_ids: Collection[int], on: date) -> dict[int, Recipient]:
+    """People by their id, whether they hold an agreement or not."""
+    rows = (Person.select(Person.id, Person.name, Person.died_on, Person.sort_name)
+            .where(Person.id.in_(list(person_ids))).tuples())
+    needs, reach = _needs(person_ids, on), _contacts(person_ids, on)
+    return {person: _recipient(person, name, died, sort_name, needs.get(person, []), reach.get(person, []))
+            for person, name, died, sort_name in rows}
+
+
 def _needs(people: Collection[int], on: date) -> dict[int, list[tuple[NeedKind, str]]]:
-    kinds = (NeedKind.LARGE_PRINT, NeedKind.EASY_READ, *_MADE_BY_HAND)
+    kinds = (NeedKind.LARGE_PRINT, NeedKind.EASY_READ, *MADE_BY_HAND)
     rows = Need.select(Need.person, Need.kind, Need.detail).where(
         Need.person.in_(list(people)) & Need.kind.in_(kinds) & (Need.start <= on)
         & (Need.end.is_null() | (Need.end > on))).order_by(Need.id).tuples()
@@ -89,7 +98,7 @@ def _recipient(person: int, name: str, died: date | None, sort_name: str | None,
         NeedKind.EASY_READ in kinds,
         next((value for kind, value, safe, preferred in reach if kind is ContactKind.EMAIL and safe and preferred), ""),
         tuple(value for value, safe in post if not safe),
-        tuple(need_words(kind, detail) for kind, detail in needs if kind in _MADE_BY_HAND),
+        tuple(need_words(kind, detail) for kind, detail in needs if kind in MADE_BY_HAND),
         len(name.split()) > 1 or bool((sort_name or "").strip()))
 
 

@@ -165,7 +165,7 @@ class _Reasons:
     def __init__(self, on: date, letters: Sequence[PrintedRow], people: dict[int, list[Recipient]],
                  agreements: dict[int, TenancyRow]) -> None:
         self._people, self._agreements = people, agreements
-        self._holds = stopped(((row.template, row.subject) for row in letters), on)
+        self._holds = stopped(((row.template, row.subject, ()) for row in letters), on)
         self._out = out_on_rounds([row.id for row in letters])
         documents = [row.document_id for row in letters if row.document_id is not None]
         self._notices = {row[0] for row in NoticeCase.select(NoticeCase.document).where(
@@ -179,7 +179,7 @@ class _Reasons:
             return _NOTICE
         if row.copy_of_id is not None:
             return f"It is a copy for {row.addressee}, not for the door"
-        hold = self._holds.get((row.template, row.subject))
+        hold = self._holds.get((row.template, row.subject, ()))
         if hold is not None:
             return f"It may not go out: {hold.stopped}"
         if not place.now:
@@ -251,8 +251,8 @@ def shown_round(round_id: int, on: date) -> CarriedRound:
     """A round with what the letters room does not know: notices for the same doors; ``stopped`` letters a hold stops now."""
     file = round_file(round_id)
     waiting_stops = [stop for door in file.doors for stop in door.stops if stop.outcome is None]
-    holds = stopped(((stop.template, stop.subject) for stop in waiting_stops), on)
-    held = frozenset(stop.id for stop in waiting_stops if (stop.template, stop.subject) in holds)
+    holds = stopped(((stop.template, stop.subject, ()) for stop in waiting_stops), on)
+    held = frozenset(stop.id for stop in waiting_stops if (stop.template, stop.subject, ()) in holds)
     return CarriedRound(file, tuple(reminders(scheme_of(file.row.scheme), on)), held,
                         len(documents(Ref("delivery_round", round_id))))
 

@@ -177,6 +177,12 @@ def _write_letter(desk: QtDesk) -> Page:
     return LetterPage(desk)
 
 
+def _applicant_letter(desk: QtDesk) -> Page:
+    from housingdesk.ui.mailings.applicant_letter_page import ApplicantLetterPage
+
+    return ApplicantLetterPage(desk)
+
+
 def _templates(desk: QtDesk) -> Page:
     from housingdesk.ui.letters.templates_page import TemplatesPage
 
@@ -267,6 +273,12 @@ def _affordability(desk: QtDesk) -> Page:
     return AffordabilityPage(desk)
 
 
+def _advice(desk: QtDesk) -> Page:
+    from housingdesk.ui.lettings.advice_page import AdvicePage
+
+    return AdvicePage(desk)
+
+
 def _core(desk: QtDesk) -> Page:
     from housingdesk.ui.lettings.core_page import CorePage
 
@@ -309,6 +321,12 @@ def _review(desk: QtDesk) -> Page:
     return ReviewPage(desk)
 
 
+def _benefits(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.board_page import BenefitsPage
+
+    return BenefitsPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
     Place("tenancies", "Tenancies and licences", "tenancies", _tenancies, "Ctrl+2"),
@@ -327,6 +345,7 @@ PLACES: tuple[Place, ...] = (
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money", alone=True),
     Place("rent", "Rent", "rent", _rent, "Ctrl+4"),
+    Place("benefits", "Benefits", "benefits", _benefits, "Ctrl+5", count=counts.claims_open, count_tables=frozenset({"claim"})),
     Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=counts.owing, count_tables=frozenset({"balance"})),
     Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=counts.letters_ready,
           count_tables=frozenset({"letter"})),
@@ -342,6 +361,7 @@ PLACES: tuple[Place, ...] = (
     Place("pack", "Print pack", "sign-ups", _pack, rail=False, under="signups"),
     Place("sign", "Sign", "sign-ups", _sign, rail=False, under="signups"),
     Place("affordability", "Can they pay for it", "sign-ups", _affordability, rail=False, under="signups"),
+    Place("advice", "Benefit advice", "benefits", _advice, rail=False, under="tenancies", alone=True),
     Place("voids", "Voids", "voids", _voids, "Ctrl+8", count=counts.homes_empty, count_tables=frozenset({"void"})),
     Place("void", "Empty home", "voids", _void, rail=False, under="voids"),
     Place("keys", "Keys", "voids", _keys, rail=False, under="voids", alone=True),
@@ -349,6 +369,8 @@ PLACES: tuple[Place, ...] = (
     Place("core_log", "CORE log", "sign-ups", _core_log, rail=False, under="signups", needs=Permission.KEEP_APPLICANTS),
     Place("letter_run", "Letters to write", "letters", _letter_run, rail=False, under="letters"),
     Place("write_letter", "Write a letter", "letters", _write_letter, rail=False, under="letters"),
+    Place("applicant_letter", "Write to an applicant", "letters", _applicant_letter, rail=False, under="signups",
+          needs=Permission.SEND_LETTERS),
     Place("templates", "Wording of letters", "letters", _templates, rail=False, under="letters", alone=True),
     Place("template", "Letter", "letters", _template, rail=False, under="letters"),
     Place("postings", "Postings", "letters", _postings, rail=False, under="letters", alone=True),

@@ -261,7 +261,8 @@ class LettersPage(Page):
         """Go to the person's file."""
         row = self.current()
         if row is not None:
-            self.go_to("tenancy", tenancy_id=Ref.of(row.subject).id)
+            about = Ref.of(row.subject)
+            self.go_to(about.table, **{f"{about.table}_id": about.id})
 
     def wordings(self) -> None:
         """Go to what the letters say."""

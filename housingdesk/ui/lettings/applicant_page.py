@@ -42,6 +42,7 @@ class ApplicantPage(NumberedSections, Page):
         Key("Alt+1…3", "sections"), *section_keys(SECTIONS),
         Key("Alt+A", "affordability", "affordability"), Key("Alt+Y", "they are ready", "ready"),
         Key("Alt+X", "not suitable", "not_suitable", shown=False), Key("Alt+W", "they withdraw", "withdraw", shown=False),
+        Key("Ctrl+L", "letter to them", "write"),
         Key("Alt+T", "take up again", "take_up"), Key("Alt+S", "sign-up", "sign_up"), Key("F2", "put right", "put_right"),
         Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
@@ -177,6 +178,8 @@ class ApplicantPage(NumberedSections, Page):
             made.append(button("Not suitable", self.not_suitable, key="Alt+X"))
         if ApplicantState.WITHDRAWN in may:
             made.append(button("They withdraw", self.withdraw, key="Alt+W"))
+        if self.is_valid("write"):
+            made.append(button("Letter to them", self.write, key="Ctrl+L"))
         made.append(button("Put right", self.put_right, key="F2"))
         return made
 
@@ -245,6 +248,8 @@ class ApplicantPage(NumberedSections, Page):
             return True
         if act == "finish":
             return self.question is not None or self.steps.question is not None
+        if act == "write":
+            return self.file is not None and not self.desk.privacy.on and self.desk.may(Permission.SEND_LETTERS)
         if self.file is None or self.question is not None or not self.desk.may(Permission.KEEP_APPLICANTS):
             return False
         if self.desk.privacy.on and act not in ("affordability", "sign_up"):
@@ -293,6 +298,12 @@ class ApplicantPage(NumberedSections, Page):
         """What they can pay for."""
         if self.file is not None:
             self.go_to("affordability", applicant_id=self.file.row.id)
+
+    def write(self) -> None:
+        """A letter to them: about the line that is marked, else the one that fits where they stand."""
+        if self.file is not None:
+            about = self.steps.about() if self.tabs.key() == "homes" else ""
+            self.go_to("applicant_letter", applicant_id=self.file.row.id, about=about)
 
     def sign_up(self) -> None:
         """Start the sign-up, or go on with it."""

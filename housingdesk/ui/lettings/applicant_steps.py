@@ -84,7 +84,21 @@ class StepsPanel(ListPart):
         for sentence in line.sentences:
             self.pane.put(label(sentence, wrap=True))
         made = list(self._buttons(line.row)) if self.desk.may(Permission.KEEP_APPLICANTS) else []
+        if self.about() and self.desk.may(Permission.SEND_LETTERS):
+            self.pane.put(button("Write to them about it", self.write, key="Ctrl+L"))
         self.pane.finish(made[0] if made else None, made[1:])
+
+    def about(self) -> str:
+        """The record of the line that is marked, as a letter to them is about it: ``offer:3``; empty where it is about none."""
+        line: StepLine | None = self.current()
+        kinds = {OfferRow: "offer", ViewingRow: "viewing", SupportRow: "support_ask"}
+        kind = kinds.get(type(line.row)) if line is not None else None
+        return f"{kind}:{line.row.id}" if kind is not None and line is not None else ""
+
+    def write(self) -> None:
+        """A letter to them about the line that is marked."""
+        if self.file is not None:
+            self.go_to("applicant_letter", applicant_id=self.file.row.id, about=self.about())
 
     def _buttons(self, row: Any) -> Iterator[QPushButton]:
         match row:

@@ -1,8 +1,9 @@
 """A letter to somebody, or to many: choose it, answer what it asks, see it as it will be, keep it ready to go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -53,6 +54,8 @@ class LetterPage(Page):
     """The letters on the left, then the questions of the one chosen; on the right how it will look."""
 
     title = "Write a letter"
+    letters: ClassVar[Any] = single
+    """Where a letter is drawn and what stands against it is said: ``look`` and ``problems``."""
     tables = frozenset({"tenancy", "hold", "balance", "account", "person", "contact", "need", "party", "setting"})
     keys = (Key("Up", "move"), Key("Enter", "write this one", "choose"), Key("Ctrl+Enter", "keep it", "make"),
             Key("Ctrl+F", "find a letter", "focus_find"), Key("F7", "spelling", "spell"), Key("Esc", "back"))
@@ -94,7 +97,10 @@ class LetterPage(Page):
                                  add=add_word, parent=self)
 
     def open(self, **facts: Any) -> None:
-        """For which agreement: ``tenancy_id``, or ``tenancy_ids`` for several; ``template`` begins with that letter."""
+        """For which agreement: ``tenancy_id``, or ``tenancy_ids`` for several; ``template`` begins with that letter.
+
+        ``answers`` are the answers to what it asks that are known already, by name.
+        """
         self._keep_typed()
         several = tuple(facts.get("tenancy_ids", ()))
         self._many = several if len(several) > 1 else ()
@@ -103,6 +109,9 @@ class LetterPage(Page):
         self.left.setCurrentIndex(0)
         self.text.clear()
         self._wanted = facts.get("template", "")
+        if facts.get("answers"):
+            self._typed[self._tenancy_id, self._wanted] = {**self._typed.get((self._tenancy_id, self._wanted), {}),
+                                                           **facts["answers"]}
         self.header.set_subtitle("")
         self.model.show(())
         self.view.show_pdf(None)
@@ -201,7 +210,7 @@ class LetterPage(Page):
             self.spelling.watch(editor)
         if not self._many:
             add_copies(form, self._all_copies(letter))
-        form.set_values(**self._typed.get((self._tenancy_id, letter.key), {}))
+        form.set_values(**self._begun_with(letter))
         for field in form.fields.values():
             field.editor.edited.connect(self._soon.start)  # type: ignore[attr-defined]
         self.left.setCurrentIndex(1)
@@ -209,6 +218,10 @@ class LetterPage(Page):
         self._first_empty(form)
         self._preview()
         self.keys_changed.emit()
+
+    def _begun_with(self, letter: Offered) -> dict[str, Any]:
+        """What stands in the form when the letter is chosen: what was typed here before."""
+        return self._typed.get((self._tenancy_id, letter.key), {})
 
     def _all_copies(self, letter: Offered) -> list[Copy]:
         """Who else gets the letter, whomever of the holders it goes to."""
@@ -263,7 +276,7 @@ class LetterPage(Page):
         return False
 
     # How it will look.
-    def _drafts(self, letter: Offered) -> list[LetterDraft]:
+    def _drafts(self, letter: Offered) -> Sequence[Any]:
         """One draft for each person it goes to."""
         assert self._writing is not None
         said = self.form.values() if self.form is not None else {}
@@ -285,7 +298,7 @@ class LetterPage(Page):
             self.view.show_pdf(None)
             self.why.setText(f"{letter.title} cannot be written now. {letter.why_not}.")
             return
-        self.ask(single.look, partial(self._show_look, letter), draft=self._drafts(letter)[0], on=self.desk.today,
+        self.ask(self.letters.look, partial(self._show_look, letter), draft=self._drafts(letter)[0], on=self.desk.today,
                  signed_by=self.desk.who.name, sample=True)
 
     def _show_look(self, letter: Offered, made: MadeLetter) -> None:
@@ -321,9 +334,9 @@ class LetterPage(Page):
         if self.form.show_problems(taken_off(self.form.values())[1]):
             return
         self._making = True
-        self.ask(_problems_of, partial(self._checked, drafts), draft=drafts[0], today=self.desk.today)
+        self.ask(self.letters.problems, partial(self._checked, drafts), draft=drafts[0], today=self.desk.today)
 
-    def _checked(self, drafts: list[LetterDraft], problems: list[Any]) -> None:
+    def _checked(self, drafts: Sequence[Any], problems: list[Any]) -> None:
         if self.form is None or self.form.show_problems(problems):
             self._making = False
             return
@@ -332,7 +345,7 @@ class LetterPage(Page):
                           draft=drafts[0], tenancy_ids=self._many, on=self.desk.today, signed_by=self.desk.who.name)
         else:
             self.desk.run(_drawn, self._made, self._stopped, label="Making the letter", drafts=drafts, on=self.desk.today,
-                          signed_by=self.desk.who.name)
+                          signed_by=self.desk.who.name, letters=self.letters)
 
     def _made(self, letters: list[MadeLetter]) -> None:
         self._making = False
@@ -343,8 +356,10 @@ class LetterPage(Page):
         whom = f"{len(letters):,} people" if self._many else " and ".join(made.addressee for made in letters)
         title = f"{letters[0].title} to {whom}"
         by_email = all(made.way is Way.EMAIL for made in letters if made.pdf is not None)
-        self.desk.do(actions.issue_run, partial(self._kept, "email" if by_email else "ready"), self._stopped, title=title[:200],
-                     letters=letters)
+        self._keep_letters(title[:200], letters, "email" if by_email else "ready")
+
+    def _keep_letters(self, title: str, letters: list[MadeLetter], tab: str) -> None:
+        self.desk.do(actions.issue_run, partial(self._kept, tab), self._stopped, title=title, letters=letters)
 
     def _kept(self, tab: str, outcome: Any) -> None:
         if self._chosen is not None:
@@ -358,15 +373,11 @@ class LetterPage(Page):
         self.notices.message(refusal(error) or "Nothing was made", stays=True)
 
 
-def _problems_of(**facts: Any) -> list[Any]:
-    return single.problems(**facts)
-
-
-def _drawn(progress: Any, *, drafts: list[LetterDraft], **facts: Any) -> list[MadeLetter]:
+def _drawn(progress: Any, *, drafts: Sequence[Any], letters: Any, **facts: Any) -> list[MadeLetter]:
     made = []
     for done, draft in enumerate(drafts):
         progress(done, len(drafts), "Drawing the letter")
-        made.append(single.look(draft, **facts))
+        made.append(letters.look(draft, **facts))
     return made
 
 
