@@ -1,5 +1,6 @@
 """Schedules on both databases: taken in once, matched, refused with a sentence, posted whole, taken back as one."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
@@ -33,6 +34,7 @@ from tests.support.schedules import (
     PAID_ON,
     WEEKLY,
     Row,
+    Tenant,
     file_of,
     make_council,
     make_former,
@@ -171,7 +173,7 @@ def test_what_is_not_ours_stays_in_the_control_account(sqlite_desk: Desk) -> Non
     assert desk.ask(verify.verify) == []
 
 
-PARKED = {
+PARKED: dict[str, tuple[Callable[[Tenant, Tenant], list[Row]], str]] = {
     "a wrong total": (lambda a, b: [row(a)], "The schedule says £1.00, its lines come to £360.00. Difference £359.00"),
     "a line that is not its net": (lambda a, b: [row(a, recovery=100, net=WEEKS)],
                                    "less £1.00 is £359.00, but the line pays £360.00"),
