@@ -321,6 +321,24 @@ def _review(desk: QtDesk) -> Page:
     return ReviewPage(desk)
 
 
+def _schedules(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.schedules_page import SchedulesPage
+
+    return SchedulesPage(desk)
+
+
+def _schedule(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.schedule_page import SchedulePage
+
+    return SchedulePage(desk)
+
+
+def _schedule_import(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.schedule_import_page import ScheduleImportPage
+
+    return ScheduleImportPage(desk)
+
+
 def _benefits(desk: QtDesk) -> Page:
     from housingdesk.ui.benefits.board_page import BenefitsPage
 
@@ -346,6 +364,10 @@ PLACES: tuple[Place, ...] = (
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money", alone=True),
     Place("rent", "Rent", "rent", _rent, "Ctrl+4"),
     Place("benefits", "Benefits", "benefits", _benefits, "Ctrl+5", count=counts.claims_open, count_tables=frozenset({"claim"})),
+    Place("schedules", "Schedules", "benefits", _schedules, rail=False, under="benefits", alone=True),
+    Place("schedule", "Schedule", "benefits", _schedule, rail=False, under="benefits"),
+    Place("schedule_import", "Import a schedule", "benefits", _schedule_import, rail=False, under="benefits", alone=True,
+          needs=Permission.POST_MONEY),
     Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=counts.owing, count_tables=frozenset({"balance"})),
     Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=counts.letters_ready,
           count_tables=frozenset({"letter"})),
