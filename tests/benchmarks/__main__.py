@@ -3,7 +3,8 @@
 import argparse
 from importlib import import_module
 
-NAMES = ("add_many", "debit", "balances", "importing", "matching", "letters", "printing", "find", "start")
+NAMES = ("add_many", "debit", "balances", "importing", "matching", "schedules", "letters", "printing", "find", "start",
+         "gap_classes")
 
 
 def main() -> None:

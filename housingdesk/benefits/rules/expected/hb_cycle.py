@@ -123,4 +123,5 @@ def _due(run: Run, fresh: list[Span], back: list[Span]) -> Due:
     if back:
         more = format_pence(sum(span.sum() for span in back))
         words += f"{', and ' if words else ''}{more} back to {format_date(min(span.start for span in back))}"
-    return Due(Payer.HB, run.paid_on, min(span.start for span in spans), max(span.end for span in spans), pence, words)
+    covered = fresh or back
+    return Due(Payer.HB, run.paid_on, min(span.start for span in covered), max(span.end for span in covered), pence, words)

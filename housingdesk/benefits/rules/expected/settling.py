@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from housingdesk.benefits.rules.expected.shapes import Came, Due
+from housingdesk.rent.rules.words import Payer
 from housingdesk.values.money import share
 
 ROUNDING = 5
@@ -22,7 +23,7 @@ def settle(dues: Sequence[Due], came: Sequence[Came]) -> tuple[Settled, list[Cam
     placed: Settled = {place: [] for place in range(len(dues))}
     loose = []
     for one in sorted(came, key=lambda one: one.on):
-        where = _by_days(dues, one) or _by_day(dues, one)
+        where = _by_days(dues, one) if _names_days(dues, one) else _by_day(dues, one)
         if not where:
             loose.append(one)
             continue
@@ -34,10 +35,13 @@ def settle(dues: Sequence[Due], came: Sequence[Came]) -> tuple[Settled, list[Cam
     return placed, loose
 
 
+def _names_days(dues: Sequence[Due], one: Came) -> bool:
+    return one.covers_from is not None and one.covers_to is not None and bool(dues) and dues[0].payer is Payer.HB
+
+
 def _by_days(dues: Sequence[Due], one: Came) -> list[tuple[int, int]]:
     """The payments whose days it is for, each with its weight: what is due for these days."""
-    if one.covers_from is None or one.covers_to is None:
-        return []
+    assert one.covers_from is not None and one.covers_to is not None
     out = []
     for place, due in enumerate(dues):
         days = (min(due.covers_to, one.covers_to) - max(due.covers_from, one.covers_from)).days
@@ -57,11 +61,11 @@ def _even_out(dues: Sequence[Due], placed: Settled) -> None:
     for place in range(len(dues)):
         over = sum(one.pence for one in placed[place]) - dues[place].pence
         for other in (*range(place - 1, -1, -1), *range(place + 1, len(dues))):
-            if over <= ROUNDING:
+            if over <= 0:
                 break
             lacks = dues[other].pence - sum(one.pence for one in placed[other])
             last = placed[place][-1]
-            if lacks <= ROUNDING or (other > place and not _reaches(last, dues[other])):
+            if lacks <= 0 or max(lacks, over) <= ROUNDING or (other > place and not _reaches(last, dues[other])):
                 continue
             moved = min(over, lacks, last.pence)
             placed[place][-1] = replace(last, pence=last.pence - moved)
@@ -71,5 +75,6 @@ def _even_out(dues: Sequence[Due], placed: Settled) -> None:
 
 
 def _reaches(one: Came, due: Due) -> bool:
-    return one.covers_to is not None and one.covers_to > due.covers_from
+    """Whether money may be for a later payment as well: by its days, or as it came with that one."""
+    return one.covers_to is not None and (one.covers_to > due.covers_from or one.on >= due.due_on - _EARLY)
 

@@ -48,7 +48,7 @@ def _with(first: str, cause: str) -> str:
 
 
 def _in_full(due: Due, came: Sequence[Came]) -> str:
-    days = sorted({one.on for one in came})
+    days = sorted({one.on for one in came if one.pence > ROUNDING})
     if not days:
         return f"Nothing was due on {format_date(due.due_on)}"
     if len(days) > 1:
