@@ -203,6 +203,8 @@ def dress(*, dark: bool | None = None, text_size: int | None = None) -> None:
     is_dark = old.dark if dark is None else dark
     size = max(TEXT_SIZES[0], min(TEXT_SIZES[-1], text_size or old.text_size))
     _state.theme = Theme(dark_table() if is_dark else LIGHT, is_dark, size)
+    if _state.theme == old and app.styleSheet():
+        return  # a style sheet put on again polishes every widget there is
     app.setPalette(_palette(_state.theme))
     app.setFont(font())
     app.setStyleSheet(style_sheet(_state.theme.tokens, px))

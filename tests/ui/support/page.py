@@ -44,6 +44,7 @@ def page_faults(qtbot: Any, page: QWidget) -> list[str]:
     page.show()
     for told, (width, height, text_size) in SIZES.items():
         theme.dress(text_size=text_size)
+        page.resize(width - 1, height)  # also a page that has this size already lays itself out, and puts its keys in order
         page.resize(width, height)
         settle(page)
         if page.width() > width:
