@@ -45,6 +45,7 @@ from housingdesk.demo.lives import lives
 from housingdesk.demo.memory import Lessons
 from housingdesk.demo.nominations import WAITING_LIST, WAITING_NAME
 from housingdesk.demo.office import CONTROLS, FINANCE, staff
+from housingdesk.demo.office_cards import write_office_cards
 from housingdesk.demo.paper_days import PaperDays
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.population import Association
@@ -139,6 +140,7 @@ class Making:
         """Everything but money that moved since: office, homes, people, agreements, charges, opening balances."""
         plan, eve = self.association, self.eve
         councils, office = self._open_office()
+        self.councils = councils
         first = self.staff[0]
         self._step("Homes")
         spaces = self._do(eve, time(9, 30), first, write_spaces, spaces=plan.spaces, councils=councils)
@@ -245,6 +247,7 @@ class Making:
         self._do(today, time(0, 15), first, write_diary, notes=notes(plan), todos=todos(plan), tenancies=self.tenancies)
         self._do(today, time(0, 17), first, write_holds, holds=holds(plan), tenancies=self.tenancies)
         self._do(today, time(0, 20), self.finance, write_expected, coming=coming(plan, books.owes()), accounts=self.accounts)
+        self.counts["offices"] = write_office_cards(self.store, first, today, self.councils)
         self._give_notices(today)
         self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
