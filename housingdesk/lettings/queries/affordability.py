@@ -133,10 +133,11 @@ def _home(applicant_id: int, space_id: int, on: date) -> tuple[Home, str]:
     housing = Housing.EXEMPT if row.rent_type in _SUPPORTED else Housing.ORDINARY
     bedrooms = 1 if row.kind in _SHARED else row.bedrooms
     return Home(tuple(Charge(line.code, line.description, line.pence) for line in lines), every, housing, bedrooms,
-                _in_london(row.council_id), offer[1] if offer is not None else None), row.address or row.label
+                in_london(row.council_id), offer[1] if offer is not None else None), row.address or row.label
 
 
-def _in_london(council_id: int | None) -> bool | None:
+def in_london(council_id: int | None) -> bool | None:
+    """Whether a council is one of London; None where its area is not known."""
     found = None if council_id is None else Council.get_or_none(Council.id == council_id)
     return found.area_code.startswith(_LONDON) if found is not None and found.area_code else None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.benefits.queries.falls import falls
+from housingdesk.benefits.rules.advice.more import fall_answers
 from housingdesk.benefits.rules.advice.shapes import Fall
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.mailings.queries import many
@@ -13,7 +14,6 @@ from housingdesk.mailings.queries.single import LetterDraft
 from housingdesk.rent.queries.accounts import accounts
 from housingdesk.tenancies.queries.agreements import tenancies
 from housingdesk.values.dates import format_date
-from housingdesk.values.money import format_pence
 from housingdesk.values.timeline import Ref
 
 TEMPLATE = "benefit-shortfall"
@@ -51,12 +51,6 @@ def shortfalls(on: date, account_ids: Sequence[int] | None = None) -> tuple[Shor
     return tuple(sorted(rows, key=lambda one: (one.written_on is not None, one.fall.own_before - one.fall.own_after, one.id)))
 
 
-def answers_of(fall: Fall) -> dict[str, str]:
-    """What the letter asks, as somebody would type it."""
-    return {"paid_by": fall.paid_by, "from_on": format_date(fall.from_on), "before": format_pence(fall.before_pence),
-            "now": format_pence(fall.after_pence), "whole": format_pence(fall.charge_pence), "own": format_pence(fall.own_after)}
-
-
 def draw(account_ids: Sequence[int], on: date, *, signed_by: str, progress: Progress | None = None) -> list[MadeLetter]:
     """A letter to each person on each of these accounts; one that cannot be made is held with its reason.
 
@@ -66,7 +60,7 @@ def draw(account_ids: Sequence[int], on: date, *, signed_by: str, progress: Prog
     for done, row in enumerate(rows):
         if progress is not None:
             progress(done, len(rows), f"Drawing letter {done + 1:,} of {len(rows):,}")
-        draft = LetterDraft(row.tenancy_id, TEMPLATE, 0, answers_of(row.fall))
+        draft = LetterDraft(row.tenancy_id, TEMPLATE, 0, dict(fall_answers(row.fall)))
         made += many.draw(draft, [row.tenancy_id], on, signed_by=signed_by)
     return made
 

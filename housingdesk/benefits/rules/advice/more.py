@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from housingdesk.benefits.rules.advice.shapes import Advice, Household, Topic
+from housingdesk.benefits.rules.advice.shapes import Advice, Fall, Household, Topic
 from housingdesk.benefits.rules.assess.case import SPECIFIED, Every, Housing, IncomeKind
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState
 from housingdesk.values.dates import format_date, rent_year_of, rent_year_start, weeks_in_rent_year
@@ -25,14 +25,11 @@ def new_shortfall(home: Household) -> Advice | None:
                   f"{format_pence(fall.before_pence)}, of a charge of {format_pence(fall.charge_pence)}. Look at the "
                   "decision: it may be asked to be looked at again", home.on, "HB Regs 2006 reg 90; D&A Regs 2001 reg 4",
                   "benefit-shortfall",
-                  shortfall_answers(home), ours=True)
+                  fall_answers(fall), ours=True)
 
 
-def shortfall_answers(home: Household) -> tuple[tuple[str, str], ...]:
-    """What the letter of a new shortfall asks; empty where there is none."""
-    fall = home.fall
-    if fall is None:
-        return ()
+def fall_answers(fall: Fall) -> tuple[tuple[str, str], ...]:
+    """What the letter of a new shortfall asks, as somebody would type it."""
     return (("paid_by", fall.paid_by), ("from_on", format_date(fall.from_on)), ("before", format_pence(fall.before_pence)),
             ("now", format_pence(fall.after_pence)), ("whole", format_pence(fall.charge_pence)),
             ("own", format_pence(fall.own_after)))

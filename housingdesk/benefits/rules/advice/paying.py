@@ -1,5 +1,7 @@
 """Advice on payment: on account, in advance, straight to us, and deductions for what is owed (rulebook §6.2, §6.4). Pure."""
 
+from datetime import timedelta
+
 from housingdesk.benefits.rules.advice.shapes import Advice, Household, Topic
 from housingdesk.benefits.rules.assess.case import SPECIFIED, Every, IncomeKind, monthly
 from housingdesk.benefits.rules.clock import first_payment, interim_from
@@ -9,6 +11,7 @@ from housingdesk.benefits.rules.words import ClaimKind, ClaimState
 from housingdesk.values.dates import WEEK, format_date
 from housingdesk.values.money import format_pence
 
+_NEW = timedelta(60)
 _UNDER_WAY = frozenset({ClaimState.SENT, ClaimState.EVIDENCE})
 
 
@@ -48,6 +51,8 @@ def direct(home: Household) -> Advice | None:
     """Payment straight to us: whether it can be asked for today, or when the account would be so far."""
     claim = home.claim()
     if home.kind is None or (claim is not None and claim.to_landlord) or not home.weekly_pence:
+        return None
+    if claim is None and home.case.housing not in SPECIFIED:
         return None
     ground = _ground(home)
     threshold = _threshold(home)
@@ -89,7 +94,8 @@ def _asking(home: Household) -> str:
 def tiers(home: Household) -> Advice | None:
     """What lets payment to us be asked for without arrears."""
     claim = home.claim()
-    if not home.by_uc or home.tier is not None or (claim is not None and claim.to_landlord):
+    new = home.starts_on is not None and home.starts_on >= home.on - _NEW
+    if not home.by_uc or home.tier is not None or (claim is None and not new) or (claim is not None and claim.to_landlord):
         return None
     return Advice(Topic.TIERS, "Ask whether something makes it hard for them to pay rent themselves",
                   f"Then payment to us can be asked for from the first day, without arrears. {Tier.ONE}. {Tier.TWO}", None,

@@ -30,6 +30,8 @@ def assess(case: Case, on: date, rates: Rates) -> Assessment:
     try:
         kind, why, source = kind_of(case, on)
         work.tell("who", why, source)
+        if not case.incomes and case.passport is None:
+            work.care("No income is entered: it is worked out as if there were none")
         if case.of(Relation.JOINT):
             work.care("Joint tenants who are no couple each claim for their own part of the rent; here it is one claim for all")
         if kind is ClaimKind.UC:
