@@ -28,6 +28,7 @@ from housingdesk.demo.actions.office import Office, write_office, write_rules, w
 from housingdesk.demo.actions.people import write_people
 from housingdesk.demo.affordability_days import AffordabilityDays
 from housingdesk.demo.applicant_days import ApplicantDays
+from housingdesk.demo.applicant_letter_days import ApplicantLetterDays
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
 from housingdesk.demo.carried import MOST_HOMES
@@ -50,6 +51,7 @@ from housingdesk.demo.paper_days import PaperDays
 from housingdesk.demo.payments import Books, Week
 from housingdesk.demo.population import Association
 from housingdesk.demo.posted import PostingDays
+from housingdesk.demo.provider_days import write_provider_days
 from housingdesk.demo.receipts import Posting, Postings
 from housingdesk.demo.schedule_files import schedule_files
 from housingdesk.demo.sign_up_days import SignUpDays
@@ -250,6 +252,7 @@ class Making:
         self.counts["offices"] = write_office_cards(self.store, first, today, self.councils)
         self._give_notices(today)
         self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
+        self.counts["provider files"] = write_provider_days(self.store, self.coordinators[0], today)
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
         self._send_letters(today)
         core = CoreDays(self.store, self.coordinators[0], first)
@@ -258,6 +261,7 @@ class Making:
         self.counts |= SignUpDays(self.store, self.coordinators[0], first).fill(today)
         self.counts["packs"] = PaperDays(self.store, self.coordinators[0]).fill(today)
         self.counts |= ApplicantDays(self.store, self.coordinators[0]).fill(today)
+        self.counts |= ApplicantLetterDays(self.store, self.coordinators[0]).fill(today)
         self.counts |= ChangeDays(self.store, self.coordinators[-1], first).fill(today)
         core.fill(today)
         self.counts["checks"] = AffordabilityDays(self.store, self.coordinators[0]).fill(today)

@@ -79,7 +79,9 @@ def fitting(waiting: Waiting, told: About, chosen: Ref | None) -> str:
             return rules.SIGN_UP
         case ApplicantState.OFFERED:
             return _of_offer(told)
-    return rules.VIEWING if told.viewing is not None and told.viewing.outcome is None else _of_offer(told)
+    if told.viewing is not None and told.viewing.outcome is None:
+        return rules.VIEWING
+    return _of_offer(told) or _of_support(told)
 
 
 def _of_offer(told: About) -> str:
