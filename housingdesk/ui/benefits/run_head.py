@@ -92,6 +92,7 @@ class RunHead(Card):
         self.lump.setEnabled(len(run.fits) > 1)
         fit = next((one for one in run.fits if one.lump.bank_line_id == bank_line_id), None)
         self.post.setVisible(head.open)
+        self.lump.setVisible(head.open)
         self.post.setEnabled(fit is not None)
         set_button_text(self.post, "Post run", "Ctrl+Enter")
         self.checks.show_checks(_checks(run, fit))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from housingdesk.benefits.queries.schedule_rows import MissingRow, RunLine
 from housingdesk.benefits.rules.words import LineState
-from housingdesk.ui.benefits.schedule_words import RunItem, class_words, days_words
+from housingdesk.ui.benefits.schedule_words import RunItem, class_words, days_words, said_words
 from housingdesk.ui.kit.cards import Bullets, Facts
 from housingdesk.ui.kit.label import WrapLink, button, label
 from housingdesk.ui.kit.refill import RefillPane
@@ -56,7 +56,7 @@ def _show_missing(pane: RefillPane, row: MissingRow, acts: RunActs) -> None:
 def _show_line(pane: RefillPane, item: RunItem, line: RunLine, acts: RunActs) -> None:
     pane.begin(line.whose or "Whose is it?", line.where if line.whose else "")
     asks = line.state is LineState.ASK
-    pane.put(label(f"{class_words(item)}. {line.why if asks else line.sentence}.", "late" if asks else "strong", wrap=True))
+    pane.put(label(f"{class_words(item)}. {said_words(item).removesuffix('.')}.", "late" if asks else "strong", wrap=True))
     if line.flags:
         pane.put(Bullets(line.flags))
     _show_candidates(pane, line, acts)
@@ -67,7 +67,7 @@ def _show_line(pane: RefillPane, item: RunItem, line: RunLine, acts: RunActs) ->
         ("Gross", format_pence(line.gross_pence) if line.recovery_pence else ""),
         ("Taken off", format_pence(line.recovery_pence) if line.recovery_pence else ""),
         ("Overpaid was", line.debtor), ("Net", format_pence(line.net_pence))) if text], strong_last=True))
-    if not asks and line.why:
+    if not asks and line.why and line.line_class is not None:
         pane.put(label(f"Matched: {line.why}.", "muted", wrap=True))
     if line.next_step and not asks:
         pane.put(label(f"Next: {line.next_step}.", wrap=True))

@@ -40,7 +40,7 @@ _TESTS: dict[str, Callable[[RunItem], bool]] = {
     _MISSING: lambda one: one.missing is not None}
 
 
-class SchedulePage(ListWithPane, Page):
+class SchedulePage(Page, ListWithPane):
     """Lines at the left, what one of them is at the right, the sums and the money above."""
 
     title = "Schedule"
@@ -48,7 +48,7 @@ class SchedulePage(ListWithPane, Page):
     empty = "Reading the schedule"
     tables = frozenset({"schedule", "schedule_line", "bank_line", "entry", "award", "tenancy", "overpayment"})
     keys: ClassVar[tuple[Key, ...]] = (
-        Key("Up", "move"), Key("Enter", "say whose it is", "enter_line"), Key("N", "not ours", "not_ours"),
+        Key("Up", "move"), Key("Enter", "open, or say whose", "enter_line"), Key("N", "not ours", "not_ours"),
         Key("R", "whose overpayment", "whose_debt"), Key("B", "other bank line", "next_lump"),
         Key("]", "next variance", "next_variance"), Key("[", "the one before", "variance_before", shown=False),
         Key("F", "find the account", "find_account", shown=False), Key("W", "record award", "award", shown=False),

@@ -40,7 +40,7 @@ def listed(run: RunRow) -> Listed:
 def state_words(one: Listed) -> str:
     """How far it is, in a word or two."""
     if one.lump is not None:
-        return "Money without its schedule"
+        return "No schedule yet"
     assert one.run is not None
     if one.run.asks and one.run.open:
         return f"{one.run.asks} line{'s' if one.run.asks != 1 else ''} need{'' if one.run.asks != 1 else 's'} you"
@@ -112,8 +112,8 @@ def listed_columns(today: date) -> Sequence[Column]:
                secondary=lambda one: f"{one.run.lines:,} lines" if one.run else "", sort=True),
         Column("day", "Paid", 76, lambda one: format_short(day, today) if (day := _day(one)) else "", least=66,
                sort=lambda one: _day(one) or date.min),
-        Column("age", "Waits", 84, lambda one: age_words(one, today), least=72, hide_below=470),
-        Column("pence", "Amount", 104, lambda one: format_pence(_pence(one)), align=Align.RIGHT, least=96,
+        Column("age", "Waits", 84, lambda one: age_words(one, today), least=72, hide_below=530),
+        Column("pence", "Amount", 122, lambda one: format_pence(_pence(one)), align=Align.RIGHT, least=108,
                strong=lambda _: True, secondary=_taken_of_run, sort=_pence))
 
 
@@ -160,7 +160,7 @@ def class_words(item: RunItem) -> str:
     if item.missing is not None:
         return str(LineClass.MISSING)
     assert item.line is not None
-    return "Needs you" if item.asks else str(item.line.line_class or "First run")
+    return "Needs you" if item.asks else str(item.line.line_class or "Matched")
 
 
 def class_status(item: RunItem) -> Status:
@@ -170,7 +170,7 @@ def class_status(item: RunItem) -> Status:
     if item.line is not None and item.line.flags and item.line.line_class is LineClass.SAME:
         return Status.DUE
     kind = item.line.line_class if item.line is not None else LineClass.MISSING
-    return _CLASS[kind] if kind is not None else Status.NEUTRAL
+    return _CLASS[kind] if kind is not None else Status.GOOD
 
 
 def said_words(item: RunItem) -> str:
@@ -178,7 +178,9 @@ def said_words(item: RunItem) -> str:
     if item.missing is not None:
         return item.missing.sentence
     assert item.line is not None
-    return item.line.why if item.asks else item.line.flags[0] if item.line.flags else item.line.sentence
+    if item.asks or item.line.line_class is None:  # there is no earlier run to hold it against
+        return item.line.why
+    return item.line.flags[0] if item.line.flags else item.line.sentence
 
 
 def step_words(item: RunItem) -> str:
@@ -229,9 +231,9 @@ def item_columns() -> Sequence[Column]:
                italic=lambda one: one.line is not None and not one.line.sure and not one.asks),
         Column("class", "Against the last run", 170, class_words, secondary=said_words, status=class_status, stretch=3,
                sort=True),
-        Column("taken", "Taken off", 96, taken_words, secondary=debtor_words, align=Align.RIGHT, least=84, hide_below=560,
+        Column("taken", "Taken off", 104, taken_words, secondary=debtor_words, align=Align.RIGHT, least=88, hide_below=560,
                sort=lambda one: one.line.recovery_pence if one.line else 0),
-        Column("net", "Net", 88, lambda one: format_pence(net_of(one)) if one.line else "", align=Align.RIGHT, least=78,
+        Column("net", "Net", 100, lambda one: format_pence(net_of(one)) if one.line else "", align=Align.RIGHT, least=94,
                strong=lambda _: True, sort=net_of, secondary=_of_words),
         Column("step", "Next step", 150, step_words, stretch=2, hide_below=740))
 
@@ -244,11 +246,11 @@ def read_columns() -> Sequence[Column]:
         Column("who", "Who", 190, lambda one: one.name or one.claim_reference or one.rent_reference or "Nobody named",
                stretch=2,
                secondary=lambda one: " · ".join(filter(None, (one.claim_reference, one.rent_reference, one.address)))),
-        Column("days", "For", 130, lambda one: days_words(one.period_from, one.period_to), hide_below=420,
+        Column("days", "For", 156, lambda one: days_words(one.period_from, one.period_to), hide_below=560, least=150,
                secondary=lambda one: f"{format_pence(one.weekly_pence)} a week" if one.weekly_pence else one.said),
         Column("taken", "Taken off", 84, lambda one: format_pence(one.recovery_pence) if one.recovery_pence else "",
-               align=Align.RIGHT, least=76, sort=lambda one: one.recovery_pence, hide_below=360),
-        Column("net", "Net", 88, lambda one: format_pence(one.net_pence), align=Align.RIGHT, least=80, strong=lambda _: True,
+               align=Align.RIGHT, least=76, sort=lambda one: one.recovery_pence, hide_below=400),
+        Column("net", "Net", 100, lambda one: format_pence(one.net_pence), align=Align.RIGHT, least=94, strong=lambda _: True,
                sort=lambda one: one.net_pence))
 
 

@@ -63,11 +63,12 @@ def desk_of(on: Any) -> Desk:
 def _sums(lumps: tuple[LumpRow, ...]) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
     for one in lumps:
-        found[one.office] = found.get(one.office, 0) + one.left_pence
+        name = "DWP" if one.office.startswith("DWP") else one.office  # its parts share one control account
+        found[name] = found.get(name, 0) + one.left_pence
     return tuple(sorted(found.items(), key=lambda item: -item[1]))
 
 
-class SchedulesPage(ListWithPane, Page):
+class SchedulesPage(Page, ListWithPane):
     """Which lists came, which money is there, and what fits what."""
 
     title = "Schedules"
