@@ -81,8 +81,8 @@ def test_late_and_short_say_how_much_and_what_would_settle_it() -> None:
                     awards=(Paid(date(2025, 4, 7), date(2026, 10, 5), 10_000), Paid(date(2026, 10, 5), None, 10_480)))
     row = last(risen)
     assert (row.gap, row.missing_pence) == (GapClass.SHORT, 4 * 480)
-    assert row.sentence == ("£400.00 came of £419.20 due on 5 November 2026: £19.20 short. It is the sum of the award before it, "
-                            "£100.00 a week: the change is not in it yet")
+    assert row.sentence == ("£400.00 came of £419.20 due on 5 November 2026: £19.20 short. It is the sum of the award before "
+                            "it, £100.00 a week: the change is not in it yet")
     assert row.settles == "Tell Dalebrook Council of the new rent, and ask for what fell short since"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.actions.awards import award_decided, renew, take_out_award
 from housingdesk.benefits.law_stock import funds
 from housingdesk.benefits.models import Claim, ClaimEvidence
 from housingdesk.benefits.rules.claims import LIVE, ClaimDraft, amount_problems, last_day_for
@@ -22,6 +23,7 @@ from housingdesk.values.text import line_problem, one_line
 from housingdesk.values.timeline import Ref
 
 _CLAIM, _EVIDENCE = "This claim", "This piece of evidence"
+_PAID = frozenset({ClaimState.DECIDED, ClaimState.SUSPENDED})
 
 
 @needs(Permission.KEEP_TENANCIES)
@@ -131,8 +133,27 @@ def decide_claim(act: Act, *, claim_id: int, version: int, on: date, weekly_penc
     if weekly_pence is None:
         _change(act, row, f"{row.kind}: refused", state=ClaimState.REFUSED, decided_on=on)
         return
-    _change(act, row, f"{row.kind}: decided", state=ClaimState.DECIDED, decided_on=on, expected_pence=weekly_pence,
-            to_landlord=to_landlord, reference=_reference(reference) or row.reference, evidence_by=None)
+    again = {"on": on, "weekly_pence": weekly_pence, "to_landlord": to_landlord, "reference": reference}
+    was = _change(act, row, f"{row.kind}: decided", state=ClaimState.DECIDED, decided_on=on, expected_pence=weekly_pence,
+                  to_landlord=to_landlord, reference=_reference(reference) or row.reference, evidence_by=None)
+    made = award_decided(act, row, on=on, weekly_pence=weekly_pence, to_landlord=to_landlord)
+    if made is None:
+        renew(act, row)
+        return
+    award = act.undo.facts if act.undo is not None else {}
+    act.say(f"{row.kind}: decided", about=("tenancy", row.tenancy_id))
+    act.take_back(undecide_claim, "take the step back", claim_id=row.id, version=row.version, was=was, award=award, again=again)
+
+
+@needs(Permission.KEEP_TENANCIES)
+def undecide_claim(act: Act, *, claim_id: int, version: int, was: dict[str, Any], award: dict[str, Any],
+                   again: dict[str, Any]) -> None:
+    """A decision is taken back with the award that it made; ``again`` decides it once more."""
+    row = as_seen(Claim, claim_id, version, _CLAIM)
+    _change(act, row, "", **was)
+    take_out_award(act, **award)
+    act.say(f"{row.kind}: as it stood before", about=("tenancy", row.tenancy_id))
+    act.take_back(decide_claim, "take the step back", claim_id=row.id, version=row.version, **again)
 
 
 @needs(Permission.KEEP_TENANCIES)
@@ -140,6 +161,7 @@ def suspend_claim(act: Act, *, claim_id: int, version: int, on: date, by: date |
     """The office stopped paying until it is told something: within a month where it names no day (D&A Regs regs 11–14)."""
     row = _in_payment(act, claim_id, version, on)
     _change(act, row, f"{row.kind}: suspended", state=ClaimState.SUSPENDED, evidence_by=by or last_day_for(on))
+    renew(act, row)
 
 
 @needs(Permission.KEEP_TENANCIES)
@@ -149,7 +171,24 @@ def end_claim(act: Act, *, claim_id: int, version: int, on: date, because: str =
     if row.state is ClaimState.ENDED:
         raise Refused(f"{_CLAIM} has ended already")
     note = "\n".join(part for part in (row.note, one_line(because)) if part)
+    paid = row.state in _PAID
     _change(act, row, f"{row.kind}: ended", state=ClaimState.ENDED, ended_on=on, note=note[:1000])
+    if paid:
+        renew(act, row)
+
+
+@needs(Permission.KEEP_TENANCIES)
+def reopen_claim(act: Act, *, claim_id: int, version: int) -> None:
+    """A claim that ended or was refused goes on as far as it had got. Refused while another of its kind runs."""
+    row = as_seen(Claim, claim_id, version, _CLAIM)
+    if row.state not in (ClaimState.ENDED, ClaimState.REFUSED):
+        raise Refused(f"{_CLAIM} is {row.state} and need not be reopened")
+    running = Claim.select().where((Claim.tenancy == row.tenancy_id) & (Claim.kind == row.kind) & Claim.state.in_(list(LIVE)))
+    if running.exists():
+        raise Refused(f"Another claim for {row.kind} runs for this agreement. End it first")
+    paid = row.decided_on is not None and row.state is ClaimState.ENDED
+    state = ClaimState.DECIDED if paid else ClaimState.SENT if row.sent_on is not None else ClaimState.STARTED
+    _change(act, row, f"{row.kind}: reopened", state=state, ended_on=None, decided_on=row.decided_on if paid else None)
 
 
 @needs(Permission.KEEP_TENANCIES)
@@ -175,7 +214,10 @@ def put_claim_back(act: Act, *, claim_id: int, version: int, was: dict[str, Any]
         if found.received_on is not None:
             raise Refused(f"{found.what} has come since, so the asking stays")
         act.remove(found)
+    paid = row.state in _PAID or was.get("state") in _PAID
     _change(act, row, f"{row.kind}: as it stood before", **was)
+    if paid:
+        renew(act, row)
 
 
 def _change(act: Act, row: Claim, said: str, **fields: Any) -> dict[str, Any]:
