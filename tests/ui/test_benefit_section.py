@@ -68,9 +68,8 @@ def test_a_claim_from_its_start_to_its_decision_in_ten_keys(page: TenancyPage, q
     row = claim(qt_desk, tenancy)
     assert (row.kind, row.state, row.person) == (ClaimKind.UC, ClaimState.STARTED, "Amina Khan")
     assert "it counts from the day it is made" in said(page)
-    [card] = [card for card in qt_desk.desk.ask(due, on=MONDAY).cards if card.place == "tenancy"]
-    assert card.text.startswith("Help them claim online")
-    assert dict(card.facts) == {"tenancy_id": tenancy, "section": "benefit"} and card.why.startswith("Amina Khan: Universal")
+    [card] = [card for card in qt_desk.desk.ask(due, on=MONDAY).cards if card.text.startswith("Help them claim online")]
+    assert (card.place, dict(card.facts)) == ("claim", {"claim_id": row.id}) and card.why.startswith("Amina Khan: Universal")
     press(page, "Enter", "Ctrl+Enter")
     assert claim(qt_desk, tenancy).state is ClaimState.SENT and "Hand in by 23 December 2026" in said(page)
     press(page, "Enter", "Ctrl+Enter")
@@ -104,8 +103,8 @@ def test_the_other_letters_of_a_claim(page: TenancyPage, qt_desk: QtDesk, tenanc
     press(page, "Ctrl+Enter", "X", "Ctrl+Enter")
     row = claim(qt_desk, tenancy)
     assert (row.state, row.reference) == (ClaimState.ENDED, "UC 77")
-    [hit] = qt_desk.desk.ask(hits, text="UC 77", known={"tenancy"})
-    assert hit.go == Go("tenancy", {"tenancy_id": tenancy, "section": "benefit"})
+    [hit] = qt_desk.desk.ask(hits, text="UC 77", known={"claim"})
+    assert hit.go == Go("claim", {"claim_id": row.id})
     assert not panel_of(page).is_valid("decided") and panel_of(page).is_valid("start")
 
 

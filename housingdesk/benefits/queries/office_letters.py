@@ -94,9 +94,9 @@ def _fields(file: ClaimFile, paper: Paper, signed_by: str) -> dict[str, str]:
     match paper:
         case Paper.CHASE:
             wait = next((one for one in file.late.waits if one.waits_on in (WaitsOn.COUNCIL, WaitsOn.DWP)), None)
-            said = wait.sentence if wait is not None else f"It was sent to you on {format_date(claim.sent_on)}, and we have " \
-                "heard nothing since" if claim.sent_on else "We have heard nothing of it"
-            fields["why_late"] = f"{said}."
+            if wait is None and not claim.open:
+                raise Refused("Nothing of this claim waits for the office")
+            fields["why_late"] = f"{wait.sentence}." if wait is not None else _since(file)
         case Paper.INTERIM:
             fields |= _complete(file)
         case Paper.DIRECT:
@@ -104,6 +104,11 @@ def _fields(file: ClaimFile, paper: Paper, signed_by: str) -> dict[str, str]:
         case Paper.EVIDENCE:
             fields |= _evidence(file)
     return fields
+
+
+def _since(file: ClaimFile) -> str:
+    sent = file.claim.sent_on
+    return f"It was sent on {format_date(sent)}, and we have heard nothing since." if sent else "We have heard nothing of it."
 
 
 def _complete(file: ClaimFile) -> dict[str, str]:

@@ -77,8 +77,8 @@ def _claims(on: date) -> list[DueCard]:
     """Claims whose form is still to go, and those that should have been answered."""
     from housingdesk.benefits.queries.claims import due as due_of_claims
 
-    return [DueCard(Weight.MONEY, day, what, f"{row.names}: {row.kind}, {row.state}", "Open the claim", "tenancy",
-                    (("tenancy_id", row.tenancy_id), ("section", "benefit"))) for row, day, what in due_of_claims(on)]
+    return [DueCard(Weight.MONEY, day, what, f"{row.names}: {row.kind}, {row.state}", "Open the claim", "claim",
+                    (("claim_id", row.id),)) for row, day, what in due_of_claims(on)]
 
 
 def _reviews(on: date) -> list[DueCard]:

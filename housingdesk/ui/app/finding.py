@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from housingdesk.access import queries as access_queries
-from housingdesk.benefits.queries.claims import claim
 from housingdesk.tenancies.queries.agreements import tenancies_of_person
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.search import Hit
@@ -15,7 +14,7 @@ FOUND: dict[str, tuple[str, str, str]] = {
     "applicant": ("People", "applicant", "applicant_id"),
     "space": ("Homes", "space", "space_id"),
     "letter": ("Documents", "letters", "letter_id"),
-    "claim": ("Documents", "tenancy", "claim_id"),
+    "claim": ("Documents", "claim", "claim_id"),
     "notice_case": ("Documents", "notice", "case_id"),
     "eviction_notice": ("Documents", "court", "eviction_id"),
 }
@@ -40,9 +39,4 @@ def _their_file(person_id: int) -> Go:
     return Go("tenancy", {"tenancy_id": running[0]}) if len(running) == 1 else Go("person", {"person_id": person_id})
 
 
-def _its_agreement(claim_id: int) -> Go:
-    """The claims in the file of the agreement that a claim is for."""
-    return Go("tenancy", {"tenancy_id": claim(claim_id).tenancy_id, "section": "benefit"})
-
-
-_OPENS = {"person": _their_file, "claim": _its_agreement}
+_OPENS = {"person": _their_file}

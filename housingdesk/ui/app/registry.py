@@ -345,6 +345,18 @@ def _benefits(desk: QtDesk) -> Page:
     return BenefitsPage(desk)
 
 
+def _claim(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.claim_page import ClaimPage
+
+    return ClaimPage(desk)
+
+
+def _benefits_overdue(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.overdue_page import OverduePage
+
+    return OverduePage(desk)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
     Place("tenancies", "Tenancies and licences", "tenancies", _tenancies, "Ctrl+2"),
@@ -364,6 +376,8 @@ PLACES: tuple[Place, ...] = (
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money", alone=True),
     Place("rent", "Rent", "rent", _rent, "Ctrl+4"),
     Place("benefits", "Benefits", "benefits", _benefits, "Ctrl+5", count=counts.claims_open, count_tables=frozenset({"claim"})),
+    Place("claim", "Claim", "benefits", _claim, rail=False, under="benefits"),
+    Place("benefits_overdue", "Overdue claims", "benefits", _benefits_overdue, rail=False, under="benefits", alone=True),
     Place("schedules", "Schedules", "benefits", _schedules, rail=False, under="benefits", alone=True),
     Place("schedule", "Schedule", "benefits", _schedule, rail=False, under="benefits"),
     Place("schedule_import", "Import a schedule", "benefits", _schedule_import, rail=False, under="benefits", alone=True,

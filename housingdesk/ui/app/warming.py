@@ -25,7 +25,8 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.lettings.core_page", "housingdesk.ui.lettings.core_log_page",
            "housingdesk.ui.lettings.applicants_page", "housingdesk.ui.lettings.applicant_page",
            "housingdesk.ui.lettings.shortlist_page", "housingdesk.ui.lettings.nominations_page",
-           "housingdesk.ui.lettings.rights_page", "housingdesk.ui.benefits.schedules_page",
+           "housingdesk.ui.lettings.rights_page", "housingdesk.ui.benefits.claim_page",
+           "housingdesk.ui.benefits.overdue_page", "housingdesk.ui.benefits.schedules_page",
            "housingdesk.ui.benefits.schedule_page", "housingdesk.ui.benefits.schedule_import_page")
 
 

@@ -76,7 +76,8 @@ class BenefitPanel(Panel):
             Key("E", "evidence came", "came"),
             Key("A", "they ask", "asked"), Key("W", "decided", "decided"), Key("U", "suspended", "suspended", shown=False),
             Key("X", "ends", "ended", shown=False), Key("F2", "put right", "write"),
-            Key("Ctrl+Enter", "keep it", "finish", shown=False))
+            Key("Alt+B", "benefit advice", "advise"),
+            Key("O", "open the claim", "open_claim"), Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
         """The list, and the pane."""
@@ -137,10 +138,12 @@ class BenefitPanel(Panel):
             self.pane.put(label(f"Checked on {format_date(file.check.on)}, before it was signed", "strong", wrap=True))
             self.pane.put(Bullets([f"{said}." for said in file.check.sentences]))
         if row is None or not self._may():
-            self.pane.finish(*((button("Start a claim", self.start, key="N"),) if self._may() else ()))
+            opened = (button("Open the claim", self.open_claim, key="O"),) if row is not None else ()
+            self.pane.finish(*(opened or ((button("Start a claim", self.start, key="N"),) if self._may() else ())))
             return
         others = [button(word, getattr(self, act), key=key) for key, act, word in
-                  (("E", "came", "It came"), ("W", "decided", "Decided"), ("A", "asked", "They ask")) if self.is_valid(act)]
+                  (("O", "open_claim", "Open it"), ("E", "came", "It came"), ("W", "decided", "Decided"),
+                   ("A", "asked", "They ask")) if self.is_valid(act)]
         self.pane.finish(button("Next step", self.next_step, key="Enter"), others)
 
     def _tell_claim(self, row: ClaimRow) -> None:
@@ -164,11 +167,22 @@ class BenefitPanel(Panel):
             self.pane.put(label(row.note, "muted", wrap=True))
 
     # What the keys do.
+    def advise(self) -> None:
+        """What benefit will cover, and what can be claimed and asked for."""
+        if self._tenancy_id:
+            self.go_to("advice", tenancy_id=self._tenancy_id)
+
     def next_step(self) -> None:
         """The form of what most likely comes next."""
         row = self.current()
         if row is not None and self._may():
             self._open(next_form(row))
+
+    def open_claim(self) -> None:
+        """The claim with everything around it."""
+        row = self.current()
+        if row is not None:
+            self.go_to("claim", claim_id=row.id)
 
     def start(self) -> None:
         """A new claim."""
@@ -240,9 +254,15 @@ class BenefitPanel(Panel):
         """What the state of the marked claim allows."""
         if act == "finish":
             return self.form is not None
-        if self.form is not None or not self._may():
+        if self.form is not None:
             return False
         row = self.current()
+        if act == "open_claim":
+            return row is not None
+        if act == "advise":
+            return bool(self._tenancy_id)
+        if not self._may():
+            return False
         if act == "start":
             return self._file is not None and bool(self._file.holders)
         if row is None or row.state is ClaimState.ENDED:
