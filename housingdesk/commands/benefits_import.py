@@ -1,4 +1,4 @@
-"""``housingdesk benefits import FILE --office NAME``: takes a schedule in, says whose its lines are, and posts it where asked."""
+"""``housingdesk benefits import FILE --office NAME``: a schedule is taken in, and posted where asked."""
 
 import argparse
 import json
@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
         try:
             schedule_id = desk.do(import_schedule, office_id=office.id, name=path.name, data=data).value
         except NeedsLayout as error:
-            raise Refused(f"What the columns of {path.name} hold is not known. Open the file once under Benefits, Schedules, and "
-                          "say it; it is remembered for the office") from error
+            raise Refused(f"What the columns of {path.name} hold is not known. Open the file once under Benefits, Schedules, "
+                          "and say it; it is remembered for the office") from error
         refused = _post(desk, schedule_id) if options.post else None
         view: RunView = desk.ask(run_view, schedule_id=schedule_id, on=desk.today)
         fits: tuple[FitRow, ...] = desk.ask(lumps_for, schedule_id=schedule_id, on=desk.today) if view.head.open else ()
@@ -98,8 +98,8 @@ def _as_text(view: RunView, fits: tuple[FitRow, ...], refused: str | None) -> st
     head = view.head
     counts = ", ".join(f"{count} {one}" for one, count in view.counts)
     out = [f"{run_words(head)}: {format_pence(head.net_pence)}, {head.state}." + (f" {counts}." if counts else "")]
-    out += [f"  Line {line.number}: {line.name or line.claim_reference or line.rent_reference}, {format_pence(line.net_pence)}: "
-            f"{line.why}" for line in view.lines if line.state is LineState.ASK]
+    out += [f"  Line {line.number}: {line.name or line.claim_reference or line.rent_reference}, "
+            f"{format_pence(line.net_pence)}: {line.why}" for line in view.lines if line.state is LineState.ASK]
     out += [f"  {row.whose}: {row.sentence}" for row in view.missing]
     out += [f"  {line.whose}: {flag}" for line in view.lines for flag in line.flags]
     out += [f"  Bank line {fit.lump.bank_line_id} of {format_date(fit.lump.made_on)}: {fit.sentence}" for fit in fits]

@@ -4,14 +4,15 @@ A handful of statements for all lines at once, asked by the schedule's own keys 
 five hundred do.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from housingdesk.benefits.models import Claim, LineMemory, Overpayment, Schedule, ScheduleLine
 from housingdesk.benefits.queries.offices import OfficeRow
-from housingdesk.benefits.rules.schedules.likeness import surnames
+from housingdesk.benefits.rules.schedules.likeness import address_words, number_of, surnames
 from housingdesk.benefits.rules.schedules.matching import Directory, Known, claim_key, memory_keys, rent_keys
 from housingdesk.benefits.rules.schedules.recoveries import Debt, memory_key, taken
 from housingdesk.benefits.rules.schedules.shapes import ReadLine
@@ -25,30 +26,79 @@ from housingdesk.benefits.rules.words import (
     ScheduleState,
     Source,
 )
-from housingdesk.db.dialect import is_postgresql
-from housingdesk.people.models import Person
+from housingdesk.db.dialect import is_postgresql, placeholders
 from housingdesk.rent.models import Account
 from housingdesk.rent.rules.words import AccountKind
-from housingdesk.tenancies.models import Holder, Route, Tenancy
-from housingdesk.values.text import fold
+from housingdesk.tenancies.models import Tenancy
 
 _AT_ONCE = 5_000
 _KINDS: dict[Source, frozenset[ClaimKind]] = {Source.COUNCIL: HB_KINDS | FUNDS}
-_WRITTEN_OTHERWISE = " -/."
+_PLAIN = "ltrim(lower(replace(replace(replace(replace({0}, ' ', ''), '-', ''), '/', ''), '.', '')), '0')"
+"""A reference as ``claim_key`` writes it, in SQL."""
+_BY_CLAIM = "SELECT reference, tenancy_id FROM claim WHERE {column} IN ({keys})"
+_BY_ROUTE = "SELECT claim_reference, tenancy_id FROM route WHERE {column} IN ({keys})"
+_BY_ACCOUNT = "SELECT reference, tenancy_id FROM account WHERE reference IN ({keys}) AND tenancy_id IS NOT NULL"
+_BY_TENANCY = "SELECT reference, id FROM tenancy WHERE reference IN ({keys})"
+_MEMORY = "SELECT key, account_id FROM line_memory WHERE office_id = {office} AND key IN ({keys})"
+_AGREEMENTS = """
+SELECT a.id, a.tenancy_id, a.reference, t.names, t.address, t.starts_on, t.ends_on FROM account a
+JOIN tenancy t ON t.id = a.tenancy_id WHERE a.kind = 'rent' AND {column} IN ({keys})
+"""
+_CLAIMS = "SELECT tenancy_id, reference, id, kind FROM claim WHERE tenancy_id IN ({keys}) ORDER BY counts_from, id"
+_BEARERS = """
+SELECT h.tenancy_id, p.surname, t.address FROM person p
+JOIN holder h ON h.person_id = p.id JOIN tenancy t ON t.id = h.tenancy_id WHERE lower(p.surname) IN ({keys})
+"""
+_OF_OTHER_SPELLING = """
+SELECT h.tenancy_id, p.surname, t.address FROM person p
+JOIN holder h ON h.person_id = p.id JOIN tenancy t ON t.id = h.tenancy_id WHERE {unplain}
+"""
+_NAMESAKES = 6
+"""How many people of a name at other addresses are shown where nobody of it lives at the line's own."""
+
+
+def _rows(text: str, keys: Collection[Any], **words: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement over many keys, as the database gives them: thousands pass no field one by one."""
+    database, ordered = Account._meta.database, sorted(keys)
+    for at in range(0, len(ordered), _AT_ONCE):
+        some = ordered[at:at + _AT_ONCE]
+        yield from database.execute_sql(text.format(keys=placeholders(database, len(some)), **words), some).fetchall()
+
+
+class _Days(dict[Any, Any]):
+    """A day as the database gives it, to a date; each text once."""
+
+    def __missing__(self, day: Any) -> Any:
+        self[day] = found = date.fromisoformat(day) if isinstance(day, str) else day
+        return found
 
 
 def directory(office: OfficeRow, lines: Sequence[ReadLine]) -> Directory:
     """What the keys of these lines find. Agreements that ended are in it too: money still comes for them."""
-    claims = {claim_key(line.claim_reference) for line in lines if line.claim_reference} - {""}
     rents = {key for line in lines if line.rent_reference for key in rent_keys(line.rent_reference)}
     memory = _memory(office.id, lines)
-    by_claim = _tenancies_by_claim(claims)
-    by_rent = _tenancies_by_reference(rents)
-    wanted = {one for some in by_claim.values() for one in some} | {one for some in by_rent.values() for one in some}
-    known = _known(wanted, office.source, set(memory.values()))
-    found = _filled(known, by_claim, by_rent)
+    by_claim = _by_claim({line.claim_reference for line in lines if line.claim_reference})
+    by_rent: dict[str, set[int]] = {}
+    for text in (_BY_ACCOUNT, _BY_TENANCY):
+        for reference, tenancy in _rows(text, {key.upper() for key in rents}):
+            by_rent.setdefault(reference.lower(), set()).add(tenancy)
+    wanted = {one for keys in (by_claim, by_rent) for some in keys.values() for one in some}
+    found = _filled(_known(wanted, office.source, set(memory.values())), by_claim, by_rent)
     found.memory = memory
     _add_by_name(found, office.source, [line for line in lines if line.name and not _leads(line, found)])
+    return found
+
+
+def _by_claim(references: set[str]) -> dict[str, set[int]]:
+    """The agreements of claim references as they are written; those that nobody has so, however they are written."""
+    found: dict[str, set[int]] = {}
+    for text, column in ((_BY_CLAIM, "reference"), (_BY_ROUTE, "claim_reference")):
+        for reference, tenancy in _rows(text, references, column=column):
+            found.setdefault(claim_key(reference), set()).add(tenancy)
+    others = {claim_key(reference) for reference in references} - found.keys() - {""}
+    for text, column in ((_BY_CLAIM, "reference"), (_BY_ROUTE, "claim_reference")):
+        for reference, tenancy in _rows(text, others, column=_PLAIN.format(column)):
+            found.setdefault(claim_key(reference), set()).add(tenancy)
     return found
 
 
@@ -67,102 +117,68 @@ def _leads(line: ReadLine, found: Directory) -> bool:
 
 
 def _memory(office_id: int, lines: Sequence[ReadLine]) -> dict[str, int]:
-    keys = {key for line in lines for key in memory_keys(line)} | {memory_key(line) for line in lines if taken(line)}
-    found: dict[str, int] = {}
     if not LineMemory.select(LineMemory.id).where(LineMemory.office == office_id).exists():
-        return found
-    for some in _parts(keys):
-        found.update(LineMemory.select(LineMemory.key, LineMemory.account)
-                     .where((LineMemory.office == office_id) & LineMemory.key.in_(some)).tuples())
-    return found
-
-
-def _parts(keys: Collection[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(keys)
-    for at in range(0, len(ordered), _AT_ONCE):
-        yield ordered[at:at + _AT_ONCE]
-
-
-def _plain(column: Any) -> Any:
-    """A reference as ``claim_key`` writes it, in SQL."""
-    for mark in _WRITTEN_OTHERWISE:
-        column = fn.REPLACE(column, mark, "")
-    return fn.LTRIM(fn.LOWER(column), "0")
-
-
-def _tenancies_by_claim(keys: set[str]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for some in _parts(keys):
-        for reference, tenancy in (Claim.select(Claim.reference, Claim.tenancy)
-                                   .where((Claim.reference != "") & _plain(Claim.reference).in_(some)).tuples()):
-            found.setdefault(claim_key(reference), set()).add(tenancy)
-        for reference, tenancy in (Route.select(Route.claim_reference, Route.tenancy)
-                                   .where((Route.claim_reference != "") & _plain(Route.claim_reference).in_(some)).tuples()):
-            found.setdefault(claim_key(reference), set()).add(tenancy)
-    return found
-
-
-def _tenancies_by_reference(keys: set[str]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for some in _parts({key.upper() for key in keys}):
-        for reference, tenancy in (Account.select(Account.reference, Account.tenancy)
-                                   .where(Account.reference.in_(some) & Account.tenancy.is_null(False)).tuples()):
-            found.setdefault(reference.lower(), set()).add(tenancy)
-        for reference, tenancy in Tenancy.select(Tenancy.reference, Tenancy.id).where(Tenancy.reference.in_(some)).tuples():
-            found.setdefault(reference.lower(), set()).add(tenancy)
-    return found
+        return {}
+    keys = {key for line in lines for key in memory_keys(line)} | {memory_key(line) for line in lines if taken(line)}
+    return dict(_rows(_MEMORY, keys, office=int(office_id)))
 
 
 def _known(tenancies: Collection[int], source: Source, accounts: Collection[int] = ()) -> dict[int, Known]:
     """Agreements with their rent accounts, by tenancy."""
-    rows: list[Any] = []
-    for some in _parts(tenancies):
-        rows += list(_agreements(Account.tenancy.in_(some)))
-    for some in _parts(accounts):
-        rows += list(_agreements(Account.id.in_(some)))
-    claims = _claims({row[1] for row in rows}, source)
-    return {row[1]: Known(*(*row, claims.get(row[1], ()))) for row in rows}
-
-
-def _agreements(where: Any) -> Any:
-    return (Account.select(Account.id, Account.tenancy, Account.reference, Tenancy.names, Tenancy.address, Tenancy.starts_on,
-                           Tenancy.ends_on).join(Tenancy).where(where & (Account.kind == AccountKind.RENT)).tuples())
+    rows = [*_rows(_AGREEMENTS, tenancies, column="a.tenancy_id"), *_rows(_AGREEMENTS, accounts, column="a.id")]
+    claims, days = _claims({row[1] for row in rows}, source), _Days()
+    return {tenancy: Known(account, tenancy, reference, names, address, days[starts], days[ends], claims.get(tenancy, ()))
+            for account, tenancy, reference, names, address, starts, ends in rows}
 
 
 def _claims(tenancies: Collection[int], source: Source) -> dict[int, tuple[tuple[str, int, bool], ...]]:
-    kinds = _KINDS.get(source, DWP_KINDS)
+    kinds: frozenset[str] = _KINDS.get(source, DWP_KINDS)
     found: dict[int, tuple[tuple[str, int, bool], ...]] = {}
-    for some in _parts(tenancies):
-        rows = (Claim.select(Claim.tenancy, Claim.reference, Claim.id, Claim.kind)
-                .where(Claim.tenancy.in_(some) & Claim.kind.in_(list(kinds))).order_by(Claim.counts_from, Claim.id).tuples())
-        for tenancy, reference, claim, kind in rows:
+    for tenancy, reference, claim, kind in _rows(_CLAIMS, tenancies):
+        if kind in kinds:
             found[tenancy] = (*found.get(tenancy, ()), (claim_key(reference), claim, kind in FUNDS))
     return found
 
 
 def _add_by_name(found: Directory, source: Source, lines: Sequence[ReadLine]) -> None:
-    """Everybody who bears a surname of the lines that no reference places."""
-    words = {word for line in lines for word in surnames(line.name)}
+    """Who bears a surname of the lines that no reference places and lives at their address; a few namesakes elsewhere."""
+    words: dict[str, set[str]] = {}
+    for line in lines:
+        for word in surnames(line.name):
+            words.setdefault(word, set()).update(address_words(line.address))
     if not words:
         return
-    holders: list[Any] = []
-    for some in _parts(words):
-        holders += list(Holder.select(Holder.tenancy, Person.surname).join(Person)
-                        .where(fn.LOWER(Person.surname).in_(some) | _unplain(Person.surname)).tuples())
-    bearers = [(tenancy, part) for tenancy, surname in holders for part in surnames(fold(surname)) if part in words]
+    bearers = _near(_rows(_BEARERS, words), words)
+    borne = {part for _, part in bearers}
+    if any(borne.isdisjoint(surnames(line.name)) for line in lines):
+        bearers |= _near(_spelled_otherwise(), words)
     known = _known({tenancy for tenancy, _ in bearers}, source)
-    for tenancy, part in dict.fromkeys(bearers):
+    for tenancy, part in bearers:
         if tenancy in known:
             found.by_surname.setdefault(part, []).append(known[tenancy])
     for one in known.values():
         found.by_account.setdefault(one.account_id, one)
 
 
-def _unplain(column: Any) -> Any:
-    """Surnames that the database cannot fold: of two words, with a hyphen or an apostrophe, or beyond the plain alphabet."""
-    if is_postgresql(column.model._meta.database):
-        return column.regexp("[^A-Za-z]")
-    return fn.GLOB("*[^A-Za-z]*", column)
+def _spelled_otherwise() -> list[tuple[Any, ...]]:
+    """Everybody whose surname the database cannot fold: of two words, with a hyphen, or beyond the plain alphabet."""
+    database = Account._meta.database
+    unplain = "p.surname ~ '[^A-Za-z]'" if is_postgresql(database) else "p.surname GLOB '*[^A-Za-z]*'"
+    found: list[tuple[Any, ...]] = database.execute_sql(_OF_OTHER_SPELLING.format(unplain=unplain)).fetchall()
+    return found
+
+
+def _near(rows: Iterable[tuple[Any, ...]], words: dict[str, set[str]]) -> dict[tuple[int, str], None]:
+    """The (agreement, surname) of those who live at a number that the lines name; a few namesakes elsewhere."""
+    found: dict[tuple[int, str], None] = {}
+    elsewhere: dict[str, int] = {}
+    for tenancy, surname, address in rows:
+        there = number_of(address)
+        for part in surnames(surname):
+            if part in words and (there in words[part] or elsewhere.get(part, 0) < _NAMESAKES):
+                elsewhere[part] = elsewhere.get(part, 0) + (there not in words[part])
+                found[tenancy, part] = None
+    return found
 
 
 def debts(office: OfficeRow, lines: Sequence[ReadLine], tenancies: Collection[int]) -> list[Debt]:

@@ -7,12 +7,15 @@ from functools import lru_cache
 from housingdesk.values.text import fold
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "the", "estate", "of", "late", "and"})
+_NUMBER = re.compile(r"\d+[A-Za-z]?")
+_BETWEEN = re.compile(r"[\s,.&/]+")
+_AND = re.compile(r"\s+and\s+|[,;&]")
 
 
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without titles: ``"Mr José O’Brien" -> ("jose", "obrien")``."""
-    words = re.split(r"[\s,.&/]+", fold(name))
+    words = _BETWEEN.split(fold(name))
     return tuple(word for word in ("".join(filter(str.isalnum, part)) for part in words) if word and word not in _TITLES)
 
 
@@ -22,6 +25,13 @@ def address_words(address: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9]+", fold(address)))
 
 
+def number_of(address: str) -> str:
+    """The first number in an address, with its letter: ``"Flat 2, 14a Mill Lane" -> "2"``; empty when it has none."""
+    found = _NUMBER.search(address)
+    return found[0].lower() if found else ""
+
+
+@lru_cache(maxsize=8192)
 def surnames(name: str) -> tuple[str, ...]:
     """What may be the surname in a name as an office writes it: any word of it that is no initial."""
     return tuple(word for word in name_words(name) if len(word) > 1)
@@ -34,7 +44,13 @@ def same_name(said: str, names: str) -> bool:
     (True, False)
     """
     words = name_words(said)
-    return any(_bears(words, name_words(one)) for one in re.split(r"\s+and\s+|[,;&]", names) if one)
+    return any(_bears(words, one) for one in _holders(names))
+
+
+@lru_cache(maxsize=8192)
+def _holders(names: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each holder's name."""
+    return tuple(name_words(one) for one in _AND.split(names) if one)
 
 
 def _bears(said: Sequence[str], theirs: Sequence[str]) -> bool:

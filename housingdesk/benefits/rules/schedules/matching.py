@@ -138,7 +138,7 @@ def match(line: ReadLine, directory: Directory, span: Span | None) -> Match:
 
 
 def _as_said(line: ReadLine, directory: Directory, span: Span | None) -> Match | None:
-    for key in memory_keys(line):
+    for key in memory_keys(line) if directory.memory else ():
         account = directory.memory.get(key)
         known = directory.by_account.get(account) if account is not None else None
         if known is not None and known.runs_in(span) and not _beyond(known, span):
