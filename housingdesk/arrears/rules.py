@@ -1,7 +1,8 @@
 """Who is behind: how many weeks of whose charge, and which letter that suggests. Pure; a person decides.
 
-Where benefit pays part of the charge, only the person's own part counts here: money that a council pays in arrears is
-expected, not owed by the person (rulebook §7, technical arrears).
+Where benefit pays part of the charge, money that it pays in arrears is expected, not owed by the person (rulebook §7,
+technical arrears): of the balance only what has built up so is taken off. Once a claim has stopped or ended nothing is.
+Letters and visits go by that net figure; before a court the whole balance is told.
 """
 
 from collections.abc import Mapping
@@ -28,7 +29,11 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One account's standing; pence, ``charge``/``own_charge`` a week (a month on monthly accounts)."""
+    """One account's standing; pence, ``charge``/``own_charge`` a week (a month on monthly accounts).
+
+    ``accrued_pence`` is what is owed only because benefit is paid in arrears. None: no decided or stopped claim is known, and
+    the whole of benefit's part counts as being on its way.
+    """
 
     pence: int
     own_pence: int
@@ -36,6 +41,7 @@ class Position:
     charge_pence: int
     own_charge_pence: int
     frequency: Frequency
+    accrued_pence: int | None = None
 
     @property
     def has_benefit(self) -> bool:
@@ -43,14 +49,37 @@ class Position:
         return self.own_charge_pence < self.charge_pence or self.benefit_pence != 0
 
     @property
+    def stopped(self) -> bool:
+        """Whether benefit had a part and pays it no longer, so that all of it is the person's."""
+        return self.has_benefit and self.accrued_pence == 0 and self.benefit_pence > 0
+
+    @property
+    def own_only(self) -> bool:
+        """Whether the person's own part is just what they owe, so that it can be told by itself."""
+        return self.has_benefit and self.accrued_pence in (None, self.benefit_pence)
+
+    @property
+    def net_pence(self) -> int:
+        """What the person owes, in credit negative: the balance of their part and benefit's less what is paid in arrears."""
+        if not self.has_benefit:
+            return self.pence
+        return self.own_pence if self.accrued_pence is None else self.own_pence + self.benefit_pence - self.accrued_pence
+
+    @property
     def owed_pence(self) -> int:
-        """What the person owes: the own part where benefit pays the rest, else the balance; nil in credit."""
-        return max(0, self.own_pence if self.has_benefit else self.pence)
+        """What the person owes; nil in credit."""
+        return max(0, self.net_pence)
+
+    @property
+    def expected_pence(self) -> int:
+        """What benefit has still to pay and the person is not asked for."""
+        return max(0, self.benefit_pence if self.accrued_pence is None else self.accrued_pence)
 
     @property
     def counted_pence(self) -> int:
         """The charge whose weeks are counted: the own charge where benefit pays the rest, else the whole."""
-        return self.own_charge_pence if self.has_benefit and self.own_charge_pence else self.charge_pence
+        own = self.has_benefit and self.own_charge_pence and not self.stopped
+        return self.own_charge_pence if own else self.charge_pence
 
     @property
     def weeks(self) -> float:
@@ -62,16 +91,30 @@ class Position:
 
     @property
     def sentence(self) -> str:
-        """``4.3 weeks owed``; ``Own charge of £11.60 a week: 4 weeks owed, £46.40``."""
+        """``4.3 weeks owed``; ``Own charge of £11.60 a week: 4 weeks owed``; ``Benefit has stopped: 3 weeks owed``."""
         per = "month" if self.frequency is Frequency.MONTHLY else "week"
         words = periods_words(self.owed_pence, self.counted_pence, per)
         if not self.owed_pence:
             return "Nothing owed by the person"
-        if not words:
-            return f"{format_pence(self.owed_pence)} owed"
-        if self.has_benefit and self.own_charge_pence:
-            return f"Own charge of {format_pence(self.own_charge_pence)} a {per}: {words} owed"
-        return f"{words} owed"
+        said = f"{words} owed" if words else f"{format_pence(self.owed_pence)} owed"
+        if self.stopped:
+            return f"Benefit has stopped: {said}"
+        if self.has_benefit and self.own_charge_pence and words:
+            return f"Own charge of {format_pence(self.own_charge_pence)} a {per}: {said}"
+        return said
+
+    @property
+    def both(self) -> str:
+        """The balance and the net figure in one sentence; empty where they are one.
+
+        ``The account stands at £560.00; £440.00 of it is benefit paid in arrears, £120.00 is owed by the person``
+        """
+        if not self.has_benefit or self.net_pence == self.pence or self.pence <= 0:
+            return ""
+        aside = self.pence - self.owed_pence
+        whose = "benefit paid in arrears" if aside == self.expected_pence else "for others to pay"
+        owed = f"{format_pence(self.owed_pence)} is owed by the person" if self.owed_pence else "the person owes nothing"
+        return f"The account stands at {format_pence(self.pence)}; {format_pence(aside)} of it is {whose}, {owed}"
 
 
 def suggested_letter(position: Position, thresholds: Thresholds, last_letter: str | None, last_on: date | None,

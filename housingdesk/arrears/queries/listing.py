@@ -6,6 +6,7 @@ from datetime import date
 from sys import intern
 from typing import Any
 
+from housingdesk.arrears.queries.net import Reckoned, reckoned
 from housingdesk.arrears.rules import Position
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Account
@@ -17,7 +18,7 @@ from housingdesk.values.text import fold
 _LIST = """
 SELECT a.id, a.reference, a.kind, a.frequency, a.closes_on, a.tenancy_id, t.reference, t.names, t.address, t.postcode,
   t.kind, b.pence, b.own_pence, b.hb_pence + b.uc_pence, b.last_receipt_on, coalesce(c.label, ''), coalesce(s.officer, ''),
-  coalesce(k.name, ''), coalesce(r.route, 'none'), x.due_on, x.pence
+  coalesce(k.name, ''), coalesce(r.route, 'none'), x.due_on, x.pence, a.opens_on
 FROM account a JOIN balance b ON b.account_id = a.id JOIN tenancy t ON t.id = a.tenancy_id
 LEFT JOIN (SELECT tenancy_id, coalesce(max(CASE WHEN start <= ? THEN start END), min(start)) AS start
            FROM occupancy{tenancy} GROUP BY tenancy_id) lo ON lo.tenancy_id = t.id
@@ -92,7 +93,7 @@ class Filters:
         if self.former != row.former or (not self.garages and row.kind is AccountKind.GARAGE):
             return False
         if self.benefit_only:
-            if row.position.owed_pence >= self.least_pence or row.position.benefit_pence <= 0:
+            if row.position.owed_pence >= self.least_pence or row.position.expected_pence <= 0:
                 return False
         elif row.position.owed_pence < self.least_pence:
             return False
@@ -108,9 +109,10 @@ def arrears_list(on: date, filters: Filters | None = None, *, also: Sequence[int
     """Everybody with a balance, the most weeks first; with filters, those who fit. ``also``: accounts at nil to be read too."""
     database = Account._meta.database
     day: Any = on if is_postgresql(database) else on.isoformat()
-    charges = charge_split(on)
+    charges, built_up = charge_split(on), reckoned(on)
     wanted = f"b.pence <> 0 OR a.id IN ({', '.join(str(int(account_id)) for account_id in also)})" if also else "b.pence <> 0"
-    rows = [_row(r, charges, on) for r in database.execute_sql(sql(database, f"{_EVERYBODY} AND ({wanted})"), [day] * 4)]
+    found = database.execute_sql(sql(database, f"{_EVERYBODY} AND ({wanted})"), [day] * 4)
+    rows = [_row(r, charges, built_up, on) for r in found]
     kept = rows if filters is None else [r for r in rows if filters.fits(r)]
     return sorted(kept, key=lambda r: (-r.position.weeks, -r.position.owed_pence, r.reference))
 
@@ -119,19 +121,19 @@ def account_standing(account_id: int, on: date) -> ArrearsRow | None:
     """One rent or garage account as it would stand on the list, whatever its balance; None if there is none."""
     database = Account._meta.database
     day: Any = on if is_postgresql(database) else on.isoformat()
-    charges = charge_split(on, account_id)
+    charges, built_up = charge_split(on, account_id), reckoned(on, [account_id])
     row = database.execute_sql(sql(database, f"{_of(int(account_id))} AND a.id = ?"), [day] * 4 + [account_id]).fetchone()
-    return None if row is None else _row(row, charges, on)
+    return None if row is None else _row(row, charges, built_up, on)
 
 
 def _date(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _row(r: tuple[Any, ...], charges: dict[int, tuple[int, int]], on: date) -> ArrearsRow:
+def _row(r: tuple[Any, ...], charges: dict[int, tuple[int, int]], built_up: Reckoned, on: date) -> ArrearsRow:
     closes, frequency = _date(r[4]), Frequency(r[3])
     whole, own = charges.get(r[0], (0, 0))
-    position = Position(int(r[11]), int(r[12]), int(r[13]), whole, own, frequency)
+    position = Position(int(r[11]), int(r[12]), int(r[13]), whole, own, frequency, built_up.of(r[0], int(r[13]), _date(r[21])))
     scheme, officer, council = map(intern, r[15:18])  # a handful of them in thousands of rows
     return ArrearsRow(r[0], r[1], AccountKind(r[2]), r[5], r[6], r[7], r[8], r[9], TenancyKind(r[10]), position, _date(r[14]),
                       scheme, officer, council, BenefitRoute(r[18]), closes is not None and closes < on, _date(r[19]),

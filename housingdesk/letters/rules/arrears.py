@@ -24,7 +24,8 @@ class ArrearsFacts:
 
     ``asked_pence`` is what the letter asks for: the person's own part where benefit pays the rest. ``charge_pence`` is
     the whole charge for one period, ``own_charge_pence`` the person's own part of it; ``benefit_paid_to`` is set where
-    benefit pays part. ``court_needed`` is false only for an excluded licence, which ends without a court (Protection
+    benefit pays part. ``balance_pence``: the whole balance, told where what is asked is neither it nor the own part alone.
+    ``court_needed`` is false only for an excluded licence, which ends without a court (Protection
     from Eviction Act 1977 s.3A).
     """
 
@@ -37,6 +38,7 @@ class ArrearsFacts:
     others: tuple[str, ...] = ()
     own_charge_pence: int = 0
     benefit_paid_to: date | None = None
+    balance_pence: int = 0
     court_needed: bool = True
     support_worker: str = ""
 
@@ -65,6 +67,8 @@ class ArrearsFacts:
     def _benefit_line(self) -> str:
         if self.benefit_paid_to is None:
             return ""
+        if self.balance_pence > self.asked_pence:
+            return arrears_sentence(self.benefit_paid_to, self.balance_pence, self.asked_pence)
         return benefit_sentence(self.benefit_paid_to, self.own_charge_pence, self.every, self.asked_pence)
 
 
@@ -95,6 +99,17 @@ def benefit_sentence(paid_to: date, own_charge_pence: int, every: Every, own_owe
     weeks = periods_owed(own_owed_pence, own_charge_pence, every)
     return (f"{benefit} Your own charge of {format_pence(own_charge_pence)} a {every}: {weeks} owed, "
             f"{format_pence(own_owed_pence)}.")
+
+
+def arrears_sentence(paid_to: date, balance_pence: int, asked_pence: int) -> str:
+    """The whole balance, what of it others pay in arrears, and what is left to the person.
+
+    >>> arrears_sentence(date(2026, 10, 25), 56000, 12000)
+    'Benefit paid to 25 October. The account stands at £560.00. £440.00 of it is paid for you in arrears. You owe £120.00.'
+    """
+    benefit = f"Benefit paid to {paid_to.day} {MONTHS[paid_to.month - 1]}."
+    return (f"{benefit} The account stands at {format_pence(balance_pence)}. {format_pence(balance_pence - asked_pence)} of it "
+            f"is paid for you in arrears. You owe {format_pence(asked_pence)}.")
 
 
 def periods_owed(owed_pence: int, charge_pence: int, every: Every) -> str:

@@ -206,7 +206,7 @@ def _issued(row: Proposed, account: ArrearsRow, shared: Office, signed_by: str, 
     agreement = tenancy(row.tenancy_id)
     arrears = arrears_facts(row.person_id, row.addressee, account, shared, names, signed_by)
     fields = {**agreement_fields(agreement, row.addressee, shared), **arrears.fields()}
-    own = account.position.has_benefit
+    own = account.position.own_only
     facts = LetterFacts(
         sender=shared.sender, address=address, greeting=row.addressee, on=shared.on, our_reference=account.tenancy_reference,
         please_ask_for=signed_by, words=words, fields=fields,

@@ -295,4 +295,4 @@ def _address(draft: LetterDraft, template: Template, agreement: TenancyRow, reci
 def _table(account: ArrearsRow | None, lines: StatementRows | None) -> Any:
     if account is None or lines is None or not lines.lines:
         return None
-    return recent_account(recent(lines, account.position.has_benefit))
+    return recent_account(recent(lines, account.position.own_only))

@@ -103,5 +103,5 @@ def _account(account: ArrearsRow | None, shared: Office, to: Recipient, names: l
     if not lines.lines:
         return None, ""
     whole = statement_of(account, shared, words_for(AgreementKind.TENANCY), names, lines, by, large_print=to.large_print)
-    table = recent_account(recent(lines, account.position.has_benefit))
+    table = recent_account(recent(lines, account.position.own_only))
     return table, " ".join(expected_sentence(one) for one in whole.expected[:1])

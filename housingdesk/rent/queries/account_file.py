@@ -4,7 +4,7 @@ Twelve statements at most, however many accounts there are and however long this
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -45,12 +45,17 @@ class AccountHead:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an account stands: its balance, the person's own part of it, and what is charged. Pence."""
+    """How an account stands: its balance, the person's own part of it, and what is charged. Pence.
+
+    ``accrued_pence`` is what is owed only because benefit is paid in arrears, as a room above this one reckons it; None:
+    nothing is known of it, and the whole of benefit's part counts as being on its way.
+    """
 
     account: AccountRow
     charges: tuple[ChargeRow, ...]
     pence: int
     own_pence: int
+    accrued_pence: int | None = field(default=None, kw_only=True)
 
     @property
     def charge_pence(self) -> int:
@@ -68,9 +73,24 @@ class Standing:
         return self.account.benefit_pence != 0 or any(payer in BENEFIT for c in self.charges for payer, _ in c.shares)
 
     @property
+    def net_pence(self) -> int:
+        """What the person owes: the balance of their part and benefit's less what is only paid in arrears."""
+        if not self.has_benefit:
+            return self.pence
+        return self.own_pence if self.accrued_pence is None else (
+            self.own_pence + self.account.benefit_pence - self.accrued_pence)
+
+    @property
+    def own_only(self) -> bool:
+        """Whether the person's own part is just what they owe."""
+        return self.has_benefit and self.net_pence == self.own_pence
+
+    @property
     def owed_words(self) -> str:
         """``£482.16 owed, 4.3 weeks``: of the own part where benefit pays the rest."""
-        pence, charge = (self.own_pence, self.own_charge_pence) if self.has_benefit else (self.pence, self.charge_pence)
+        stopped = self.accrued_pence == 0 and self.account.benefit_pence > 0
+        own = self.has_benefit and not stopped
+        pence, charge = self.net_pence, self.own_charge_pence if own else self.charge_pence
         weeks = periods_words(pence, charge, PER[self.account.frequency].removeprefix("a "))
         return f"{balance_words(pence)}, {weeks}" if weeks else balance_words(pence)
 
@@ -106,7 +126,8 @@ def standing(tenancy_id: int, on: date) -> Standing | None:
     return Standing(main[0], tuple(charges_in_force(main[0].id, on)), main[0].pence, main[0].own_pence)
 
 
-def account_file(account_id: int, on: date, *, as_at: date | None = None, known: datetime | None = None) -> AccountFile | None:
+def account_file(account_id: int, on: date, *, as_at: date | None = None, known: datetime | None = None,
+                 accrued_pence: int | None = None) -> AccountFile | None:
     """One account with all its lines; up to the end of ``as_at`` and as it was ``known`` at a moment, where asked.
 
     A ledger account, such as suspense, gives the lines of the last three months.
@@ -121,11 +142,12 @@ def account_file(account_id: int, on: date, *, as_at: date | None = None, known:
     expected = expected_payments(row.id, on)
     then = as_at is not None or known is not None
     own = lines.lines[-1].own_balance_pence if lines.lines else lines.opening_own_pence
-    said = _then(lines, own, as_at, known) if then else explain(facts_of(rows, charges, expected))
+    facts = replace(facts_of(rows, charges, expected), accrued_pence=accrued_pence)
+    said = _then(lines, own, as_at, known) if then else explain(facts)
     return AccountFile(
         account=row, charges=tuple(charges), pence=lines.closing_pence, own_pence=own, head=_head(row, on), apart=_apart(rows),
         explanation=tuple(said), expected=() if then else tuple(expected), statement=lines,
-        folded=_folded(row.id, lines.lines), as_at=as_at, known=known)
+        folded=_folded(row.id, lines.lines), as_at=as_at, known=known, accrued_pence=None if then else accrued_pence)
 
 
 def _word(row: AccountRow) -> str:

@@ -1,7 +1,7 @@
 """Reads one account or many: its header, the parts of its balance, what it is charged, and what it expects."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -203,7 +203,7 @@ def facts_of(rows: Sequence[AccountRow], charges: Sequence[ChargeRow], expected:
         expected=tuple(expected), sub_accounts=subs)
 
 
-def explanation(account_id: int, on: date) -> list[str]:
-    """*Explain this balance* as sentences."""
+def explanation(account_id: int, on: date, *, accrued_pence: int | None = None) -> list[str]:
+    """*Explain this balance* as sentences; ``accrued_pence`` as ``BalanceFacts`` has it."""
     facts = balance_facts(account_id, on)
-    return explain(facts) if facts is not None else []
+    return explain(replace(facts, accrued_pence=accrued_pence)) if facts is not None else []

@@ -21,7 +21,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class BalanceFacts:
-    """What an explanation is built from. Pence; ``per`` is "week" or "month"; the charges are those in force."""
+    """What an explanation is built from. Pence; ``per`` is "week" or "month"; the charges are those in force.
+
+    ``accrued_pence``: what of benefit's part is owed only because it is paid in arrears; None: all of it is on its way.
+    """
 
     charge_word: str
     per: str
@@ -36,6 +39,7 @@ class BalanceFacts:
     oldest_unpaid: date | None = None
     expected: tuple[Expected, ...] = ()
     sub_accounts: tuple[tuple[AccountKind, int], ...] = field(default=())
+    accrued_pence: int | None = None
 
 
 def count_word(number: int) -> str:
@@ -100,10 +104,7 @@ def _with_benefit(facts: BalanceFacts) -> list[str]:
         out.append(f"{facts.benefit_name} is paid to {_day(facts.benefit_paid_to - DAY)}.")
     elif facts.benefit_pence > 0:
         out.append(f"{facts.benefit_name} has not paid yet.")
-    if facts.benefit_pence > 0:
-        out.append(f"{format_pence(facts.benefit_pence)} is for {facts.benefit_name} to pay, and you are not asked for it.")
-    elif facts.benefit_pence < 0:
-        out.append(f"{facts.benefit_name} has paid {format_pence(-facts.benefit_pence)} ahead.")
+    out.extend(_benefit_part(facts))
     if facts.own_charge_pence > 0:
         own = f"Your own charge is {format_pence(facts.own_charge_pence)} a {facts.per}"
         if facts.own_pence > 0:
@@ -115,6 +116,19 @@ def _with_benefit(facts: BalanceFacts) -> list[str]:
             out.append(f"{own}, and it is paid up.")
     elif facts.own_pence > 0:
         out.append(f"Your own part owed is {format_pence(facts.own_pence)}.")
+    return out
+
+
+def _benefit_part(facts: BalanceFacts) -> list[str]:
+    """What benefit has still to pay, and what of its part it does not pay and so is the person's."""
+    accrued = facts.benefit_pence if facts.accrued_pence is None else facts.accrued_pence
+    out, left = [], facts.benefit_pence - accrued
+    if accrued > 0:
+        out.append(f"{format_pence(accrued)} is for {facts.benefit_name} to pay, and you are not asked for it.")
+    elif facts.benefit_pence < 0:
+        out.append(f"{facts.benefit_name} has paid {format_pence(-facts.benefit_pence)} ahead.")
+    if left > 0:
+        out.append(f"{format_pence(left)} is not covered by {facts.benefit_name}, and is for you to pay.")
     return out
 
 

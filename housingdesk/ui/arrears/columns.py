@@ -22,9 +22,9 @@ def arrears_columns(today: date, stopped: Stopped) -> Sequence[Column]:
         Column("weeks", "Weeks", 78, lambda r: f"{r.position.weeks:g}" if r.position.weeks else "–", align=Align.RIGHT,
                sort=lambda r: r.position.weeks, status=lambda r: Status.LATE if r.position.weeks >= 8 else
                Status.DUE if r.position.weeks >= 2 else None),
-        Column("owed", "Own part", 100, lambda r: format_pence(r.position.owed_pence), align=Align.RIGHT,
+        Column("owed", "Own part", 100, lambda r: format_pence(r.position.owed_pence), align=Align.RIGHT, secondary=of_all,
                sort=lambda r: r.position.owed_pence, strong=lambda _row: True),
-        Column("benefit", "Benefit", 100, benefit, align=Align.RIGHT, sort=lambda r: r.position.benefit_pence,
+        Column("benefit", "Benefit", 100, benefit, align=Align.RIGHT, sort=lambda r: r.position.expected_pence,
                hide_below=760),
         Column("last", "Last paid", 88, lambda r: format_short(r.last_receipt_on, today) if r.last_receipt_on else "never",
                sort=lambda r: r.last_receipt_on or date.min, hide_below=640, least=84),
@@ -36,7 +36,13 @@ def arrears_columns(today: date, stopped: Stopped) -> Sequence[Column]:
 
 def benefit(row: ArrearsRow) -> str:
     """What benefit has still to pay."""
-    return format_pence(row.position.benefit_pence) if row.position.benefit_pence > 0 else ""
+    return format_pence(row.position.expected_pence) if row.position.expected_pence else ""
+
+
+def of_all(row: ArrearsRow) -> str:
+    """The whole balance, where the person owes only a part of it."""
+    position = row.position
+    return f"of {format_pence(position.pence)}" if position.owed_pence and position.owed_pence < position.pence else ""
 
 
 def expected(row: ArrearsRow, today: date) -> str:
@@ -51,4 +57,5 @@ def expected(row: ArrearsRow, today: date) -> str:
 def arrears_sentence(row: ArrearsRow, stopped: Stopped) -> str:
     """A row read aloud."""
     why = f". Stopped: {stopped(row)}" if stopped(row) else ""
-    return f"{row.names}, {row.address}: {row.position.sentence}, {format_pence(row.position.owed_pence)}{why}"
+    both = f". {row.position.both}" if row.position.both else ""
+    return f"{row.names}, {row.address}: {row.position.sentence}, {format_pence(row.position.owed_pence)}{both}{why}"

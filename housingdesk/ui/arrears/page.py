@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from housingdesk.access.rules import Permission
+from housingdesk.arrears.queries.account_net import net_explanation
 from housingdesk.arrears.queries.listing import ArrearsRow, Filters
 from housingdesk.arrears.queries.totals import ArrearsTotals, totals
-from housingdesk.rent.queries.accounts import explanation
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, route_words
 from housingdesk.ui.arrears.columns import arrears_columns, arrears_sentence
 from housingdesk.ui.arrears.narrowing import GROUPS, Everybody, Listed, Narrowed, everybody, narrowed
@@ -42,7 +42,8 @@ class ArrearsPage(Page):
     """Everybody behind, the most weeks first."""
 
     title = "Arrears list"
-    tables = frozenset({"balance", "account", "charge_line", "charge_share", "tenancy", "expected_payment", "letter", "hold"})
+    tables = frozenset({"balance", "account", "charge_line", "charge_share", "tenancy", "expected_payment", "letter", "hold",
+                        "claim", "award"})
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
             Key("Shift+Enter", "open the file", "open_file", shown=False), Key("Space", "tick"), Key("Ctrl+A", "tick all"),
             Key("L", "letters for those ticked", "write_letters"), Key("Ctrl+F", "filter", "focus_filter"),
@@ -162,10 +163,12 @@ class ArrearsPage(Page):
             self.pane.finish()
             return
         self.pane.begin(row.names, f"{row.address} · {row.agreement} {row.tenancy_reference}")
-        own = [("Own part", format_pence(row.position.owed_pence)),
-               ("Benefit to come", format_pence(max(0, row.position.benefit_pence)))] if row.position.has_benefit else []
+        own = [("Owed by the person", format_pence(row.position.owed_pence)),
+               ("Benefit to come", format_pence(row.position.expected_pence))] if row.position.has_benefit else []
         self.pane.put(Facts([("Balance", balance_words(row.position.pence)), *own, ("Officer", row.officer or "nobody yet"),
                              ("Council", row.council or "none")]))
+        if row.position.both and not row.position.own_only:
+            self.pane.put(label(f"{row.position.both}.", "read", wrap=True))
         if self._stopped(row):
             stopped = Checks()
             stopped.show_checks([(Status.INFORMATION, f"{self._stopped(row)}. What it stops cannot be done")])
@@ -177,7 +180,7 @@ class ArrearsPage(Page):
         if self.desk.may(Permission.SEND_LETTERS):
             others.append(button("Letter", self.write_one, key="Ctrl+L"))
         self.pane.finish(button("Open the account", self.open_account, key="Enter", kind="primary"), others)
-        self.ask(explanation, self._explain, account_id=row.account_id, on=self.desk.today)
+        self.ask(net_explanation, self._explain, account_id=row.account_id, on=self.desk.today)
 
     def _explain(self, sentences: list[str]) -> None:
         self._said.show_sentences(sentences)

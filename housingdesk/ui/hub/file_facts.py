@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from housingdesk.arrears.queries.account_net import net_standing
 from housingdesk.changes.queries.changes import ChangeRow, changes_of
 from housingdesk.holds.queries import HoldRow, holds
 from housingdesk.lettings.queries.core import core_log_of
 from housingdesk.lettings.queries.signup import sign_up_of
 from housingdesk.notices.queries.cases import CaseRow, cases_of
 from housingdesk.notices.rules.states import OPEN, State
-from housingdesk.rent.queries.account_file import Standing, standing
+from housingdesk.rent.queries.account_file import Standing
 from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders
 from housingdesk.tenancies.queries.file import TenancyHeader, header
 from housingdesk.ui.kit.household import Household
@@ -43,7 +44,7 @@ class FileFacts:
 def file_facts(tenancy_id: int, on: date) -> FileFacts:
     """The facts of a file, by eighteen statements whatever it holds."""
     signed, log = sign_up_of(tenancy_id), core_log_of(tenancy_id)
-    return FileFacts(header(tenancy_id, on), standing(tenancy_id, on), tuple(holders([tenancy_id])),
+    return FileFacts(header(tenancy_id, on), net_standing(tenancy_id, on), tuple(holders([tenancy_id])),
                      tuple(holds(Ref("tenancy", tenancy_id))), tuple(cases_of(tenancy_id)),
                      tuple(changes_of(tenancy_id)), None if signed is None else signed.id, None if log is None else log.id)
 

@@ -56,10 +56,9 @@ def where_words(row: TenancyRow, charge: str, today: date) -> str:
 
 def owing(file: Standing) -> Owing:
     """What the head says of an account."""
-    owed = file.own_pence if file.has_benefit else file.pence
-    status = Status.GOOD if owed <= 0 else Status.DUE
+    status = Status.GOOD if file.net_pence <= 0 else Status.DUE
     kind = f"{str(file.account.kind).capitalize()}: " if file.account.kind in SUB_ACCOUNTS else ""
-    own = "own part " if file.has_benefit and file.own_pence != file.pence else ""
+    own = ("own part " if file.own_only else "net ") if file.net_pence != file.pence else ""
     words = f"{kind}{own}{file.owed_words}"
     charge = f"{format_pence(file.charge_pence)} {PER[file.account.frequency]}" if file.charges else ""
     return Owing(charge, (sentence_case(words), status))

@@ -83,6 +83,8 @@ def parts_of(file: AccountFile) -> list[tuple[str, str]]:
     if file.as_at or file.known:
         return [own]
     row, out = file.account, [own]
+    if not file.own_only and file.net_pence != file.pence:
+        out.insert(0, ("Without benefit paid in arrears", balance_words(file.net_pence)))
     for word, pence in ((str(Payer.HB), row.hb_pence), (str(Payer.UC), row.uc_pence),
                         ("Support provider", row.support_pence), ("Somebody else", row.other_pence)):
         if pence > 0:

@@ -11,9 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from housingdesk.access.rules import Permission
+from housingdesk.arrears.queries.account_net import net_file
 from housingdesk.bank.queries.lines import LineRow
 from housingdesk.bank.queries.lines import lines as bank_lines
-from housingdesk.rent.queries.account_file import AccountFile, account_file, line_facts, next_charge_words
+from housingdesk.rent.queries.account_file import AccountFile, line_facts, next_charge_words
 from housingdesk.rent.rules.words import PERSONAL
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Scroll, columns, table_card
@@ -43,7 +44,7 @@ class AccountPanel(Panel):
     """One account. ``loaded`` gives its AccountFile each time it was read."""
 
     tables = frozenset({"batch", "balance", "account", "charge_line", "charge_share", "expected_payment", "tenancy",
-                        "holder", "need", "person", "route"})
+                        "holder", "need", "person", "route", "claim", "award"})
     keys = (Key("E", "explain", "explain"), Key("V", "reverse entry", "reverse"), Key("C", "charges", "show_charges"),
             Key("D", "another day", "choose_day"), Key("Ctrl+N", "adjust", "adjust"),
             Key("Ctrl+P", "statement", "print_statement"), Key("Enter", "look at the line"),
@@ -109,7 +110,7 @@ class AccountPanel(Panel):
     def reload(self) -> None:
         """Read the account."""
         if self._account_id:
-            self.ask(account_file, self._show, account_id=self._account_id, on=self.desk.today, as_at=self._as_at,
+            self.ask(net_file, self._show, account_id=self._account_id, on=self.desk.today, as_at=self._as_at,
                      known=self._known)
 
     def _show(self, file: AccountFile | None) -> None:

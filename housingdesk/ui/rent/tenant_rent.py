@@ -17,7 +17,7 @@ def rent_for_tenant(file: AccountFile) -> TenantPage:
     rows = [(charge.description, f"{format_pence(charge.pence)} {per}") for charge in file.charges]
     if benefit:
         rows.append(("Your own part", f"{format_pence(file.own_charge_pence)} {per}"))
-    standing = ("Today", balance_words(file.own_pence if benefit else file.pence))
+    standing = ("Today", balance_words(file.net_pence))
     paid = [_paid(line) for line in reversed(file.statement.lines) if line.pence < 0 and line.reverses is None][:_LAST]
     blocks = [TenantRows((*rows, standing), total=True)]
     if paid:
