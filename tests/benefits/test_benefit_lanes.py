@@ -103,3 +103,5 @@ def test_expected_and_not_claimed() -> None:
     assert to_claim(last, ON).lane is Lane.TO_CLAIM  # what came was the last of a claim that has ended since
     known = ToClaim(date(2025, 6, 2), ClaimKind.UC, to_tenant=True)
     assert to_claim(known, ON).lane is Lane.PAYING and to_claim(replace(known, since=ON - 60 * DAY), ON).lane is Lane.TO_CLAIM
+    gone = to_claim(ToClaim(since, ClaimKind.HB, came_on=ON - 70 * DAY), ON)
+    assert gone.lane is Lane.TO_CLAIM and gone.since == ON - 70 * DAY and "last came" in gone.why

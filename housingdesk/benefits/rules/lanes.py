@@ -23,6 +23,7 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 
 _ANSWER = timedelta(2)
+_LATELY = timedelta(weeks=8)  # two runs of a council; a month and its week of the DWP's
 _LONG_KNOWN = timedelta(weeks=13)  # by then somebody who has no Universal Credit after all has been heard of
 
 
@@ -42,8 +43,8 @@ class Step(StrEnum):
     """What is done next about a row of the board."""
 
     CLAIM = "start the claim"
-    SEND = "the form is sent"
-    EVIDENCE = "evidence came"
+    SEND = "send the form"
+    EVIDENCE = "collect what is missing"
     CHASE = "chase"
     INTERIM = "ask for a payment on account"
     VERIFY = "verify done"
@@ -221,8 +222,8 @@ def chase_due(asked_on: date, asked: Sequence[date], on: date) -> date | None:
 class ToClaim:
     """An agreement for which benefit is expected and nothing is claimed. ``since``: from when it is expected.
 
-    ``ended_on``: the last claim ended then. ``pence``: what the charges say that benefit pays a week. ``came_on``: benefit came
-    lately all the same, so that there must be a claim which nobody has written down. ``to_tenant``: it would not come to us.
+    ``ended_on``: the last claim ended then. ``pence``: what the charges say that benefit pays a week. ``came_on``: benefit
+    came last then; lately, so that there must be a claim which nobody has written down. ``to_tenant``: it would not come to us.
     """
 
     since: date
@@ -236,7 +237,8 @@ class ToClaim:
 
 def to_claim(one: ToClaim, on: date) -> Place:
     """Where such an agreement stands: a working-age claim for Housing Benefit goes back a month at most (rulebook §6.2)."""
-    if one.came_on is not None and max(one.came_on, one.ended_on or date.min) == one.came_on:
+    pays = one.came_on is not None and (one.ended_on is None or one.came_on >= one.ended_on)
+    if one.came_on is not None and pays and one.came_on > on - _LATELY:
         return Place(Lane.PAYING, f"It pays, last on {format_date(one.came_on)}; its claim is not written down", one.since,
                      WaitsOn.US, Step.CLAIM)
     if one.to_tenant and one.ended_on is None and one.refused_on is None and one.since < on - _LONG_KNOWN:
@@ -246,6 +248,8 @@ def to_claim(one: ToClaim, on: date) -> Place:
         why, since = f"The claim ended on {format_date(one.ended_on)}, and nothing was claimed since", one.ended_on
     elif one.refused_on is not None:
         why, since = f"Refused on {format_date(one.refused_on)}, and nothing was claimed since", one.refused_on
+    elif one.came_on is not None:
+        why, since = f"{one.kind} last came on {format_date(one.came_on)}, and no claim is known", one.came_on
     else:
         why, since = f"{one.kind} is expected from {format_date(one.since)}, and no claim is known", one.since
     return Place(Lane.TO_CLAIM, why, min(since, on), WaitsOn.US, Step.CLAIM, add_months(since, 1))

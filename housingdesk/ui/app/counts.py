@@ -10,6 +10,13 @@ def lines_waiting(today: date) -> int:
     return waiting_on(today)
 
 
+def claims_open(today: date) -> int:
+    """Claims that are not decided, or suspended."""
+    from housingdesk.benefits.queries.board import open_count
+
+    return open_count(today)
+
+
 def owing(today: date) -> int:
     """Accounts in arrears."""
     from housingdesk.arrears.queries.totals import totals
