@@ -33,7 +33,7 @@ class AffordabilityPage(Page):
     title = "Can they pay for it"
     tables = frozenset({"affordability", "setting"})
     keys = (Key("Ctrl+Enter", "keep it", "keep"), Key("Ctrl+P", "print", "print_it"),
-            Key("Alt+O", "the applicant", "open_them"))
+            Key("Alt+B", "benefit advice", "advise"), Key("Alt+O", "the applicant", "open_them"))
 
     def build(self) -> None:
         """The questions at the left, the verdict at the right."""
@@ -76,7 +76,8 @@ class AffordabilityPage(Page):
         self.header.set_subtitle(f"{begun.address or 'No home is named yet: type what one would cost'} · "
                                  f"{begun.applicant.reference}")
         self.header.set_chips([_chip(begun.last)] if begun.last is not None else [("Not checked yet", Status.DUE)])
-        self.header.set_actions(button("Open the applicant", self.open_them, key="Alt+O"))
+        self.header.set_actions(button("Benefit advice", self.advise, key="Alt+B"),
+                                button("Open the applicant", self.open_them, key="Alt+O"))
         may = self.desk.may(Permission.KEEP_APPLICANTS)
         self.keep_button.setVisible(may)
         self.print_button.setEnabled(begun.last is not None)
@@ -174,6 +175,10 @@ class AffordabilityPage(Page):
         words = f"All a week, for {begun.address}" if begun.address else "All a week"
         return TenantPage("What the home costs and what is left", (TenantWords(words), TenantRows(rows, total=True)),
                           key=f"affordability {begun.applicant.id}")
+
+    def advise(self) -> None:
+        """What can be claimed and asked for, and the estimate to print and keep."""
+        self.go_to("advice", applicant_id=self._applicant_id)
 
     def open_them(self) -> None:
         """To the applicant."""

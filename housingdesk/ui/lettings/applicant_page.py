@@ -40,7 +40,8 @@ class ApplicantPage(NumberedSections, Page):
     tables = frozenset({"applicant", "answer", "offer", "viewing", "support_ask", "match", "affordability", "sign_up", "void"})
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Alt+1…3", "sections"), *section_keys(SECTIONS),
-        Key("Alt+A", "affordability", "affordability"), Key("Alt+Y", "they are ready", "ready"),
+        Key("Alt+A", "affordability", "affordability"), Key("Alt+B", "benefit advice", "advise"),
+        Key("Alt+Y", "they are ready", "ready"),
         Key("Alt+X", "not suitable", "not_suitable", shown=False), Key("Alt+W", "they withdraw", "withdraw", shown=False),
         Key("Ctrl+L", "letter to them", "write"),
         Key("Alt+T", "take up again", "take_up"), Key("Alt+S", "sign-up", "sign_up"), Key("F2", "put right", "put_right"),
@@ -298,6 +299,11 @@ class ApplicantPage(NumberedSections, Page):
         """What they can pay for."""
         if self.file is not None:
             self.go_to("affordability", applicant_id=self.file.row.id)
+
+    def advise(self) -> None:
+        """What benefit will cover, and what can be claimed and asked for."""
+        if self.file is not None:
+            self.go_to("advice", applicant_id=self.file.row.id)
 
     def write(self) -> None:
         """A letter to them: about the line that is marked, else the one that fits where they stand."""

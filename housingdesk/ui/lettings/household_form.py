@@ -69,7 +69,7 @@ class HouseholdForm(QWidget):
         self.help.row(("passport", "They get already", Choice(_HELP)), ("capital", "Savings", MoneyEdit()),
                       ("pension_age", "Pension age", Choice(_AGE)), gap=12)
         self.help.row(("disability", "Attendance Allowance, PIP daily living, DLA care", Tick("They or their partner get it")),
-                      ("limited", "Work", Tick("Too ill to work, for Universal Credit")), gap=12)
+                      ("limited", "Work, for Universal Credit", Tick("Too ill to work")), gap=12)
         self.help.row(("carer_room", "A carer at night", Tick("Needs a room for one")),
                       ("meals", "Meals in the rent", Choice(_MEALS)), gap=12)
         self._starts = self.more.add("starts_on", "Rent begins, or began, on", DateEdit(today))

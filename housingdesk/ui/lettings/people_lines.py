@@ -24,7 +24,7 @@ _IS = ((None, "Nobody"), (Relation.PARTNER, "Partner"), (Relation.JOINT, "Joint 
 _SEX = (("", "Not told"), ("F", "Female"), ("M", "Male"))
 _WORKS = "works"
 _WORK = ((None, "Not in work"), (_WORKS, "Works 16 hours or more"), *((one, sentence_case(one)) for one in NoDeduction))
-_WIDTHS = (150, 116, 96, 176, 92)
+_WIDTHS = (150, 146, 104)
 
 
 @frozen
@@ -64,12 +64,15 @@ class PeopleLines(QWidget):
         options = ((Relation.CLAIMANT, "Claims"),) if place == 0 else _IS
         made = _Line(Choice(options, parent=self), DateEdit(today, parent=self), Choice(_SEX, parent=self),
                      Choice(_WORK, parent=self), MoneyEdit(parent=self))
-        names = ("is", "born on", "sex", "work", "a week before tax")
-        for column, (widget, name, width) in enumerate(zip(made.all(), names, _WIDTHS, strict=True)):
+        for widget, name in zip(made.all(), ("is", "born on", "sex", "work", "a week before tax"), strict=True):
             widget.setAccessibleName(f"Person {place + 1}: {name}")
-            theme.size(widget, width=width)
             widget.edited.connect(self._changed)
-            grid.addWidget(widget, place, column)
+        for column, (widget, width) in enumerate(zip(made.all()[:3], _WIDTHS, strict=True)):
+            theme.size(widget, width=width)
+            grid.addWidget(widget, 2 * place, column)
+        grid.addWidget(made.work, 2 * place + 1, 0, 1, 2)
+        grid.addWidget(made.gross, 2 * place + 1, 2)
+        theme.size(made.gross, width=_WIDTHS[2])
         made.born.setPlaceholderText("Born")
         made.gross.setPlaceholderText("Before tax")
         return made
@@ -135,12 +138,13 @@ class PeopleLines(QWidget):
         for place, line in enumerate(self.lines):
             said = line.relation.value()
             shown = place <= last + 1
-            for field in (line.relation, line.born, line.sex):
+            for field in line.all()[:3]:
                 field.setVisible(shown)
-            for field in (line.born, line.sex):
-                field.setEnabled(said is not None)
-            for field in (line.work, line.gross):
-                field.setVisible(shown and said in (Relation.OTHER, _THEIR_PARTNER))
+            line.born.setEnabled(said is not None)
+            line.sex.setEnabled(said is not None)
+            grown = shown and said in (Relation.OTHER, _THEIR_PARTNER)
+            line.work.setVisible(grown)
+            line.gross.setVisible(grown)
 
 
 def _relation(one: Member | None) -> Any:

@@ -92,9 +92,10 @@ def _fuel(work: Working) -> None:
 def count_rooms(work: Working, scheme: str, *, pension_age: bool) -> None:
     """The reduction for spare bedrooms: working age, and not in exempt accommodation. ``scheme`` is "hb" or "uc"."""
     case = work.case
+    source = "UC Regs 2013 Sch 4 paras 8–12, 36" if scheme == "uc" else "HB Regs 2006 reg B13"
     if pension_age or case.housing is Housing.EXEMPT:
         why = "of pension age" if pension_age else "in exempt accommodation"
-        work.tell("rooms", f"No reduction for spare bedrooms: the household is {why}", "HB Regs 2006 reg B13")
+        work.tell("rooms", f"No reduction for spare bedrooms: the household is {why}", source)
         return
     if case.bedrooms is None:
         raise NoFigure("How many bedrooms the home has is not known, and spare ones reduce the help. Type it in")
@@ -102,7 +103,7 @@ def count_rooms(work: Working, scheme: str, *, pension_age: bool) -> None:
     spare = case.bedrooms - allowed
     have = f"{case.bedrooms} bedroom{'s' if case.bedrooms != 1 else ''}, {allowed} allowed ({', '.join(words)})"
     if spare <= 0:
-        work.tell("rooms", f"No spare bedroom: {have}", "HB Regs 2006 reg B13")
+        work.tell("rooms", f"No spare bedroom: {have}", source)
         return
     figure = work.figure(f"{scheme}.spare_{min(spare, 2)}")
     work.take("rooms", f"Spare bedrooms: {have}. {figure.amount // 100}% of {format_pence(work.total)} is taken off",
