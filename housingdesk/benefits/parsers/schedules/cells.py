@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from housingdesk.benefits.parsers.schedules import layout as roles
 from housingdesk.benefits.parsers.schedules.masking import masked, without
@@ -19,6 +20,15 @@ _MINUS = frozenset({"-", "−", "dr", "d", "debit", "minus", "n", "neg"})
 AMOUNTS = (roles.GROSS, roles.RECOVERY, roles.NET)
 
 
+@lru_cache(maxsize=256)
+def _places(layout: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[int, ...]:
+    """In which columns a layout has one of these roles."""
+    return tuple(place for place, role in enumerate(layout) if role in wanted)
+
+
+_day = lru_cache(maxsize=1024)(read_day)  # a schedule has a handful of days in thousands of cells
+
+
 @frozen
 class Reader:
     """How the cells of one file are read: which column is what, the order of its days, whether amounts are pence."""
@@ -28,11 +38,13 @@ class Reader:
 
     def cells(self, row: Sequence[str], *wanted: str) -> list[str]:
         """The cells of a row with one of these roles that are not empty, in their order."""
-        return [cell for role, cell in zip(self.layout.roles, row, strict=False) if role in wanted and cell]
+        width = len(row)
+        return [row[place] for place in _places(self.layout.roles, wanted) if place < width and row[place]]
 
     def text(self, row: Sequence[str], *wanted: str, joined: str = " ") -> str:
         """Their text, National Insurance numbers taken out."""
-        return one_line(joined.join(without(cell) for cell in self.cells(row, *wanted)))
+        found = self.cells(row, *wanted)
+        return one_line(joined.join([without(cell) for cell in found])) if found else ""
 
     def pence(self, row: Sequence[str], role: str) -> int | None:
         """The amounts with this role added up, None where there is none; ValueError says what is wrong with one."""
@@ -62,7 +74,7 @@ class Reader:
 
     def day(self, text: str) -> date | None:
         """The day in a cell; None in an empty one."""
-        return read_day(text, self.order) if text else None
+        return _day(text, self.order) if text else None
 
     def minus(self, row: Sequence[str]) -> bool:
         """Whether a column of its own says that the amounts of the row are taken off."""

@@ -14,15 +14,16 @@ def guess(rows: Sequence[Sequence[str]]) -> Layout:
     """What the columns hold by their heads, and where heads are not known by what is in them."""
     width = max((len(row) for row in rows), default=0)
     first, after, head = heading(rows)
-    seen = by_content(rows[after:])
     if after == first:
-        return Layout(seen)
+        return Layout(by_content(rows[after:]))
     named = (*settled(head), *[""] * (width - len(head)))
+    if {roles.CLAIM, roles.RENT, roles.NAME, roles.LAST} & set(named) and {roles.NET, roles.GROSS} & set(named):
+        return Layout(named, tuple(head))
+    seen = by_content(rows[after:])
     free = {role for role in seen if role} - set(named)
     filled = tuple(role or (other if other in free and not _known(head, place) else "")
                    for place, (role, other) in enumerate(zip(named, (*seen, *[""] * width), strict=False)))
-    sure = {roles.CLAIM, roles.RENT, roles.NAME, roles.LAST} & set(named) and {roles.NET, roles.GROSS} & set(named)
-    return Layout(named if sure else filled, tuple(head))
+    return Layout(filled, tuple(head))
 
 
 def _known(head: Sequence[str], place: int) -> bool:

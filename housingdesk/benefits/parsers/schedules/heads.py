@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from housingdesk.benefits.parsers.schedules import layout as roles
 from housingdesk.values.text import squash
@@ -69,6 +70,7 @@ _KNOWN = {head: role for role, heads in _HEADS.items() for head in heads.split()
 _ADDRESS_LINE = re.compile(r"(?:claimant|tenant|property)?addr(?:ess)?(?:line)?\d|thi(?:flat|building|str|post|town).*")
 
 
+@lru_cache(maxsize=2048)
 def role_of(head: str) -> str:
     """What a column with this head holds, ``AMOUNT``, ``REFERENCE`` or ``LEFT_OUT``; empty where it is not known.
 

@@ -66,6 +66,8 @@ def _place(opened: Opened, layout: Layout | None) -> tuple[Layout, int, int]:
     guessed = guess(opened.rows)
     if not is_sure(guessed, opened.rows[after:]):
         shown = [[masked(cell) for cell in row] for row in opened.rows if any(row)][:_SHOWN]
+        if not shown:
+            raise BadFile("The file is empty")
         raise NeedsLayout(shown, Layout(guessed.roles, guessed.head, opened.cuts, guessed.pence))
     return guessed, first, after
 

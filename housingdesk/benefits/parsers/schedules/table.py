@@ -50,20 +50,21 @@ def read_table(rows: Sequence[Sequence[str]], numbers: Sequence[int], reader: Re
 
 def _amounts(reader: Reader, row: Sequence[str]) -> tuple[int | None, int | None, int | None]:
     try:
-        return (reader.pence(row, roles.GROSS), reader.pence(row, roles.RECOVERY), reader.pence(row, roles.NET))
+        if not (taken := reader.pence(row, roles.RECOVERY)):
+            return None, None, None
+        return reader.pence(row, roles.GROSS), taken, reader.pence(row, roles.NET)
     except ValueError:
         return None, None, None
 
 
 def _is_heads(row: Sequence[str], head: Sequence[str]) -> bool:
     """The heads again, whole or the half of them that stood on one of two rows."""
-    cells = [squash(cell) for cell in row]
-    if cells == head:
+    if len(row) == len(head) and all(squash(cell) == whole for cell, whole in zip(row, head, strict=True)):
         return True
     filled = [cell for cell in row if cell]
     return len(filled) > 1 and not any(map(is_money, filled)) and (
         sum(bool(role_of(cell)) for cell in filled) * 2 > len(filled)
-        or (bool(head) and all(cell in whole for cell, whole in zip(cells, head, strict=False))))
+        or (bool(head) and all(squash(cell) in whole for cell, whole in zip(row, head, strict=False))))
 
 
 def _is_total(row: Sequence[str], reader: Reader) -> bool:
