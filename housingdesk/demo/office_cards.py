@@ -37,7 +37,7 @@ def write_office_cards(store: Store, who: Who, today: date, councils: list[int])
         sends, portal = _SENDS[council.key]
         draft = replace(card.draft(), creditor_number=council.creditor_number, cycle_weeks=_EVERY, first_run_on=paid_on,
                         first_covers_to=covers_to, sends=sends, portal=portal, contact="Benefit section",
-                        next_liaison_on=today + _LIAISON * DAY, liaison_weeks=_LIAISON)
+                        next_liaison_on=working_day(today + _LIAISON * DAY), liaison_weeks=_LIAISON)
         desk.do(change_office, office_id=made, version=card.version, draft=draft)
     for source in (Source.DWP_MANAGED, Source.DWP_DEDUCTIONS, Source.ALLPAY):
         desk.do(open_office, source=source)

@@ -45,7 +45,7 @@ def _made_from(order: FormOrder) -> str:
 
 def _head(row: ClaimRow, order: FormOrder, on: date) -> list[PaperBlock]:
     said = f"To {row.office}. These are the answers as they are on our file on {format_date(on)}"
-    then = (" in the order of most councils’ forms: check them against the council’s own." if order.general else
+    then = (", in the order of most councils’ forms: check them against the council’s own." if order.general else
             ", in the order of the council’s form.")
     return [Paragraph((Run(f"{said}{then}"),))]
 

@@ -13,7 +13,7 @@ from housingdesk.benefits.rules.agreed_rent import agreed_on
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.people import queries as people_queries
 from housingdesk.people.rules import ContactKind
-from housingdesk.properties.queries import space
+from housingdesk.properties.queries import letter_lines, space
 from housingdesk.rent.queries.accounts import ChargeRow, charges_in_force, main_account
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, PER, ChargeCode
 from housingdesk.settings import queries as settings_queries
@@ -49,8 +49,9 @@ def _home(row: ClaimRow, on: date) -> dict[str, str]:
              "holders": ", ".join(one.name for one in holders_on(row.tenancy_id, day)),
              "rent_reference": agreement.payment_reference, "address": agreement.address, "postcode": agreement.postcode}
     if now is not None:
-        home = space(now.space_id)
-        found |= {"home": str(home.kind), "bedrooms": str(home.bedrooms) if home.bedrooms is not None else "",
+        home, lines = space(now.space_id), letter_lines(now.space_id)
+        found |= {"address": ", ".join(line for line in lines if line != agreement.postcode),
+                  "home": str(home.kind), "bedrooms": str(home.bedrooms) if home.bedrooms is not None else "",
                   "moved_in": format_date(now.start)}
         if first[0].id != now.id:
             found["previous_address"] = next(one.address for one in reversed(first) if one.start < now.start)

@@ -5,18 +5,23 @@ from datetime import date
 
 from housingdesk.benefits.queries.claim_parts import OverpaymentRow, appeals, overpayments
 from housingdesk.benefits.queries.claims import ClaimRow, running_claims
+from housingdesk.benefits.queries.money_now import money_now
 from housingdesk.benefits.queries.offices import OfficeRow, office
 from housingdesk.benefits.queries.overdue import OverdueRow, overdue
 from housingdesk.benefits.queries.provider_files import ProviderDue
 from housingdesk.benefits.queries.provider_files import due as due_of_files
+from housingdesk.benefits.rules.lanes import MoneyNow
 from housingdesk.benefits.rules.liaison import Late, days_waiting, questions
 from housingdesk.benefits.rules.offices import Run, next_runs
 from housingdesk.benefits.rules.overdue import Paper
-from housingdesk.benefits.rules.words import AppealState, ClaimState, OverpaymentState, Source
+from housingdesk.benefits.rules.words import HB_KINDS, AppealState, ClaimState, OverpaymentState, Source
 from housingdesk.errors import Refused
+from housingdesk.rent.queries.account_file import main_accounts
+from housingdesk.rent.rules.words import Payer
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
+from housingdesk.values.text import sentence_case
 
 _WAITING = (ClaimState.SENT, ClaimState.EVIDENCE)
 _OPEN_APPEALS = (AppealState.TO_ASK, AppealState.ASKED)
@@ -56,16 +61,28 @@ def liaison(office_id: int, on: date) -> Liaison:
     late = [row for row in overdue(on) if row.claim.council_id == card.council_id]
     wanted = overpayments([row.id for row in claims])
     files = [one for one in due_of_files(on) if one.file.council_id == card.council_id]
-    sections = (_waiting(claims, on), _evidence(claims), _overdue(late, on), _stopped(claims, on), _disputed(claims, wanted),
-                _appeals(claims), _schemes(files))
-    return Liaison(card, on, next_runs(card.rhythm, on, 3), sections, tuple(_asked(claims, late, wanted, files)))
+    short = _money(claims, on)
+    sections = (_waiting(claims, on), _evidence(claims), _overdue(late, on), _stopped(claims, on), _short(short),
+                _disputed(claims, wanted), _appeals(claims), _schemes(files))
+    asked = _asked(claims, late, short, wanted, files)
+    return Liaison(card, on, next_runs(card.rhythm, on, 3), sections, tuple(asked))
 
 
-def _asked(claims: Sequence[ClaimRow], late: Sequence[OverdueRow], wanted: dict[int, tuple[OverpaymentRow, ...]],
-           files: Sequence[ProviderDue]) -> list[str]:
+def _money(claims: Sequence[ClaimRow], on: date) -> list[tuple[ClaimRow, MoneyNow]]:
+    """The decided claims whose money is late, short or stopped, what is missing most first."""
+    decided = [row for row in claims if row.state is ClaimState.DECIDED and row.kind in HB_KINDS]
+    accounts, money = main_accounts([row.tenancy_id for row in decided]), money_now(on)
+    found = [(row, money.get((accounts[row.tenancy_id].account_id, Payer.HB))) for row in decided if row.tenancy_id in accounts]
+    less = [(row, one) for row, one in found if one is not None and one.missing_pence > 0]
+    return sorted(less, key=lambda both: (-both[1].missing_pence, both[0].person))
+
+
+def _asked(claims: Sequence[ClaimRow], late: Sequence[OverdueRow], short: Sequence[tuple[ClaimRow, MoneyNow]],
+           wanted: dict[int, tuple[OverpaymentRow, ...]], files: Sequence[ProviderDue]) -> list[str]:
     disputed = [_who(row) for row in claims for one in wanted.get(row.id, ()) if one.state is OverpaymentState.DISPUTED]
     matters = [f"{one.file.scheme}: {one.sentence}" for one in files]
-    return questions([Late(row.person, row.claim.reference, row.wait) for row in late], disputed, (), matters)
+    return questions([Late(row.person, row.claim.reference, row.wait) for row in late], disputed,
+                     [_who(row) for row, _ in short], matters)
 
 
 def _who(row: ClaimRow) -> str:
@@ -103,6 +120,12 @@ def _stopped(claims: Sequence[ClaimRow], on: date) -> Section:
     return Section("Stopped", ("Who", "How it stands", "Answer by"), tuple(
         (_who(row), row.standing(on).next_step, format_date(row.evidence_by) if row.evidence_by else "") for row in rows),
         (3, 5.5, 2.3), "No claim is suspended.")
+
+
+def _short(short: Sequence[tuple[ClaimRow, MoneyNow]]) -> Section:
+    return Section("Money that did not come as awarded", ("Who", "How it stands", "Since", "Missing"), tuple(
+        (_who(row), f"{sentence_case(one.gap)}. {one.sentence}", format_date(one.since), format_pence(one.missing_pence))
+        for row, one in short), (3, 4.4, 2.3), "What was awarded came.")
 
 
 def _disputed(claims: Sequence[ClaimRow], wanted: dict[int, tuple[OverpaymentRow, ...]]) -> Section:

@@ -42,7 +42,7 @@ def questions(late: Iterable[Late], disputed: Sequence[str], missing: Sequence[s
             continue
         who = f"{one.who} ({one.reference})" if one.reference else one.who
         asked = words.format(who=who, since=format_date(one.wait.since))
-        found.append(f"{asked} A payment on account is due" if one.wait.paper is Paper.INTERIM else asked)
+        found.append(f"{asked}. A payment on account is due" if one.wait.paper is Paper.INTERIM else asked)
     found += [f"Why did less come for {who} than was awarded, or nothing?" for who in missing]
     found += [f"How far is the dispute about the overpayment of {who}? Is it held back from our schedule until then?"
               for who in disputed]

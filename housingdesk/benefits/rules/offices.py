@@ -27,6 +27,11 @@ class Run:
     covers_from: date
     covers_to: date
 
+    @property
+    def last_day(self) -> date:
+        """The last day it covers."""
+        return self.covers_to - DAY
+
 
 @frozen
 class Rhythm:

@@ -8,13 +8,13 @@ from housingdesk.reports.queries.due_card import DueCard
 from housingdesk.values.dates import format_date
 
 _MOST_VOIDS = 12
-_WEEK_AHEAD = timedelta(7)
+_WEEK_AHEAD, _MONTH_AHEAD = timedelta(7), timedelta(28)
 
 
 def cards(on: date) -> list[DueCard]:
     """All of it, room by room; the page puts it in order."""
     return [*_reviews(on), *_changes(on), *_sign_ups(on), *_identity(on), *_applicants(on), *_voids(on), *_keys(on), *_core(on),
-            *_claims(on)]
+            *_claims(on), *_provider_files(on)]
 
 
 def _sign_ups(on: date) -> list[DueCard]:
@@ -79,6 +79,15 @@ def _claims(on: date) -> list[DueCard]:
 
     return [DueCard(Weight.MONEY, day, what, f"{row.names}: {row.kind}, {row.state}", "Open the claim", "claim",
                     (("claim_id", row.id),)) for row, day, what in due_of_claims(on)]
+
+
+def _provider_files(on: date) -> list[DueCard]:
+    """What councils hold about supported schemes and what lapses of it, and rents that left the agreed ones."""
+    from housingdesk.benefits.queries.provider_files import due as due_of_files
+
+    return [DueCard(Weight.MONEY, one.by, f"{one.file.scheme} at {one.file.council}", one.sentence, "Open the file",
+                    "provider_file", (("scheme_id", one.file.scheme_id), ("council_id", one.file.council_id)))
+            for one in due_of_files(on) if one.by <= on + _MONTH_AHEAD]
 
 
 def _reviews(on: date) -> list[DueCard]:

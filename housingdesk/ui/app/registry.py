@@ -357,6 +357,24 @@ def _benefits_overdue(desk: QtDesk) -> Page:
     return OverduePage(desk)
 
 
+def _offices(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.offices_page import OfficesPage
+
+    return OfficesPage(desk)
+
+
+def _provider_file(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.provider_page import ProviderPage
+
+    return ProviderPage(desk)
+
+
+def _benefit_paper(desk: QtDesk) -> Page:
+    from housingdesk.ui.benefits.paper_page import BenefitPaperPage
+
+    return BenefitPaperPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
     Place("tenancies", "Tenancies and licences", "tenancies", _tenancies, "Ctrl+2"),
@@ -378,11 +396,15 @@ PLACES: tuple[Place, ...] = (
     Place("benefits", "Benefits", "benefits", _benefits, "Ctrl+5", count=counts.claims_open, count_tables=frozenset({"claim"})),
     Place("claim", "Claim", "benefits", _claim, rail=False, under="benefits"),
     Place("benefits_overdue", "Overdue claims", "benefits", _benefits_overdue, rail=False, under="benefits", alone=True),
+    Place("offices", "Benefit offices", "benefits", _offices, rail=False, under="benefits", alone=True),
+    Place("provider_file", "Provider file", "benefits", _provider_file, rail=False, under="benefits"),
+    Place("benefit_paper", "Paper to an office", "benefits", _benefit_paper, rail=False, under="benefits"),
     Place("schedules", "Schedules", "benefits", _schedules, rail=False, under="benefits", alone=True),
     Place("schedule", "Schedule", "benefits", _schedule, rail=False, under="benefits"),
     Place("schedule_import", "Import a schedule", "benefits", _schedule_import, rail=False, under="benefits", alone=True,
           needs=Permission.POST_MONEY),
-    Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=counts.owing, count_tables=frozenset({"balance"})),
+    Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=counts.owing,
+          count_tables=frozenset({"balance", "claim", "award"})),
     Place("letters", "Letters and notices", "letters", _letters, "Ctrl+7", count=counts.letters_ready,
           count_tables=frozenset({"letter"})),
     Place("signups", "Sign-ups", "sign-ups", _sign_ups, "Ctrl+9", count=counts.sign_ups_open,
@@ -397,7 +419,7 @@ PLACES: tuple[Place, ...] = (
     Place("pack", "Print pack", "sign-ups", _pack, rail=False, under="signups"),
     Place("sign", "Sign", "sign-ups", _sign, rail=False, under="signups"),
     Place("affordability", "Can they pay for it", "sign-ups", _affordability, rail=False, under="signups"),
-    Place("advice", "Benefit advice", "benefits", _advice, rail=False, under="tenancies", alone=True),
+    Place("advice", "Benefit advice", "benefits", _advice, rail=False, under="benefits", alone=True),
     Place("voids", "Voids", "voids", _voids, "Ctrl+8", count=counts.homes_empty, count_tables=frozenset({"void"})),
     Place("void", "Empty home", "voids", _void, rail=False, under="voids"),
     Place("keys", "Keys", "voids", _keys, rail=False, under="voids", alone=True),

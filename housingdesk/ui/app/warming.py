@@ -27,7 +27,9 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.lettings.shortlist_page", "housingdesk.ui.lettings.nominations_page",
            "housingdesk.ui.lettings.rights_page", "housingdesk.ui.benefits.claim_page",
            "housingdesk.ui.benefits.overdue_page", "housingdesk.ui.benefits.schedules_page",
-           "housingdesk.ui.benefits.schedule_page", "housingdesk.ui.benefits.schedule_import_page")
+           "housingdesk.ui.benefits.schedule_page", "housingdesk.ui.benefits.schedule_import_page",
+           "housingdesk.ui.benefits.offices_page", "housingdesk.ui.benefits.provider_page",
+           "housingdesk.ui.benefits.paper_page")
 
 
 def warm_up() -> None:
