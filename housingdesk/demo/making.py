@@ -36,6 +36,7 @@ from housingdesk.demo.change_days import ChangeDays
 from housingdesk.demo.charging import Debits
 from housingdesk.demo.claim_days import ClaimDays
 from housingdesk.demo.claim_file_days import write_claim_days
+from housingdesk.demo.claim_file_days import write_claim_days
 from housingdesk.demo.core_days import CoreDays
 from housingdesk.demo.court_days import CourtDays
 from housingdesk.demo.diary import notes, todos
@@ -253,6 +254,7 @@ class Making:
         self.counts["offices"] = write_office_cards(self.store, first, today, self.councils)
         self._give_notices(today)
         self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
+        self.counts["claims with more"] = write_claim_days(self.store, self.coordinators[0], today)
         self.counts["claims with more"] = write_claim_days(self.store, self.coordinators[0], today)
         self.counts["provider files"] = write_provider_days(self.store, self.coordinators[0], today)
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)

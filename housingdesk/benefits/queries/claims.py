@@ -107,9 +107,14 @@ def open_claims() -> tuple[ClaimRow, ...]:
     return tuple(_rows(_select().where(Claim.state.in_(list(OPEN))).order_by(Claim.counts_from, Claim.id)))
 
 
+def claims_in(states: Collection[ClaimState]) -> tuple[ClaimRow, ...]:
+    """Every claim in one of some states, the oldest first."""
+    return tuple(_rows(_select().where(Claim.state.in_(list(states))).order_by(Claim.counts_from, Claim.id)))
+
+
 def running_claims() -> tuple[ClaimRow, ...]:
     """Every claim that has not ended and was not refused, the oldest first."""
-    return tuple(_rows(_select().where(Claim.state.in_(list(LIVE))).order_by(Claim.counts_from, Claim.id)))
+    return claims_in(LIVE)
 
 
 def due(on: date) -> list[tuple[ClaimRow, date, str]]:
