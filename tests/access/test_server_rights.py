@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -284,6 +285,22 @@ def test_two_databases_on_one_server_keep_apart(house: House, postgres_cluster: 
         house.desk(Role.ADMINISTRATOR).store.close()
     finally:
         other.remove()
+
+
+def test_two_databases_change_the_groups_of_one_login_at_once(postgres_cluster: Cluster, postgres_template: str) -> None:
+    names = [f"twin_{secrets.token_hex(4)}" for _ in range(2)]
+    login = f"twin_{secrets.token_hex(4)}"
+    postgres_cluster.execute("CREATE ROLE {} LOGIN", login)
+
+    def change(address: str) -> None:
+        with psycopg.connect(address, autocommit=True) as connection:
+            for number in range(40):
+                connection.execute("SELECT hd_join_group(%s, %s)", [login, ("finance", "reader")[number % 2]])
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(change, [postgres_cluster.new_database(name, postgres_template) for name in names]))
+    for name in names:
+        postgres_cluster.drop_database(name)
+    postgres_cluster.execute("DROP ROLE {}", login)
 
 
 def test_the_desk_of_the_tests_notices_a_right_that_is_missing(sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

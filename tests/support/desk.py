@@ -6,6 +6,7 @@ Use the fixture ``desk`` for a test that must hold on both databases (it runs tw
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -141,15 +142,54 @@ def sqlite_desk(sqlite_template: Path, tmp_path: Path, clock: Clock) -> Iterator
     desk.store.close()
 
 
+class Copies:
+    """Copies of a database: the next one is made, and the last one dropped, while a test runs with its own."""
+
+    def __init__(self, cluster: Cluster, template: str) -> None:
+        self._cluster, self._template = cluster, template
+        self._pool = ThreadPoolExecutor(1)
+        self._next = self._pool.submit(self._make)
+        self._drops: list[Future[None]] = []
+
+    def _make(self) -> tuple[str, str]:
+        name = f"desk_{secrets.token_hex(6)}"
+        return name, self._cluster.new_database(name, self._template)
+
+    def take(self) -> tuple[str, str]:
+        """The name and the address of a fresh one."""
+        made = self._next.result()
+        self._next = self._pool.submit(self._make)
+        return made
+
+    def drop(self, name: str) -> None:
+        """Away with one, soon."""
+        self._drops.append(self._pool.submit(self._cluster.drop_database, name))
+
+    def close(self) -> None:
+        """Waits until the last is dropped; raises what went wrong."""
+        self.drop(self._next.result()[0])
+        self._pool.shutdown()
+        for one in self._drops:
+            one.result()
+
+
+@pytest.fixture(scope="session")
+def postgres_copies(postgres_cluster: Cluster, postgres_template: str) -> Iterator[Copies]:
+    """Copies of the migrated database."""
+    copies = Copies(postgres_cluster, postgres_template)
+    yield copies
+    copies.close()
+
+
 @pytest.fixture
-def postgres_desk(postgres_cluster: Cluster, postgres_template: str, clock: Clock) -> Iterator[Desk]:
+def postgres_desk(postgres_copies: Copies, clock: Clock) -> Iterator[Desk]:
     """A desk at a fresh PostgreSQL database; skipped without a server."""
-    name = f"desk_{secrets.token_hex(6)}"
-    desk = open_desk(postgres_cluster.new_database(name, postgres_template), clock)
+    name, address = postgres_copies.take()
+    desk = open_desk(address, clock)
     with desk.store.connected():
         yield desk
     desk.store.close()
-    postgres_cluster.drop_database(name)
+    postgres_copies.drop(name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
