@@ -101,8 +101,16 @@ def test_a_list_without_heads_is_asked_about_and_then_known_by_example() -> None
         read_schedule(data, "plain.csv")
     guess = asked.value.guess
     assert guess.roles == ("claim", "name", "address", "from", "to", "gross", "recovery", "net")
-    schedule = read_schedule(data, "plain.csv", Layout.from_json(guess.to_json()))
-    assert _sums(schedule) == _LINES[:2]
+    said = Layout.from_json(guess.to_json())
+    assert _sums(read_schedule(data, "plain.csv", said)) == _LINES[:2]
+    rows = [line.split(",") for line in data.decode().splitlines()]
+    assert said.suits(rows) and not said.suits([row[1:] for row in rows]) and not said.suits([row[::-1] for row in rows])
+
+
+def test_heads_that_nobody_knows_are_heads_all_the_same() -> None:
+    with pytest.raises(NeedsLayout) as asked:
+        read_schedule(b"Whom,Which,How much\nA Khan,2001234,380.40\n", "odd.csv")
+    assert asked.value.guess == Layout(("name", "claim", "net"), ("Whom", "Which", "How much"))
 
 
 def test_an_unknown_amount_is_never_left_over_in_silence() -> None:

@@ -14,5 +14,7 @@ def layouts(office_id: int) -> tuple[Layout, ...]:
 
 
 def layout_for(office_id: int, rows: Sequence[Sequence[str]]) -> Layout | None:
-    """The remembered layout whose heading row stands in a file's first rows."""
-    return next((layout for layout in layouts(office_id) if any(layout.fits(row) for row in rows)), None)
+    """The remembered layout whose heading row stands in a file's first rows, else one without heads for such a file."""
+    known = layouts(office_id)
+    return (next((layout for layout in known if any(layout.fits(row) for row in rows)), None)
+            or next((layout for layout in known if layout.suits(rows)), None))

@@ -169,6 +169,10 @@ class ScheduleImportPage(Page):
             self._asked = None
             self.header.set_subtitle(_SAFE)
 
+    def asked_form(self) -> Form | None:
+        """The questions about the columns while they are asked."""
+        return self._asked.form if self._asked is not None else None
+
     def escape(self) -> bool:
         """Esc leaves the columns first."""
         was = self._asked is not None

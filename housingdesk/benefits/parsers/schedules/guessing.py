@@ -15,7 +15,7 @@ def guess(rows: Sequence[Sequence[str]]) -> Layout:
     width = max((len(row) for row in rows), default=0)
     first, after, head = heading(rows)
     if after == first:
-        return Layout(by_content(rows[after:]))
+        return Layout(by_content(rows), _heads_in_other_words(rows))
     named = (*settled(head), *[""] * (width - len(head)))
     if {roles.CLAIM, roles.RENT, roles.NAME, roles.LAST} & set(named) and {roles.NET, roles.GROSS} & set(named):
         return Layout(named, tuple(head))
@@ -24,6 +24,15 @@ def guess(rows: Sequence[Sequence[str]]) -> Layout:
     filled = tuple(role or (other if other in free and not _known(head, place) else "")
                    for place, (role, other) in enumerate(zip(named, (*seen, *[""] * width), strict=False)))
     return Layout(filled, tuple(head))
+
+
+def _heads_in_other_words(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The row above the first row of money, if it has a word over every column: heads, though nobody knows them yet."""
+    first = next((place for place, row in enumerate(rows) if sum(map(bool, row)) > 1 and any(map(is_money, row))), 0)
+    above = rows[first - 1] if first else ()
+    if sum(map(bool, above)) < max(2, sum(map(bool, rows[first]))) or any(map(str.isdigit, "".join(above))):
+        return ()
+    return tuple(above)
 
 
 def _known(head: Sequence[str], place: int) -> bool:

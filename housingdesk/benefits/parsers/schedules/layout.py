@@ -54,6 +54,14 @@ class Layout:
         """Whether a row is the heading row that this layout stood under."""
         return bool(self.head) and [squash(cell) for cell in row] == [squash(cell) for cell in self.head]
 
+    def suits(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether a file without heads has as many columns as this layout, which has none either, and money where it says."""
+        body = [row for row in rows if any(row)]
+        places = [place for place, role in enumerate(self.roles) if role in (NET, GROSS)]
+        if self.head or not body or not places or any(len(row) != len(self.roles) for row in body):
+            return False
+        return all(any(any(map(str.isdigit, row[place])) for place in places) for row in body)
+
     def to_json(self) -> str:
         """As it is remembered."""
         return json.dumps({"roles": self.roles, "head": self.head, "cuts": self.cuts, "pence": self.pence}, ensure_ascii=False)
