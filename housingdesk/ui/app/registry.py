@@ -279,6 +279,12 @@ def _advice(desk: QtDesk) -> Page:
     return AdvicePage(desk)
 
 
+def _shortfalls(desk: QtDesk) -> Page:
+    from housingdesk.ui.mailings.shortfalls_page import ShortfallsPage
+
+    return ShortfallsPage(desk)
+
+
 def _core(desk: QtDesk) -> Page:
     from housingdesk.ui.lettings.core_page import CorePage
 
@@ -420,6 +426,7 @@ PLACES: tuple[Place, ...] = (
     Place("sign", "Sign", "sign-ups", _sign, rail=False, under="signups"),
     Place("affordability", "Can they pay for it", "sign-ups", _affordability, rail=False, under="signups"),
     Place("advice", "Benefit advice", "benefits", _advice, rail=False, under="benefits", alone=True),
+    Place("shortfalls", "New shortfalls", "benefits", _shortfalls, rail=False, under="benefits", alone=True),
     Place("voids", "Voids", "voids", _voids, "Ctrl+8", count=counts.homes_empty, count_tables=frozenset({"void"})),
     Place("void", "Empty home", "voids", _void, rail=False, under="voids"),
     Place("keys", "Keys", "voids", _keys, rail=False, under="voids", alone=True),

@@ -22,6 +22,7 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.voids.board_page", "housingdesk.ui.hub.void_page", "housingdesk.ui.properties.keys_page",
            "housingdesk.ui.notices.wordings_page", "housingdesk.ui.notices.court_page",
            "housingdesk.ui.lettings.affordability_page", "housingdesk.ui.lettings.advice_page",
+           "housingdesk.ui.mailings.shortfalls_page",
            "housingdesk.ui.lettings.core_page", "housingdesk.ui.lettings.core_log_page",
            "housingdesk.ui.lettings.applicants_page", "housingdesk.ui.lettings.applicant_page",
            "housingdesk.ui.lettings.shortlist_page", "housingdesk.ui.lettings.nominations_page",
