@@ -270,7 +270,8 @@ class SchedulePage(Page, ListWithPane):
             return
         gone = len(view.missing)
         said = f"{gone} of the last run {'are' if gone != 1 else 'is'} missing. " if gone else ""
-        self.summary.ask(f"{said}{view.head.lines:,} line{'s' if view.head.lines != 1 else ''}, {format_pence(view.head.net_pence)}, against the bank’s "
+        self.summary.ask(f"{said}{view.head.lines:,} line{'s' if view.head.lines != 1 else ''}, "
+                         f"{format_pence(view.head.net_pence)}, against the bank’s "
                          f"{format_pence(fit.lump.pence)} of {format_date(fit.lump.made_on)}", "Post run",
                          partial(self._post, fit.lump.bank_line_id))
 

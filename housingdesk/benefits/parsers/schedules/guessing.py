@@ -15,7 +15,8 @@ def guess(rows: Sequence[Sequence[str]]) -> Layout:
     width = max((len(row) for row in rows), default=0)
     first, after, head = heading(rows)
     if after == first:
-        return Layout(by_content(rows), _heads_in_other_words(rows))
+        head = _heads_in_other_words(rows)
+        return Layout(by_content([row for row in rows if tuple(row) != head]), head)
     named = (*settled(head), *[""] * (width - len(head)))
     if {roles.CLAIM, roles.RENT, roles.NAME, roles.LAST} & set(named) and {roles.NET, roles.GROSS} & set(named):
         return Layout(named, tuple(head))
