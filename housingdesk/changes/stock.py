@@ -8,6 +8,7 @@ from housingdesk import resources
 if TYPE_CHECKING:
     from housingdesk.changes.rules.process import Process
     from housingdesk.changes.rules.review_forms import FormQuestion
+    from housingdesk.changes.rules.trustee import Edition
     from housingdesk.changes.rules.words import ChangeKind, ReviewKind
 
 
@@ -17,6 +18,14 @@ def processes() -> "dict[ChangeKind, Process]":
     from housingdesk.changes.rules.process import parse_processes
 
     return parse_processes(resources.find("rules/changes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def trustee_editions() -> "tuple[Edition, ...]":
+    """Form NL1 of the Public Trustee, each edition with its first day."""
+    from housingdesk.changes.rules.trustee import parse_editions
+
+    return parse_editions(resources.find("rules/public-trustee.toml").read_text(encoding="utf-8"))
 
 
 @cache

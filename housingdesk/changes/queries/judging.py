@@ -24,6 +24,8 @@ from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.dates import DAY, add_months, format_date
 from housingdesk.values.rows import frozen
 
+_GOODS = "belongings"
+
 
 @frozen
 class StepState:
@@ -57,6 +59,12 @@ class ChangeFile:
     def stopped(self) -> tuple[str, ...]:
         """The sentences that stop it."""
         return tuple(one.words for one in stops(self.judgement.findings))
+
+    def to_serve(self, on: date) -> list[StepState]:
+        """The steps that a notice of ours would do and that can be begun: one about belongings once the agreement has ended."""
+        ended = self.tenancy.ends_on is not None and self.tenancy.ends_on < on
+        return [one for one in self.steps if one.spec.notice and one.done is None
+                and (ended if one.spec.notice == _GOODS else self.row.running)]
 
     @property
     def next_step(self) -> str:

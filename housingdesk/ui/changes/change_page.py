@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from housingdesk.access.rules import Permission
 from housingdesk.changes.actions import carrying_out, changing
 from housingdesk.changes.queries.judging import ChangeFile, StepState, change_file
+from housingdesk.changes.queries.trustee import TrusteeForm, trustee_form
 from housingdesk.changes.rules.findings import ENDS, Says
 from housingdesk.changes.rules.words import ChangeKind, ChangeState
 from housingdesk.notices.actions.preparing import begin_notice
@@ -15,6 +16,7 @@ from housingdesk.ui.changes.deciding import DecisionPart
 from housingdesk.ui.changes.forms import ReasonForm, StepForm
 from housingdesk.ui.changes.questions import add_questions, answer_words, answers_of
 from housingdesk.ui.changes.step_lines import StepLine, columns_of_steps, sentence_of_step
+from housingdesk.ui.changes.trustee_form import STEP, TrusteeStepForm
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Bullets, Card, Facts, Scroll, clear, columns, table_card
 from housingdesk.ui.kit.checks import Checks
@@ -137,9 +139,9 @@ class ChangePage(NumberedSections, Page):
             chips.append((f"By {format_day(file.next_on)}", Status.LATE if late else Status.DUE))
         self.header.set_chips(chips)
         actions = [button("Open the file", self._open_file)]
+        if self.may() and self._notice() is not None:
+            actions.append(button("Begin the notice", self._begin_notice))
         if row.running and self.may():
-            if self._notice() is not None:
-                actions.append(button("Begin the notice", self._begin_notice))
             actions.append(button("Give it up", self._give_up))
         if self.is_valid("write"):
             actions.append(button("Our letter", self.write, key="Ctrl+L"))
@@ -260,9 +262,15 @@ class ChangePage(NumberedSections, Page):
 
     def _record(self) -> None:
         state = self._line()
-        if state is not None and state.done is None:
+        if state is not None and state.done is None and state.spec.key == STEP:
+            self.ask(trustee_form, partial(self._record_trustee, state), change_id=self._change_id, on=self.desk.today)
+        elif state is not None and state.done is None:
             self.side = StepForm(self.pane, self.desk, self._change_id, state, self.close_side)
             self.keys_changed.emit()
+
+    def _record_trustee(self, state: StepState, told: TrusteeForm) -> None:
+        self.side = TrusteeStepForm(self.pane, self.desk, self._change_id, state, self.close_side, told)
+        self.keys_changed.emit()
 
     def take_off(self) -> None:
         """Take a step off that was recorded by mistake."""
@@ -310,8 +318,9 @@ class ChangePage(NumberedSections, Page):
 
     def _notice(self) -> str | None:
         """The notice of ours that a step still waits for."""
-        steps = self._file.steps if self._file is not None and self.desk.may(Permission.SERVE_NOTICES) else ()
-        return next((one.spec.notice for one in steps if one.spec.notice and one.done is None), None)
+        steps = self._file.to_serve(self.desk.today) if self._file is not None and self.desk.may(
+            Permission.SERVE_NOTICES) else ()
+        return next((one.spec.notice for one in steps), None)
 
     def _begin_notice(self) -> None:
         file, notice = self._file, self._notice()

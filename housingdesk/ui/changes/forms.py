@@ -55,24 +55,30 @@ class StepForm:
         self.form.add("note", "What was seen or done", LongText(lines=3))
         self.add = button("Add the paper", self._choose)
         self.form.add_widget(flow_row(self.add))
+        self.ask_more()
         self.form.foot("Record it", self.submit, done)
+
+    def ask_more(self) -> None:
+        """What a step of its own kind asks besides."""
 
     def _choose(self) -> None:
         ask_for_file(self._pane, "Add the paper", self.read)
 
     def read(self, path: str) -> None:
         """Read the file that was chosen."""
-        self._desk.run(read_file, self._has, self.form.refused, label="Reading the paper", path=path)
+        self._desk.run(read_file, self.has, self.form.refused, label="Reading the paper", path=path)
 
-    def _has(self, draft: FileDraft) -> None:
+    def has(self, draft: FileDraft) -> None:
+        """It is kept with the step."""
         self.file = [draft]
         set_button_text(self.add, f"{draft.name[:40]} is kept with it")
 
     def submit(self) -> None:
         """Keep it, or say what stands against it."""
         if not self.form.show_problems(self.form.unreadable()):
+            said = self.form.values()
             self._desk.do(changing.record_change_step, self._kept, self.form.refused, change_id=self._change_id,
-                          step=self._key, file=self.file[0] if self.file else None, **self.form.values())
+                          step=self._key, file=self.file[0] if self.file else None, done_on=said["done_on"], note=said["note"])
 
     def _kept(self, _outcome: Any) -> None:
         self._done()
