@@ -6,6 +6,7 @@ To add a screen: write a factory that imports it, and put its ``Place`` into ``P
 from typing import TYPE_CHECKING
 
 from housingdesk.access.rules import Permission
+from housingdesk.ui.app import benefit_screens as screens
 from housingdesk.ui.app import counts
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Place
@@ -273,18 +274,6 @@ def _affordability(desk: QtDesk) -> Page:
     return AffordabilityPage(desk)
 
 
-def _advice(desk: QtDesk) -> Page:
-    from housingdesk.ui.lettings.advice_page import AdvicePage
-
-    return AdvicePage(desk)
-
-
-def _shortfalls(desk: QtDesk) -> Page:
-    from housingdesk.ui.mailings.shortfalls_page import ShortfallsPage
-
-    return ShortfallsPage(desk)
-
-
 def _core(desk: QtDesk) -> Page:
     from housingdesk.ui.lettings.core_page import CorePage
 
@@ -327,60 +316,6 @@ def _review(desk: QtDesk) -> Page:
     return ReviewPage(desk)
 
 
-def _schedules(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.schedules_page import SchedulesPage
-
-    return SchedulesPage(desk)
-
-
-def _schedule(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.schedule_page import SchedulePage
-
-    return SchedulePage(desk)
-
-
-def _schedule_import(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.schedule_import_page import ScheduleImportPage
-
-    return ScheduleImportPage(desk)
-
-
-def _benefits(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.board_page import BenefitsPage
-
-    return BenefitsPage(desk)
-
-
-def _claim(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.claim_page import ClaimPage
-
-    return ClaimPage(desk)
-
-
-def _benefits_overdue(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.overdue_page import OverduePage
-
-    return OverduePage(desk)
-
-
-def _offices(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.offices_page import OfficesPage
-
-    return OfficesPage(desk)
-
-
-def _provider_file(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.provider_page import ProviderPage
-
-    return ProviderPage(desk)
-
-
-def _benefit_paper(desk: QtDesk) -> Page:
-    from housingdesk.ui.benefits.paper_page import BenefitPaperPage
-
-    return BenefitPaperPage(desk)
-
-
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "today", _today, "Ctrl+1"),
     Place("tenancies", "Tenancies and licences", "tenancies", _tenancies, "Ctrl+2"),
@@ -399,15 +334,16 @@ PLACES: tuple[Place, ...] = (
     Place("import", "Open a statement", "bank", _import, rail=False, under="money"),
     Place("reconciliation", "Reconciliation", "bank", _reconciliation, rail=False, under="money", alone=True),
     Place("rent", "Rent", "rent", _rent, "Ctrl+4"),
-    Place("benefits", "Benefits", "benefits", _benefits, "Ctrl+5", count=counts.claims_open, count_tables=frozenset({"claim"})),
-    Place("claim", "Claim", "benefits", _claim, rail=False, under="benefits"),
-    Place("benefits_overdue", "Overdue claims", "benefits", _benefits_overdue, rail=False, under="benefits", alone=True),
-    Place("offices", "Benefit offices", "benefits", _offices, rail=False, under="benefits", alone=True),
-    Place("provider_file", "Provider file", "benefits", _provider_file, rail=False, under="benefits"),
-    Place("benefit_paper", "Paper to an office", "benefits", _benefit_paper, rail=False, under="benefits"),
-    Place("schedules", "Schedules", "benefits", _schedules, rail=False, under="benefits", alone=True),
-    Place("schedule", "Schedule", "benefits", _schedule, rail=False, under="benefits"),
-    Place("schedule_import", "Import a schedule", "benefits", _schedule_import, rail=False, under="benefits", alone=True,
+    Place("benefits", "Benefits", "benefits", screens.benefits, "Ctrl+5", count=counts.claims_open,
+          count_tables=frozenset({"claim"})),
+    Place("claim", "Claim", "benefits", screens.claim, rail=False, under="benefits"),
+    Place("benefits_overdue", "Overdue claims", "benefits", screens.benefits_overdue, rail=False, under="benefits", alone=True),
+    Place("offices", "Benefit offices", "benefits", screens.offices, rail=False, under="benefits", alone=True),
+    Place("provider_file", "Provider file", "benefits", screens.provider_file, rail=False, under="benefits"),
+    Place("benefit_paper", "Paper to an office", "benefits", screens.benefit_paper, rail=False, under="benefits"),
+    Place("schedules", "Schedules", "benefits", screens.schedules, rail=False, under="benefits", alone=True),
+    Place("schedule", "Schedule", "benefits", screens.schedule, rail=False, under="benefits"),
+    Place("schedule_import", "Import a schedule", "benefits", screens.schedule_import, rail=False, under="benefits", alone=True,
           needs=Permission.POST_MONEY),
     Place("arrears", "Arrears list", "arrears", _arrears, "Ctrl+6", count=counts.owing,
           count_tables=frozenset({"balance", "claim", "award"})),
@@ -425,8 +361,8 @@ PLACES: tuple[Place, ...] = (
     Place("pack", "Print pack", "sign-ups", _pack, rail=False, under="signups"),
     Place("sign", "Sign", "sign-ups", _sign, rail=False, under="signups"),
     Place("affordability", "Can they pay for it", "sign-ups", _affordability, rail=False, under="signups"),
-    Place("advice", "Benefit advice", "benefits", _advice, rail=False, under="benefits", alone=True),
-    Place("shortfalls", "New shortfalls", "benefits", _shortfalls, rail=False, under="benefits", alone=True),
+    Place("advice", "Benefit advice", "benefits", screens.advice, rail=False, under="benefits", alone=True),
+    Place("shortfalls", "New shortfalls", "benefits", screens.shortfalls, rail=False, under="benefits", alone=True),
     Place("voids", "Voids", "voids", _voids, "Ctrl+8", count=counts.homes_empty, count_tables=frozenset({"void"})),
     Place("void", "Empty home", "voids", _void, rail=False, under="voids"),
     Place("keys", "Keys", "voids", _keys, rail=False, under="voids", alone=True),
