@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from housingdesk.benefits.queries.awards import awards_of
 from housingdesk.benefits.queries.claim_file import claim_file
+from housingdesk.benefits.queries.claim_set import claim_set
+from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.ui.benefits.claim_lines import SECTIONS, Line, Part, lines_of, of_section
 from housingdesk.ui.benefits.claim_pane import card_facts, claim_facts, step_word, steps
-from housingdesk.ui.benefits.claim_steps import ClaimSteps, Shown
+from housingdesk.ui.benefits.claim_papers import PAPER_KEYS, ClaimPapers, set_labels
+from housingdesk.ui.benefits.claim_steps import Shown
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.keys import Key
@@ -23,10 +26,12 @@ from housingdesk.values.dates import format_date, format_short
 
 def read_claim(claim_id: int, on: date) -> Shown:
     """What the screen shows."""
-    return Shown(claim_file(claim_id, on), awards_of(claim_id))
+    file = claim_file(claim_id, on)
+    supported = file.claim.kind is ClaimKind.HB_SUPPORTED
+    return Shown(file, awards_of(claim_id), claim_set(claim_id, on) if supported else None)
 
 
-class ClaimPage(ClaimSteps, Page):
+class ClaimPage(ClaimPapers, Page):
     """A claim as a whole; every step has its key."""
 
     title = "Claim"
@@ -35,7 +40,8 @@ class ClaimPage(ClaimSteps, Page):
     pane_width = 372
     fold = 860
     tables = frozenset({"claim", "claim_evidence", "claim_contact", "circumstance", "appeal", "absence", "overpayment",
-                        "uc_card", "award", "schedule", "office", "charge_line", "balance", "tenancy"})
+                        "uc_card", "award", "schedule", "office", "charge_line", "balance", "tenancy", "provider_file",
+                        "provider_paper", "agreed_rent"})
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Enter", "next step"), Key("C", "chase", "chase"), Key("T", "something was said", "said"),
         Key("H", "a change", "change"), Key("V", "away", "away"), Key("P", "look at it again", "appeal"),
@@ -46,7 +52,8 @@ class ClaimPage(ClaimSteps, Page):
         Key("X", "ends", "ended", shown=False), Key("R", "reopen", "reopen", shown=False),
         Key("G", "authority given", "authority", shown=False), Key("I", "keep a scan", "scan", shown=False),
         Key("D", "see the paper", "paper", shown=False), Key("F2", "put right", "write", shown=False),
-        Key("Delete", "take out", "take_out", shown=False), Key("F", "the file", "open_file", shown=False), FINISH)
+        Key("Delete", "take out", "take_out", shown=False), Key("F", "the file", "open_file", shown=False), *PAPER_KEYS,
+        FINISH)
 
     def build(self) -> None:
         """The next step, the sections, the list and its pane."""
@@ -126,6 +133,8 @@ class ClaimPage(ClaimSteps, Page):
         for sentence in line.sentences:
             self.pane.put(label(sentence, wrap=True))
         if line.part is Part.CLAIM:
+            for said in set_labels(self._shown.papers) if self._shown.papers is not None else ():
+                self.pane.put(said)
             self.pane.put(Facts(claim_facts(self._shown.file)))
         if line.part is Part.CARD:
             self.pane.put(Facts(card_facts(self._shown.file)))

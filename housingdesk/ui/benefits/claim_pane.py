@@ -42,13 +42,17 @@ def steps(line: Line) -> tuple[tuple[str, str, str], ...]:
     match line.part:
         case Part.CLAIM:
             return (("chase", "Chase", "C"), ("letter", "Letter", "L"), ("decided", "Decided", "W"),
-                    ("asked", "They ask", "A"), ("authority", "Authority", "G"), ("reopen", "Reopen", "R"))
+                    ("asked", "They ask", "A"), ("authority", "Authority", "G"), ("reopen", "Reopen", "R"),
+                    ("form_answers", "Its form", "M"), ("whole_claim", "All papers", "B"),
+                    ("provider_file", "Scheme’s file", "Y"))
         case Part.CARD:
             return ("happened", "It happened", "K"), ("journal", "Copy for the journal", "J")
         case Part.EVIDENCE:
             return ("scan", "Keep a scan", "I"), paper
         case Part.ABSENCE | Part.OVERPAYMENT:
             return ("write", "Put right", "F2"), ("take_out", "Take out", "Delete")
+        case Part.CHANGE:
+            return ("notice", "Its notice", "N"), paper, ("take_out", "Take out", "Delete")
         case _:
             return paper, ("take_out", "Take out", "Delete")
 

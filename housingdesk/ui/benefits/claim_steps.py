@@ -10,6 +10,7 @@ from housingdesk.benefits.actions.claims import receive_evidence, reopen_claim
 from housingdesk.benefits.actions.parts import remove_part
 from housingdesk.benefits.queries.awards import AwardRow
 from housingdesk.benefits.queries.claim_file import ClaimFile
+from housingdesk.benefits.queries.claim_set import ClaimSet
 from housingdesk.benefits.rules.overdue import Paper
 from housingdesk.benefits.rules.words import HB_KINDS, ClaimState, ContactKind
 from housingdesk.documents.queries import Kept, kept
@@ -43,10 +44,11 @@ _LOOKS = ("open_file", "paper")
 
 @frozen
 class Shown:
-    """The claim with its awards."""
+    """The claim with its awards; ``papers`` are what goes to the council with a claim for supported housing."""
 
     file: ClaimFile
     awards: tuple[AwardRow, ...]
+    papers: ClaimSet | None = None
 
 
 class ClaimSteps(ListWithPane):

@@ -11,11 +11,16 @@ from housingdesk.benefits.queries.offices import OfficeRow
 from housingdesk.benefits.rules.form_order import SOURCES, read_order
 from housingdesk.benefits.rules.offices import CardDraft
 from housingdesk.benefits.rules.words import HowSent
+from housingdesk.properties.actions.offices import add_council
+from housingdesk.properties.rules import OfficeDraft
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, LongText, TextField
 from housingdesk.ui.kit.label import label
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.values.problems import Problem
+from housingdesk.values.text import sentence_case
+
+_ANSWERS = "Answers there are: " + ", ".join(f"{key} ({words})" for key, words in SOURCES.items())
 
 
 class CardForm:
@@ -37,14 +42,15 @@ class CardForm:
         form.add("creditor_number", "Our creditor number", TextField(card.creditor_number, longest=40))
         form.row(("first_run_on", "One payment came on", DateEdit(self._today, card.first_run_on)),
                  ("first_covers_to", "It was for days up to", DateEdit(self._today, card.first_covers_to)))
-        form.row(("cycle_weeks", "It pays every … weeks", TextField(str(card.cycle_weeks), longest=3)),
-                 ("sends", "Its schedule", Choice([(way, str(way)) for way in HowSent], chosen=card.sends)))
+        form.add("cycle_weeks", "It pays every … weeks", TextField(str(card.cycle_weeks), longest=3))
+        form.add("sends", "Its schedule", Choice([(way, sentence_case(way)) for way in HowSent], chosen=card.sends))
         form.add("portal", "Portal", TextField(card.portal, longest=300), hint="Its address, as the browser wants it")
 
     def _reached(self, card: OfficeRow) -> None:
         form = self.form
         form.add("contact", "Who to ask for", TextField(card.contact, longest=200))
-        form.row(("phone", "Telephone", TextField(card.phone, longest=60)), ("email", "E-mail", TextField(card.email)))
+        form.add("phone", "Telephone", TextField(card.phone, longest=60))
+        form.add("email", "E-mail", TextField(card.email))
         form.add("postal_address", "Postal address", LongText(card.postal_address, lines=3))
         weeks = "" if card.liaison_weeks is None else str(card.liaison_weeks)
         form.row(("next_liaison_on", "Next meeting", DateEdit(self._today, card.next_liaison_on)),
@@ -68,6 +74,25 @@ class CardForm:
                                version=self._card.version, draft=draft)
 
 
+class CouncilForm:
+    """A council is entered."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self.form = PaneForm(page.pane, "Enter a council", "It pays Housing Benefit, and may nominate people")
+        self.form.add("name", "Its name", TextField(longest=120), hint="Dalebrook Borough Council")
+        self.form.add("number", "Our creditor number there", TextField(longest=40))
+        self.form.add("phone", "Telephone", TextField(longest=60))
+        self.form.add("email", "E-mail", TextField())
+        self.form.foot("Enter it", page.finish, page.close_form)
+
+    def submit(self) -> None:
+        """Keep it, or say what stands against it."""
+        draft = OfficeDraft(**self.form.values())
+        if not self.form.show_problems(draft.problems()):
+            self._page.desk.do(add_council, self._page.close_form, self.form.refused, draft=draft)
+
+
 class OrderForm:
     """The order in which its form asks, as text."""
 
@@ -78,7 +103,7 @@ class OrderForm:
         self.form = PaneForm(page.pane, f"The form of {card.name}", f"It has {whose} now. {how}")
         self.form.add("valid_from", "From", DateEdit(lambda: page.desk.today, page.desk.today, needed=True))
         self.form.add("text", "Questions in its order", LongText(order.text, lines=16))
-        self.form.add_widget(label("Answers there are: " + ", ".join(SOURCES), "small", wrap=True))
+        self.form.add_widget(label(_ANSWERS, "small", wrap=True))
         self.form.foot("Keep the order", page.finish, page.close_form)
 
     def submit(self) -> None:

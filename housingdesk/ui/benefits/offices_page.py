@@ -8,7 +8,7 @@ from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.queries.form_orders import FormOrder, form_order
 from housingdesk.benefits.queries.offices import OfficeRow
 from housingdesk.benefits.rules.words import Source
-from housingdesk.ui.benefits.office_forms import CardForm, OrderForm
+from housingdesk.ui.benefits.office_forms import CardForm, CouncilForm, OrderForm
 from housingdesk.ui.benefits.office_lines import OfficeLine, office_columns, office_lines, office_sentence, waits
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.keys import Key
@@ -26,14 +26,15 @@ class OfficesPage(ListWithPane, Page):
 
     title = "Benefit offices"
     name, pane_name = "Offices", "The card"
-    empty = "No council is entered. Settings has them under Homes"
+    empty = "No council is entered. N enters one"
     pane_width = 400
     fold = 900
     tables = frozenset({"office", "council", "claim", "claim_evidence", "claim_contact", "circumstance", "uc_card", "schedule",
                         "entry", "bank_line", "provider_file", "provider_paper", "agreed_rent", "charge_line", "document"})
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Up", "move"), Key("Enter", "the card"), Key("L", "liaison report", "liaison"), Key("R", "new rents", "rents"),
-        Key("O", "order of its form", "order"), Key("Alt+O", "what is late", "late"),
+        Key("O", "order of its form", "order"), Key("N", "enter a council", "add", shown=False),
+        Key("Alt+O", "what is late", "late"),
         Key("Alt+P", "supported schemes", "schemes"), Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
@@ -126,7 +127,8 @@ class OfficesPage(ListWithPane, Page):
         words = "Change the card" if found.card is not None else "Open its card"
         first = button(words, self.enter_pressed, key="Enter", kind="primary") if self._may() else None
         others = [button(word, getattr(self, act), key=key) for key, act, word in (
-            ("L", "liaison", "Liaison report"), ("R", "rents", "New rents"), ("O", "order", "Its form")) if self.is_valid(act)]
+            ("L", "liaison", "Liaison report"), ("R", "rents", "New rents"), ("O", "order", "Its form"),
+            ("N", "add", "Enter a council")) if self.is_valid(act)]
         self.pane.finish(first, others)
 
     # Keys.
@@ -138,6 +140,8 @@ class OfficesPage(ListWithPane, Page):
         found: OfficeLine | None = self.current()
         if act == "finish":
             return self.question is not None
+        if act == "add":
+            return self.question is None and bool(self.desk.may(Permission.KEEP_HOMES))
         if found is None or self.question is not None:
             return False
         council = found.source is Source.COUNCIL and found.card is not None
@@ -157,6 +161,11 @@ class OfficesPage(ListWithPane, Page):
 
     def _opened_card(self, _outcome: Any) -> None:
         self.refresh()
+
+    def add(self) -> None:
+        """A council that is not entered yet; its card is opened next."""
+        if self.is_valid("add"):
+            self.ask_form(CouncilForm(self))
 
     def liaison(self) -> None:
         """The report for the meeting."""

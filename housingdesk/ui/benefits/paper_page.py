@@ -25,7 +25,7 @@ class BenefitPaperPage(Page):
                         "charge_line", "setting", "document", "overpayment", "appeal"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Ctrl+P", "print", "print_it"), Key("Ctrl+E", "save as PDF", "save"),
                                        Key("Ctrl+Shift+E", "save as a table", "save_table"),
-                                       Key("K", "keep it with the office", "keep"))
+                                       Key("Ctrl+Enter", "keep it with the office", "keep"))
 
     def build(self) -> None:
         """The verbs, and the paper under them."""
@@ -34,7 +34,7 @@ class BenefitPaperPage(Page):
         self.print_button = button("Print", self.print_it, key="Ctrl+P", kind="primary")
         self.save_button = button("Save as PDF", self.save, key="Ctrl+E")
         self.table_button = button("Save as a table", self.save_table, key="Ctrl+Shift+E")
-        self.keep_button = button("Keep it with the office", self.keep, key="K")
+        self.keep_button = button("Keep it with the office", self.keep, key="Ctrl+Enter")
         self.body.addWidget(flow_row(self.print_button, self.save_button, self.table_button, self.keep_button))
         self.view = PdfView(self.desk, "The paper as it will be")
         card = Card(margin=12)

@@ -1,4 +1,4 @@
-"""What the page of a provider file shows, line by line: papers and how each stands, homes that left the agreed rent, rents agreed."""
+"""What the page of a provider file shows, line by line: papers and how each stands, homes that left the rent, rents agreed."""
 
 from datetime import date
 

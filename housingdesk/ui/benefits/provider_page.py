@@ -40,6 +40,7 @@ class ProviderPage(ListWithPane, Page):
         """The list and its pane."""
         self._of: tuple[int, int] | None = None
         self._page: FilePage | None = None
+        self._kind: ProviderPaperKind | None = None
         self.body.addWidget(self.list_and_pane(), 1)
 
     def open(self, **facts: Any) -> None:
@@ -76,9 +77,11 @@ class ProviderPage(ListWithPane, Page):
         chips = [(f"{wrong} to get", Status.LATE)] if wrong else [("Complete", Status.GOOD)]
         chips += [(f"{left} {'rent' if left == 1 else 'rents'} not as agreed", Status.LATE)] if left else []
         self.header.set_chips(chips)
+        kind = self._kind
         self.show_rows(found.lines)
-        if self.table.current_id() is None and found.lines:
-            self.table.view.select_place(0)
+        if self.current() is None or self._kind is not kind:  # a paper stands where one was missing
+            same = next((place for place, one in enumerate(found.lines) if one.kind is kind), 0)
+            self.table.view.select_place(same)
 
     # The pane.
     def show_current(self) -> None:
@@ -89,6 +92,7 @@ class ProviderPage(ListWithPane, Page):
             self.pane.finish()
             return
         marked: FileLine | None = self.current()
+        self._kind = marked.kind if marked is not None else self._kind
         self.pane.begin(marked.what if marked is not None else found.scheme.said, marked.more if marked is not None else "")
         if marked is not None:
             self._tell(marked)

@@ -38,7 +38,8 @@ class SettingsPage(Page):
     tables = frozenset({"setting"})
     keys = (Key("Up", "move"), Key("Enter", "change", "edit"), Key("R", "put an earlier value back", "restore_value"),
             Key("Ctrl+F", "search", "focus_search"), Key("U", "users", "open_users"),
-            Key("B", "bank accounts", "open_accounts"), Key("Ctrl+Enter", "keep it", "finish", shown=False))
+            Key("B", "bank accounts", "open_accounts"), Key("O", "councils", "open_offices"),
+            Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
         """Search, groups, list, pane."""
@@ -56,7 +57,8 @@ class SettingsPage(Page):
         self.group.setAccessibleName("Group of settings")
         self.group.edited.connect(self._narrow)
         self.body.addWidget(tabs_row(flow_row(self.search, self.group), button("Users", self.open_users, key="U"),
-                                     button("Bank accounts", self.open_accounts, key="B")))
+                                     button("Bank accounts", self.open_accounts, key="B"),
+                                     button("Councils", self.open_offices, key="O")))
         self.model = RowsModel(_columns(), name="Settings", row_id=self._id, sentence=_sentence)
         self.table = Table(self.model, empty="Reading the settings", remember="settings")
         self.table.moved.connect(self._moved)
@@ -134,7 +136,7 @@ class SettingsPage(Page):
         """Who may keep settings may change the one chosen."""
         if act == "finish":
             return self._form is not None
-        if act in ("focus_search", "open_users", "open_accounts"):
+        if act in ("focus_search", "open_users", "open_accounts", "open_offices"):
             return True
         may = self._form is None and self._current() is not None and self.desk.may(Permission.KEEP_SETTINGS)
         return may and (act != "restore_value" or len(self._past) > 1)
@@ -234,6 +236,10 @@ class SettingsPage(Page):
     def open_users(self) -> None:
         """Who works here."""
         self.go_to("users")
+
+    def open_offices(self) -> None:
+        """The councils, and the cards of those who pay benefit."""
+        self.go_to("offices")
 
     def open_accounts(self) -> None:
         """Our bank accounts."""
