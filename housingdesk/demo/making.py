@@ -26,6 +26,8 @@ from housingdesk.demo.actions.money import BankWeek, Numbers, Unidentified, post
 from housingdesk.demo.actions.notices import ask_reviews, check_notices, serve_notices, write_notices
 from housingdesk.demo.actions.office import Office, write_office, write_rules, write_staff
 from housingdesk.demo.actions.people import write_people
+from housingdesk.demo.actions.schedule_runs import post_real_run, take_in_run
+from housingdesk.demo.advice_days import AdviceDays
 from housingdesk.demo.affordability_days import AffordabilityDays
 from housingdesk.demo.applicant_days import ApplicantDays
 from housingdesk.demo.applicant_letter_days import ApplicantLetterDays
@@ -35,7 +37,6 @@ from housingdesk.demo.carried import MOST_HOMES
 from housingdesk.demo.change_days import ChangeDays
 from housingdesk.demo.charging import Debits
 from housingdesk.demo.claim_days import ClaimDays
-from housingdesk.demo.claim_file_days import write_claim_days
 from housingdesk.demo.claim_file_days import write_claim_days
 from housingdesk.demo.core_days import CoreDays
 from housingdesk.demo.court_days import CourtDays
@@ -55,6 +56,7 @@ from housingdesk.demo.population import Association
 from housingdesk.demo.posted import PostingDays
 from housingdesk.demo.provider_days import write_provider_days
 from housingdesk.demo.receipts import Posting, Postings
+from housingdesk.demo.schedule_days import council_of, file_of, is_kept, next_list, not_come_yet
 from housingdesk.demo.schedule_files import schedule_files
 from housingdesk.demo.sign_up_days import SignUpDays
 from housingdesk.demo.statements import past_statement
@@ -220,11 +222,17 @@ class Making:
         for read, posting in zip(statement.lines if statement else (), became, strict=True):
             self._learn(bank.lessons, read, posting)
         bank.lists += week.schedules
-        ready = tuple(schedule for schedule in bank.lists if schedule.received_on <= monday and schedule.paid_on < monday)
+        today = self.association.today
+        ready = tuple(schedule for schedule in bank.lists if schedule.received_on <= monday and schedule.paid_on < monday
+                      and not not_come_yet(schedule, today))
+        kept = [schedule for schedule in ready if is_kept(schedule, today)]
         found = tuple(one for one in bank.unidentified if one.wait.until is not None and one.wait.until <= monday)
         who = self.coordinators[monday.toordinal() // 7 % len(self.coordinators)]
         waiting = self._do(monday, time(10, 15), who, post_bank_week, numbers=self.numbers, owner=who.name,
-                           week=BankWeek(statement, became, ready, found))
+                           week=BankWeek(statement, became, tuple(one for one in ready if one not in kept), found))
+        for schedule in kept:
+            self._do(monday, time(10, 40), who, post_real_run, schedule=schedule, file=file_of(schedule),
+                     council_id=council_of(schedule, self.councils), accounts=self.accounts)
         for one in found:
             self._learn_late(bank.lessons, one)
         bank.lists = [schedule for schedule in bank.lists if schedule not in ready]
@@ -250,13 +258,16 @@ class Making:
         self._do(today, time(0, 10), self.finance, write_memory, lessons=bank.lessons.rows())
         self._do(today, time(0, 15), first, write_diary, notes=notes(plan), todos=todos(plan), tenancies=self.tenancies)
         self._do(today, time(0, 17), first, write_holds, holds=holds(plan), tenancies=self.tenancies)
-        self._do(today, time(0, 20), self.finance, write_expected, coming=coming(plan, books.owes()), accounts=self.accounts)
+        expected = list(coming(plan, books.owes()))
+        self._do(today, time(0, 20), self.finance, write_expected, coming=expected, accounts=self.accounts)
         self.counts["offices"] = write_office_cards(self.store, first, today, self.councils)
         self._give_notices(today)
         self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         self.counts["claims with more"] = write_claim_days(self.store, self.coordinators[0], today)
-        self.counts["claims with more"] = write_claim_days(self.store, self.coordinators[0], today)
         self.counts["provider files"] = write_provider_days(self.store, self.coordinators[0], today)
+        if (sent := next_list(plan, expected, today)) is not None:
+            self._do(today, time(0, 26), self.coordinators[0], take_in_run, file=file_of(sent),
+                     council_id=self.councils[sent.source - 1])
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
         self._send_letters(today)
         core = CoreDays(self.store, self.coordinators[0], first)
@@ -269,6 +280,7 @@ class Making:
         self.counts |= ChangeDays(self.store, self.coordinators[-1], first).fill(today)
         core.fill(today)
         self.counts["checks"] = AffordabilityDays(self.store, self.coordinators[0]).fill(today)
+        self.counts["advice"] = AdviceDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
 

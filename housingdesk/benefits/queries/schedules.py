@@ -119,8 +119,8 @@ def run_view(schedule_id: int, on: date) -> RunView:
 def _line(line: Stored, told: Told, known: dict[int, Known], debtors: dict[int, str], source: Source,
           on_file: Flags | None, maybe: tuple[Candidate, ...]) -> RunLine:
     one, read = known.get(line.account_id or 0), line.read
-    flags, letter = (classes.flags(paid_by(read, source), on_file) if on_file is not None and read.gross_pence > 0
-                     else ((), False))
+    goes_on = read.gross_pence > 0 and told.line_class is not LineClass.ENDED
+    flags, letter = classes.flags(paid_by(read, source), on_file) if on_file is not None and goes_on else ((), False)
     next_step = "Say whose it is" if line.state is LineState.ASK else told.next_step
     return RunLine(
         line.id, read.number, read.claim_reference, read.rent_reference, read.name, read.address, read.period_from,

@@ -14,9 +14,12 @@ _AND = re.compile(r"\s+and\s+|[,;&]")
 
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, without titles: ``"Mr José O’Brien" -> ("jose", "obrien")``."""
-    words = _BETWEEN.split(fold(name))
-    return tuple(word for word in ("".join(filter(str.isalnum, part)) for part in words) if word and word not in _TITLES)
+    """The words of a name, folded, without titles: ``"Mr José O’Brien" -> ("jose", "obrien")``.
+
+    A question mark stays: offices' programs write it for a letter that they do not have.
+    """
+    words = ("".join([letter for letter in part if letter.isalnum() or letter == "?"]) for part in _BETWEEN.split(fold(name)))
+    return tuple(word for word in words if word.strip("?") and word not in _TITLES)
 
 
 @lru_cache(maxsize=8192)
@@ -42,6 +45,8 @@ def same_name(said: str, names: str) -> bool:
 
     >>> same_name("SMITH J", "Jane Smith and Paul Smith"), same_name("MR P SMITH", "Jane Smith")
     (True, False)
+    >>> same_name("?URCAN, E", "Ela Țurcan")
+    True
     """
     words = name_words(said)
     return any(_bears(words, one) for one in _holders(names))
@@ -55,11 +60,17 @@ def _holders(names: str) -> tuple[tuple[str, ...], ...]:
 
 def _bears(said: Sequence[str], theirs: Sequence[str]) -> bool:
     """Of two surnames one is enough: ``Garcia`` for ``Maria Garcia Lopez``."""
+    if any("?" in word for word in said):
+        said = [next((own for own in theirs if _but_for_unknown(word, own)), word) for word in said]
     surname = next((word for word in (theirs[:-3:-1] if len(theirs) > 2 else theirs[-1:]) if word in said), None)
     if surname is None:
         return False
     given, own = [word for word in said if word != surname], [word for word in theirs if word != surname]
     return not given or not own or any(_same_given(word, other) for word in given for other in own)
+
+
+def _but_for_unknown(word: str, own: str) -> bool:
+    return len(word) == len(own) and all(letter in (other, "?") for letter, other in zip(word, own, strict=True))
 
 
 def _same_given(one: str, other: str) -> bool:
