@@ -296,3 +296,24 @@ def test_what_was_done_after_one_another_is_taken_back_after_one_another(sqlite_
     assert first.take_back is not None
     with pytest.raises(Refused, match="Something else was done"):
         sqlite_desk.do(first.take_back.action, **first.take_back.facts)
+
+
+def test_a_viewing_to_come_is_called_off_with_what_it_was_for_and_put_back_with_it(sqlite_desk: Desk) -> None:
+    desk, place = sqlite_desk, make_place(sqlite_desk)
+    row = nominated(desk, place, state=ApplicantState.READY)
+    until = desk.today + timedelta(3)
+    viewing = desk.do(viewings.arrange_viewing, draft=ViewingDraft(row.id, place.town.home, until)).value
+    offer = desk.do(offers.make_offer, draft=OfferDraft(row.id, place.town.home, TenancyKind.STARTER, until, COSTS)).value
+
+    def standing() -> tuple[ViewingOutcome | None, str]:
+        [found] = desk.ask(offer_queries.viewings_of, applicant_id=row.id, private=False)
+        return found.outcome, found.note
+
+    for action, facts in ((offers.refuse_offer, {"offer_id": offer, "on": desk.today, "reason": "Too small", "suitable": None}),
+                          (set_state, {"applicant_id": row.id, "state": ApplicantState.WITHDRAWN, "reason": "Found another"})):
+        done = desk.do(action, version=None, **facts)
+        assert str(done.sentence).endswith("The viewing on Thu 26 Nov 2026 is called off")
+        assert standing()[0] is ViewingOutcome.CANCELLED and standing()[1].startswith("Called off: ")
+        assert done.take_back is not None
+        desk.do(done.take_back.action, **done.take_back.facts)
+        assert standing() == (None, "") and viewing

@@ -11,6 +11,7 @@ from housingdesk.diary.actions import add_task
 from housingdesk.diary.rules import TaskDraft
 from housingdesk.errors import Refused
 from housingdesk.lettings.actions.kept import Changes
+from housingdesk.lettings.actions.plan_days import call_off, open_again
 from housingdesk.lettings.actions.signup.answers import keep_answer
 from housingdesk.lettings.models import Answer, Applicant, Offer
 from housingdesk.lettings.queries.nominations import answer_by
@@ -86,22 +87,24 @@ def change_applicant(act: Act, *, applicant_id: int, version: int, draft: Applic
 def set_state(act: Act, *, applicant_id: int, version: int | None, state: ApplicantState, reason: str = "") -> None:
     """Moves a household on: being assessed, ready, not suitable, withdrawn (these with a reason), or taken up again.
 
-    A council whose nominee is not suitable is told: the diary says so. An offer that stands is withdrawn with them.
+    A council whose nominee is not suitable is told: the diary says so. An offer that stands is withdrawn with them, and a
+    viewing to come is called off.
     """
     row = as_seen(Applicant, applicant_id, version, HOUSEHOLD)
     if state not in may_follow(row.state):
         raise Refused(f"{row.name} is {row.state}, so they cannot be {state}")
     _refuse_unfit(row, state)
-    changes = Changes(act, applicant_id)
+    changes, off = Changes(act, applicant_id), ""
     if state in ENDED:
         refuse(reason_problem(reason, f"they are {state}"))
         _withdraw_offers(changes, applicant_id, act.today, one_line(reason))
+        off = call_off(changes, applicant_id, None, f"they are {state}")
     changes.change(row, state=state, ended_on=act.today if state in ENDED else None,
                    ended_because=reason.strip() if state in ENDED else "")
     if state is ApplicantState.NOT_SUITABLE:
         _tell_later(act, row)
         changes.beside()
-    changes.done(f"{row.name} is {state}", "put it back")
+    changes.done(f"{row.name} is {state}{off}", "put it back")
 
 
 def _refuse_unfit(row: Applicant, state: ApplicantState) -> None:
@@ -113,8 +116,6 @@ def _refuse_unfit(row: Applicant, state: ApplicantState) -> None:
 
 
 def _withdraw_offers(changes: Changes, applicant_id: int, on: date, reason: str) -> None:
-    from housingdesk.lettings.actions.plan_days import open_again
-
     for offer in Offer.select().where((Offer.applicant == applicant_id)
                                       & Offer.state.in_((OfferState.OPEN, OfferState.ACCEPTED))):
         changes.change(offer, state=OfferState.WITHDRAWN, answered_on=on, reason=reason)

@@ -10,7 +10,7 @@ from housingdesk.diary.actions import add_task
 from housingdesk.diary.rules import TaskDraft
 from housingdesk.errors import Refused
 from housingdesk.lettings.actions.kept import Changes
-from housingdesk.lettings.actions.plan_days import is_offered, open_again, void_of_space
+from housingdesk.lettings.actions.plan_days import call_off, is_offered, open_again, void_of_space
 from housingdesk.lettings.models import Applicant, Offer, SignUp
 from housingdesk.lettings.queries.signup.rows import OPEN as OPEN_SIGN_UPS
 from housingdesk.lettings.rules.applicants import ENDED, reason_problem
@@ -124,7 +124,8 @@ def _end(act: Act, record: Offer, state: OfferState, on: date, reason: str, sent
     if row.state is ApplicantState.OFFERED:
         changes.change(row, state=ApplicantState.READY)
     open_again(changes, record.void_id)
-    changes.done(sentence, "put it back")
+    off = call_off(changes, record.applicant_id, record.space_id, f"the offer was {state}")
+    changes.done(f"{sentence}{off}", "put it back")
 
 
 @needs(Permission.KEEP_APPLICANTS)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from housingdesk.lettings.actions.kept import Changes
-from housingdesk.lettings.models import Applicant, Match, Offer
-from housingdesk.lettings.rules.words import MatchState, OfferState
+from housingdesk.lettings.models import Applicant, Match, Offer, Viewing
+from housingdesk.lettings.rules.words import MatchState, OfferState, ViewingOutcome
+from housingdesk.values.dates import format_day
 from housingdesk.voids.actions import lanes, steps
 from housingdesk.voids.queries.plan import is_closed, open_since
 from housingdesk.voids.queries.steps import steps_of
@@ -45,6 +46,19 @@ def open_again(changes: Changes, void_id: int | None) -> None:
         assert void_id is not None
         lanes.not_offered(changes.act, void_id=void_id)
         changes.beside()
+
+
+def call_off(changes: Changes, applicant_id: int, space_id: int | None, why: str) -> str:
+    """Cancels the viewings that are still to come, of one home or of all; the words that say so, empty where there is none."""
+    where = (Viewing.applicant == applicant_id) & Viewing.outcome.is_null() & (Viewing.on >= changes.act.today)
+    where = where if space_id is None else where & (Viewing.space == space_id)
+    found = list(Viewing.select().where(where).order_by(Viewing.on))
+    for viewing in found:
+        changes.change(viewing, outcome=ViewingOutcome.CANCELLED, note=f"Called off: {why}")
+    if not found:
+        return ""
+    days = " and ".join(format_day(viewing.on) for viewing in found)
+    return f". The viewing on {days} is called off" if len(found) == 1 else f". The viewings on {days} are called off"
 
 
 def void_of(applicant_id: int) -> int | None:

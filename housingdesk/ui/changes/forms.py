@@ -51,15 +51,15 @@ class StepForm:
         self._desk, self._change_id, self._key, self._done = desk, change_id, state.spec.key, done
         self._pane, self.file = pane, list[FileDraft]()
         self.form = PaneForm(pane, state.spec.words, state.spec.hint)
+        self.ask_more()
         self.form.add("done_on", "Done on", DateEdit(lambda: desk.today, desk.today, needed=True))
         self.form.add("note", "What was seen or done", LongText(lines=3))
         self.add = button("Add the paper", self._choose)
         self.form.add_widget(flow_row(self.add))
-        self.ask_more()
         self.form.foot("Record it", self.submit, done)
 
     def ask_more(self) -> None:
-        """What a step of its own kind asks besides."""
+        """What a step of its own kind asks first."""
 
     def _choose(self) -> None:
         ask_for_file(self._pane, "Add the paper", self.read)
