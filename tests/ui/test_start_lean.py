@@ -84,7 +84,7 @@ def test_a_command_opens_no_window() -> None:
 
 def test_every_screen_is_warmed() -> None:
     made = [node.module for told in (registry, benefit_screens)
-            for node in ast.walk(ast.parse(Path(told.__file__).read_text(encoding="utf-8")))
+            for node in ast.walk(ast.parse(Path(str(told.__file__)).read_text(encoding="utf-8")))
             if isinstance(node, ast.ImportFrom) and any(alias.name.endswith("Page") for alias in node.names)]
     assert sorted({name for name in made if name and "kit" not in name} - {"housingdesk.ui.hub.today_page"}) == sorted(
         warming.SCREENS)
