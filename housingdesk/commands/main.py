@@ -65,6 +65,7 @@ CATALOGUE = (
     Command("core export", "make the CORE upload of the lettings of some days, and say what is left out and why"),
     Command("benefits import", "take a council’s or the DWP’s schedule in, and post it against its money"),
     Command("benefits assess", "show what benefit will pay towards a household’s rent, step by step", takes_database=False),
+    Command("benefits expected", "show what benefit should pay to an account, what came, and why they differ"),
     Command("benefits overdue", "list the claims that wait too long, office by office, with why and since when"),
     Command("benefits parse", "read a schedule of benefit and show what it says; nothing is stored", takes_database=False),
     Command("court-bundle", "write the court bundle of a notice as one PDF"),

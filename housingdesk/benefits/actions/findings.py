@@ -9,7 +9,7 @@ from housingdesk.benefits.models import GapFinding
 from housingdesk.benefits.rules.words import GapClass
 from housingdesk.db.record import as_seen
 from housingdesk.errors import NotFound, Refused
-from housingdesk.rent.models import Account
+from housingdesk.rent.queries.accounts import account
 from housingdesk.rent.rules.words import Payer
 from housingdesk.values.dates import format_date
 from housingdesk.values.text import text_problem
@@ -21,17 +21,16 @@ _FINDING = "This finding"
 def record_finding(act: Act, *, account_id: int, payer: Payer, due_on: date, found: GapClass, said: str = "",
                    settled_on: date | None = None) -> int:
     """Keeps what somebody found out about the payment due on a day; returns its id. A later one stands before it."""
-    account = Account.get_or_none(Account.id == account_id)
-    if account is None:
+    if account(account_id) is None:
         raise NotFound("This account is no longer there")
     problem = text_problem(said, "What was found out", 1000)
     if problem:
         raise Refused(problem)
     if settled_on is not None and settled_on > act.today:
         raise Refused("The day on which it was settled is not in the future")
-    made = act.add(GapFinding(account=account.id, payer=payer, due_on=due_on, found=found, said=said.strip(), on=act.today,
+    made = act.add(GapFinding(account=account_id, payer=payer, due_on=due_on, found=found, said=said.strip(), on=act.today,
                               by=act.who.name, settled_on=settled_on))
-    act.say(f"{payer} due on {format_date(due_on)}: {found}", about=("account", account.id))
+    act.say(f"{payer} due on {format_date(due_on)}: {found}", about=("account", account_id))
     act.take_back(take_out_finding, "take it out", finding_id=made.id, version=made.version)
     return int(made.id)
 

@@ -7,7 +7,7 @@ looked at, along the index of accounts and days.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, Literal, overload
+from typing import Any
 
 from housingdesk.benefits.models import Award, Claim, Office, UcCard
 from housingdesk.benefits.rules.awards import payer_of
@@ -59,16 +59,19 @@ class _Award:
     assessment_day: int
 
 
-@overload
-def accrued(on: date, account_ids: Collection[int] | None = None, *, by_payer: Literal[False] = False) -> dict[int, int]: ...
-@overload
-def accrued(on: date, account_ids: Collection[int] | None = None, *, by_payer: Literal[True]) -> dict[Key, int]: ...
-def accrued(on: date, account_ids: Collection[int] | None = None, *,
-            by_payer: bool = False) -> dict[int, int] | dict[Key, int]:
+def accrued(on: date, account_ids: Collection[int] | None = None) -> dict[int, int]:
     """Pence that each rent account is technically owed on a day, of the claims in payment to us; accounts without any left out.
 
     What undecided claims may bring is left out, unless the setting says that it counts.
     """
+    whole: defaultdict[int, int] = defaultdict(int)
+    for (account, _), pence in accrued_by_payer(on, account_ids).items():
+        whole[account] += pence
+    return dict(whole)
+
+
+def accrued_by_payer(on: date, account_ids: Collection[int] | None = None) -> dict[Key, int]:
+    """The same by account and payer."""
     awards = list(_awards(on, account_ids))
     charged = _accounts(account_ids)
     covered, held = {(one.account_id, one.payer) for one in awards}, _halted(account_ids)
@@ -85,12 +88,7 @@ def accrued(on: date, account_ids: Collection[int] | None = None, *,
     if value(COUNTS_PENDING, on):
         for key, pence in _pending(on, account_ids):
             found[key] += pence
-    if by_payer:
-        return {key: pence for key, pence in found.items() if pence}
-    whole: defaultdict[int, int] = defaultdict(int)
-    for (account, _), pence in found.items():
-        whole[account] += pence
-    return {account: pence for account, pence in whole.items() if pence}
+    return {key: pence for key, pence in found.items() if pence}
 
 
 def _of_award(one: _Award, charged_to: date, came: dict[Key, tuple[date | None, date]], batches: Rhythm | None,

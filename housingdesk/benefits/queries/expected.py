@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from housingdesk.benefits.queries.accrued import accrued
+from housingdesk.benefits.queries.accrued import accrued, accrued_by_payer
 from housingdesk.benefits.queries.expected_facts import Known, known_of
 from housingdesk.benefits.rules.expected import telling
-from housingdesk.benefits.rules.expected.gaps import classify, dues
+from housingdesk.benefits.rules.expected.gaps import classify, coming
 from housingdesk.benefits.rules.expected.settling import ROUNDING
 from housingdesk.benefits.rules.expected.shapes import Due, ExpectedAndPaid, Row
 from housingdesk.benefits.rules.words import GapClass
@@ -16,8 +16,8 @@ from housingdesk.rent.rules.words import Payer
 __all__ = ["accrued", "expected_and_paid", "next_dues"]
 
 _COMING = 2
-_AHEAD = timedelta(weeks=13)
-_NOTED = 3
+_AHEAD = timedelta(weeks=52)
+"""As far as an award is likely to hold: rents change every April, and with them what is expected."""
 
 
 def expected_and_paid(account_id: int, on: date) -> tuple[ExpectedAndPaid, ...]:
@@ -26,22 +26,22 @@ def expected_and_paid(account_id: int, on: date) -> tuple[ExpectedAndPaid, ...]:
     if row is None:
         raise NotFound("This account is no longer there")
     known = known_of(row, on)
-    built_up = accrued(on, [account_id], by_payer=True) if known else {}
+    built_up = accrued_by_payer(on, [account_id]) if known else {}
     return tuple(_one(account_id, one, on, built_up.get((account_id, one.payer), 0)) for one in known)
 
 
 def _one(account_id: int, known: Known, on: date, accrued_pence: int) -> ExpectedAndPaid:
     rows = _shown(classify(known.history, on), on)
-    coming = next((row.due for row in rows if row.due is not None and row.due.pence and row.gap is GapClass.NOT_YET_DUE), None)
+    ahead = next((row.due for row in rows if row.due is not None and row.due.pence and row.gap is GapClass.NOT_YET_DUE), None)
     paid_to = telling.paid_to(rows)
     if known.pending:
         sentence = "The claim is not decided: nothing is expected of it yet"
     elif known.to_tenant and not rows:
         sentence = "It is paid to the tenant, and not to us"
     else:
-        sentence = telling.summary(rows, paid_to, coming)
+        sentence = telling.summary(rows, paid_to, ahead)
     missing = sum(row.missing_pence for row in rows if row.missing_pence > ROUNDING)
-    return ExpectedAndPaid(account_id, known.payer, rows, paid_to, coming, sentence, missing, accrued_pence, known.source,
+    return ExpectedAndPaid(account_id, known.payer, rows, paid_to, ahead, sentence, missing, accrued_pence, known.source,
                            known.claim_id)
 
 
@@ -53,9 +53,7 @@ def _shown(rows: tuple[Row, ...], on: date) -> tuple[Row, ...]:
 
 
 def next_dues(account_id: int, payer: Payer, on: date) -> list[Due]:
-    """The next payments of a payer that should come to an account from a day on: three at most; none while it is stopped."""
+    """What is still to come of a payer's payments to an account from a day on, for a year; none while it is stopped."""
     row = account(account_id)
     known = next((one for one in known_of(row, on) if one.payer is payer), None) if row is not None else None
-    if known is None or known.history.halts:
-        return []
-    return [due for due in dues(known.history, on + _AHEAD) if due.due_on >= on and due.pence][:_NOTED]
+    return [] if known is None else coming(known.history, on, on + _AHEAD)

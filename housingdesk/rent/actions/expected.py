@@ -57,12 +57,17 @@ def renew_expected(act: Act, *, account_id: int, payer: Payer, drafts: Sequence[
 
     For the actions of other rooms, which say what was done and how it is taken back.
     """
-    was = []
+    was, came = [], set()
     for row in ExpectedPayment.select().where((ExpectedPayment.account == account_id) & (ExpectedPayment.payer == payer)
-                                              & ExpectedPayment.settled_on.is_null() & (ExpectedPayment.due_on >= act.today)):
+                                              & (ExpectedPayment.due_on >= act.today)):
+        if row.settled_on is not None:
+            came.add(row.due_on)  # it came before its day
+            continue
         was.append(ExpectedDraft(row.due_on, row.pence, row.covers_from, row.covers_to, row.why))
         act.remove(row)
     for draft in drafts:
+        if draft.due_on in came:
+            continue
         act.add(ExpectedPayment(account=account_id, payer=payer, due_on=draft.due_on, pence=draft.pence,
                                 covers_from=draft.covers_from, covers_to=draft.covers_to, why=draft.why[:200]))
     return tuple(was)

@@ -5,12 +5,13 @@ which stands before all else. The sentences are in ``telling``.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from housingdesk.benefits.rules.expected import telling
 from housingdesk.benefits.rules.expected.calendar import late_after
 from housingdesk.benefits.rules.expected.hb_cycle import hb_dues
-from housingdesk.benefits.rules.expected.settling import ROUNDING, settle
+from housingdesk.benefits.rules.expected.settling import ROUNDING, Settled, settle
 from housingdesk.benefits.rules.expected.shapes import Came, Due, Found, Halt, History, Paid, Row, Run
 from housingdesk.benefits.rules.expected.uc_periods import deduction_dues, uc_dues
 from housingdesk.benefits.rules.words import GapClass
@@ -32,15 +33,30 @@ def dues(history: History, until: date) -> list[Due]:
 
 def classify(history: History, on: date) -> tuple[Row, ...]:
     """Every payment due since ``history.since``, what came for it, and why they differ as far as it is known on a day."""
-    all_due = [due for due in dues(history, on + HORIZON) if due.due_on >= history.since]
-    first = min((due.covers_from for due in all_due), default=date.min)
-    placed, loose = settle(all_due, [one for one in history.came if one.on <= on and (one.covers_to or date.max) > first])
+    all_due, placed, loose = _settled(history, on, on + HORIZON)
     rows: list[Row] = []
     for place, due in enumerate(all_due):
         nothing_before = bool(rows) and rows[-1].gap in (GapClass.LATE, GapClass.STOPPED)
         rows.append(_Case(history, due, tuple(placed[place]), on, nothing_before).row())
     rows += [_loose(history, one) for one in loose if one.on >= history.since]
     return tuple(sorted(rows, key=lambda row: row.due.due_on if row.due is not None else row.came[0].on))
+
+
+def coming(history: History, on: date, until: date) -> list[Due]:
+    """What is still to come of the payments due from a day on; nothing while the claim is stopped."""
+    if history.halts:
+        return []
+    all_due, placed, _ = _settled(history, on, until)
+    rest = [replace(due, pence=due.pence - sum(one.pence for one in placed[place])) for place, due in enumerate(all_due)
+            if due.due_on >= on]
+    return [due for due in rest if due.pence > ROUNDING]
+
+
+def _settled(history: History, on: date, until: date) -> tuple[list[Due], Settled, list[Came]]:
+    """The payments due since ``history.since``, what is known on a day to have come for each, and money for none."""
+    found = [due for due in dues(history, until) if due.due_on >= history.since]
+    first = min((due.covers_from for due in found), default=date.min)
+    return found, *settle(found, [one for one in history.came if one.on <= on and (one.covers_to or date.max) > first])
 
 
 def _loose(history: History, one: Came) -> Row:

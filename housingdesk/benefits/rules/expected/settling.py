@@ -51,8 +51,10 @@ def _by_days(dues: Sequence[Due], one: Came) -> list[tuple[int, int]]:
 
 
 def _by_day(dues: Sequence[Due], one: Came) -> list[tuple[int, int]]:
-    """The last payment that was due when it came."""
+    """The last payment that was due when it came; what came before any was due is part of the first, if that is for then."""
     ready = [place for place, due in enumerate(dues) if due.pence and due.due_on - _EARLY <= one.on]
+    if not ready and dues and dues[0].covers_from <= one.on and dues[0].pence:
+        return [(0, 1)]
     return [(ready[-1], 1)] if ready else []
 
 
