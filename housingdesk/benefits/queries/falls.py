@@ -24,10 +24,11 @@ Found = tuple[int, date, int, int, str]
 
 def falls(on: date, account_ids: Collection[int] | None = None) -> dict[int, Fall]:
     """What opened a shortfall in the last 60 days, by account; what still covers the whole charge is none."""
-    found = {row[0]: row for row in _by_lines(on, account_ids)}
-    found |= {row[0]: row for row in _by_awards(on, account_ids)}  # a decision says it better than a list
-    made = {row[0]: _fall(row) for row in found.values()}
-    return {key: fall for key, fall in made.items() if fall.opens}
+    listed = {row[0]: _fall(row) for row in _by_lines(on, account_ids)}
+    # A line above the whole charge paid for more than its weeks, so that the next one is no fall.
+    found = {key: fall for key, fall in listed.items() if fall.before_pence <= fall.charge_pence}
+    found |= {row[0]: _fall(row) for row in _by_awards(on, account_ids)}  # a decision says it better than a list
+    return {key: fall for key, fall in found.items() if fall.opens}
 
 
 def fall_of(account_id: int, on: date) -> Fall | None:
