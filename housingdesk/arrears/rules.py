@@ -76,9 +76,14 @@ class Position:
         return max(0, self.benefit_pence if self.accrued_pence is None else self.accrued_pence)
 
     @property
+    def uncovered_pence(self) -> int:
+        """What of benefit's part is not on its way, and so is the person's."""
+        return 0 if self.accrued_pence is None else max(0, self.benefit_pence - self.accrued_pence)
+
+    @property
     def counted_pence(self) -> int:
-        """The charge whose weeks are counted: the own charge where benefit pays the rest, else the whole."""
-        own = self.has_benefit and self.own_charge_pence and not self.stopped
+        """The charge whose weeks are counted: the own charge where benefit pays the rest, the whole where it mostly does not."""
+        own = self.has_benefit and self.own_charge_pence and self.uncovered_pence <= max(0, self.own_pence)
         return self.own_charge_pence if own else self.charge_pence
 
     @property
@@ -99,7 +104,7 @@ class Position:
         said = f"{words} owed" if words else f"{format_pence(self.owed_pence)} owed"
         if self.stopped:
             return f"Benefit has stopped: {said}"
-        if self.has_benefit and self.own_charge_pence and words:
+        if self.has_benefit and self.counted_pence == self.own_charge_pence and words:
             return f"Own charge of {format_pence(self.own_charge_pence)} a {per}: {said}"
         return said
 

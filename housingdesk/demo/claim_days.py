@@ -12,9 +12,10 @@ from housingdesk.db.connection import Store
 from housingdesk.demo.actions.claims import Lived, write_claim_life
 from housingdesk.properties.queries import spaces
 from housingdesk.rent.queries.account_file import standing
-from housingdesk.rent.rules.words import BENEFIT
+from housingdesk.rent.rules.words import BENEFIT, Frequency
 from housingdesk.tenancies.queries.agreements import holders, occupancies, routes, tenancies
 from housingdesk.tenancies.rules import BenefitRoute
+from housingdesk.values.money import portion
 
 _KINDS = {BenefitRoute.HB_EXEMPT: ClaimKind.HB_SUPPORTED, BenefitRoute.HB_TEMPORARY: ClaimKind.HB_TEMPORARY,
           BenefitRoute.HB_PENSION: ClaimKind.HB, BenefitRoute.UC_TENANT: ClaimKind.UC, BenefitRoute.UC_DIRECT: ClaimKind.UC}
@@ -77,7 +78,10 @@ def benefited(tenancy_ids: Sequence[int], on: date) -> list[Benefited]:
 
 def _weekly(tenancy_id: int, on: date) -> int:
     found = standing(tenancy_id, on)
-    return 0 if found is None else sum(pence for charge in found.charges for payer, pence in charge.shares if payer in BENEFIT)
+    if found is None:
+        return 0
+    pence = sum(pence for charge in found.charges for payer, pence in charge.shares if payer in BENEFIT)
+    return portion(pence, 12, 52) if found.account.frequency is Frequency.MONTHLY else pence
 
 
 def life(row: Benefited, place: int, today: date) -> Lived:

@@ -33,7 +33,8 @@ CHARGE = ChargeDraft(ChargeCode.RENT, "Rent", 11240, (ShareDraft(Payer.HB, 10080
 @pytest.mark.parametrize(("own", "benefit", "accrued", "owed", "weeks", "said"), [
     (1160, 40320, None, 1160, 1.0, "Own charge of £11.60 a week: 1 week owed"),
     (1160, 40320, 40320, 1160, 1.0, "Own charge of £11.60 a week: 1 week owed"),
-    (1160, 40320, 30240, 11240, 9.7, "Own charge of £11.60 a week: 9.7 weeks owed"),
+    (1160, 40320, 30240, 11240, 1.0, "1 week owed"),
+    (4640, 40320, 40000, 4960, 4.3, "Own charge of £11.60 a week: 4.3 weeks owed"),
     (1160, 40320, 0, 41480, 3.7, "Benefit has stopped: 3.7 weeks owed"),
     (1160, 30240, 40320, 0, 0.0, "Nothing owed by the person"),
     (-500, 30240, 30240, 0, 0.0, "Nothing owed by the person")])

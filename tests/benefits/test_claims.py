@@ -139,17 +139,8 @@ def test_what_is_known_of_a_claim_is_corrected(desk: Desk) -> None:
                                           **{**facts, "authority_on": MONDAY + DAY})
 
 
-def test_today_hears_of_forms_to_send_and_of_what_is_late(desk: Desk) -> None:
-    row = started(desk, reference="HB 77")
-    [(same, day, what)] = desk.ask(queries.due, on=MONDAY)
-    assert (same.id, day) == (row.id, date(2026, 12, 23)) and what.startswith("Send the form by")
-    step(desk, actions.send_claim, row, on=MONDAY)
-    assert desk.ask(queries.due, on=MONDAY) == []
-    assert [day for _, day, _ in desk.ask(queries.due, on=date(2026, 12, 23))] == [date(2026, 12, 23)]
-    lost = started(desk)
-    desk.do(actions.decide_claim, claim_id=lost.id, version=lost.version, on=MONDAY, weekly_pence=None)
-    assert [(one.id, day) for one, day, _ in desk.ask(queries.due, on=MONDAY)] == [(lost.id, date(2026, 12, 23))]
-    assert lost.id not in [one.id for one, _, _ in desk.ask(queries.due, on=date(2026, 12, 24))]
+def test_the_timeline_tells_how_far_a_claim_is(desk: Desk) -> None:
+    row = step(desk, actions.send_claim, started(desk, reference="HB 77"), on=MONDAY)
     texts = [entry.text for entry in desk.ask(queries.timeline, subject=Ref("tenancy", row.tenancy_id), before=None, limit=5)]
     assert texts == ["Housing Benefit, supported housing claimed from 23 November 2026: sent"]
 

@@ -1,7 +1,7 @@
 """Claims as rows: those of an agreement, one, what is due, and what they tell in the timeline of a file."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from peewee import JOIN
@@ -102,11 +102,6 @@ def claim(claim_id: int) -> ClaimRow:
     return found[0]
 
 
-def open_claims() -> tuple[ClaimRow, ...]:
-    """Every claim on which somebody still has to do something, the oldest first."""
-    return tuple(_rows(_select().where(Claim.state.in_(list(OPEN))).order_by(Claim.counts_from, Claim.id)))
-
-
 def claims_in(states: Collection[ClaimState]) -> tuple[ClaimRow, ...]:
     """Every claim in one of some states, the oldest first."""
     return tuple(_rows(_select().where(Claim.state.in_(list(states))).order_by(Claim.counts_from, Claim.id)))
@@ -115,19 +110,6 @@ def claims_in(states: Collection[ClaimState]) -> tuple[ClaimRow, ...]:
 def running_claims() -> tuple[ClaimRow, ...]:
     """Every claim that has not ended and was not refused, the oldest first."""
     return claims_in(LIVE)
-
-
-def due(on: date) -> list[tuple[ClaimRow, date, str]]:
-    """Claims whose next step is ours or late on a day, with its day and what it is; a refusal while it can be asked again."""
-    month = on - timedelta(31)
-    refused = _rows(_select().where((Claim.state == ClaimState.REFUSED) & (Claim.decided_on >= month)).order_by(Claim.id))
-    found = []
-    for row in (*open_claims(), *refused):
-        now = row.standing(on)
-        ours = row.state is ClaimState.STARTED or (row.state is ClaimState.REFUSED and now.by is not None and now.by >= on)
-        if now.by is not None and (ours or (row.open and now.by <= on)):
-            found.append((row, now.by, now.next_step))
-    return found
 
 
 def timeline(subject: Ref, before: datetime | None, limit: int) -> list[TimelineEntry]:

@@ -53,7 +53,8 @@ def arrears_facts(person_id: int, addressee: str, account: ArrearsRow, shared: O
     """The account of one person as a letter tells it."""
     position = account.position
     paid_to = account_queries.benefit_paid_to(account.account_id) if position.has_benefit and not position.stopped else None
-    charge = position.own_charge_pence if position.has_benefit and not position.stopped else position.charge_pence
+    own = position.has_benefit and position.uncovered_pence <= max(0, position.own_pence)
+    charge = position.own_charge_pence if own else position.charge_pence
     return ArrearsFacts(
         asked_pence=position.owed_pence, charge_pence=charge, own_charge_pence=position.own_charge_pence,
         balance_pence=0 if position.own_only or position.stopped else position.pence,

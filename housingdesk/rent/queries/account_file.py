@@ -88,8 +88,8 @@ class Standing:
     @property
     def owed_words(self) -> str:
         """``£482.16 owed, 4.3 weeks``: of the own part where benefit pays the rest."""
-        stopped = self.accrued_pence == 0 and self.account.benefit_pence > 0
-        own = self.has_benefit and not stopped
+        uncovered = 0 if self.accrued_pence is None else self.account.benefit_pence - self.accrued_pence
+        own = self.has_benefit and uncovered <= max(0, self.own_pence)
         pence, charge = self.net_pence, self.own_charge_pence if own else self.charge_pence
         weeks = periods_words(pence, charge, PER[self.account.frequency].removeprefix("a "))
         return f"{balance_words(pence)}, {weeks}" if weeks else balance_words(pence)

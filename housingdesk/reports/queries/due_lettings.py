@@ -74,11 +74,10 @@ def _core(on: date) -> list[DueCard]:
 
 
 def _claims(on: date) -> list[DueCard]:
-    """Claims whose form is still to go, and those that should have been answered."""
-    from housingdesk.benefits.queries.claims import due as due_of_claims
+    """The next step of each claim whose day has come, and benefit that fails."""
+    from housingdesk.reports.queries.due_benefits import benefits
 
-    return [DueCard(Weight.MONEY, day, what, f"{row.names}: {row.kind}, {row.state}", "Open the claim", "claim",
-                    (("claim_id", row.id),)) for row, day, what in due_of_claims(on)]
+    return benefits(on)
 
 
 def _provider_files(on: date) -> list[DueCard]:

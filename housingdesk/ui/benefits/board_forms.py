@@ -1,19 +1,20 @@
-"""What is asked on the benefit board, one small form in its pane: a chase written down, an award recorded, a rent confirmed."""
+"""What is asked on the benefit board, one small form in its pane: an award recorded; what a chase goes by; a rent confirmed."""
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from housingdesk.benefits.actions.awards import record_award
 from housingdesk.benefits.actions.claims import decide_claim
-from housingdesk.benefits.actions.contacts import add_contact, answer_contact
+from housingdesk.benefits.actions.contacts import answer_contact
 from housingdesk.benefits.actions.uc_cards import portal_answered
 from housingdesk.benefits.queries.board import BoardRow
+from housingdesk.benefits.queries.claims import ClaimRow, claim
+from housingdesk.benefits.queries.overdue import Reach, reach_for, waiting_of
 from housingdesk.benefits.rules.awards import AwardDraft, by_month
-from housingdesk.benefits.rules.claim_drafts import ContactDraft
-from housingdesk.benefits.rules.lanes import Step
-from housingdesk.benefits.rules.words import ClaimState, ContactKind, Direction
+from housingdesk.benefits.rules.overdue import Wait
+from housingdesk.benefits.rules.words import ClaimState
 from housingdesk.ui.kit.date_edit import DateEdit
-from housingdesk.ui.kit.fields import Choice, LongText, TextField, Tick
+from housingdesk.ui.kit.fields import Choice, TextField, Tick
 from housingdesk.ui.kit.list_part import Asked, ListWithPane, Question
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.ui.kit.pane_form import PaneForm
@@ -21,33 +22,24 @@ from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.values.dates import week_of
 from housingdesk.values.money import portion
 from housingdesk.values.problems import Problem
-from housingdesk.values.text import sentence_case
+from housingdesk.values.rows import frozen
 
-_ANSWER = timedelta(7)
 _YES, _NO = "pays", "refuses"
-_ASKED = {Step.INTERIM: (ContactKind.INTERIM, "Asked for a payment on account: not decided 14 days after everything was there"),
-          Step.TELL: (ContactKind.CHANGE, "")}
 
 
-class ChaseQuestion(Question):
-    """Who was asked what, and by when an answer is expected; filled in for what is due."""
+@frozen
+class AskFacts:
+    """What asking about a claim goes by: the claim, its office and how it is asked, and what of it is late."""
 
-    def __init__(self, part: ListWithPane, row: BoardRow) -> None:
-        today = part.desk.today
-        kind, said = _ASKED.get(row.place.step, (ContactKind.CHASE, "Asked how far it is"))
-        asked: Asked = (
-            ("direction", "How", Choice([(one, sentence_case(one)) for one in Direction])),
-            ("kind", "About", Choice([(one, sentence_case(one)) for one in ContactKind])),
-            ("whom", "With whom", TextField(longest=200)), ("said", "What was said", LongText(said, lines=3)),
-            ("answer_by", "Answer expected by", DateEdit(lambda: today, today + _ANSWER)))
-        super().__init__(part, f"Chase {row.office}", row.person, asked, "Write it down", self._do)
-        self._part, self._row = part, row
-        self.form.set_values(direction=Direction.RANG, kind=kind)
+    claim: ClaimRow
+    office: Reach
+    wait: Wait | None
 
-    def _do(self, form: PaneForm) -> None:
-        draft = ContactDraft(on=self._part.desk.today, **form.values())
-        if not form.show_problems(draft.problems(self._part.desk.today)):
-            self._part.desk.do(add_contact, self._part.close_form, form.refused, claim_id=self._row.claim_id, draft=draft)
+
+def ask_facts(claim_id: int, on: date) -> AskFacts:
+    """Read for one claim."""
+    row = claim(claim_id)
+    return AskFacts(row, reach_for(row), next(iter(waiting_of(row, on).waits), None))
 
 
 class AwardQuestion(Question):

@@ -9,7 +9,8 @@ from housingdesk.benefits.queries.board import BoardRow
 from housingdesk.benefits.queries.expected import expected_and_paid
 from housingdesk.benefits.rules.expected.shapes import ExpectedAndPaid
 from housingdesk.benefits.rules.lanes import Lane, Step
-from housingdesk.ui.benefits.board_forms import AwardQuestion, ChaseQuestion, verified
+from housingdesk.benefits.rules.words import ContactKind
+from housingdesk.ui.benefits.board_forms import AskFacts, AwardQuestion, ask_facts, verified
 from housingdesk.ui.benefits.board_narrowing import BoardFilters, Listed, Shown, WholeBoard, shown, whole, whole_with_money
 from housingdesk.ui.benefits.board_words import (
     EMPTY,
@@ -23,7 +24,9 @@ from housingdesk.ui.benefits.board_words import (
     waits_words,
     word_words,
 )
+from housingdesk.ui.benefits.chasing import Chasing
 from housingdesk.ui.benefits.expected_pane import ExpectedPart, finding_form
+from housingdesk.ui.benefits.part_forms import PartForms
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.fields import Choice, TextField
@@ -67,6 +70,8 @@ class BenefitsPage(Page, ListWithPane):
         self._holder: QVBoxLayout | None = None
         self._wanted: int | None = None
         self._first = True
+        self.forms = PartForms(self)
+        self.chasing = Chasing(self, self.forms)
         self.lanes = Tabs("Lanes", [Tab(lane, LANE_WORDS[lane], 0) for lane in Lane])
         self.lanes.chosen.connect(self._show_lane)
         self.text = TextField(placeholder="Name, address, claim reference")
@@ -191,12 +196,12 @@ class BenefitsPage(Page, ListWithPane):
         offered = {"open_claim": ("Open the claim" if row.claim_id is not None else step_words(row), "Enter"),
                    "chase": ("Chase", "C"), "award": ("Record award", "W"), "verify": ("Verify done", "V"),
                    "found": ("What was found", "F")}
-        mine = {Step.CHASE: "chase", Step.INTERIM: "chase", Step.VERIFY: "verify", Step.AWARD: "award", Step.TELL: "chase",
+        mine = {Step.CHASE: "chase", Step.INTERIM: "chase", Step.VERIFY: "verify", Step.AWARD: "award",
                 Step.LOOK: "chase"}.get(row.place.step, "open_claim")
         if not self.is_valid(mine) or row.lane is Lane.PAYING:
             mine = "open_claim"
-        word = {Step.INTERIM: "Ask for a payment on account", Step.TELL: "Tell the office"}.get(row.place.step)
-        first = button(word if word and mine == "chase" else offered[mine][0], getattr(self, mine), key=offered[mine][1],
+        word = "Ask for a payment on account" if row.place.step is Step.INTERIM and mine == "chase" else offered[mine][0]
+        first = button(word, getattr(self, mine), key=offered[mine][1],
                        kind="primary")
         return [first, *(button(words, getattr(self, act), key=key) for act, (words, key) in offered.items()
                          if act != mine and self.is_valid(act))]
@@ -243,10 +248,19 @@ class BenefitsPage(Page, ListWithPane):
             self.go_to("tenancy", tenancy_id=row.tenancy_id, section="benefit")
 
     def chase(self) -> None:
-        """Write down who was asked what."""
+        """Ask whom it waits on, by the way the office likes: a letter at once, or the note of a call."""
         row = self.current()
         if row is not None and self.is_valid("chase"):
-            self.ask_form(ChaseQuestion(self, row))
+            if row.place.step is Step.LOOK:
+                self.ask_form(self.forms.note([row.claim_id], f"{row.person} · {row.office}", "", ContactKind.CHASE,
+                                              f"{row.place.why}."))
+            else:
+                self.ask(ask_facts, self._chase, claim_id=row.claim_id, on=self.desk.today)
+
+    def _chase(self, found: AskFacts) -> None:
+        row = self.current()
+        if row is not None and row.claim_id == found.claim.id and self.question is None:
+            self.chasing.chase(found.claim.id, row.person, found.office, found.wait)
 
     def award(self) -> None:
         """What the office's letter says it pays."""

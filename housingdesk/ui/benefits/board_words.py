@@ -13,7 +13,7 @@ from housingdesk.values.dates import format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.text import sentence_case
 
-LANE_WORDS = {lane: sentence_case(lane) for lane in Lane}
+LANE_WORDS = {lane: sentence_case(lane) for lane in Lane} | {Lane.VERIFY: "Asked to verify"}  # seven stand in one row
 EMPTY = {Lane.TO_CLAIM: "Nobody has benefit to claim.", Lane.WAITING: "No one is waiting for benefit.",
          Lane.VERIFY: "No office asks us to confirm a rent.", Lane.PAYING: "No claim is in payment.",
          Lane.SHORT: "Nothing came short or changed.", Lane.STOPPED: "Nothing has stopped.",
@@ -83,11 +83,11 @@ def row_sentence(row: BoardRow, today: date) -> str:
 def board_columns(today: date) -> Sequence[Column]:
     """Columns of the list."""
     return (
-        Column("person", "Who", 190, lambda r: r.person, secondary=lambda r: f"{r.kind}, {r.office}", stretch=3, sort=True),
-        Column("step", "Next step", 200, step_words, secondary=lambda r: r.place.why, stretch=3,
+        Column("person", "Who", 170, lambda r: r.person, secondary=lambda r: f"{r.kind}, {r.office}", stretch=2, sort=True),
+        Column("step", "Next step", 230, step_words, secondary=lambda r: r.place.why, stretch=4,
                status=lambda r: step_status(r, today), sort=lambda r: r.place.by or date.max),
-        Column("days", "Waits", 104, days_words, secondary=waits_words, sort=lambda r: r.days, least=84),
+        Column("days", "Waits", 92, days_words, secondary=waits_words, sort=lambda r: r.days, least=84),
         Column("next", "Next money", 92, next_money, align=Align.RIGHT, secondary=lambda r: next_day(r, today),
                sort=lambda r: r.next_on or date.max, least=88, hide_below=520),
-        Column("word", "Last word", 150, lambda r: word_words(r.word, today), secondary=lambda r: r.word.said if r.word else "",
-               stretch=2, hide_below=660))
+        Column("word", "Last word", 130, lambda r: word_words(r.word, today), secondary=lambda r: r.word.said if r.word else "",
+               stretch=1, hide_below=700))

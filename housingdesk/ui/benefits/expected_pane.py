@@ -186,9 +186,10 @@ class ExpectedPanel(ListPart):
         periods = [Period(0, one, row, place) for one in found for place, row in enumerate(one.rows)]
         newest = sorted(periods, key=lambda one: day_of(one.row), reverse=True)
         self.show_rows([Period(number, one.of, one.row, one.place) for number, one in enumerate(newest, 1)])
-        varies = next((one.id for one in self.model.rows() if one.row.variance), None)
-        if varies is not None:
-            self.table.go_to(varies)
+        rows = self.model.rows()
+        past = [one for one in rows if one.row.gap is not GapClass.NOT_YET_DUE]
+        if (first := next((one for one in rows if one.row.variance), past[0] if past else None)) is not None:
+            self.table.go_to(first.id)
         self.say("" if not self._missing() else f"{format_pence(self._missing())} is missing in all")
 
     def _missing(self) -> int:

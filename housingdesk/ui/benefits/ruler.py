@@ -234,6 +234,8 @@ class Ruler(QWidget):
             return
         wide, high = metrics.horizontalAdvance(words) + theme.px(6), metrics.height() + 2
         plate = QRectF(box.center().x() - wide / 2, box.center().y() - high / 2, wide, high)
+        if plate.left() < 0 or plate.right() > self.width():
+            return  # half of a sum would be another sum
         if row.variance:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("paper"))

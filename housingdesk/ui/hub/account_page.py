@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from PySide6.QtWidgets import QStackedWidget
+
 from housingdesk.rent.queries.account_file import AccountFile
+from housingdesk.ui.benefits.expected_pane import ExpectedPanel
 from housingdesk.ui.hub import file_head
 from housingdesk.ui.hub.file_head import SECTIONS, section_tabs
 from housingdesk.ui.kit.header import tabs_row
 from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
+from housingdesk.ui.kit.label import button, set_button_text
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.sections_page import NumberedSections
 from housingdesk.ui.kit.tenant import TenantPage
@@ -22,7 +26,8 @@ class AccountPage(NumberedSections, Page):
 
     title = "Rent account"
     keys = (Key("Ctrl+L", "letter", "write_letter"), Key("Ctrl+M", "note", "write_note"),
-            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…7", "sections"),
+            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+B", "expected and paid", "turn_to_expected"),
+            Key("Alt+1…7", "sections"),
             *(Key(f"Alt+{place}", f"{word.lower()} of the file", f"section_{place}", shown=False)
               for place, (_, word) in enumerate(SECTIONS, 1)))
 
@@ -35,12 +40,20 @@ class AccountPage(NumberedSections, Page):
         self.panel = AccountPanel(self.desk)
         self.panel.loaded.connect(self._show)
         self.hold(self.panel)
-        self.body.addWidget(tabs_row(self.tabs, *self.panel.buttons))
-        self.body.addWidget(self.panel, 1)
+        self.expected: ExpectedPanel | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.panel)
+        self.turn = button("Expected and paid", self.turn_to_expected, key="Alt+B")
+        self.turn.hide()
+        self.body.addWidget(tabs_row(self.tabs, *self.panel.buttons, self.turn))
+        self.body.addWidget(self.stack, 1)
 
     def open(self, **facts: Any) -> None:
-        """One account: ``account_id``; with ``as_at`` and ``known`` as it stood then."""
+        """One account: ``account_id``; with ``as_at`` and ``known`` as it stood then, with ``expected`` what benefit brings."""
         self.panel.open(facts["account_id"], as_at=facts.get("as_at"), known=facts.get("known"))
+        if self.expected is not None:
+            self.expected.open(facts["account_id"])
+        self._turn(expected=bool(facts.get("expected")))
 
     def reload(self) -> None:
         """The panel reads by itself."""
@@ -64,11 +77,13 @@ class AccountPage(NumberedSections, Page):
     def show_private(self) -> None:
         """Nothing is written with the tenant looking on."""
         super().show_private()
+        self._turn(expected=False)
         if self.panel.file is not None:
             self._show(self.panel.file)
 
     def _show(self, file: AccountFile) -> None:
         owing, head, today = file_head.owing(file), file.head, self.desk.today
+        self.turn.setVisible(self.is_valid("turn_to_expected"))
         self._tenancy_id = head.tenancy.id if head else None
         self.tabs.setVisible(head is not None)
         if head is None:
@@ -84,7 +99,27 @@ class AccountPage(NumberedSections, Page):
 
     def is_valid(self, act: str) -> bool:
         """Letters, notes and sections belong to the tenancy, and the first two to who may write them."""
+        if act == "turn_to_expected":  # it may tell of other people's overpayments
+            file = self.panel.file
+            return file is not None and file.has_benefit and not self.desk.privacy.on
         return self._tenancy_id is not None and file_head.may_do(self.desk, act)
+
+    def turn_to_expected(self) -> None:
+        """From the lines of the account to what benefit should bring and what came, and back."""
+        self._turn(expected=self.stack.currentWidget() is self.panel)
+        self.enter()
+
+    def _turn(self, *, expected: bool) -> None:
+        if expected and self.expected is None:
+            self.expected = ExpectedPanel(self.desk)
+            self.hold(self.expected)
+            self.stack.addWidget(self.expected)
+            self.expected.open(self.panel.account_id)
+        self.stack.setCurrentWidget(self.expected if expected and self.expected is not None else self.panel)
+        set_button_text(self.turn, "Lines of the account" if expected else "Expected and paid", "Alt+B")
+        for made in self.panel.buttons:
+            made.setVisible(not expected)
+        self.keys_changed.emit()
 
     def _go_to_section(self, section: str, **more: Any) -> None:
         if self._tenancy_id is None or section == "rent":
@@ -109,6 +144,7 @@ class AccountPage(NumberedSections, Page):
     def to_section(self, number: int) -> None:
         """To a section of the file; the rent is here."""
         if SECTIONS[number - 1][0] == "rent":
+            self._turn(expected=False)
             self.panel.table.setFocus()
         else:
             self._go_to_section(SECTIONS[number - 1][0])

@@ -99,6 +99,11 @@ class AccountPanel(Panel):
         return card
 
     # Opening and reading.
+    @property
+    def account_id(self) -> int:
+        """The account that is shown; 0 before one is."""
+        return self._account_id
+
     def open(self, account_id: int, *, as_at: date | None = None, known: datetime | None = None) -> None:
         """Show an account: now, at the end of a day, or as it was known at a moment."""
         if account_id != self._account_id:
