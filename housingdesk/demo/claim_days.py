@@ -20,6 +20,8 @@ from housingdesk.values.money import portion
 _KINDS = {BenefitRoute.HB_EXEMPT: ClaimKind.HB_SUPPORTED, BenefitRoute.HB_TEMPORARY: ClaimKind.HB_TEMPORARY,
           BenefitRoute.HB_PENSION: ClaimKind.HB, BenefitRoute.UC_TENANT: ClaimKind.UC, BenefitRoute.UC_DIRECT: ClaimKind.UC}
 _MOST = 60
+_UC_HERE = date(2018, 6, 4)
+"""Universal Credit came to the made-up towns; who was a tenant before claims it from then on."""
 _NEW, _WAITING = timedelta(14), timedelta(75)
 _LATELY = timedelta(500)
 _DIRECT = (BenefitRoute.HB_EXEMPT, BenefitRoute.HB_TEMPORARY, BenefitRoute.HB_PENSION, BenefitRoute.UC_DIRECT)
@@ -86,7 +88,7 @@ def _weekly(tenancy_id: int, on: date) -> int:
 
 def life(row: Benefited, place: int, today: date) -> Lived:
     """How a claim went, by how long ago it began and its place in the list."""
-    since = row.since
+    since = max(row.since, _UC_HERE) if _KINDS[row.route] is ClaimKind.UC else row.since
     draft = ClaimDraft(_KINDS[row.route], since, row.tenancy_id, row.person_id, council_id=row.council_id,
                        reference=row.reference, to_landlord=row.route in _DIRECT, expected_pence=row.weekly_pence or None,
                        authority_on=since)

@@ -80,7 +80,7 @@ class ProviderPage(ListWithPane, Page):
         kind = self._kind
         self.show_rows(found.lines)
         if self.current() is None or self._kind is not kind:  # a paper stands where one was missing
-            same = next((place for place, one in enumerate(found.lines) if one.kind is kind), 0)
+            same = next((place for place, one in enumerate(found.lines) if kind is not None and one.kind is kind), 0)
             self.table.view.select_place(same)
 
     # The pane.
