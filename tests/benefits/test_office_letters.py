@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -41,7 +40,8 @@ def council(desk: Desk, name: str, *, post: str = "", email: str = "") -> int:
     """A council with its card."""
     made = int(desk.do(add_council, draft=OfficeDraft(name, "01632 960100")).value)
     card = desk.ask(office, office_id=desk.do(open_office, source=Source.COUNCIL, council_id=made).value)
-    draft = replace(card.draft(), postal_address=post, email=email, sends=HowSent.POST if post else HowSent.EMAIL, contact="Ms Hall")
+    draft = replace(card.draft(), postal_address=post, email=email, sends=HowSent.POST if post else HowSent.EMAIL,
+                    contact="Ms Hall")
     desk.do(change_office, office_id=card.id, version=card.version, draft=draft)
     return made
 
@@ -156,5 +156,5 @@ def test_an_office_that_takes_no_letter_is_rung(desk: Desk, kind: ClaimKind, why
 
 def test_a_letter_drawn_with_other_words_is_not_kept(desk: Desk) -> None:
     one = late(desk, "Amina Khan", council(desk, "Dale Council", post=POST))
-    made: Any = drawn(desk, one, Paper.CHASE)
-    assert "changed a moment ago" in refused(desk, send_office_letter, made=replace(made, template_version="0"), claim_ids=[one])
+    made = replace(drawn(desk, one, Paper.CHASE), template_version="0")
+    assert "changed a moment ago" in refused(desk, send_office_letter, made=made, claim_ids=[one])

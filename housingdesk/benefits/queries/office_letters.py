@@ -80,8 +80,7 @@ def _blank(paper: Paper, subject: Ref, office: Reach, on: date) -> MadeLetter:
 def _line(row: OverdueRow) -> str:
     """``Amina Khan, 12 Mill Lane ZZ9 9ZZ, HB 118 204: waits since 12 October 2026 (42 days). …``"""
     who = ", ".join(part for part in (row.person, row.address, row.claim.reference) if part)
-    return f"{who}: {lower_first(row.claim.kind) if row.claim.kind not in HB_KINDS else row.claim.kind}, waiting since " \
-           f"{format_date(row.wait.since)} ({row.days} days). {row.wait.sentence}."
+    return f"{who}: {row.claim.kind}, waiting since {format_date(row.wait.since)} ({row.days} days). {row.wait.sentence}."
 
 
 def _fields(file: ClaimFile, paper: Paper, signed_by: str) -> dict[str, str]:

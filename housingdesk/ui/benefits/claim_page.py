@@ -45,7 +45,7 @@ class ClaimPage(ClaimPapers, Page):
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Enter", "next step"), Key("C", "chase", "chase"), Key("T", "something was said", "said"),
         Key("H", "a change", "change"), Key("V", "away", "away"), Key("P", "look at it again", "appeal"),
-        Key("O", "overpaid", "overpaid"), Key("K", "Universal Credit", "happened"), Key("J", "copy for the journal", "journal"),
+        Key("O", "overpaid", "overpaid"), Key("Q", "Universal Credit", "happened"), Key("Z", "copy for the journal", "journal"),
         Key("L", "letter to the office", "letter", shown=False), Key("S", "sent", "sent", shown=False),
         Key("E", "evidence came", "came", shown=False), Key("A", "they ask", "asked", shown=False),
         Key("W", "decided", "decided", shown=False), Key("U", "suspended", "suspended", shown=False),

@@ -46,7 +46,7 @@ def steps(line: Line) -> tuple[tuple[str, str, str], ...]:
                     ("form_answers", "Its form", "M"), ("whole_claim", "All papers", "B"),
                     ("provider_file", "Scheme’s file", "Y"))
         case Part.CARD:
-            return ("happened", "It happened", "K"), ("journal", "Copy for the journal", "J")
+            return ("happened", "It happened", "Q"), ("journal", "Copy for the journal", "Z")
         case Part.EVIDENCE:
             return ("scan", "Keep a scan", "I"), paper
         case Part.ABSENCE | Part.OVERPAYMENT:

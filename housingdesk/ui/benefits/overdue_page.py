@@ -1,6 +1,6 @@
 """Claims that wait too long, office by office: who, since when and why; asked about in one key, a council in one letter."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.queries.overdue import OverdueList, OverdueRow, overdue_list
@@ -41,6 +41,7 @@ class OverduePage(ListWithPane, Page):
         """The offices, what B is about to do, the list and its pane."""
         self._rows: tuple[OverdueRow, ...] = ()
         self._in_time = 0
+        self._wanted: int | None = None
         self.forms = PartForms(self)
         self.chasing = Chasing(self, self.forms)
         self.offices = Tabs("Offices", [Tab(_ALL, "Every office", 0)])
@@ -65,6 +66,11 @@ class OverduePage(ListWithPane, Page):
         """A row as a screen reader says it."""
         return f"{row.person}, {row.claim.kind}, waits {_days(row.days)} on {row.wait.waits_on}: {row.wait.sentence}"
 
+    def open(self, **facts: Any) -> None:
+        """With ``council_id`` the claims of one council."""
+        self._wanted = facts.get("council_id")
+        self.mark_stale()
+
     def reload(self) -> None:
         """Read them."""
         self.ask(overdue_list, self._show, on=self.desk.today)
@@ -79,6 +85,10 @@ class OverduePage(ListWithPane, Page):
         more = f"asked about and still in time: {self._in_time}" if self._in_time else ""
         late = f"{len(found.rows)} waiting too long" if found.rows else ""
         self.header.set_subtitle(sentence_case("; ".join(part for part in (late, more) if part)))
+        wanted = next((row.office.name for row in found.rows if row.office.council_id == self._wanted), "")
+        if self._wanted is not None and wanted:
+            self._wanted = None
+            self.offices.choose(wanted)
         self._narrow()
 
     def _narrow(self) -> None:

@@ -258,11 +258,11 @@ class LettersPage(Page):
         self.look()
 
     def look(self) -> None:
-        """Go to the person's file."""
+        """Go to the person's file; a letter to a council about many claims came from the list of those overdue."""
         row = self.current()
         if row is not None:
             about = Ref.of(row.subject)
-            self.go_to(about.table, **{f"{about.table}_id": about.id})
+            self.go_to("benefits_overdue" if about.table == "council" else about.table, **{f"{about.table}_id": about.id})
 
     def wordings(self) -> None:
         """Go to what the letters say."""

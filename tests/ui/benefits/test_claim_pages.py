@@ -1,0 +1,191 @@
+"""A claim and the overdue list by keys: every part written down and gone on with, asked about in one key or one letter."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from housingdesk.access.desk import Desk
+from housingdesk.benefits.actions.claims import decide_claim
+from housingdesk.benefits.queries.claim_file import ClaimFile, claim_file
+from housingdesk.benefits.queries.claims import claim
+from housingdesk.benefits.rules.words import (
+    AppealState,
+    ClaimKind,
+    ClaimState,
+    ContactKind,
+    Direction,
+    OverpaymentState,
+)
+from housingdesk.letters.queries import letters
+from housingdesk.ui.benefits.claim_lines import Part
+from housingdesk.ui.benefits.claim_page import ClaimPage
+from housingdesk.ui.benefits.overdue_page import OverduePage
+from housingdesk.ui.kit.keys import clashes
+from housingdesk.ui.kit.places import Go
+from housingdesk.ui.kit.qt_desk import QtDesk
+from tests.benefits.test_office_letters import POST, council, late
+from tests.support import noticing
+from tests.support.desk import MONDAY
+from tests.ui.support import Recorder, page_faults
+from tests.ui.support.driving import goes, opened, press, show, type_text, words
+from tests.ui.support.page import settle
+
+DAY = timedelta(1)
+
+
+@pytest.fixture
+def dale(sqlite_desk: Desk) -> int:
+    """An association that can write letters, and a council that takes them by post."""
+    noticing.make_office(sqlite_desk)
+    return council(sqlite_desk, "Dale Council", post=POST)
+
+
+@pytest.fixture
+def claimed(sqlite_desk: Desk, dale: int) -> int:
+    """A claim that the council has not decided for six weeks."""
+    return late(sqlite_desk, "Amina Khan", dale)
+
+
+def page_of(qtbot: QtBot, desk: QtDesk, claim_id: int) -> ClaimPage:
+    return opened(show(qtbot, ClaimPage(desk)), claim_id=claim_id)
+
+
+def file_of(desk: QtDesk, claim_id: int) -> ClaimFile:
+    file: ClaimFile = desk.desk.ask(claim_file, claim_id=claim_id, on=MONDAY)
+    return file
+
+
+def mark(page: ClaimPage, part: Part) -> None:
+    """Puts the cursor on the first line of a kind."""
+    place = next(place for place, line in enumerate(page.model.rows()) if line.part is part)
+    page.table.view.select_place(place)
+    page.table.setFocus()
+    settle(page)
+
+
+def test_a_payment_on_account_is_asked_for_with_one_key(qtbot: QtBot, qt_desk: QtDesk, claimed: int) -> None:
+    page = page_of(qtbot, qt_desk, claimed)
+    assert "Amina Khan: Housing Benefit, supported housing" in words(page) and "ask for a payment on account" in words(page)
+    press(page, "C")
+    [sent] = qt_desk.desk.ask(letters)
+    assert sent.subject == f"claim:{claimed}" and "We asked, and an answer is expected by 30 November 2026." in words(page)
+    mark(page, Part.CONTACT)
+    press(page, "D")
+    assert "Benefit office: a payment on account" in words(page.pane)
+    press(page, "Enter", "Ctrl+Enter")
+    [contact] = file_of(qt_desk, claimed).contacts
+    assert (contact.kind, contact.answered_on) == (ContactKind.INTERIM, MONDAY)
+
+
+def test_every_part_is_written_down_and_gone_on_with(qtbot: QtBot, qt_desk: QtDesk, claimed: int) -> None:
+    page = page_of(qtbot, qt_desk, claimed)
+    press(page, "T", "Ctrl+Enter")
+    assert "Say in a few words what was asked or said" in words(page.pane)
+    page.question.form["said"].set_value("They look into it")  # type: ignore[union-attr]
+    press(page, "Ctrl+Enter", "H", "Ctrl+Enter", "V", "Ctrl+Enter", "P", "Ctrl+Enter", "O", "Ctrl+Enter")
+    assert "Type how much they want back" in words(page.pane)
+    page.question.form["pence"].set_value(31_240)  # type: ignore[union-attr]
+    press(page, "Ctrl+Enter")
+    file = file_of(qt_desk, claimed)
+    assert [len(part) for part in (file.contacts, file.changes, file.absences, file.appeals, file.overpayments)] == [1] * 5
+    for part in (Part.CHANGE, Part.CHANGE, Part.ABSENCE, Part.APPEAL, Part.APPEAL, Part.OVERPAYMENT):
+        mark(page, part)
+        press(page, "Enter", "Ctrl+Enter")
+    file = file_of(qt_desk, claimed)
+    assert file.changes[0].confirmed_on == MONDAY and file.absences[0][0].told_on == MONDAY
+    assert file.appeals[0].state is AppealState.WON and file.overpayments[0].state is OverpaymentState.DISPUTED
+    mark(page, Part.ABSENCE)
+    assert "52 weeks" in words(page.pane) and "To be told: the council, by 23 December 2026." in words(page.pane)
+    press(page, "Delete", "G", "Ctrl+Enter")
+    file = file_of(qt_desk, claimed)
+    assert file.absences == () and file.claim.authority_on == MONDAY
+    page.tabs.choose("decisions")
+    settle(page)
+    assert {line.part for line in page.model.rows()} == {Part.APPEAL, Part.OVERPAYMENT}
+
+
+def test_the_steps_of_the_claim_itself_and_its_going_on_after_the_end(qtbot: QtBot, qt_desk: QtDesk, claimed: int) -> None:
+    page = page_of(qtbot, qt_desk, claimed)
+    press(page, "Enter", "Tab")
+    type_text(page, "112.40")
+    press(page, "Ctrl+Enter")
+    assert qt_desk.desk.ask(claim, claim_id=claimed).state is ClaimState.DECIDED and not page.is_valid("chase")
+    press(page, "X", "Ctrl+Enter")
+    assert qt_desk.desk.ask(claim, claim_id=claimed).state is ClaimState.ENDED and page.is_valid("reopen")
+    press(page, "R")
+    assert qt_desk.desk.ask(claim, claim_id=claimed).state is ClaimState.DECIDED
+    went = goes(page)
+    press(page, "F")
+    assert went == [Go("tenancy", {"tenancy_id": file_of(qt_desk, claimed).claim.tenancy_id, "section": "benefit"})]
+
+
+def test_universal_credit_has_its_card_and_the_sentence_for_the_journal(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                                        dale: int) -> None:
+    one = late(sqlite_desk, "Joy Okafor", dale, ClaimKind.UC)
+    version = sqlite_desk.ask(claim, claim_id=one).version
+    sqlite_desk.do(decide_claim, claim_id=one, version=version, on=MONDAY, weekly_pence=10_000)
+    page = page_of(qtbot, qt_desk, one)
+    mark(page, Part.CARD)
+    assert "was not written down yet" in words(page.pane)
+    press(page, "Enter")
+    form = page.question.form  # type: ignore[union-attr]
+    form.set_values(assessment_day="fourteen", rent_on_uc_pence=50_000, standard_pence=42_490)
+    press(page, "Ctrl+Enter")
+    assert "Type a day of the month" in words(page.pane)
+    form.set_values(assessment_day="14")
+    press(page, "Ctrl+Enter")
+    said = words(page.pane)
+    assert "Universal Credit knows £500.00 a month, £20.00 less than the £520.00 charged" in said and "£63.735 (15%)" in said
+    press(page, "Z")
+    said = QGuiApplication.clipboard().text()
+    assert said.startswith("My rent with eligible service charges is £520.00 a month (£120.00 a week)")
+    press(page, "Q", "Down", "Ctrl+Enter")
+    assert file_of(qt_desk, one).card.portal_waits and "answer it by 25 November 2026" in words(page.pane)  # type: ignore[union-attr]
+    press(page, "Q", "Ctrl+Enter")
+    assert not file_of(qt_desk, one).card.portal_waits  # type: ignore[union-attr]
+
+
+def test_a_council_gets_one_letter_about_all_its_claims_and_the_dwp_is_rung(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                                            dale: int, claimed: int) -> None:
+    second, dwp = late(sqlite_desk, "Joy Okafor", dale), late(sqlite_desk, "Piotr Nowak", dale, ClaimKind.UC)
+    page = show(qtbot, OverduePage(qt_desk))
+    assert "3 waiting too long" in words(page) and "Dale Council  2" in [page.offices.tabText(n) for n in range(3)]
+    press(page, "B")
+    assert "2 claims of Dale Council in one letter, the oldest waits 42 days; by letter" in words(page.summary)
+    press(page, "B")
+    [sent] = qt_desk.desk.ask(letters)
+    assert sent.subject == f"council:{dale}" and [row.id for row in page.model.rows()] == [dwp]
+    assert "asked about and still in time: 2" in words(page)
+    assert {file_of(qt_desk, one).contacts[0].document_id for one in (claimed, second)} == {sent.document_id}
+    press(page, "C")
+    assert page.question is not None and page.question.form["direction"].value() is Direction.PORTAL
+    press(page, "Ctrl+Enter")
+    assert page.model.count() == 0 and file_of(qt_desk, dwp).contacts[0].kind is ContactKind.CHASE
+
+
+def test_an_office_without_an_address_opens_the_note_of_a_call(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, dale: int,
+                                                               recorder: Recorder) -> None:
+    where = council(sqlite_desk, "Moor Council")
+    one = late(sqlite_desk, "Amina Khan", where)
+    page = show(qtbot, OverduePage(qt_desk))
+    went = goes(page)
+    press(page, "C")
+    assert page.question is not None and page.question.form["kind"].value() is ContactKind.INTERIM
+    assert page.escape()
+    press(page, "Enter", "F")
+    assert went[0] == Go("claim", {"claim_id": one}) and went[1].place == "tenancy"
+    assert recorder.toasts == [] and dale
+
+
+def test_the_keys_clash_with_none_and_both_fit_every_window(qtbot: QtBot, qt_desk: QtDesk, claimed: int) -> None:
+    assert clashes(ClaimPage.keys) == clashes(OverduePage.keys) == []
+    page: Any = page_of(qtbot, qt_desk, claimed)
+    assert page_faults(qtbot, page) == []
+    page.overpaid()
+    assert page_faults(qtbot, page) == []
+    listed = show(qtbot, OverduePage(qt_desk))
+    listed.one_letter()
+    assert page_faults(qtbot, listed) == []
