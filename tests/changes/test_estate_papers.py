@@ -84,7 +84,7 @@ def test_a_notice_to_the_estate_and_its_copy_to_the_public_trustee(desk: Desk) -
     places = [sheet.index(wanted) for wanted in ("1. Full name", "Amina Khan", "2. Their last known", "3. Date of death",
                                                  "16 November 2026", "5. What kind", "Notice to quit", "12. Fee", "£40.00")]
     assert places == sorted(places) and "To check" in sheet
-    assert "The Personal Representatives of Amina Khan" in notice[0] and "Copy for the Public Trustee" in notice[0]
+    assert "The Personal Representatives of Amina Khan" in notice[0] and "For the Public Trustee: a copy" in notice[0]
     desk.do(changing.record_change_step, change_id=change_id, step="trustee", done_on=MONDAY, note="Sent by post",
             file=FileDraft("Papers for the Public Trustee.pdf", made.pdf))
     done = {one.spec.key: one.done for one in support.file(desk, change_id).steps if one.done is not None}

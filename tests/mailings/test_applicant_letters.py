@@ -27,6 +27,7 @@ from housingdesk.lettings.rules.words import ApplicantState, Given, SupportAnswe
 from housingdesk.mailings.actions.applicants import issue_to_applicants
 from housingdesk.mailings.queries import applicant_letters, single
 from housingdesk.mailings.queries.applicant_letters import ApplicantDraft, ApplicantWriting
+from housingdesk.mailings.queries.letters_wait import WaitingLetter, letters_that_wait
 from housingdesk.mailings.queries.single import LetterDraft
 from housingdesk.mailings.rules import applicants as keys
 from housingdesk.tenancies.queries.agreements import holders
@@ -293,3 +294,24 @@ def test_a_hold_on_them_or_on_what_they_hold_stops_it_at_every_step(desk: Desk, 
 @needs(Permission.KEEP_APPLICANTS)
 def _on_file(act: Any, *, applicant_id: int, person_id: int) -> None:
     act.change(Applicant.get_by_id(applicant_id), person=person_id)
+
+
+def test_what_waits_to_be_written_goes_with_each_letter(desk: Desk, place: Place) -> None:
+    first, second = waiting(desk, place), waiting(desk, place, "Bob Marsh", state=ApplicantState.ASSESSING)
+    offer = offered(desk, place, first)
+    draft = ViewingDraft(first.id, place.town.home, MONDAY + timedelta(1), "11:00")
+    viewing = desk.do(viewings.arrange_viewing, draft=draft).value
+    desk.do(set_state, applicant_id=second.id, version=None, state=ApplicantState.NOT_SUITABLE, reason="No lift")
+
+    def left() -> list[WaitingLetter]:
+        return list(desk.ask(letters_that_wait, on=desk.today))
+
+    assert left() == [WaitingLetter(first.id, keys.OFFER, f"offer:{offer}"),
+                      WaitingLetter(first.id, keys.VIEWING, f"viewing:{viewing}"), WaitingLetter(second.id, keys.NOMINATION)]
+    for one in left()[:2]:
+        begin = writing(desk, first, one.about).begin[one.template]
+        kept(desk, drawn(desk, ApplicantDraft(first.id, one.template, dict(begin), about=one.about)))
+    assert left() == [WaitingLetter(second.id, keys.NOMINATION)]
+    assert writing(desk, second).wanted == keys.NOT_SUITABLE
+    kept(desk, drawn(desk, begun(desk, second)))
+    assert writing(desk, second).wanted == keys.NOMINATION, "who put them forward is told next"

@@ -68,7 +68,7 @@ def trustee_papers(change_id: int, on: date, *, address: str, fee_pence: int, si
     sender, demo = sender_of(known), bool(known["demo.mark"])
     letter = _letter(file, sender, edition, address, fee_pence, on, signed_by)
     sheet = _sheet(file, case, sender, edition, fee_pence)
-    copy = stamp_copy(kept(case.document_id).content, "Copy for the Public Trustee")
+    copy = stamp_copy(kept(case.document_id).content, "For the Public Trustee: a copy")
     drawn = issue_letter(letter, envelopes=envelopes_of(known), demo=demo), issue_paper(sheet, demo=demo)
     whole = joined([*(one.pdf for one in drawn), copy])
     return Issued(whole, document_hash(whole), read_back(whole, None).pages)

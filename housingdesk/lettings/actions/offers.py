@@ -52,7 +52,7 @@ def make_offer(act: Act, *, draft: OfferDraft) -> int:
 
 
 def _tell(changes: Changes, applicant_id: int, text: str, due: date) -> None:
-    """What has to be written to the household, in the diary: letters go to people on file, and they are not yet."""
+    """What has to be written to the household, in the diary: it is done with the letter."""
     add_task(changes.act, subject=Ref("applicant", applicant_id), draft=TaskDraft(text[:500], due, changes.act.who.name))
     changes.beside()
 

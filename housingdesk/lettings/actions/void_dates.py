@@ -1,7 +1,7 @@
 """The keys of a home come late: its plan, the viewings, offers and sign-ups of it move together, and the messages are drafted.
 
-A message is kept with the empty home, ready to be copied, with a task for today to send it: who waits for a home need not be
-on file yet, so a letter cannot be made out to them.
+A message is kept with the empty home, ready to be copied, with a task for today to send it. A letter to the household begins
+with its words, and does the task.
 """
 
 from collections.abc import Iterator

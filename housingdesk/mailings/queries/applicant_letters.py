@@ -29,6 +29,7 @@ from housingdesk.mailings.queries.reach import made_lately, parties_of, see_firs
 from housingdesk.mailings.queries.single import Offered, Writing
 from housingdesk.mailings.queries.waiting import Waiting, waiting
 from housingdesk.mailings.rules import BY_HAND
+from housingdesk.mailings.rules.applicants import NOMINATION, NOT_SUITABLE, who_is_told
 from housingdesk.mailings.rules.copies import Copy, copies_for
 from housingdesk.mailings.rules.reasons import why_again
 from housingdesk.values.dates import format_full, format_long
@@ -87,8 +88,11 @@ def writing(applicant_id: int, on: date, chosen: str = "") -> ApplicantWriting:
     record = Ref.of(chosen) if chosen else None
     told, shared = about(one, record), office(on)
     wanted = fitting(one, told, record)
+    whom = who_is_told(one.row.source, one.row.council, one.row.agent)
     templates = [template for template in templates_in_use(on) if template.to_applicants]
     made = made_lately([template.key for template in templates], [Ref("applicant", applicant_id)], on)
+    if wanted == NOT_SUITABLE and whom and any(key == wanted for key, _, _ in made):
+        wanted = NOMINATION  # they have theirs; who put them forward is told next
     found = [_offered(template, one, told, shared, wanted, {key: day for (key, _, _), day in made.items()})
              for template in templates]
     found.sort(key=lambda letter: (letter.why_not is not None, letter.key != wanted))

@@ -7,6 +7,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.lettings.queries.applicants import ListedApplicant, listed
 from housingdesk.lettings.rules.applicants import US, WAITING
 from housingdesk.lettings.rules.words import ApplicantState
+from housingdesk.mailings.queries.letters_wait import WaitingLetter, letters_that_wait
 from housingdesk.ui.kit.cards import columns, table_card
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
@@ -41,7 +42,7 @@ class ApplicantsPage(Page):
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Up", "move"), Key("Enter", "open", "open_current"), Key("Ctrl+N", "enter a household", "enter_new"),
         Key("Alt+I", "take in a list", "take_in"), Key("Alt+C", "councils’ agreements", "councils"),
-        Key("Alt+H", "empty homes", "homes", shown=False))
+        Key("L", "letters that wait", "write_letters"), Key("Alt+H", "empty homes", "homes", shown=False))
 
     def build(self) -> None:
         """Tabs over the list, a pane for a new household."""
@@ -93,6 +94,8 @@ class ApplicantsPage(Page):
         """Open what is marked; the rest by who keeps applicants."""
         if act == "open_current":
             return self.table.current_id() is not None
+        if act == "write_letters":
+            return self.desk.may(Permission.SEND_LETTERS) and not self.desk.privacy.on
         return act in ("councils", "homes") or self.desk.may(Permission.KEEP_APPLICANTS)
 
     def open_current(self) -> None:
@@ -121,6 +124,18 @@ class ApplicantsPage(Page):
     def councils(self) -> None:
         """What councils may nominate to, and their share."""
         self.go_to("nomination_rights")
+
+    def write_letters(self) -> None:
+        """The letters that wait, one after another, each with its preview."""
+        self.ask(letters_that_wait, self._write, on=self.desk.today)
+
+    def _write(self, waiting: tuple[WaitingLetter, ...]) -> None:
+        if not waiting:
+            self.notices.message("No letter to an applicant waits to be written", Status.INFORMATION)
+            return
+        first, *then = waiting
+        self.go_to("applicant_letter", applicant_id=first.applicant_id, about=first.about, template=first.template,
+                   then=tuple(then))
 
     def homes(self) -> None:
         """Empty homes with their shortlists."""

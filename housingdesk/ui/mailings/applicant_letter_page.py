@@ -10,6 +10,7 @@ from housingdesk.lettings.actions.signup.answers import answer_applicant
 from housingdesk.mailings.actions.applicants import issue_to_applicants
 from housingdesk.mailings.queries import applicant_letters
 from housingdesk.mailings.queries.applicant_letters import ApplicantDraft, ApplicantWriting
+from housingdesk.mailings.queries.letters_wait import WaitingLetter
 from housingdesk.mailings.queries.single import Offered, Writing
 from housingdesk.ui.kit.fields import LongText
 from housingdesk.ui.kit.pane_form import PaneForm
@@ -26,7 +27,11 @@ class ApplicantLetterPage(LetterPage):
                         "party", "hold", "setting"})
 
     def open(self, **facts: Any) -> None:
-        """To which household: ``applicant_id``; ``about`` the offer, viewing or ask; ``template`` begins with that letter."""
+        """To which household: ``applicant_id``; ``about`` the offer, viewing or ask; ``template`` begins with that letter.
+
+        ``then`` are the letters that follow once this one is kept.
+        """
+        self._then: tuple[WaitingLetter, ...] = tuple(facts.get("then", ()))
         self._about = str(facts.get("about", ""))
         self._applicant_id = int(facts["applicant_id"])
         super().open(tenancy_id=self._applicant_id, template=facts.get("template", ""))
@@ -75,6 +80,23 @@ class ApplicantLetterPage(LetterPage):
         off, _ = taken_off(said)
         return [ApplicantDraft(self._applicant_id, letter.key, answers, said.get("free_text", ""), self._about,
                                said.get("to_name", ""), said.get("to_address", ""), off)]
+
+    def _show(self, writing: Writing) -> None:
+        super()._show(writing)
+        if self._then:
+            self.header.set_subtitle(f"To {writing.names} · {len(self._then):,} more to write after this")
+
+    def _kept(self, tab: str, outcome: Any) -> None:
+        """On to the next letter that waits; after the last to where they lie."""
+        if not self._then:
+            super()._kept(tab, outcome)
+            return
+        if self._chosen is not None:
+            self._typed.pop((self._tenancy_id, self._chosen.key), None)
+        self.form, self._chosen = None, None
+        first, *then = self._then
+        self.open(applicant_id=first.applicant_id, about=first.about, template=first.template, then=tuple(then))
+        self.reload()
 
     def _keep_letters(self, title: str, letters: list[MadeLetter], tab: str) -> None:
         """Keeps them; an address that was typed here is kept with the household, so that nobody types it again."""

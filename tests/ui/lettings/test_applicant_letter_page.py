@@ -9,13 +9,15 @@ from housingdesk.access.desk import Desk
 from housingdesk.letters import queries as letter_queries
 from housingdesk.lettings.actions import offers
 from housingdesk.lettings.actions.signup.answers import answer_applicant
+from housingdesk.lettings.actions.viewings import arrange_viewing
 from housingdesk.lettings.queries.signup import said_of
-from housingdesk.lettings.rules.offers import OfferDraft
+from housingdesk.lettings.rules.offers import OfferDraft, ViewingDraft
 from housingdesk.lettings.rules.words import ApplicantState
 from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.lettings.applicant_page import ApplicantPage
+from housingdesk.ui.lettings.applicants_page import ApplicantsPage
 from housingdesk.ui.mailings.applicant_letter_page import ApplicantLetterPage
 from housingdesk.values.timeline import Ref
 from tests.mailings.test_letter_runs import make_office
@@ -76,3 +78,33 @@ def test_a_letter_that_was_begun_is_there_again(qtbot: Any, qt_desk: QtDesk) -> 
     page.open(applicant_id=row.id, template="applicant-not-suitable")
     QApplication.processEvents()
     assert page.form is not None and page.form["reasons"].value() == "The home has stairs."
+
+
+def test_letters_that_wait_are_written_one_after_another(qtbot: Any, qt_desk: QtDesk) -> None:
+    desk: Desk = qt_desk.desk  # type: ignore[assignment]
+    make_office(desk)
+    place = make_place(desk)
+    rows = [nominated(desk, place, name, state=ApplicantState.READY) for name in ("Amina Khan", "Bob Marsh")]
+    for row, days in zip(rows, (1, 2), strict=True):
+        desk.do(answer_applicant, applicant_id=row.id, key="post_to", value="8 Canal Street\nDalebrook\nZZ1 1AB")
+        desk.do(arrange_viewing, draft=ViewingDraft(row.id, place.town.home, MONDAY + timedelta(days), "11:00"))
+    listing = ApplicantsPage(qt_desk)
+    qtbot.addWidget(listing)
+    gone: list[Go] = []
+    listing.go.connect(gone.append)
+    listing.show()
+    listing.write_letters()
+    QApplication.processEvents()
+    page = ApplicantLetterPage(qt_desk)
+    qtbot.addWidget(page)
+    page.go.connect(gone.append)
+    page.open(**gone[0].facts)
+    page.show()
+    QApplication.processEvents()
+    page.make()
+    QApplication.processEvents()
+    assert len(gone) == 1 and page.form is not None and page._applicant_id == rows[1].id
+    page.make()
+    QApplication.processEvents()
+    assert [one.place for one in gone] == ["applicant_letter", "letters"]
+    assert [len(desk.ask(letter_queries.letters, subject=Ref("applicant", row.id))) for row in rows] == [1, 1]
