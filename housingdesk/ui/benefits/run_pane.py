@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from housingdesk.benefits.queries.schedule_rows import MissingRow, RunLine
 from housingdesk.benefits.rules.words import LineState
-from housingdesk.ui.benefits.schedule_words import RunItem, class_words, days_words, said_words
+from housingdesk.ui.benefits.schedule_words import RunItem, class_words, days_words, step_words
 from housingdesk.ui.kit.cards import Bullets, Facts
 from housingdesk.ui.kit.label import WrapLink, button, label
 from housingdesk.ui.kit.refill import RefillPane
@@ -56,7 +56,8 @@ def _show_missing(pane: RefillPane, row: MissingRow, acts: RunActs) -> None:
 def _show_line(pane: RefillPane, item: RunItem, line: RunLine, acts: RunActs) -> None:
     pane.begin(line.whose or "Whose is it?", line.where if line.whose else "")
     asks = line.state is LineState.ASK
-    pane.put(label(f"{class_words(item)}. {said_words(item).removesuffix('.')}.", "late" if asks else "strong", wrap=True))
+    said = line.why if asks or line.line_class is None else line.sentence
+    pane.put(label(f"{class_words(item)}. {said.removesuffix('.')}.", "late" if asks else "strong", wrap=True))
     if line.flags:
         pane.put(Bullets(line.flags))
     _show_candidates(pane, line, acts)
@@ -69,8 +70,8 @@ def _show_line(pane: RefillPane, item: RunItem, line: RunLine, acts: RunActs) ->
         ("Overpaid was", line.debtor), ("Net", format_pence(line.net_pence))) if text], strong_last=True))
     if not asks and line.why and line.line_class is not None:
         pane.put(label(f"Matched: {line.why}.", "muted", wrap=True))
-    if line.next_step and not asks:
-        pane.put(label(f"Next: {line.next_step}.", wrap=True))
+    if step_words(item) and not asks:
+        pane.put(label(f"Next: {step_words(item)}.", wrap=True))
     first, *others = _buttons(line, acts) or [None]
     pane.finish(first, [one for one in others if one is not None])
 
@@ -96,11 +97,11 @@ def _buttons(line: RunLine, acts: RunActs) -> list[QPushButton | None]:
     elif line.tenancy_id is not None:
         made.append(button("Open their file", acts.enter_line, key="Enter", kind="primary"))
     if acts.is_valid("find_account") and (debt or not asks):
-        made.append(button("Somebody else’s", acts.find_account, key="F"))
+        made.append(button("Find", acts.find_account, key="F"))
     if acts.is_valid("whose_debt") and not debt:
-        made.append(button("Whose overpayment", acts.whose_debt, key="R"))
+        made.append(button("Overpaid", acts.whose_debt, key="R"))
     if acts.is_valid("not_ours"):
         made.append(button("Not ours", acts.not_ours, key="N"))
     if acts.is_valid("award") and not asks:
-        made.append(button("Record award", acts.award, key="W"))
+        made.append(button("Award", acts.award, key="W"))
     return made

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.actions.schedules import import_schedule
 from housingdesk.benefits.parsers.schedules import Layout, NeedsLayout, ReadSchedule
@@ -45,6 +47,7 @@ class ScheduleImportPage(Page):
 
     def build(self) -> None:
         """Questions and checks at the left, lines at the right."""
+        self.setAcceptDrops(True)
         self._data, self._name, self._again = b"", "", False
         self._office: int | None = None
         self._columns: Layout | None = None
@@ -64,7 +67,7 @@ class ScheduleImportPage(Page):
         self.summary.add(self.take)
         self.model = RowsModel(read_columns(), name="Lines of the schedule", row_id=lambda one: one.number,
                                sentence=read_sentence)
-        self.table = Table(self.model, empty="Choose a file (CSV, Excel, text or PDF) as the office sent it")
+        self.table = Table(self.model, empty="Choose a file (CSV, Excel, text or PDF) as the office sent it, or drop it here")
         self.split = columns((self.summary, 2), (table_card(self.table), 3), fold=820)
         self.body.addWidget(self.split, 1)
         self.header.set_subtitle(_SAFE)
@@ -93,6 +96,15 @@ class ScheduleImportPage(Page):
     def choose_file(self) -> None:
         """The file that the office sent."""
         ask_for_file(self, "Open a schedule", self._read_path, _FILES)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self._read_path(paths[0])
 
     def _read_path(self, path: str) -> None:
         self.desk.run(read_file, self._has_file, self._refused, label=f"Reading {Path(path).name}", path=path)

@@ -32,7 +32,7 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 
 _ALL, _ASKS, _VARIES, _MISSING = "all", "needs you", "varies", "missing"
-_WORDS = {_ALL: "All", _ASKS: "Needs you", _VARIES: "Not as before", _MISSING: "Missing"}
+_WORDS = {_ALL: "All", _ASKS: "Needs you", _VARIES: "To look at", _MISSING: "Missing"}
 _EMPTY = {_ALL: "This schedule has no lines", _ASKS: "No line needs you", _VARIES: "Every line is as in the last run",
           _MISSING: "Nobody of the last run is missing from this one"}
 _TESTS: dict[str, Callable[[RunItem], bool]] = {

@@ -187,8 +187,11 @@ def step_words(item: RunItem) -> str:
     """What is done next."""
     if item.missing is not None:
         return item.missing.next_step
-    assert item.line is not None
-    return item.line.next_step
+    line = item.line
+    assert line is not None
+    if line.flags and not line.next_step:
+        return "Write about the new shortfall" if line.letter else "Record the award"
+    return line.next_step
 
 
 def taken_words(item: RunItem) -> str:
@@ -225,11 +228,11 @@ def item_sentence(item: RunItem) -> str:
 def item_columns() -> Sequence[Column]:
     """Columns of a run."""
     return (
-        Column("number", "Line", 46, lambda one: str(one.line.number) if one.line else "", least=42, hide_below=620,
+        Column("number", "Line", 46, lambda one: str(one.line.number) if one.line else "", least=42, hide_below=860,
                sort=lambda one: one.line.number if one.line else 10**9),
-        Column("who", "Who", 180, who_words, secondary=where_words, stretch=3, sort=True,
+        Column("who", "Who", 170, who_words, secondary=where_words, stretch=2, sort=True,
                italic=lambda one: one.line is not None and not one.line.sure and not one.asks),
-        Column("class", "Against the last run", 170, class_words, secondary=said_words, status=class_status, stretch=3,
+        Column("class", "Against the last run", 220, class_words, secondary=said_words, status=class_status, stretch=4,
                sort=True),
         Column("taken", "Taken off", 104, taken_words, secondary=debtor_words, align=Align.RIGHT, least=88, hide_below=560,
                sort=lambda one: one.line.recovery_pence if one.line else 0),
