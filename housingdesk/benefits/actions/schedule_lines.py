@@ -14,7 +14,7 @@ from housingdesk.benefits.rules.schedules.recoveries import memory_key, taken
 from housingdesk.benefits.rules.schedules.shapes import ReadLine
 from housingdesk.benefits.rules.words import LineState, OverpaymentState
 from housingdesk.errors import NotFound, Refused
-from housingdesk.rent.models import Account
+from housingdesk.rent.queries.accounts import accounts
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.values.money import format_pence
 from housingdesk.values.text import one_line
@@ -109,9 +109,8 @@ def _read(line: ScheduleLine) -> ReadLine:
 
 def _agreement(account_id: int) -> Known:
     """The agreement behind a rent account."""
-    kind = Account.select(Account.kind).where(Account.id == account_id).scalar()
     found = agreements([account_id]).get(account_id)
-    if found is None or kind != AccountKind.RENT:
+    if found is None or accounts([account_id])[account_id].kind is not AccountKind.RENT:
         raise Refused("Benefit pays a rent account. Choose the person’s rent account")
     return found
 
@@ -125,10 +124,9 @@ def _claim(one: Known, read: ReadLine) -> int | None:
 
 def _overpayment(overpayment_id: int | None, account_id: int) -> int | None:
     """An open overpayment of the agreement of an account: the one that was named, else the only one there is."""
-    theirs = [row[0] for row in Overpayment.select(Overpayment.id).join(Claim)
-              .join(Account, on=(Account.tenancy == Claim.tenancy))
-              .where((Account.id == account_id) & Overpayment.state.in_((OverpaymentState.OPEN, OverpaymentState.DISPUTED)))
-              .tuples()]
+    theirs = [row[0] for row in Overpayment.select(Overpayment.id).join(Claim).where(
+        (Claim.tenancy == _agreement(account_id).tenancy_id)
+        & Overpayment.state.in_((OverpaymentState.OPEN, OverpaymentState.DISPUTED))).tuples()]
     if overpayment_id is not None and overpayment_id not in theirs:
         raise Refused("This overpayment is of somebody else, or has ended")
     return overpayment_id if overpayment_id is not None else theirs[0] if len(theirs) == 1 else None

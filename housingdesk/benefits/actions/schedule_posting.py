@@ -23,7 +23,6 @@ from housingdesk.errors import Refused
 from housingdesk.rent.actions.accounts import open_sub_account
 from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
 from housingdesk.rent.actions.settling import Came, settle_expected, unsettle_expected
-from housingdesk.rent.models import Account, Entry
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import ledger as ledger_queries
 from housingdesk.rent.rules.sealing import Line
@@ -143,8 +142,7 @@ def _recoveries(act: Act, head: ScheduleRow, lines: Iterable[Stored], on: date) 
 
 def _target(act: Act, account_id: int, *, own: bool) -> int:
     """The overpayment sub-account of a rent account, opened where there is none; the rent account itself where allowed."""
-    kind = Account.select(Account.kind).where(Account.id == account_id).scalar()
-    if own or kind != AccountKind.RENT:
+    if own or account_queries.accounts([account_id])[account_id].kind is not AccountKind.RENT:
         return account_id
     return open_sub_account(act, account_id=account_id, kind=AccountKind.HB_OVERPAYMENT)
 
@@ -158,10 +156,10 @@ def reverse_schedule(act: Act, *, schedule_id: int, reason: str = "Schedule take
         raise Refused(f"This schedule is {row.state}; there is nothing to take back")
     batch = row.batch_id
     made = reverse_lines(act, batch_id=batch, reason=reason, entry_ids=None)
-    entries = list(Entry.select(Entry.account, Entry.payer, Entry.effective_on).where(
-        (Entry.batch == batch) & (Entry.kind == EntryKind.RECEIPT)).tuples())
-    for on in {entry[2] for entry in entries}:
-        unsettle_expected(act, account_ids={entry[0] for entry in entries}, payers={entry[1] for entry in entries}, on=on)
+    receipts = ledger_queries.receipts_in(batch)
+    for on in {on for _, _, on in receipts}:
+        unsettle_expected(act, account_ids={account for account, _, _ in receipts}, payers={payer for _, payer, _ in receipts},
+                          on=on)
     act.change(row, state=ScheduleState.WAITING, bank_line=None, batch=None)
     act.say(f"{row.name} taken back: {format_pence(row.net_pence)} waits in the control account again",
             about=("schedule", schedule_id))

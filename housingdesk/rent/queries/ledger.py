@@ -10,7 +10,7 @@ from peewee import fn
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
 from housingdesk.rent.rules.sealing import GENESIS, IsoTexts, SealLine, canonical, chain
-from housingdesk.rent.rules.words import BatchKind, EntryKind
+from housingdesk.rent.rules.words import BatchKind, EntryKind, Payer
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,13 @@ def receivers(batch_id: int) -> list[int]:
     """The accounts whose receipts a batch holds."""
     rows = Entry.select(Entry.account).where((Entry.batch == batch_id) & (Entry.kind == EntryKind.RECEIPT)).distinct()
     return [row[0] for row in rows.order_by(Entry.account).tuples()]
+
+
+def receipts_in(batch_id: int) -> list[tuple[int, Payer, date]]:
+    """The receipts of a batch: account, whose money it is, and the day it counts from."""
+    rows = Entry.select(Entry.account, Entry.payer, Entry.effective_on).where(
+        (Entry.batch == batch_id) & (Entry.kind == EntryKind.RECEIPT))
+    return [tuple(row) for row in rows.tuples()]
 
 
 def sequence_at(known: datetime) -> int:
