@@ -33,7 +33,7 @@ from tests.ui.support.seen import seen
 
 TODAY = date(2026, 11, 23)
 _TABLES = {"paper_id": "pack_paper", "line_id": "bank_line", "eviction_id": "eviction_notice", "case_id": "notice_case"}
-_ASKS = {"write_letter": {"tenancy_id"}}
+_ASKS = {"write_letter": {"tenancy_id"}, "advice": {"tenancy_id"}}
 
 
 @dataclass(frozen=True)

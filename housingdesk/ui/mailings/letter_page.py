@@ -109,9 +109,8 @@ class LetterPage(Page):
         self.left.setCurrentIndex(0)
         self.text.clear()
         self._wanted = facts.get("template", "")
-        if facts.get("answers"):
-            self._typed[self._tenancy_id, self._wanted] = {**self._typed.get((self._tenancy_id, self._wanted), {}),
-                                                           **facts["answers"]}
+        if known := facts.get("answers"):
+            self._typed[self._tenancy_id, self._wanted] = {**self._typed.get((self._tenancy_id, self._wanted), {}), **known}
         self.header.set_subtitle("")
         self.model.show(())
         self.view.show_pdf(None)
