@@ -31,6 +31,7 @@ from housingdesk.benefits.rules.schedules.settling import span_of
 from housingdesk.benefits.rules.words import LineClass, LineState, ScheduleState, Source
 from housingdesk.errors import NotFound
 from housingdesk.properties.models import Council
+from housingdesk.settings.queries import value
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
@@ -197,9 +198,9 @@ def posted_on(bank_line_ids: Collection[int]) -> dict[int, ScheduleRow]:
     return found
 
 
-def due(on: date, days: int = 10) -> list[tuple[ScheduleRow, date, str]]:
-    """Schedules with lines that need somebody, and those whose money has not come after some days; each with its sentence."""
-    found = []
+def due(on: date) -> list[tuple[ScheduleRow, date, str]]:
+    """Schedules with lines that need somebody, and those whose money has not come for too long; each with its sentence."""
+    found, days = [], int(value("benefits.lump_days", on))
     for row in schedules(*OPEN):
         since = row.paid_on or row.imported_at.date()
         if row.asks:

@@ -14,7 +14,7 @@ _WEEK_AHEAD, _MONTH_AHEAD = timedelta(7), timedelta(28)
 def cards(on: date) -> list[DueCard]:
     """All of it, room by room; the page puts it in order."""
     return [*_reviews(on), *_changes(on), *_sign_ups(on), *_identity(on), *_applicants(on), *_voids(on), *_keys(on), *_core(on),
-            *_claims(on), *_provider_files(on)]
+            *_claims(on), *_provider_files(on), *_schedules(on)]
 
 
 def _sign_ups(on: date) -> list[DueCard]:
@@ -78,6 +78,13 @@ def _claims(on: date) -> list[DueCard]:
     from housingdesk.reports.queries.due_benefits import benefits
 
     return benefits(on)
+
+
+def _schedules(on: date) -> list[DueCard]:
+    """Schedules with lines that need somebody, sums without their list and lists without their money."""
+    from housingdesk.reports.queries.due_schedules import cards as cards_of_schedules
+
+    return cards_of_schedules(on)
 
 
 def _provider_files(on: date) -> list[DueCard]:
