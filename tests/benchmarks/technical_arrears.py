@@ -19,13 +19,14 @@ ACCOUNTS, WEEKS, ROUNDS = 10_000, 260, 5
 START = WEEK - timedelta(weeks=WEEKS)
 _BARE = "SELECT account_id, sum(pence) FROM entry GROUP BY account_id"
 _WEEKS = "WITH RECURSIVE w(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM w WHERE n < ?) "
-_CHARGE = _WEEKS + """INSERT INTO entry(batch_id, line_no, account_id, kind, code, payer, effective_on, pence, period_from, period_to)
-SELECT 1, w.n * ? + a.id, a.id, 'charge', 'rent', CASE a.id % 2 WHEN 0 THEN 'Housing Benefit' ELSE 'own' END,
+_CHARGE = _WEEKS + """INSERT INTO entry(batch_id, line_no, account_id, kind, code, payer, effective_on, pence, period_from,
+  period_to) SELECT 1, w.n * ? + a.id, a.id, 'charge', 'rent', CASE a.id % 2 WHEN 0 THEN 'Housing Benefit' ELSE 'own' END,
   date(?, '+' || (7 * w.n) || ' days'), 11240, date(?, '+' || (7 * w.n) || ' days'), date(?, '+' || (7 * w.n + 7) || ' days')
 FROM w CROSS JOIN account a"""
 _PAID = _WEEKS + """INSERT INTO entry(batch_id, line_no, account_id, kind, payer, effective_on, pence, period_from, period_to)
 SELECT 2, w.n * ? + a.id, a.id, 'receipt', CASE a.id % 2 WHEN 0 THEN 'Housing Benefit' ELSE 'own' END,
-  date(?, '+' || (28 * w.n + 31) || ' days'), -44960, date(?, '+' || (28 * w.n) || ' days'), date(?, '+' || (28 * w.n + 28) || ' days')
+  date(?, '+' || (28 * w.n + 31) || ' days'), -44960, date(?, '+' || (28 * w.n) || ' days'),
+  date(?, '+' || (28 * w.n + 28) || ' days')
 FROM w CROSS JOIN account a"""
 
 
@@ -45,8 +46,8 @@ def run() -> None:
             one = _took(lambda: expected_and_paid(2, WEEK))
             entries = database.execute_sql("SELECT count(*) FROM entry").fetchone()[0]
         store.close()
-    print(f"technical arrears: {ACCOUNTS:,} accounts, {entries:,} entries, {len(found):,} with some: {every:.0f} ms; a bare sum of "
-          f"the entries {bare:.0f} ms, ratio {every / bare:.2f} (bound 0.5); one account’s payments {one:.1f} ms")
+    print(f"technical arrears: {ACCOUNTS:,} accounts, {entries:,} entries, {len(found):,} with some: {every:.0f} ms; a bare "
+          f"sum of the entries {bare:.0f} ms, ratio {every / bare:.2f} (bound 0.5); one account’s payments {one:.1f} ms")
 
 
 def _took(work: Any) -> float:
@@ -83,8 +84,8 @@ def _fill(cursor: Any) -> None:
     cursor.executemany("INSERT INTO person(id, version, name, forename, surname, find_detail, find_words, homes, former) "
                        "VALUES (?, 1, ?, '', ?, '', '', '', 0)", [(i, f"Person {i}", f"{i}") for i in benefited])
     cursor.executemany(
-        "INSERT INTO claim(id, version, tenancy_id, person_id, kind, reference, state, counts_from, decided_on, to_landlord, note, "
-        "started_at, started_by) VALUES (?, 1, ?, ?, 'Housing Benefit', '', 'decided', ?, ?, 1, '', ?, 'Ann Brown')",
+        "INSERT INTO claim(id, version, tenancy_id, person_id, kind, reference, state, counts_from, decided_on, to_landlord, "
+        "note, started_at, started_by) VALUES (?, 1, ?, ?, 'Housing Benefit', '', 'decided', ?, ?, 1, '', ?, 'Ann Brown')",
         [(i, i, i, opened, opened, NOW.isoformat()) for i in benefited])
     cursor.executemany("INSERT INTO award(version, claim_id, start, pence, to_landlord, source, note) "
                        "VALUES (1, ?, ?, 11240, 1, '', '')", [(i, opened) for i in benefited])
