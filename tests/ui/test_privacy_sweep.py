@@ -33,7 +33,7 @@ from tests.ui.support.seen import seen
 
 TODAY = date(2026, 11, 23)
 _TABLES = {"paper_id": "pack_paper", "line_id": "bank_line", "eviction_id": "eviction_notice", "case_id": "notice_case"}
-_ASKS = {"write_letter": {"tenancy_id"}, "advice": {"tenancy_id"}}
+_ASKS = {"write_letter": {"tenancy_id"}, "advice": {"tenancy_id"}, "benefit_paper": {"claim_id"}}
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def told_of_others(case: Case) -> list[str]:
 def visit(window: MainWindow, place: Place, case: Case, **more: int) -> bool:
     """Goes to a screen with the records of a household and whatever else it says it must be told; whether it is there."""
     known: dict[str, Any] = {"tenancy_id": case.tenancy, "person_id": case.person, "account_id": case.account,
-                             "account_ids": (case.account,), **more}
+                             "account_ids": (case.account,), "paper": "form", **more}
     kinds = [cls for cls in type(window.page(place.key)).__mro__ if cls.__module__.startswith("housingdesk.ui.")]
     source = "".join(inspect.getsource(kind) for kind in kinds)
     asked = set(re.findall(r'facts\["(\w+)"\]', source)) | _ASKS.get(place.key, set())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from housingdesk.errors import NotFound
 from housingdesk.values.rows import frozen
 
 
@@ -27,7 +28,10 @@ class MadeOfficePaper:
 
 def made_paper(paper: str, facts: dict[str, Any], on: date) -> MadeOfficePaper:
     """Draws a paper of a kind: liaison, rents, form, set or move; ``kept`` is a file as it was kept."""
-    return _MAKERS[paper](facts, on)
+    make = _MAKERS.get(paper)
+    if make is None:
+        raise NotFound("There is no such paper")
+    return make(facts, on)
 
 
 def _pages(pdf: bytes) -> int:
