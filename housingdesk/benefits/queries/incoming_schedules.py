@@ -12,6 +12,7 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import squash
 
+_LATEST = 200
 _FORMATS = {"dwp": Source.DWP_DEDUCTIONS, "allpay": Source.ALLPAY}
 
 
@@ -42,7 +43,7 @@ def prepare_schedule(data: bytes, name: str, office_id: int | None = None, layou
         read = read_schedule(data, name, known)
     if office_id is not None:
         return Incoming(read, office_id, "", _came(data))
-    return Incoming(read, *_whose(read, cards, by_layout), _came(data))
+    return Incoming(read, *_whose(read, name, cards, by_layout), _came(data))
 
 
 def _likely(cards: Sequence[OfficeRow], office_id: int | None) -> list[OfficeRow]:
@@ -50,7 +51,7 @@ def _likely(cards: Sequence[OfficeRow], office_id: int | None) -> list[OfficeRow
     return [card for card in cards if office_id in (None, card.id)]
 
 
-def _whose(read: ReadSchedule, cards: Sequence[OfficeRow], by_layout: int | None) -> tuple[int | None, str]:
+def _whose(read: ReadSchedule, name: str, cards: Sequence[OfficeRow], by_layout: int | None) -> tuple[int | None, str]:
     """Whose schedule it is, and by what it was known."""
     number = squash(read.creditor_number)
     same = [card for card in cards if number and squash(card.creditor_number) == number]
@@ -58,10 +59,24 @@ def _whose(read: ReadSchedule, cards: Sequence[OfficeRow], by_layout: int | None
         return same[0].id, f"by the creditor number {read.creditor_number}"
     if by_layout is not None:
         return by_layout, "by its columns"
+    called = _office_called(name)
+    if called is not None:
+        return called, "by the name of the file"
     source = [card for card in cards if card.source is _FORMATS.get(read.format)]
     if len(source) == 1:
         return source[0].id, "by the shape of the file"
     return (cards[0].id, "the only office") if len(cards) == 1 else (None, "")
+
+
+def _office_called(name: str) -> int | None:
+    """The office whose files were called like this one but for their figures, if they were one office's alone."""
+    rows = Schedule.select(Schedule.name, Schedule.office).order_by(Schedule.id.desc()).limit(_LATEST).tuples()
+    found = {office for other, office in rows if _letters(other) == _letters(name)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, squash(name)))
 
 
 def _came(data: bytes) -> str:

@@ -30,7 +30,9 @@ def guess(rows: Sequence[Sequence[str]]) -> Layout:
 def _heads_in_other_words(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The row above the first row of money, if it has a word over every column: heads, though nobody knows them yet."""
     first = next((place for place, row in enumerate(rows) if sum(map(bool, row)) > 1 and any(map(is_money, row))), 0)
-    above = rows[first - 1] if first else ()
+    if not first:
+        return ()
+    above = rows[first - 1]
     if sum(map(bool, above)) < max(2, sum(map(bool, rows[first]))) or any(map(str.isdigit, "".join(above))):
         return ()
     return tuple(above)
