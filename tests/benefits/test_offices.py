@@ -57,6 +57,10 @@ def test_the_card_is_written_and_put_back(desk: Desk) -> None:
     assert [run.paid_on for run in runs] == [date(2026, 11, 30), date(2026, 12, 29), date(2027, 1, 25)]
     assert runs[1] == Run(date(2026, 12, 29), date(2026, 11, 30), date(2026, 12, 28))  # 28 December is a bank holiday
     assert last_act(desk)[3] == [("office", "change")]
+    assert [(one.id, day) for one, day in desk.ask(queries.meetings, on=MONDAY, until=date(2026, 12, 9))] == [
+        (office_id, date(2026, 12, 9))]
+    assert desk.ask(queries.meetings, on=MONDAY, until=date(2026, 12, 8)) == ()
+    assert row.next_meeting(date(2026, 12, 10)) == date(2027, 2, 3)
     taken_back(desk, outcome)
     assert desk.ask(queries.office, office_id=office_id).draft() == before.draft()
     assert "changed by a colleague" in refused(desk, change_office, office_id=office_id, version=1, draft=draft)

@@ -6,10 +6,11 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.models import Office
-from housingdesk.benefits.papers.liaison import NAME, draw_liaison
+from housingdesk.benefits.papers.liaison import draw_liaison
 from housingdesk.benefits.queries.form_orders import order_text
 from housingdesk.benefits.queries.liaison import liaison
 from housingdesk.benefits.rules.form_order import ORDER_FILE, dated, read_order
+from housingdesk.benefits.rules.liaison import REPORT
 from housingdesk.db.record import as_seen
 from housingdesk.documents.actions import keep_document
 from housingdesk.documents.queries import same_file
@@ -31,7 +32,7 @@ def keep_liaison_report(act: Act, *, office_id: int) -> int:
     subject, content = Ref("office", office_id), draw_liaison(report)
     made = same_file(subject, content)
     if made is None:
-        name = file_name(f"{NAME} {report.office.name} {act.today.isoformat()}.pdf")
+        name = file_name(f"{REPORT} {report.office.name} {act.today.isoformat()}.pdf")
         made = keep_document(act, subject=subject, name=name, media_type=PDF, content=content)
     act.say(f"Liaison report for {report.office.name} kept", about=("office", office_id))
     return made

@@ -3,6 +3,7 @@
 from datetime import date
 
 from housingdesk.benefits.queries.liaison import Liaison, Section
+from housingdesk.benefits.rules.liaison import REPORT
 from housingdesk.letters.pdf.paper_pages import draw_paper
 from housingdesk.letters.queries.sender import sender_of
 from housingdesk.letters.rules.content import Bullets, Paragraph, Run
@@ -10,28 +11,26 @@ from housingdesk.letters.rules.paper_content import Grid, Heading, Paper, PaperB
 from housingdesk.settings.queries import value
 from housingdesk.values.dates import format_date, format_full
 
-NAME = "Liaison report"
-
 
 def draw_liaison(report: Liaison) -> bytes:
     """The report on its pages, with the association's letterhead."""
     card, on = report.office, report.on
-    paper = Paper(title=f"{NAME}, {card.name}", sender=sender_of(on), headline=f"Liaison meeting with {card.name}",
-                  reference=format_date(on), made_from=NAME, blocks=(*_head(report), *_body(report)))
+    paper = Paper(title=f"{REPORT}, {card.name}", sender=sender_of(on), headline=f"Liaison meeting with {card.name}",
+                  reference=format_date(on), made_from=REPORT, blocks=(*_head(report), *_body(report)))
     return draw_paper(paper, demo=value("demo.mark", on))
 
 
 def _head(report: Liaison) -> list[PaperBlock]:
     card, on = report.office, report.on
-    rows = [("Prepared on", format_full(on)), ("Meeting", _meeting(card.next_liaison_on, on)), ("With", card.contact),
+    rows = [("Prepared on", format_full(on)), ("Meeting", _meeting(card.next_meeting(on))), ("With", card.contact),
             ("Our creditor number", card.creditor_number)]
     if report.runs:
         rows.append(("Next runs", ", ".join(format_date(run.paid_on) for run in report.runs)))
     return [Rows("The meeting", tuple((name, said) for name, said in rows if said or name == "Meeting"))]
 
 
-def _meeting(day: date | None, on: date) -> str:
-    return format_full(day) if day is not None and day >= on else ""
+def _meeting(day: date | None) -> str:
+    return format_full(day) if day is not None else ""
 
 
 def _body(report: Liaison) -> list[PaperBlock]:

@@ -6,7 +6,7 @@ from typing import Any
 from peewee import JOIN
 
 from housingdesk.benefits.models import Office
-from housingdesk.benefits.rules.offices import OFFICE_NAMES, CardDraft, Rhythm, Run
+from housingdesk.benefits.rules.offices import OFFICE_NAMES, CardDraft, Rhythm, Run, liaison_days
 from housingdesk.benefits.rules.offices import next_runs as runs_of
 from housingdesk.benefits.rules.words import HowSent, Source
 from housingdesk.errors import NotFound
@@ -47,6 +47,10 @@ class OfficeRow:
             return None
         return Rhythm(self.cycle_weeks, self.first_run_on, self.first_covers_to)
 
+    def next_meeting(self, on: date) -> date | None:
+        """The next liaison meeting from a day on; None when none is known."""
+        return next(iter(liaison_days(self.next_liaison_on, self.liaison_weeks, on, 1)), None)
+
     def draft(self) -> CardDraft:
         """What is on the card, to be changed."""
         return CardDraft(self.creditor_number, self.cycle_weeks, self.first_run_on, self.first_covers_to, self.sends,
@@ -72,6 +76,13 @@ def office_of(council_id: int) -> OfficeRow | None:
     """A council's card, or None while it has none."""
     row = _select().where(Office.council == council_id).tuples().first()
     return None if row is None else _row(row)
+
+
+def meetings(on: date, until: date) -> tuple[tuple[OfficeRow, date], ...]:
+    """The liaison meetings from a day up to and including another, the soonest first."""
+    found = [(row, row.next_meeting(on)) for row in offices()]
+    near = [(row, day) for row, day in found if day is not None and day <= until]
+    return tuple(sorted(near, key=lambda both: (both[1], both[0].name)))
 
 
 def control_of_council(council_id: int) -> int | None:

@@ -10,6 +10,8 @@ from housingdesk.benefits.rules.overdue import OverdueWhy, Paper, Wait
 from housingdesk.values.dates import format_date
 from housingdesk.values.rows import frozen
 
+REPORT = "Liaison report"
+"""What a report is called, and how the name of a kept one begins."""
 _ASKS = {
     OverdueWhy.DECISION: "When will the claim of {who} be decided? Everything was there on {since}",
     OverdueWhy.SUSPENDED: "What is still wanted for the claim of {who}, which is suspended?",

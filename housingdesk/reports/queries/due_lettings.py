@@ -96,6 +96,16 @@ def _provider_files(on: date) -> list[DueCard]:
             for one in due_of_files(on) if one.by <= on + _MONTH_AHEAD]
 
 
+def _meetings(on: date) -> list[DueCard]:
+    """Liaison meetings with councils, from a week before."""
+    from housingdesk.benefits.queries.offices import meetings
+
+    return [DueCard(Weight.ROUTINE, day, f"Liaison meeting with {row.name}",
+                    f"On {format_date(day)}: the report says what to ask", "Look at the report", "benefit_paper",
+                    (("paper", "liaison"), ("office_id", row.id)))
+            for row, day in meetings(on, on + _WEEK_AHEAD) if row.council_id is not None]
+
+
 def _reviews(on: date) -> list[DueCard]:
     """Reviews, and what was agreed at them."""
     from housingdesk.reports.queries.due_changes import reviews

@@ -7,14 +7,17 @@ from housingdesk.benefits.queries.claims import ClaimRow, running_claims
 from housingdesk.benefits.queries.offices import OfficeRow, offices
 from housingdesk.benefits.queries.overdue import overdue
 from housingdesk.benefits.queries.provider_files import ProviderDue, due, missing_files, provider_files
+from housingdesk.benefits.rules.liaison import REPORT
 from housingdesk.benefits.rules.offices import OFFICE_NAMES, Run, next_runs
 from housingdesk.benefits.rules.words import DWP_KINDS, ClaimState, Source
+from housingdesk.documents.queries import DocumentRow, documents
 from housingdesk.properties.queries import councils
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.values.dates import format_date, format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
+from housingdesk.values.timeline import Ref
 
 _WAITING = (ClaimState.SENT, ClaimState.EVIDENCE)
 _DWP = (Source.DWP_MANAGED, Source.DWP_DEDUCTIONS)
@@ -24,7 +27,8 @@ _DWP = (Source.DWP_MANAGED, Source.DWP_DEDUCTIONS)
 class OfficeLine:
     """An office on the page. ``id`` is its card's, or less a council's (a source's place) while it has none.
 
-    ``schemes``: the schemes of supported housing there, as scheme, name and how its file stands.
+    ``schemes``: the schemes of supported housing there, as scheme, name and how its file stands. ``reports``: the liaison
+    reports kept, the newest first.
     """
 
     id: int
@@ -38,6 +42,7 @@ class OfficeLine:
     lumps: tuple[LumpRow, ...]
     schemes: tuple[tuple[int, str, str], ...]
     matters: tuple[ProviderDue, ...]
+    reports: tuple[DocumentRow, ...]
 
 
 def office_lines(on: date) -> list[OfficeLine]:
@@ -70,7 +75,8 @@ class _Around:
             sum(_belongs(row, source, council_id) for row in self._late),
             tuple(one for one in self._lumps if card is not None and card.id in one.office_ids),
             tuple(self._schemes(council_id)),
-            tuple(one for one in self._due if one.file.council_id == council_id))
+            tuple(one for one in self._due if one.file.council_id == council_id),
+            kept_reports(card.id) if source is Source.COUNCIL and card is not None else ())
 
     def _schemes(self, council_id: int | None) -> list[tuple[int, str, str]]:
         if council_id is None:
@@ -78,6 +84,11 @@ class _Around:
         there = [(file.scheme_id, file.scheme, file.said(self._on)) for file in self._files if file.council_id == council_id]
         return there + [(scheme, name, f"No provider file yet, {count} {'claim' if count == 1 else 'claims'}")
                         for scheme, name, council, _, count in self._missing if council == council_id]
+
+
+def kept_reports(office_id: int) -> tuple[DocumentRow, ...]:
+    """The liaison reports that are kept with an office, the newest first."""
+    return tuple(row for row in documents(Ref("office", office_id)) if row.name.startswith(REPORT))
 
 
 def _belongs(row: ClaimRow, source: Source, council_id: int | None) -> bool:
@@ -126,5 +137,5 @@ def _covers(line: OfficeLine, today: date) -> str:
 
 
 def _meeting(line: OfficeLine, today: date) -> str:
-    day = line.card.next_liaison_on if line.card is not None else None
-    return format_short(day, today) if day is not None and day >= today else ""
+    day = line.card.next_meeting(today) if line.card is not None else None
+    return format_short(day, today) if day is not None else ""

@@ -87,16 +87,18 @@ class OfficesPage(ListWithPane, Page):
             self._tell_card(found, found.card)
         self._tell_waiting(found)
         self._tell_schemes(found)
+        self._tell_reports(found)
         self._buttons(found)
 
     def _tell_card(self, found: OfficeLine, card: OfficeRow) -> None:
         today = self.desk.today
+        meeting = card.next_meeting(today)
         rows = [("Pays", f"every {card.cycle_weeks} weeks" if card.cycle_weeks != 1 else "every week"),
                 ("Next runs", ", ".join(format_short(run.paid_on, today) for run in found.runs) or "not known yet"),
                 ("Creditor number", card.creditor_number), ("Schedule", sentence_case(card.sends)), ("Portal", card.portal),
                 ("Ask for", card.contact), ("Telephone", card.phone), ("E-mail", card.email),
                 ("Post", ", ".join(card.postal_address.splitlines())),
-                ("Next meeting", format_day(card.next_liaison_on) if card.next_liaison_on else "")]
+                ("Next meeting", format_day(meeting) if meeting is not None else "")]
         self.pane.put(Facts([(name, said) for name, said in rows if said]))
         if card.note:
             self.pane.put(label(card.note, "muted", wrap=True))
@@ -122,6 +124,15 @@ class OfficesPage(ListWithPane, Page):
             self.pane.put(label(f"{said}.", "small", wrap=True))
         for one in found.matters[:8]:
             self.pane.put(label(f"{one.file.scheme}: {one.sentence}.", "due", wrap=True))
+
+    def _tell_reports(self, found: OfficeLine) -> None:
+        if not found.reports:
+            return
+        self.pane.put(line())
+        self.pane.put(label("Liaison reports kept", "strong", wrap=True))
+        for row in found.reports[:5]:
+            words = f"{format_date(row.made_at.date())}, {row.made_by}"
+            self.pane.put(WrapLink(words, partial(self.go_to, "benefit_paper", paper="kept", document_id=row.id)))
 
     def _buttons(self, found: OfficeLine) -> None:
         words = "Change the card" if found.card is not None else "Open its card"

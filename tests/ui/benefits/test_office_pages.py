@@ -19,6 +19,7 @@ from housingdesk.ui.benefits import paper_page
 from housingdesk.ui.benefits.claim_lines import Part
 from housingdesk.ui.benefits.claim_page import ClaimPage
 from housingdesk.ui.benefits.office_forms import CardForm, OrderForm
+from housingdesk.ui.benefits.office_lines import kept_reports
 from housingdesk.ui.benefits.offices_page import OfficesPage
 from housingdesk.ui.benefits.paper_page import BenefitPaperPage
 from housingdesk.ui.benefits.provider_forms import PaperForm, RentForm
@@ -46,6 +47,10 @@ def the_file(here: Town) -> ProviderFileRow:
     assert found is not None
     row: ProviderFileRow = found
     return row
+
+
+def kept_reports_of(here: Town) -> list[int]:
+    return [row.id for row in here.desk.ask(kept_reports, office_id=here.office)]
 
 
 def test_a_council_is_entered_and_its_card_written(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk) -> None:
@@ -135,6 +140,9 @@ def test_the_report_is_looked_at_saved_and_kept(qtbot: QtBot, qt_desk: QtDesk, h
     press(page, "Ctrl+Enter")
     assert [row.name for row in here.desk.ask(documents, subject=Ref("office", here.office))] == [
         "Liaison report Dalebrook Borough Council 2026-11-23.pdf"]
+    [kept] = kept_reports_of(here)
+    opened(page, paper="kept", document_id=kept)
+    assert "As it is kept" in words(page)
     opened(page, paper="rents", office_id=here.office)
     assert "No charge is entered that changes on 5 April 2027" in words(page) and page.is_valid("save_table")
     opened(page, paper="form", claim_id=here.claim)
