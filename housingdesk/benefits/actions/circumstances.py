@@ -1,5 +1,6 @@
 """Changes of circumstances: noted, told to the office, confirmed by it; the end of an agreement is one for each claim."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from housingdesk.access.act import Act
@@ -13,6 +14,8 @@ from housingdesk.benefits.rules.words import DWP_KINDS, WhatChanged
 from housingdesk.errors import Refused
 from housingdesk.values.dates import format_date
 from housingdesk.values.problems import refuse
+
+_HOLDERS = "Other people hold the agreement"
 
 
 @needs(Permission.KEEP_TENANCIES)
@@ -50,7 +53,7 @@ def confirm_change(act: Act, *, change_id: int, version: int, on: date) -> None:
 @needs(Permission.KEEP_TENANCIES)
 def note_ending(act: Act, *, tenancy_id: int, last_day: date) -> int:
     """The agreement ends: every claim for it notes that its office is to hear of it; returns how many."""
-    claims = list(Claim.select().where((Claim.tenancy == tenancy_id) & Claim.state.in_(list(LIVE))).order_by(Claim.id))
+    claims = _live(tenancy_id)
     for claim in claims:
         add_part(act, "change", claim, f"{claim.kind}: the agreement ends", what=WhatChanged.ENDED, happened_on=last_day,
                  said=f"The agreement ends on {format_date(last_day)}")
@@ -66,11 +69,35 @@ def unnote_ending(act: Act, *, tenancy_id: int) -> None:
 
 
 @needs(Permission.KEEP_TENANCIES)
+def note_holders(act: Act, *, tenancy_id: int, on: date, left: Sequence[int] = ()) -> None:
+    """From a day others hold the agreement: the claims of those who left are to end, the others hear who lives there now."""
+    kept = act.sentence, act.subject, act.undo
+    for claim in _live(tenancy_id):
+        gone = claim.person_id in left
+        add_part(act, "change", claim, "", what=WhatChanged.ENDED if gone else WhatChanged.HOUSEHOLD, happened_on=on,
+                 said="Who claims no longer holds the agreement" if gone else _HOLDERS)
+    act.sentence, act.subject, act.undo = kept
+
+
+@needs(Permission.KEEP_TENANCIES)
+def unnote_holders(act: Act, *, tenancy_id: int, on: date) -> None:
+    """That others hold the agreement from a day is taken back: what was noted of it and not told yet is taken out."""
+    for row in Circumstance.select().join(Claim).where(
+            (Claim.tenancy == tenancy_id) & (Circumstance.happened_on == on) & Circumstance.told_on.is_null()
+            & Circumstance.what.in_([WhatChanged.ENDED, WhatChanged.HOUSEHOLD])):
+        act.remove(row)
+
+
+@needs(Permission.KEEP_TENANCIES)
 def tell_ending(act: Act, *, tenancy_id: int, on: date, dwp: bool) -> None:
     """The DWP, or else the councils, were told that the agreement ends."""
     for row in _endings(tenancy_id):
         if (row.claim.kind in DWP_KINDS) is dwp:
             act.change(row, told_on=on)
+
+
+def _live(tenancy_id: int) -> list[Claim]:
+    return list(Claim.select().where((Claim.tenancy == tenancy_id) & Claim.state.in_(list(LIVE))).order_by(Claim.id))
 
 
 def _endings(tenancy_id: int) -> list[Circumstance]:

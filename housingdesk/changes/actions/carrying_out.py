@@ -11,6 +11,7 @@ from datetime import date
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.actions.circumstances import note_holders, unnote_holders
 from housingdesk.changes.actions.changing import WHAT, refuse_early
 from housingdesk.changes.actions.handing_over import end_and_hand_over, reopen_after_ending
 from housingdesk.changes.models import Change
@@ -94,6 +95,7 @@ def _replace(act: Act, tenancy_id: int, leaving: list[int], coming: list[int], o
         remove_holder(act, tenancy_id=tenancy_id, person_id=person_id, last_day=on - DAY)
     if coming:
         make_lead(act, tenancy_id=tenancy_id, person_id=coming[0])
+    note_holders(act, tenancy_id=tenancy_id, on=on, left=leaving)
     return ""
 
 
@@ -146,6 +148,7 @@ def _theirs(person_id: int, besides: int) -> int:
 
 def _join(act: Act, file: ChangeFile, on: date) -> str:
     add_holder(act, tenancy_id=file.row.tenancy_id, person_id=_person(file.row, "joins"), on=on)
+    note_holders(act, tenancy_id=file.row.tenancy_id, on=on)
     return ""
 
 
@@ -160,6 +163,7 @@ def _take_out(act: Act, tenancy_id: int, person_id: int, last_day: date) -> None
     remove_holder(act, tenancy_id=tenancy_id, person_id=person_id, last_day=last_day)
     if stood_first:
         make_lead(act, tenancy_id=tenancy_id, person_id=_all(tenancy_id)[0])
+    note_holders(act, tenancy_id=tenancy_id, on=last_day + DAY, left=[person_id])
 
 
 def _rename(act: Act, file: ChangeFile, _on: date) -> str:
@@ -221,12 +225,15 @@ def _undo_holders(act: Act, row: ChangeRow, on: date) -> None:
         for holder in holders([tenancy_id]):
             if holder.starts_on == on and holder.ends_on is None:
                 forget_holder(act, holder_id=holder.id, version=holder.version)
+        unnote_holders(act, tenancy_id=tenancy_id, on=on)
 
 
 def _bring_back(act: Act, tenancy_id: int, person_id: int) -> None:
     """Somebody who was taken out holds it again, and stands where they stood."""
     gone = next(one for one in reversed(holders([tenancy_id])) if one.person_id == person_id and one.ends_on is not None)
     restore_holder(act, holder_id=gone.id, version=gone.version)
+    assert gone.ends_on is not None
+    unnote_holders(act, tenancy_id=tenancy_id, on=gone.ends_on + DAY)
     if gone.lead:
         make_lead(act, tenancy_id=tenancy_id, person_id=person_id)
 

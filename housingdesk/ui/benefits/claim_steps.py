@@ -11,6 +11,7 @@ from housingdesk.benefits.actions.parts import remove_part
 from housingdesk.benefits.queries.awards import AwardRow
 from housingdesk.benefits.queries.claim_file import ClaimFile
 from housingdesk.benefits.queries.claim_set import ClaimSet
+from housingdesk.benefits.rules.claims import WaitsOn
 from housingdesk.benefits.rules.overdue import Paper
 from housingdesk.benefits.rules.words import HB_KINDS, ClaimState, ContactKind
 from housingdesk.documents.queries import Kept, kept
@@ -39,6 +40,7 @@ _REMOVED = {Part.CONTACT: "contact", Part.CHANGE: "change", Part.ABSENCE: "absen
             Part.OVERPAYMENT: "overpayment"}
 _CLAIM_FORMS = {"sent": claim_forms.SentForm, "came": claim_forms.CameForm, "asked": claim_forms.AskedForm,
                 "suspended": claim_forms.SuspendedForm, "ended": claim_forms.EndForm}
+_OFFICES = (WaitsOn.COUNCIL, WaitsOn.DWP)
 _LOOKS = ("open_file", "paper")
 
 
@@ -95,6 +97,9 @@ class ClaimSteps(ListWithPane):
         line, shown = self.current(), self._shown
         if not isinstance(line, Line) or shown is None or self.question is not None or not step_word(line) \
                 or not self._may():
+            return
+        if line.part is Part.CLAIM and any(wait.waits_on in _OFFICES for wait in shown.file.late.waits[:1]):
+            self.chase()
             return
         if line.part in (Part.CLAIM, Part.EVIDENCE):
             self._claim_form(claim_forms.next_form(shown.file.claim) if line.part is Part.CLAIM else claim_forms.CameForm)

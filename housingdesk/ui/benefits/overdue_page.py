@@ -16,7 +16,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.summary_bar import SummaryBar
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.kit.tabs import Tab, Tabs
-from housingdesk.values.dates import format_date, format_short
+from housingdesk.values.dates import format_date
 from housingdesk.values.text import sentence_case
 
 _ALL = "all"
@@ -53,14 +53,13 @@ class OverduePage(ListWithPane, Page):
 
     def columns(self) -> tuple[Column, ...]:
         """What the list shows."""
-        today = self.desk.today
         return (Column("who", "Who", 190, lambda row: row.person, secondary=lambda row: row.address, stretch=1),
                 Column("claim", "Claim", 190, lambda row: str(row.claim.kind),
                        secondary=lambda row: f"{row.office.name} {row.claim.reference}".strip(), stretch=1),
-                Column("why", "Why", 220, lambda row: f"Waits on {row.wait.waits_on}: {row.wait.why}",
-                       secondary=lambda row: row.wait.sentence, stretch=2),
+                Column("why", "Why", 220, lambda row: sentence_case(row.wait.why), secondary=lambda row: row.wait.sentence,
+                       stretch=2),
                 Column("since", "Waits", 132, lambda row: _days(row.days), status=lambda _row: Status.LATE, least=132,
-                       secondary=lambda row: f"since {format_short(row.wait.since, today)}", sort=lambda row: -row.days))
+                       secondary=lambda row: f"on {row.wait.waits_on}", sort=lambda row: -row.days))
 
     def sentence(self, row: OverdueRow) -> str:
         """A row as a screen reader says it."""
