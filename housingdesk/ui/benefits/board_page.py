@@ -36,15 +36,17 @@ from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, line
 from housingdesk.ui.kit.list_part import ListWithPane
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.sections_page import NumberedSections, section_keys
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.money import format_pence
 
 _FILTERS = (("office", "Every office"), ("scheme", "Every scheme"), ("officer", "Every officer"))
+_ANYWHERE = ("focus_filter", "schedules", "overdue", "offices", "next_variance", "variance_before")
 _OURS = ("chase", "award", "verify", "found")
 
 
-class BenefitsPage(Page, ListWithPane):
+class BenefitsPage(NumberedSections, Page, ListWithPane):
     """Has her claim come through yet? Is he short because of them or because of him?"""
 
     title = "Benefits"
@@ -59,7 +61,8 @@ class BenefitsPage(Page, ListWithPane):
         Key("W", "record award", "award"), Key("V", "verify done", "verify"), Key("B", "match run", "schedules"),
         Key("]", "next variance", "next_variance"), Key("[", "the one before", "variance_before", shown=False),
         Key("F", "write down what was found", "found", shown=False), Key("Ctrl+F", "filter", "focus_filter", shown=False),
-        Key("Alt+Right", "next lane", shown=False), Key("Alt+O", "overdue", "overdue", shown=False),
+        Key("Alt+1…7", "lanes"),
+        *section_keys([(lane, LANE_WORDS[lane]) for lane in Lane]), Key("Alt+O", "overdue", "overdue", shown=False),
         Key("Alt+F", "offices", "offices", shown=False), Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
@@ -222,7 +225,7 @@ class BenefitsPage(Page, ListWithPane):
             return self.question is not None
         if self.question is not None:
             return False
-        if act in ("focus_filter", "schedules", "overdue", "offices", "next_variance", "variance_before"):
+        if act in _ANYWHERE or act.startswith("section_"):
             return True
         row: BoardRow | None = self.current()
         if row is None or (act in _OURS and not self.desk.may(Permission.KEEP_TENANCIES)):
@@ -314,6 +317,11 @@ class BenefitsPage(Page, ListWithPane):
         if found.lane != self.lanes.key():
             self.lanes.choose(found.lane)
         self.table.go_to(found.id)
+
+    def to_section(self, number: int) -> None:
+        """To a lane, counted from 1, and its list."""
+        self.lanes.choose(list(Lane)[number - 1])
+        self.table.setFocus()
 
     def focus_filter(self) -> None:
         """Into the filter box."""
