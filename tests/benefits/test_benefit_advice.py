@@ -184,6 +184,15 @@ def test_a_new_shortfall_has_its_letter_filled_in() -> None:
     assert about(Topic.SHORTFALL, home(ordinary(), fall=Fall(14_000, 13_000, 12_500, ON, "UC"))) is None, "still all of it"
 
 
+def test_a_claim_that_was_stopped_is_answered_in_time() -> None:
+    claim = Claimed(ClaimKind.UC, ClaimState.SUSPENDED, date(2026, 9, 7), None, date(2026, 11, 11),
+                    answer_by=date(2026, 12, 11))
+    found = said(Topic.STOPPED, home(ordinary(), claims=(claim,)))
+    assert (found.by, found.letter) == (date(2026, 12, 11), "benefit-stopped")
+    assert dict(found.answers) == {"paid_by": "Universal Credit", "stopped_on": "11 November 2026"}
+    assert about(Topic.STOPPED, home(ordinary(), claims=(decided(ClaimKind.UC),))) is None
+
+
 def test_a_changed_rent_is_told_to_universal_credit_by_the_tenant() -> None:
     facts: dict[str, Any] = {"rent_changes_on": date(2026, 12, 7), "old_weekly_pence": 12_000, "new_weekly_pence": 12_480}
     found = said(Topic.RENT_CHANGE, home(ordinary(), **facts))

@@ -14,6 +14,7 @@ from housingdesk.benefits.actions.claims import start_claim
 from housingdesk.benefits.actions.estimates import EstimateDraft, keep_estimate
 from housingdesk.benefits.estimate_paper import Told, estimate_paper
 from housingdesk.benefits.queries.estimates import read_household
+from housingdesk.benefits.queries.rent_changes import RentChange, rent_changes
 from housingdesk.benefits.rules.advice import Advice, Topic, advise
 from housingdesk.benefits.rules.advice.known import More, household, more_from
 from housingdesk.benefits.rules.assess import assess
@@ -43,12 +44,15 @@ from housingdesk.lettings.queries.advising import Advising, advising
 from housingdesk.lettings.rules.applicants import ApplicantDraft
 from housingdesk.lettings.rules.words import Source
 from housingdesk.mailings.actions import issue_run
-from housingdesk.mailings.queries import shortfalls
+from housingdesk.mailings.queries import changed_charges, shortfalls
 from housingdesk.people.actions import add_need
 from housingdesk.people.rules import NeedDraft, NeedKind
-from housingdesk.rent.queries.accounts import account
+from housingdesk.rent.actions.accounts import change_charge
+from housingdesk.rent.queries.accounts import account, charges_in_force
 from housingdesk.rent.rules.words import ChargeCode
+from housingdesk.tenancies.actions.routes import change_route
 from housingdesk.tenancies.queries.agreements import holders
+from housingdesk.tenancies.rules import BenefitRoute
 from housingdesk.values.timeline import Ref
 from tests.mailings.test_letter_runs import make_office
 from tests.support.banking import make_payer
@@ -194,6 +198,28 @@ def test_a_new_shortfall_is_found_and_its_letter_drafted_once(fallen: tuple[Desk
     assert again.pdf is None and again.held_because is not None, "the same letter is not made twice"
     assert desk.ask(shortfalls.shortfalls, on=MONDAY + timedelta(60)) == (), "it is no longer new"
     assert desk.ask(shortfalls.shortfalls, on=MONDAY, account_ids=[account_id + 1]) == ()
+
+
+def test_a_charge_that_changes_is_told_to_whoever_has_universal_credit(sqlite_desk: Desk,
+                                                                       lives_here: tuple[int, int, int]) -> None:
+    desk, (account_id, tenancy_id, _) = sqlite_desk, lives_here
+    [line] = desk.ask(charges_in_force, account_id=account_id, on=MONDAY)
+    desk.do(change_charge, line_id=line.line_id, pence=11_700, start=date(2026, 12, 7))
+    assert desk.ask(rent_changes, account_ids=[account_id], on=MONDAY) == {
+        account_id: RentChange(date(2026, 12, 7), 11_240, 11_700)}
+    assert desk.ask(rent_changes, account_ids=[account_id], on=date(2027, 1, 8)) == {}
+    assert desk.ask(changed_charges.changed_charges, on=MONDAY) == (), "she has no Universal Credit"
+    desk.do(change_route, tenancy_id=tenancy_id, route=BenefitRoute.UC_TENANT, on=MONDAY)
+    [row] = desk.ask(changed_charges.changed_charges, on=MONDAY)
+    assert (row.account_id, row.change.after_pence, row.written_on) == (account_id, 11_700, None)
+    known = begun(desk, tenancy_id)
+    assert "£117.00 a week from 7 December 2026" in told(known, people=(ADULT,), bedrooms=1)[Topic.RENT_CHANGE].sentence
+    [made] = desk.ask(changed_charges.draw, account_ids=[account_id], on=MONDAY, signed_by="Ann Brown")
+    assert made.pdf is not None, made.held_because
+    words = " ".join(printed(made.pdf))
+    assert "£117.00" in words and "Monday 7 December" in words
+    desk.do(issue_run, title=changed_charges.run_title(MONDAY), letters=[made])
+    assert [one.written_on for one in desk.ask(changed_charges.changed_charges, on=MONDAY)] == [MONDAY]
 
 
 @pytest.mark.parametrize(("case", "large", "most"), [

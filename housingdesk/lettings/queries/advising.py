@@ -1,7 +1,7 @@
 """What advice about benefit begins with: for an agreement, an applicant, or somebody at the desk who is neither."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from housingdesk.benefits.law_stock import funds
@@ -9,10 +9,11 @@ from housingdesk.benefits.queries.claims import ClaimRow, claims_of
 from housingdesk.benefits.queries.estimates import KeptHousehold, kept_household, papers_of
 from housingdesk.benefits.queries.falls import fall_of
 from housingdesk.benefits.queries.rates import rates
+from housingdesk.benefits.queries.rent_changes import rent_changes
 from housingdesk.benefits.rules.advice.known import More, Standing
 from housingdesk.benefits.rules.advice.shapes import Claimed
 from housingdesk.benefits.rules.assess import Case
-from housingdesk.benefits.rules.assess.case import Charge, Every, Housing, Member, Relation, weekly
+from housingdesk.benefits.rules.assess.case import Charge, Every, Housing, Member, Relation
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState
 from housingdesk.documents.queries import DocumentRow
 from housingdesk.lettings.models import SignUp
@@ -25,9 +26,9 @@ from housingdesk.people.rules import NeedKind
 from housingdesk.properties.models import Council
 from housingdesk.properties.queries import space
 from housingdesk.properties.rules import RentType, SpaceKind
-from housingdesk.rent.queries.accounts import AccountRow, ChargeRow, charges_in_force, main_account
+from housingdesk.rent.queries.accounts import AccountRow, charges_in_force, main_account
 from housingdesk.rent.queries.next_debit import rent_free_weeks
-from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, ChargeCode, Frequency
+from housingdesk.rent.rules.words import ChargeCode, Frequency
 from housingdesk.settings.queries import value
 from housingdesk.tenancies.queries.agreements import holders_on, occupancy_on, route_on, tenancy
 from housingdesk.tenancies.rules import BenefitRoute
@@ -38,7 +39,6 @@ _SUPPORTED = (RentType.SUPPORTED, RentType.SPECIALISED)
 _ROUTES = {BenefitRoute.HB_EXEMPT: Housing.EXEMPT, BenefitRoute.HB_TEMPORARY: Housing.TEMPORARY}
 _PAYS = {BenefitRoute.HB_EXEMPT: ClaimKind.HB_SUPPORTED, BenefitRoute.HB_TEMPORARY: ClaimKind.HB_TEMPORARY,
          BenefitRoute.HB_PENSION: ClaimKind.HB, BenefitRoute.UC_TENANT: ClaimKind.UC, BenefitRoute.UC_DIRECT: ClaimKind.UC}
-_AHEAD, _BACK = timedelta(60), timedelta(31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +108,13 @@ def _about(tenancy_id: int, home: Any, account: AccountRow | None, on: date) -> 
     """What the account, the claims and the home's council say."""
     council_id = space(home.space_id).council_id if home is not None else None
     council = None if council_id is None else Council.get_or_none(Council.id == council_id)
-    changes, old, new = _change(account, on)
+    change = rent_changes([account.id], on).get(account.id) if account is not None else None
     claims = tuple(map(_claimed, claims_of(tenancy_id))) or _by_route(tenancy_id, on)
     return _standing(on, claims=claims, office=council.name if council else "the council",
-                     owed_pence=account.pence if account is not None else 0, rent_changes_on=changes, old_weekly_pence=old,
-                     new_weekly_pence=new, fall=fall_of(account.id, on) if account is not None else None)
+                     owed_pence=account.pence if account is not None else 0, rent_changes_on=change.on if change else None,
+                     old_weekly_pence=change.before_pence if change else 0,
+                     new_weekly_pence=change.after_pence if change else 0,
+                     fall=fall_of(account.id, on) if account is not None else None)
 
 
 def _by_route(tenancy_id: int, on: date) -> tuple[Claimed, ...]:
@@ -121,34 +123,16 @@ def _by_route(tenancy_id: int, on: date) -> tuple[Claimed, ...]:
     kind = _PAYS.get(found.route) if found is not None else None
     if found is None or kind is None:
         return ()
-    return (Claimed(kind, ClaimState.DECIDED, found.start, found.start, found.start, found.route is not BenefitRoute.UC_TENANT),)
+    direct = found.route is not BenefitRoute.UC_TENANT
+    return (Claimed(kind, ClaimState.DECIDED, found.start, found.start, found.start, direct),)
 
 
 def _claimed(row: ClaimRow) -> Claimed:
     came = [one.received_on for one in row.evidence if one.received_on is not None]
     days = [day for day in (row.sent_on, *came) if day is not None]
     complete = max(days, default=None) if row.sent_on is not None and not row.missing else None
-    return Claimed(row.kind, row.state, row.counts_from, complete, row.decided_on, row.to_landlord)
-
-
-def _change(account: AccountRow | None, on: date) -> tuple[date | None, int, int]:
-    """The change of the charge that is nearest, from two months ahead to a month back: its day, before and after, a week.
-
-    Only what benefit may pay for counts, for that is what Universal Credit asks.
-    """
-    if account is None:
-        return None, 0, 0
-    every = _every(account)
-    starts = {line.start for day in (on, on + _AHEAD) for line in charges_in_force(account.id, day)}
-    for start in sorted((day for day in starts if on - _BACK <= day <= on + _AHEAD), reverse=True):
-        before, after = (_eligible(charges_in_force(account.id, day), every) for day in (start - timedelta(1), start))
-        if before and after != before:
-            return start, before, after
-    return None, 0, 0
-
-
-def _eligible(lines: list[ChargeRow], every: Every) -> int:
-    return weekly(sum(line.pence for line in lines if line.code in BENEFIT_ELIGIBLE), every)
+    return Claimed(row.kind, row.state, row.counts_from, complete, row.decided_on, row.to_landlord,
+                   row.evidence_by)
 
 
 def _every(account: AccountRow) -> Every:

@@ -71,6 +71,12 @@ def test_it_tells_what_fell_leads_to_the_advice_and_fits(page: ShortfallsPage, q
     gone = goes(page)
     press(page, "Enter")
     press(page, "Alt+O")
+    press(page, "G")
+    settle(page)
+    assert page.tabs.key() == "charges" and page.model.count() == 0
+    press(page, "G")
+    settle(page)
+    assert page.model.count() == 2
     tenancy_id = gone[0].facts["tenancy_id"]
     assert gone == [Go("advice", {"tenancy_id": tenancy_id}), Go("tenancy", {"tenancy_id": tenancy_id, "section": "benefit"})]
     assert page_faults(qtbot, page) == []

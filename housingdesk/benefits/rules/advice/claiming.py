@@ -86,7 +86,7 @@ def backdating(home: Household) -> Advice | None:
     counted = home.on if claim is None else claim.counts_from
     if home.kind is None or starts is None or week_of(starts) >= week_of(counted):
         return None
-    if claim is not None and claim.state is ClaimState.DECIDED:
+    if claim is not None and claim.state in (ClaimState.DECIDED, ClaimState.SUSPENDED):
         return None
     if home.by_uc:
         return _uc_back(home, starts) if claim is None else None

@@ -28,6 +28,21 @@ def new_shortfall(home: Household) -> Advice | None:
                   fall_answers(fall), ours=True)
 
 
+def stopped(home: Household) -> Advice | None:
+    """The office stopped paying: what it asks is answered, or the claim ends."""
+    claim = home.claim()
+    if claim is None or claim.state is not ClaimState.SUSPENDED:
+        return None
+    since = claim.decided_on or claim.counts_from
+    until = f" by {format_date(claim.answer_by)}" if claim.answer_by else ""
+    return Advice(Topic.STOPPED, f"Answer what {home.paid_by} asks{until}, or the claim ends",
+                  f"Nothing is paid since {format_date(since)}. Answered within a month it is paid again from that day; not "
+                  "answered, it is ended from that day and has to be claimed anew", claim.answer_by or home.on,
+                  "D&A Regs 2001 regs 11–14" if not home.by_uc else "UC D&A Regs 2013 regs 44–47", "benefit-stopped",
+                  (("paid_by", home.paid_by), ("stopped_on", format_date(since))),
+                  "You stopped my payments. Please tell me what is missing; I will send it at once.")
+
+
 def fall_answers(fall: Fall) -> tuple[tuple[str, str], ...]:
     """What the letter of a new shortfall asks, as somebody would type it."""
     return (("paid_by", fall.paid_by), ("from_on", format_date(fall.from_on)), ("before", format_pence(fall.before_pence)),

@@ -21,6 +21,7 @@ class Topic(StrEnum):
     TWO_HOMES = "two homes"
     ON_ACCOUNT = "payment on account"
     ADVANCE = "advance"
+    STOPPED = "stopped"
     SHORTFALL = "new shortfall"
     DIRECT = "payment to us"
     TIERS = "who cannot manage it"
@@ -52,7 +53,10 @@ class Advice:
 
 @frozen
 class Claimed:
-    """A claim of the household: when it counts from, and since when everything is with the office (None: not yet)."""
+    """A claim of the household: when it counts from, and since when everything is with the office (None: not yet).
+
+    ``decided_on`` of one that is suspended is the day on which it was; ``answer_by`` the last day for what is asked.
+    """
 
     kind: ClaimKind
     state: ClaimState
@@ -60,6 +64,7 @@ class Claimed:
     complete_on: date | None = None
     decided_on: date | None = None
     to_landlord: bool = False
+    answer_by: date | None = None
 
     @property
     def live(self) -> bool:
