@@ -26,7 +26,9 @@ FEWEST = {"letter": 50, "notice": 10, "letter past a hold of other things": 10, 
           "printing": 1, "printed": 5, "posted": 1, "delivered": 1}
 """How many letters and notices go at least, by their ways, and past a hold that stops other things."""
 ASKS = {
-    "mailings.issue_run": HERE, "mailings.rounds.make_round": "mailings/test_delivery_rounds",
+    "mailings.issue_run": HERE, "mailings.applicants.issue_to_applicants": "mailings/test_applicant_letters",
+    "mailings.applicants.turn_back": "mailings/test_applicant_letters",
+    "mailings.rounds.make_round": "mailings/test_delivery_rounds",
     "mailings.statements.issue_statements": "mailings/test_quarter_statements",
     "letters.queue.start_printing": HERE, "letters.queue.mark_printed": HERE, "letters.queue.take_up": HERE,
     "letters.posting.mark_posted": HERE, "letters.emailing.mark_sent": HERE, "letters.queue.change_way": HERE,
