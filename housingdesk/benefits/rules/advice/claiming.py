@@ -27,7 +27,8 @@ def claiming(home: Household) -> Advice | None:
 
 def _why(home: Household) -> tuple[str, str]:
     step = home.estimate.steps[0]
-    return step.text, step.source
+    unknown = not home.case.incomes and home.case.passport is None
+    return step.text + (". What comes in is not known here: it may be less, or nothing" if unknown else ""), step.source
 
 
 def _hb(home: Household) -> Advice:
