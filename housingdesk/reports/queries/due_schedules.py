@@ -19,5 +19,5 @@ def cards(on: date) -> list[DueCard]:
     first, day, sentence = waiting[0]
     many = f"{len(waiting)} sums of benefit wait for their schedules" if len(waiting) > 1 else sentence
     which = "The oldest" if len(waiting) > 1 else "It"
-    return [*found, DueCard(Weight.MONEY, day, many, f"{which} came on {format_date(first.made_on)}; nobody is credited until its "
-                            "list is here", "Look at them", "schedules")]
+    why = f"{which} came on {format_date(first.made_on)}; nobody is credited until its list is here"
+    return [*found, DueCard(Weight.MONEY, day, many, why, "Look at them", "schedules")]
