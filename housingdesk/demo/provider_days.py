@@ -29,11 +29,12 @@ def write_provider_days(store: Store, who: Who, today: date) -> int:
     """Opens a file for every scheme with claims for supported housing; returns how many."""
     desk = Desk(store, who, lambda: datetime.combine(today, time(0, 18), UTC))
     wanted: Sequence[tuple[int, str, int, str, int]] = desk.ask(missing_files)
-    files = [_planned(place, one, today) for place, one in enumerate(wanted)]
+    files = [planned(place, one, today) for place, one in enumerate(wanted)]
     return int(desk.do(write_provider_files, files=files).value)
 
 
-def _planned(place: int, wanted: tuple[int, str, int, str, int], today: date) -> PlannedFile:
+def planned(place: int, wanted: tuple[int, str, int, str, int], today: date) -> PlannedFile:
+    """The file of one scheme: the first lacks a paper, a rent of it was left; each second one has support that lapses."""
     scheme_id, scheme, council_id, council, _ = wanted
     year = rent_year_start(rent_year_of(today))
     key = next((one.key for one in COUNCILS if one.name == council), 1)
