@@ -268,9 +268,10 @@ class RunningAccount:
         ends = self.tenancy.ends
         if ends is not None and on > ends:
             return max(0, self.owes[Payer.UC])
-        weekly = sum(pence for charge in self.tenancy.charges if charge.line.start <= on
-                     and (charge.line.end is None or on < charge.line.end)
-                     for payer, pence in charge.parts(on) if payer is Payer.UC)
+        held = max(self.tenancy.starts, on - WEEK)  # what holds on the last day of a period holds for all of it
+        weekly = sum(pence for charge in self.tenancy.charges if charge.line.start <= held
+                     and (charge.line.end is None or held < charge.line.end)
+                     for payer, pence in charge.parts(held) if payer is Payer.UC)
         month = weekly if self.tenancy.frequency is Frequency.MONTHLY else portion(weekly, 52, 12)
         return month if self.owes[Payer.UC] < 2 * month else self.owes[Payer.UC] - month
 

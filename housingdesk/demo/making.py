@@ -18,6 +18,7 @@ from housingdesk.access.rules import Role
 from housingdesk.db.connection import Store
 from housingdesk.demo.actions.accounts import write_accounts, write_openings, write_voids
 from housingdesk.demo.actions.agreements import write_agreements
+from housingdesk.demo.actions.awards import write_awards
 from housingdesk.demo.actions.debits import mark_charged, post_debit
 from housingdesk.demo.actions.diary import write_diary, write_expected
 from housingdesk.demo.actions.holds import write_holds
@@ -31,6 +32,7 @@ from housingdesk.demo.advice_days import AdviceDays
 from housingdesk.demo.affordability_days import AffordabilityDays
 from housingdesk.demo.applicant_days import ApplicantDays
 from housingdesk.demo.applicant_letter_days import ApplicantLetterDays
+from housingdesk.demo.award_days import awarded
 from housingdesk.demo.bank_files import WaitingFile, waiting_files, waiting_from
 from housingdesk.demo.besides import besides
 from housingdesk.demo.carried import MOST_HOMES
@@ -264,6 +266,8 @@ class Making:
         self._give_notices(today)
         self.counts["claims"] = ClaimDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         self.counts["claims with more"] = write_claim_days(self.store, self.coordinators[0], today)
+        self.counts["awards"] = self._do(today, time(0, 18), self.coordinators[0], write_awards,
+                                         rows=list(awarded(plan, self.tenancies, self.councils, today)))
         self.counts["provider files"] = write_provider_days(self.store, self.coordinators[0], today)
         if (sent := next_list(plan, expected, today)) is not None:
             self._do(today, time(0, 26), self.coordinators[0], take_in_run, file=file_of(sent),

@@ -151,7 +151,7 @@ class _Case:
         halt = self.halt()
         match gap:
             case GapClass.STOPPED if halt is not None:
-                return telling.halted(halt)
+                return telling.halted(halt, self.on)
             case GapClass.STOPPED if self._not_on_list():
                 return telling.NOT_ON_LIST
             case GapClass.TO_TENANT if (own := self.own()) is not None:

@@ -85,6 +85,8 @@ def settles(history: History, due: Due, gap: GapClass, cause: str) -> str:
             return f"Give {who} what it asks for"
         case GapClass.STOPPED:
             return f"Ask {who} why, and what it needs to pay again"
+        case GapClass.RECOVERED if _OTHERS in cause:
+            return f"Nothing here. If the overpayment is not right, dispute it with {who}"
         case GapClass.RECOVERED:
             return "Nothing, where the overpayment is right: the tenant owes what was taken of their own. Else dispute it"
         case GapClass.TO_TENANT:
@@ -95,14 +97,18 @@ def settles(history: History, due: Due, gap: GapClass, cause: str) -> str:
             return ""
 
 
+_OTHERS = "somebody else’s overpayment"
 _ENDED, _SUSPENDED = "The claim ended", "The claim is suspended"
 
 
-def halted(halt: Halt) -> str:
-    """What stopped the claim."""
+def halted(halt: Halt, on: date) -> str:
+    """What stopped the claim; once the day for an answer is past, the office may end it (D&A Regs 2001 regs 13, 14)."""
     if halt.state is ClaimState.SUSPENDED:
-        by = f". What is asked for has to be there by {format_date(halt.by)}" if halt.by is not None else ""
-        return f"{_SUSPENDED}{by}"
+        if halt.by is None:
+            return _SUSPENDED
+        if halt.by < on:
+            return f"{_SUSPENDED}. What was asked for had to be there by {format_date(halt.by)}: it may be ended"
+        return f"{_SUSPENDED}. What is asked for has to be there by {format_date(halt.by)}"
     return f"{_ENDED} on {format_date(halt.since)}"
 
 
@@ -113,7 +119,7 @@ def handed_on(own: Came) -> str:
 
 def held_back(line: Run, *, whole: bool) -> str:
     """What the office took off a line."""
-    whose = "an overpayment of their own" if line.own else "somebody else’s overpayment"
+    whose = "an overpayment of their own" if line.own else _OTHERS
     full = ": this account has it in full" if whole else ""
     return f"{format_pence(line.recovery_pence)} was held back for {whose}{full}"
 
