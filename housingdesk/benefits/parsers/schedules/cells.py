@@ -26,15 +26,20 @@ def _places(layout: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[int, ...]
     return tuple(place for place, role in enumerate(layout) if role in wanted)
 
 
-_day = lru_cache(maxsize=1024)(read_day)  # a schedule has a handful of days in thousands of cells
+_day = lru_cache(maxsize=1024)(read_day)  # a schedule has a handful of days in thousands of cells,
+_pence = lru_cache(maxsize=4096)(read_amount)  # and most of its amounts twice
 
 
 @frozen
 class Reader:
-    """How the cells of one file are read: which column is what, the order of its days, whether amounts are pence."""
+    """How the cells of one file are read: which column is what, the order of its days, whether amounts are pence.
+
+    ``numbers``: National Insurance numbers stand in it somewhere, so that every text is looked through for them.
+    """
 
     layout: roles.Layout
     order: str
+    numbers: bool = True
 
     def cells(self, row: Sequence[str], *wanted: str) -> list[str]:
         """The cells of a row with one of these roles that are not empty, in their order."""
@@ -44,7 +49,14 @@ class Reader:
     def text(self, row: Sequence[str], *wanted: str, joined: str = " ") -> str:
         """Their text, National Insurance numbers taken out."""
         found = self.cells(row, *wanted)
-        return one_line(joined.join([without(cell) for cell in found])) if found else ""
+        if not found:
+            return ""
+        return one_line(joined.join([without(cell) for cell in found] if self.numbers else found))
+
+    def raw(self, row: Sequence[str]) -> str:
+        """The row as it is kept: its cells, National Insurance numbers masked."""
+        whole = " | ".join(row)
+        return (masked(whole) if self.numbers else whole)[:20_000]
 
     def pence(self, row: Sequence[str], role: str) -> int | None:
         """The amounts with this role added up, None where there is none; ValueError says what is wrong with one."""
@@ -53,7 +65,7 @@ class Reader:
 
     def _amount(self, cell: str) -> int:
         if not self.layout.pence:
-            return read_amount(cell)
+            return _pence(cell)
         digits = cell.strip().lstrip("+-−")
         return (-1 if cell.strip()[:1] in ("-", "−") else 1) * minor_units(digits, "GBP")
 
@@ -135,8 +147,3 @@ def taken_with_minus(amounts: Iterable[tuple[int | None, int | None, int | None]
         if gross is not None and net is not None:
             plain, reversed_ = plain + (gross - taken == net), reversed_ + (gross + taken == net)
     return reversed_ > plain if plain or reversed_ else negative > 0 and not positive
-
-
-def raw_of(row: Sequence[str]) -> str:
-    """The row as it is kept: its cells, National Insurance numbers masked."""
-    return masked(" | ".join(row))[:20_000]

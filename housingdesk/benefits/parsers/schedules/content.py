@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import permutations
 
 from housingdesk.benefits.parsers.schedules import layout as roles
@@ -14,6 +15,7 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_'’. ,\-&]*(?:[ ,.'’\-&]+[^\W\d_]+)+\.?")
 _CODE = re.compile(r"(?!.*[A-Za-z]{4})(?=(?:.*\d){4})[A-Za-z0-9/.\- ]{4,20}")
 
 
+@lru_cache(maxsize=16_384)
 def is_money(text: str) -> bool:
     """Whether a cell is an amount written with its pence."""
     return _MONEY.fullmatch(text.strip()) is not None

@@ -11,7 +11,7 @@ from housingdesk.benefits.parsers.schedules.heads import heading
 from housingdesk.benefits.parsers.schedules.known import allpay, dwp
 from housingdesk.benefits.parsers.schedules.labelled import read_labels
 from housingdesk.benefits.parsers.schedules.layout import Layout, NeedsLayout
-from housingdesk.benefits.parsers.schedules.masking import masked, without
+from housingdesk.benefits.parsers.schedules.masking import has_ni_number, masked, without
 from housingdesk.benefits.parsers.schedules.opening import Opened, open_file
 from housingdesk.benefits.parsers.schedules.table import Table, read_table
 from housingdesk.benefits.rules.schedules.shapes import TOTAL, ReadSchedule
@@ -41,13 +41,14 @@ def _read(data: bytes, layout: Layout | None) -> ReadSchedule:
     if opened.format in ("text", "csv") and (found := _allpay(opened)) is not None:
         return found
     used, first, after = _place(opened, layout)
-    reader = Reader(used, order_of(used, opened.rows[after:]))
+    numbers = has_ni_number("\n".join(["\n".join(row) for row in opened.rows]))  # no number goes over a line's end
+    reader = Reader(used, order_of(used, opened.rows[after:]), numbers)
     table = read_table(opened.rows[after:], opened.numbers[after:], reader, wraps=opened.format in ("text", "pdf"))
     if not table.lines:
         if table.problems:
             raise BadFile(f"No line of the schedule can be read. {table.problems[0]}")
         raise BadFile("There is no line with a reference or a name and an amount in this file")
-    return _whole(opened, used, table, [*range(first), *(after + place for place in table.beside)])
+    return _whole(opened, used, table, [*range(first), *(after + place for place in table.beside)], numbers)
 
 
 def _place(opened: Opened, layout: Layout | None) -> tuple[Layout, int, int]:
@@ -78,14 +79,14 @@ def _joined(rows: Sequence[Sequence[str]]) -> list[str]:
     return [f"{upper} {lower}".strip() for upper, lower in zip(*rows, strict=True)]
 
 
-def _whole(opened: Opened, used: Layout, table: Table, outside: Sequence[int]) -> ReadSchedule:
+def _whole(opened: Opened, used: Layout, table: Table, outside: Sequence[int], numbers: bool) -> ReadSchedule:
     labels = read_labels([opened.texts[place] for place in outside])
     net = sum(line.net_pence for line in table.lines)
     stated = stated_of(table.totals or labels.totals, table.parts, net)
     only_gross = gross_only(table.lines, stated)
     stated = None if only_gross else stated
-    problems = [*opened.problems, *ni_columns(used, opened.rows), *table.problems, *([only_gross] if only_gross else ()),
-                *check_lines(table.lines, stated)]
+    problems = [*opened.problems, *(ni_columns(used, opened.rows) if numbers else ()), *table.problems,
+                *([only_gross] if only_gross else ()), *check_lines(table.lines, stated)]
     start, end = labels.period or _most((line.period_from, line.period_to) for line in table.lines) or (None, None)
     creditor = labels.creditor_number or _most(table.creditors) or ""
     return ReadSchedule("dwp" if used.pence and len(used.roles) > 12 else opened.format, masked(labels.reference)[:80],

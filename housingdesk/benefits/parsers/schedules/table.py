@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from housingdesk.benefits.parsers.schedules import layout as roles
-from housingdesk.benefits.parsers.schedules.cells import Reader, Sums, raw_of, sums_of, taken_with_minus
+from housingdesk.benefits.parsers.schedules.cells import Reader, Sums, sums_of, taken_with_minus
 from housingdesk.benefits.parsers.schedules.content import is_money
 from housingdesk.benefits.parsers.schedules.heads import role_of
 from housingdesk.benefits.parsers.schedules.labelled import pence_of
@@ -122,7 +122,7 @@ def _line(table: Table, row: Sequence[str], number: int, reader: Reader, sums: S
         table.problems.append(Problem(FILE, sentence_case(str(error)), number))
     table.creditors += reader.cells(row, roles.CREDITOR)
     return ReadLine(number, claim[:80], rent[:80], name[:200], reader.text(row, roles.ADDRESS, joined=", ")[:400], start, end,
-                    weekly, sums.gross, sums.taken, sums.net, raw_of(row), said[:200])
+                    weekly, sums.gross, sums.taken, sums.net, reader.raw(row), said[:200])
 
 
 def _goes_on(table: Table, row: Sequence[str], reader: Reader) -> bool:
@@ -134,5 +134,5 @@ def _goes_on(table: Table, row: Sequence[str], reader: Reader) -> bool:
     address = reader.text(row, roles.ADDRESS, joined=", ")
     table.lines[-1] = replace(last, name=f"{last.name} {reader.text(row, roles.NAME)}".strip()[:200],
                               address=", ".join(filter(None, (last.address.rstrip(","), address)))[:400],
-                              raw=f"{last.raw} / {raw_of(row)}"[:20_000])
+                              raw=f"{last.raw} / {reader.raw(row)}"[:20_000])
     return True
