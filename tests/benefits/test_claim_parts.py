@@ -40,6 +40,7 @@ from housingdesk.documents.rules import FileDraft
 from housingdesk.rent.queries.accounts import accounts_of
 from housingdesk.tenancies.queries.agreements import holders
 from housingdesk.tenancies.rules import EndReason
+from housingdesk.values.timeline import Ref
 from tests.support import noticing
 from tests.support.audited import refused, taken_back
 from tests.support.desk import MONDAY
@@ -89,6 +90,10 @@ def test_who_asked_whom_what_and_when(desk: Desk) -> None:
     assert early == "An answer does not come before the question"
     row = step(desk, one, claim_parts.contacts, contacts.answer_contact, "contact_id", on=MONDAY, said="Next week")
     assert row.answered_on == MONDAY and row.said == "How far is it?\nAnswer: Next week" and not row.waiting
+    subject = Ref("tenancy", desk.ask(claim, claim_id=one).tenancy_id)
+    [told] = desk.ask(claim_parts.timeline, subject=subject, before=None, limit=5)
+    assert told.text.startswith("Housing Benefit, supported housing: we rang Ms Hall, asked how far it is. How far is it?")
+    assert told.record == Ref("claim", one) and told.who == "Ann Brown"
     assert "answered on 23 November 2026" in refused(desk, contacts.answer_contact, contact_id=row.id, version=row.version,
                                                      on=MONDAY)
     silent = ContactDraft(ContactKind.CHASE, Direction.RANG, MONDAY + DAY, " ", answer_by=MONDAY)

@@ -10,6 +10,7 @@ from housingdesk.benefits.models import (
     Absence,
     Appeal,
     Circumstance,
+    Claim,
     ClaimContact,
     Overpayment,
     Schedule,
@@ -20,6 +21,7 @@ from housingdesk.benefits.rules.words import (
     AbsenceReason,
     AppealKind,
     AppealState,
+    ClaimKind,
     ContactKind,
     Direction,
     OverpaymentState,
@@ -27,7 +29,9 @@ from housingdesk.benefits.rules.words import (
     ScheduleState,
     WhatChanged,
 )
+from housingdesk.db.paging import newest_with_ties
 from housingdesk.values.rows import frozen
+from housingdesk.values.timeline import Ref, Strand, TimelineEntry, newest
 
 R = TypeVar("R")
 _AT_ONCE = 10_000
@@ -216,6 +220,24 @@ def overpayments(claim_ids: Collection[int]) -> dict[int, tuple[OverpaymentRow, 
     taken = recovered(claim_ids)
     return _by_claim(Overpayment, _OVERPAYMENT, lambda row: OverpaymentRow(*(*row, taken.get(row[0], 0))),
                      claim_ids, (Overpayment.notified_on.desc(), Overpayment.id.desc()))
+
+
+def timeline(subject: Ref, before: datetime | None, limit: int) -> list[TimelineEntry]:
+    """One page of what was said about the claims of an agreement, newest first."""
+    query = (ClaimContact.select(ClaimContact.at, ClaimContact.direction, ClaimContact.kind, ClaimContact.whom,
+                                 ClaimContact.said, ClaimContact.by, ClaimContact.claim, Claim.kind)
+             .join(Claim).where(Claim.tenancy == subject.id))
+    if before is not None:
+        query = query.where(ClaimContact.at < before)
+    rows: Any = newest_with_ties(query, ClaimContact.at, limit).tuples()
+    return newest([_told(*row) for row in rows], before, limit)
+
+
+def _told(at: datetime, direction: Direction, kind: ContactKind, whom: str, said: str, by: str, claim_id: int,
+          claimed: ClaimKind) -> TimelineEntry:
+    who = f" {whom}" if whom else ""
+    text = f"{claimed}: {direction}{who}, {kind}. {' '.join(said.split())}"
+    return TimelineEntry(at, Strand.CONTACT, text[:400], Ref("claim", claim_id), by, timed=True)
 
 
 def recovered(claim_ids: Collection[int]) -> dict[int, int]:

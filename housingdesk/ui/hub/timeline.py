@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from housingdesk.benefits.queries import claim_parts
 from housingdesk.benefits.queries import claims as claim_queries
 from housingdesk.changes.queries import changes as change_queries
 from housingdesk.changes.queries import reviews as review_queries
@@ -61,6 +62,10 @@ def _claims(tenancy_id: int, before: datetime | None, limit: int, _today: date) 
     return claim_queries.timeline(Ref("tenancy", tenancy_id), before, limit)
 
 
+def _claim_contacts(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return claim_parts.timeline(Ref("tenancy", tenancy_id), before, limit)
+
+
 def _rent(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
     return rent_timeline.timeline(tenancy_id, before, limit)
 
@@ -91,6 +96,7 @@ _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
     (frozenset({Strand.AGREEMENT}), _notices),
     (frozenset({Strand.AGREEMENT}), _evictions),
     (frozenset({Strand.AGREEMENT}), _claims),
+    (frozenset({Strand.CONTACT}), _claim_contacts),
     (frozenset({Strand.AGREEMENT}), _changes),
     (frozenset({Strand.AGREEMENT}), _reviews),
     (frozenset({Strand.AGREEMENT}), _papers),

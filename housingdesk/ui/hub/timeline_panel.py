@@ -34,7 +34,8 @@ _STRANDS = ((Strand.MONEY, "Money"), (Strand.CONTACT, "Contact"), (Strand.LETTER
             (Strand.AGREEMENT, "Agreement"), (Strand.TASKS, "Diary"), (Strand.FILES, "Files"))
 _OPENS = {"account": ("account", "account_id"), "letter": ("letters", "letter_id"), "person": ("person", "person_id"),
           "space": ("space", "space_id"), "notice_case": ("notice", "case_id"), "change": ("change", "change_id"),
-          "review": ("review", "review_id"), "eviction_notice": ("court", "eviction_id"), "paper": ("sign", "paper_id")}
+          "review": ("review", "review_id"), "claim": ("claim", "claim_id"), "eviction_notice": ("court", "eviction_id"),
+          "paper": ("sign", "paper_id")}
 _NOTES = frozenset({"edit_note", "pin_note", "remove_note"})
 _TASKS = frozenset({"finish_task", "snooze_task"})
 
@@ -43,7 +44,7 @@ class TimelinePanel(Panel):
     """The whole story on one page while the phone is at the ear."""
 
     tables = frozenset({"note", "task", "letter", "document", "entry", "batch", "tenancy", "holder", "occupancy", "route",
-                        "charge_line", "pack_paper", "signature", "claim", "review", "change"})
+                        "charge_line", "pack_paper", "signature", "claim", "claim_contact", "review", "change"})
     keys = (Key("Enter", "open"), Key("F2", "change the note", "edit_note"), Key("P", "keep at top", "pin_note"),
             Key("X", "remove", "remove_note"), Key("D", "done", "finish_task"), Key("Z", "another day", "snooze_task"),
             Key("Ctrl+N", "note", "write_note", shown=False), Key("Ctrl+F", "filter", "focus_filter"),
