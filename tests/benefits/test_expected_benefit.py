@@ -142,6 +142,29 @@ def _add_card(desk: Desk, made: Claimed) -> None:
     desk.do(_card, claim_id=made.claim)
 
 
+def test_a_rent_year_of_53_weeks_is_told_to_whom_universal_credit_pays(sqlite_desk: Desk, clock: Clock) -> None:
+    clock.to(date(2031, 1, 6))
+    made = claimed(sqlite_desk, ClaimKind.UC, payer=Payer.UC, counts_from=date(2030, 12, 9))
+    decided(sqlite_desk, made, date(2031, 1, 6))
+    said = ". This rent year has 53 weeks, and Universal Credit pays 52: £112.40 is the tenant’s"
+    assert only(sqlite_desk, made, date(2031, 1, 6)).sentence.endswith(said)
+    assert "53 weeks" not in only(sqlite_desk, made, date(2031, 4, 7)).sentence
+
+
+def test_deductions_towards_arrears_are_told_from_what_the_tenant_pays(sqlite_desk: Desk, clock: Clock) -> None:
+    made = claimed(sqlite_desk, ClaimKind.TPD, payer=Payer.TENANT, counts_from=date(2026, 8, 31))
+    clock.to(date(2026, 9, 1))
+    decided(sqlite_desk, made, date(2026, 9, 1), 981)
+    clock.to(MONDAY)
+    first = date(2026, 9, 28)
+    for day in (first, first + 4 * WEEK):
+        came(sqlite_desk, made.account, day, 3_924, payer=Payer.TENANT)
+    found = only(sqlite_desk, made)
+    assert (found.payer, found.accrued_pence) == (Payer.TENANT, 0)
+    assert [(row.gap, row.came_pence) for row in found.rows if row.due and row.due.due_on <= MONDAY] == [
+        (GapClass.NONE, 3_924), (GapClass.NONE, 3_924), (GapClass.NOT_YET_DUE, 0)]
+
+
 def test_what_goes_to_the_tenant_is_not_expected(sqlite_desk: Desk) -> None:
     made = claimed(sqlite_desk, ClaimKind.UC, to_landlord=False, payer=Payer.UC)
     decided(sqlite_desk, made, MONDAY, to_landlord=False)

@@ -8,10 +8,13 @@ from housingdesk.benefits.rules.expected import telling
 from housingdesk.benefits.rules.expected.gaps import classify, coming
 from housingdesk.benefits.rules.expected.settling import ROUNDING
 from housingdesk.benefits.rules.expected.shapes import Due, ExpectedAndPaid, Row
+from housingdesk.benefits.rules.expected.uc_periods import week_53_shortfall
 from housingdesk.benefits.rules.words import GapClass
 from housingdesk.errors import NotFound
 from housingdesk.rent.queries.accounts import account
-from housingdesk.rent.rules.words import Payer
+from housingdesk.rent.rules.words import Frequency, Payer
+from housingdesk.values.dates import rent_year_of
+from housingdesk.values.money import format_pence, portion
 
 __all__ = ["accrued", "expected_and_paid", "next_dues"]
 
@@ -27,10 +30,11 @@ def expected_and_paid(account_id: int, on: date) -> tuple[ExpectedAndPaid, ...]:
         raise NotFound("This account is no longer there")
     known = known_of(row, on)
     built_up = accrued_by_payer(on, [account_id]) if known else {}
-    return tuple(_one(account_id, one, on, built_up.get((account_id, one.payer), 0)) for one in known)
+    weekly = row.frequency is not Frequency.MONTHLY
+    return tuple(_one(account_id, one, on, built_up.get((account_id, one.payer), 0), charged_weekly=weekly) for one in known)
 
 
-def _one(account_id: int, known: Known, on: date, accrued_pence: int) -> ExpectedAndPaid:
+def _one(account_id: int, known: Known, on: date, accrued_pence: int, *, charged_weekly: bool) -> ExpectedAndPaid:
     rows = _shown(classify(known.history, on), on)
     ahead = next((row.due for row in rows if row.due is not None and row.due.pence and row.gap is GapClass.NOT_YET_DUE), None)
     paid_to = telling.paid_to(rows)
@@ -39,10 +43,18 @@ def _one(account_id: int, known: Known, on: date, accrued_pence: int) -> Expecte
     elif known.to_tenant and not rows:
         sentence = "It is paid to the tenant, and not to us"
     else:
-        sentence = telling.summary(rows, paid_to, ahead)
+        sentence = telling.summary(rows, paid_to, ahead) + (_week_53(known, on) if charged_weekly else "")
     missing = sum(row.missing_pence for row in rows if row.missing_pence > ROUNDING)
     return ExpectedAndPaid(account_id, known.payer, rows, paid_to, ahead, sentence, missing, accrued_pence, known.source,
                            known.claim_id)
+
+
+def _week_53(known: Known, on: date) -> str:
+    """What a rent year of 53 weeks leaves to the tenant, of whom Universal Credit pays 52 (rulebook §6.4)."""
+    monthly = next((paid.pence for paid in known.history.awards if paid.start <= on and (paid.end is None or on < paid.end)), 0)
+    short = week_53_shortfall(portion(monthly, 12, 52), rent_year_of(on)) if known.payer is Payer.UC else 0
+    words = f". This rent year has 53 weeks, and Universal Credit pays 52: {format_pence(short)} is the tenant’s"
+    return words if short else ""
 
 
 def _shown(rows: tuple[Row, ...], on: date) -> tuple[Row, ...]:
