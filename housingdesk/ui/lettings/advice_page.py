@@ -10,7 +10,9 @@ from housingdesk.access.rules import Permission
 from housingdesk.benefits.actions.estimates import EstimateDraft, keep_estimate
 from housingdesk.benefits.rules.advice import Advice
 from housingdesk.benefits.rules.advice import Household as Advised
+from housingdesk.benefits.rules.advice.known import More
 from housingdesk.benefits.rules.advice.known import household as as_advised
+from housingdesk.benefits.rules.assess import Case
 from housingdesk.lettings.queries.advising import Advising, advising
 from housingdesk.ui.kit.cards import Bullets, Card, Facts, Scroll, columns
 from housingdesk.ui.kit.form import buttons_row
@@ -35,6 +37,7 @@ from housingdesk.ui.lettings.advice_rows import (
 from housingdesk.ui.lettings.estimate_print import drawn_estimate, kept_paper
 from housingdesk.ui.lettings.household_form import HouseholdForm
 from housingdesk.values.dates import format_date, format_day, format_short
+from housingdesk.values.problems import Problem
 
 
 class AdvicePage(Page):
@@ -59,14 +62,11 @@ class AdvicePage(Page):
         self.table.moved.connect(lambda _id: self._tell())
         self.table.opened.connect(lambda _id: self.do_it())
         self.listen(self.table)
-        self.form = HouseholdForm(lambda: self.desk.today)
-        self.form.edited.connect(self._changed)
+        self._form: HouseholdForm | None = None
         listed = Card(margin=0)
         listed.add(self.table, 1)
-        area = Scroll("The household")
-        area.add(self.form)
-        area.end()
-        asked = Card(area)
+        self._area = Scroll("The household")
+        asked = Card(self._area)
         self.keep_button = button("Keep the estimate", self.keep, key="Ctrl+Enter", kind="primary")
         asked.add(buttons_row(self.keep_button, button("Back to the advice", self.escape, key="Esc")))
         self.left = QStackedWidget()
@@ -74,6 +74,18 @@ class AdvicePage(Page):
         self.left.addWidget(asked)
         self.pane = RefillPane("Advice", width=390)
         self.body.addWidget(columns((self.left, 1), (self.pane, 0), fold=820), 1)
+
+    @property
+    def form(self) -> HouseholdForm:
+        """The questions, made when they are first asked."""
+        if self._form is None:
+            self._form = HouseholdForm(lambda: self.desk.today)
+            self._area.add(self._form)
+            self._area.end()
+            if self._known is not None:
+                self._form.show_household(self._known)
+            self._form.edited.connect(self._changed)
+        return self._form
 
     def open(self, **facts: Any) -> None:
         """A household: ``tenancy_id`` or ``applicant_id``; neither for somebody at the desk."""
@@ -94,8 +106,8 @@ class AdvicePage(Page):
 
     def _show(self, known: Advising) -> None:
         first, self._known = self._known is None, known
-        if first or not self._edited:
-            self.form.show_household(known)
+        if self._form is not None and (first or not self._edited):
+            self._form.show_household(known)
         if known.subject is not None:
             self.concerns(Household(known.names, frozenset(), frozenset({(known.subject.table, known.subject.id)})))
         self.set_title("Benefit advice" if known.subject is None else f"Benefit advice for {known.names}")
@@ -120,10 +132,17 @@ class AdvicePage(Page):
     # What is advised.
     def advised(self) -> Advised | None:
         """The household as it is typed, with its estimate."""
-        case = self.form.case()
-        if case is None or self._known is None:
-            return None
-        return as_advised(case, self.form.asked_besides(), self._known.standing)
+        said = self._said()
+        return as_advised(*said, self._known.standing) if said is not None and self._known is not None else None
+
+    def _said(self) -> tuple[Case, More] | None:
+        """The household as it is typed, or as it is known while nothing was asked."""
+        if self._form is not None and (case := self._form.case()) is not None:
+            return case, self._form.asked_besides()
+        return (self._known.case, self._known.more) if self._known is not None else None
+
+    def _unreadable(self) -> list[Problem]:
+        return self._form.unreadable() if self._form is not None else []
 
     def _changed(self) -> None:
         self._edited = True
@@ -149,7 +168,7 @@ class AdvicePage(Page):
         row, found = self.current(), self.advised()
         if row is None or found is None:
             return
-        wrong = self.form.unreadable()
+        wrong = self._unreadable()
         if row.advice is None:
             self.pane.begin(row.what)
             if wrong:
@@ -211,10 +230,11 @@ class AdvicePage(Page):
 
     def ask_household(self) -> None:
         """The questions take the place of the list; the estimate is told as it is typed."""
+        form = self.form
         self.left.setCurrentIndex(1)
         self._tell()
         if self.isVisible():
-            self.form.first().setFocus()
+            form.first().setFocus()
 
     def escape(self) -> bool:
         """From the questions back to the advice; what was typed stays."""
@@ -230,19 +250,18 @@ class AdvicePage(Page):
         draft = self._draft()
         if draft is None or not self._may_keep():
             return
-        found = [*self.form.unreadable(), *draft.problems()]
-        if self.form.show_problems(found):
+        found = [*self._unreadable(), *draft.problems()]
+        if (found or self._form is not None) and self.form.show_problems(found):
             self._keep_for_print = False
             self.ask_household()
             return
         self.desk.do(keep_estimate, self._kept, self._refused, draft=draft)
 
     def _draft(self) -> EstimateDraft | None:
-        case, known = self.form.case(), self._known
-        if case is None or known is None or known.subject is None:
+        said, known = self._said(), self._known
+        if said is None or known is None or known.subject is None:
             return None
-        return EstimateDraft(known.subject, known.names, known.where, known.reference, case, self.form.asked_besides(),
-                             known.large_print)
+        return EstimateDraft(known.subject, known.names, known.where, known.reference, *said, known.large_print)
 
     def _kept(self, outcome: Any) -> None:
         self._edited = False
@@ -259,8 +278,8 @@ class AdvicePage(Page):
 
     def print_it(self) -> None:
         """Print the estimate; one with a file is kept there first, as it was shown."""
-        case, known = self.form.case(), self._known
-        if case is None or known is None:
+        said, known = self._said(), self._known
+        if said is None or known is None:
             return
         if self._draft() is not None and self._may_keep():
             if not self._edited and known.papers and known.kept is not None and known.kept.on == self.desk.today:
@@ -268,8 +287,8 @@ class AdvicePage(Page):
                 return
             self._keep_for_print = True
             self.keep()
-        elif not self.form.show_problems(self.form.unreadable()):
-            self.desk.run(partial(drawn_estimate, known=known), self._print, label="Drawing the estimate", case=case,
+        elif not self._unreadable() or not self.form.show_problems(self._unreadable()):
+            self.desk.run(partial(drawn_estimate, known=known), self._print, label="Drawing the estimate", case=said[0],
                           made_by=self.desk.who.name, on=self.desk.today)
 
     def _print(self, made: tuple[bytes, int]) -> None:
