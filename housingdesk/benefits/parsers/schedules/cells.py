@@ -43,14 +43,19 @@ class Reader:
 
     def cells(self, row: Sequence[str], *wanted: str) -> list[str]:
         """The cells of a row with one of these roles that are not empty, in their order."""
+        places = _places(self.layout.roles, wanted)
+        if not places:
+            return []
         width = len(row)
-        return [row[place] for place in _places(self.layout.roles, wanted) if place < width and row[place]]
+        return [row[place] for place in places if place < width and row[place]]
 
     def text(self, row: Sequence[str], *wanted: str, joined: str = " ") -> str:
         """Their text, National Insurance numbers taken out."""
         found = self.cells(row, *wanted)
         if not found:
             return ""
+        if len(found) == 1 and not self.numbers:
+            return found[0]  # a cell of a row stands on one line already
         return one_line(joined.join([without(cell) for cell in found] if self.numbers else found))
 
     def raw(self, row: Sequence[str]) -> str:
@@ -95,8 +100,9 @@ class Reader:
 
 def order_of(layout: roles.Layout, rows: Iterable[Sequence[str]]) -> str:
     """The order of day, month and year in which all days of the file are days; day first where there is none."""
-    texts = [cell for row in rows for role, cell in zip(layout.roles, row, strict=False)
-             if role in (roles.FROM, roles.TO, roles.PAID_ON) and cell and any(map(str.isdigit, cell))]
+    places = _places(layout.roles, (roles.FROM, roles.TO, roles.PAID_ON))
+    cells = dict.fromkeys(row[place] for row in rows for place in places if place < len(row))
+    texts = [cell for cell in cells if any(map(str.isdigit, cell))]
     try:
         return vote(texts).order if texts else "dmy"
     except ValueError:

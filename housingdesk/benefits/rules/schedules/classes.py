@@ -5,6 +5,7 @@ It compares weekly amounts where the office gives them, or can be worked out fro
 """
 
 from datetime import date
+from typing import NamedTuple
 
 from housingdesk.benefits.rules.schedules.matching import Known, Span
 from housingdesk.benefits.rules.words import LineClass
@@ -16,8 +17,7 @@ _TOLERANCE = 5
 """Pence a week by which a weekly amount that was worked out from days may differ."""
 
 
-@frozen
-class Paid:
+class Paid(NamedTuple):
     """What a line pays: pence a week where it says so or its days tell, and the payment."""
 
     weekly_pence: int | None
@@ -26,8 +26,7 @@ class Paid:
     stated: bool = True
 
 
-@frozen
-class Told:
+class Told(NamedTuple):
     """What a line is, in a sentence, and what to do."""
 
     line_class: LineClass | None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from housingdesk.benefits.rules.schedules.likeness import name_words, same_address, same_name, surnames
 from housingdesk.benefits.rules.schedules.shapes import ReadLine
@@ -27,8 +28,7 @@ Span = tuple[date, date]
 """The first and the last day of something."""
 
 
-@frozen
-class Known:
+class Known(NamedTuple):
     """An agreement with its rent account. ``ends_on`` is its last day.
 
     ``claims``: its claims as (reference key, id, whether of a fund beside benefit), the oldest first.
@@ -61,8 +61,7 @@ class Candidate:
     why: str
 
 
-@frozen
-class Match:
+class Match(NamedTuple):
     """Whose a line is taken to be. ``why`` tells by what, or why somebody has to say; ``sure``: by a reference."""
 
     state: LineState

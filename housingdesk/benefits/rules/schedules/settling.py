@@ -4,6 +4,7 @@ A negative line and a person twice always need somebody, whatever the reference 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from housingdesk.benefits.rules.schedules.controls import twice
 from housingdesk.benefits.rules.schedules.matching import Directory, Match, Span, match
@@ -11,11 +12,9 @@ from housingdesk.benefits.rules.schedules.recoveries import Debt, memory_key, ta
 from housingdesk.benefits.rules.schedules.shapes import ReadLine
 from housingdesk.benefits.rules.words import LineState
 from housingdesk.values.money import format_pence
-from housingdesk.values.rows import frozen
 
 
-@frozen
-class Settled:
+class Settled(NamedTuple):
     """What is stored of a line beside what the file says."""
 
     state: LineState
