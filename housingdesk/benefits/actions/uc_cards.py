@@ -46,11 +46,11 @@ def portal_answered(act: Act, *, claim_id: int, version: int, on: date) -> None:
 
 
 @needs(Permission.KEEP_TENANCIES)
-def ask_direct(act: Act, *, claim_id: int, version: int, on: date) -> None:
-    """Payment to us was asked for."""
+def ask_direct(act: Act, *, claim_id: int, version: int, on: date, reason: str = "") -> None:
+    """Payment to us was asked for, on a ground that is said in a few words."""
     refuse_later(act, on)
     _write(act, claim_id, version, f"payment to us asked for on {format_date(on)}", direct_asked_on=on, direct_granted_on=None,
-           direct_refused_on=None)
+           direct_refused_on=None, direct_reason=one_line(reason)[:400])
 
 
 @needs(Permission.KEEP_TENANCIES)

@@ -105,6 +105,8 @@ def _card(file: ClaimFile) -> Line:
     if card.portal_waits and card.portal_received_on is not None:
         sentences.append(f"The landlord portal asked on {format_date(card.portal_received_on)}: answer it by "
                          f"{format_date(portal_by(card.portal_received_on))}.")
+    if card.direct_reason:
+        sentences.append(f"Payment to us: {card.direct_reason}.")
     if file.ceiling is not None:
         limit = file.ceiling
         sentences.append(f"For arrears {format_pence(limit.least_pence)} to {format_pence(limit.most_pence)} a month may be "

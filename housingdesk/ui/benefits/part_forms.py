@@ -20,6 +20,7 @@ from housingdesk.benefits.rules.claim_drafts import (
     OverpaymentDraft,
     UcDraft,
 )
+from housingdesk.benefits.rules.direct import DirectFacts, Tier, managed_payment
 from housingdesk.benefits.rules.overdue import ANSWER_DAYS
 from housingdesk.benefits.rules.words import (
     DWP_KINDS,
@@ -252,9 +253,32 @@ class PartForms:
             ("on", "On", self.day(self.today, needed=True)), ("reason", "Why, where refused", TextField(longest=400))),
             "Keep it", partial(self._happened, file))
 
+    def direct(self, file: ClaimFile, on: date) -> Question:
+        """On which ground payment to us is asked for."""
+        return Question(self.page, "Payment to us", "It may be asked for on one of these grounds", (
+            ("ground", "Ground", Choice([("arrears", "Two months of rent are owed"),
+                                         ("repeated", "Underpaid again and again, and a month is owed"),
+                                         *((tier, tier.value.split(":")[0]) for tier in Tier)]),
+             "Tier 1: very likely to need it, as with drink, drugs, violence or many debts. Tier 2: may need it, as when new "
+             "in their home or in hospital"),
+            ("on", "Asked for on", self.day(on, needed=True))), "It was asked for", partial(self._direct, file))
+
+    def _direct(self, file: ClaimFile, form: PaneForm) -> None:
+        assert file.card is not None
+        said = form.values()
+        tier = said["ground"] if isinstance(said["ground"], Tier) else None
+        found = managed_payment(DirectFacts(file.owed_pence, file.rent.actual_pence or 0, said["ground"] == "repeated", tier))
+        against = [] if found.may else [Problem("ground", found.sentence)]
+        self._keep(form, against, uc_cards.ask_direct, claim_id=file.claim.id, version=file.card.version, on=said["on"],
+                   reason=found.sentence)
+
     def _happened(self, file: ClaimFile, form: PaneForm) -> None:
         assert file.card is not None
         said = form.values()
+        if said["what"] == "direct":
+            self.page.close_form()
+            self.page.ask_form(self.direct(file, said["on"]))
+            return
         _, action, more = _HAPPENED[said["what"]]
         reason = {"reason": said["reason"]} if "granted" in more else {}
         self._keep(form, [], action, claim_id=file.claim.id, version=file.card.version, on=said["on"], **more, **reason)

@@ -11,6 +11,7 @@ from housingdesk.access.desk import Desk
 from housingdesk.benefits.actions.claims import decide_claim
 from housingdesk.benefits.queries.claim_file import ClaimFile, claim_file
 from housingdesk.benefits.queries.claims import claim
+from housingdesk.benefits.rules.direct import Tier
 from housingdesk.benefits.rules.words import (
     AppealState,
     ClaimKind,
@@ -147,6 +148,14 @@ def test_universal_credit_has_its_card_and_the_sentence_for_the_journal(qtbot: Q
     assert file_of(qt_desk, one).card.portal_waits and "answer it by 25 November 2026" in words(page.pane)  # type: ignore[union-attr]
     press(page, "Q", "Ctrl+Enter")
     assert not file_of(qt_desk, one).card.portal_waits  # type: ignore[union-attr]
+    press(page, "Q")
+    page.question.form["what"].set_value("direct")  # type: ignore[union-attr]
+    press(page, "Ctrl+Enter", "Ctrl+Enter")
+    assert "It takes 2 months of rent (£1,040.00)" in words(page.pane), "nothing is owed yet"
+    page.question.form["ground"].set_value(Tier.ONE)  # type: ignore[union-attr]
+    press(page, "Ctrl+Enter")
+    card = file_of(qt_desk, one).card
+    assert card is not None and card.direct_waits and card.direct_reason == "They may not manage it: Tier 1"
 
 
 def test_a_council_gets_one_letter_about_all_its_claims_and_the_dwp_is_rung(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
