@@ -17,7 +17,7 @@ from housingdesk.benefits.rules.claim_drafts import ContactDraft
 from housingdesk.benefits.rules.claims import ClaimDraft, WaitsOn
 from housingdesk.benefits.rules.expected.shapes import Due, Paid, Row
 from housingdesk.benefits.rules.lanes import Lane, MoneyNow, Step
-from housingdesk.benefits.rules.money import Receipt, as_expected, money_of
+from housingdesk.benefits.rules.money import Receipt, glance, money_of
 from housingdesk.benefits.rules.words import ClaimKind, ContactKind, Direction, GapClass
 from housingdesk.lettings.actions.letting import start_letting
 from housingdesk.lettings.rules import LettingDraft
@@ -187,11 +187,21 @@ def test_the_gravest_thing_among_the_periods(gaps: list[GapClass], gap: GapClass
         gap, missing, sentence)
 
 
-@pytest.mark.parametrize(("pence", "last", "shift", "plain"), [
-    (40320, 10, 0, True), (40322, 10, 0, True), (40000, 10, 0, False), (40320, 60, 0, False), (40320, 10, 7, False)])
-def test_most_money_needs_no_second_look(pence: int, last: int, shift: int, plain: bool) -> None:
+@pytest.mark.parametrize(("pence", "last", "shift", "gap", "missing"), [
+    (40320, 10, 0, None, 0), (40322, 10, 0, None, 0), (40000, 10, 0, GapClass.SHORT, 320), (50000, 10, 0, GapClass.OVER, 0),
+    (40320, 50, 0, GapClass.LATE, 40320), (40320, 80, 0, GapClass.STOPPED, 40320), (40320, 10, 7, GapClass.SHORT, 10080)])
+def test_most_money_needs_no_second_look(pence: int, last: int, shift: int, gap: GapClass | None, missing: int) -> None:
     end = MONDAY - last * DAY
     before = end - 28 * DAY
-    came = [Receipt(before, 40320, end - 56 * DAY, before - shift * DAY), Receipt(end, pence, before, end)]
-    assert as_expected(Payer.HB, [Paid(MONDAY - 400 * DAY, None, 10080)], came, MONDAY) is plain
-    assert not as_expected(Payer.HB, [], came, MONDAY) and not as_expected(Payer.HB, [Paid(MONDAY, None, 1)], [], MONDAY)
+    came = [Receipt(before, 40320 - shift * 1440, end - 56 * DAY, before - shift * DAY), Receipt(end, pence, before, end)]
+    found = glance(Payer.HB, [Paid(MONDAY - 400 * DAY, None, 10080)], came, MONDAY)
+    assert (found.gap if found else None, found.missing_pence if found else 0) == (gap, missing)
+
+
+def test_what_never_came_is_late_from_its_first_run_on() -> None:
+    award = Paid(MONDAY - 43 * DAY, None, 43333)
+    late = glance(Payer.UC, [award], [], MONDAY)
+    assert late is not None and late.gap is GapClass.LATE and "Nothing came yet" in late.sentence
+    assert glance(Payer.UC, [Paid(MONDAY - 20 * DAY, None, 43333)], [], MONDAY) is None
+    assert glance(Payer.HB, [], [], MONDAY) is None
+    assert glance(Payer.UC, [award], [Receipt(MONDAY - DAY, 43333, None, None)], MONDAY) is None

@@ -9,7 +9,8 @@ from peewee import fn
 
 from housingdesk.benefits.models import Appeal, Circumstance, ClaimContact, ClaimEvidence, Overpayment, UcCard
 from housingdesk.benefits.rules.words import AppealState, ContactKind, Direction, OverpaymentState, WhatChanged
-from housingdesk.rent.models import ExpectedPayment
+from housingdesk.db.dialect import is_postgresql, sql
+from housingdesk.db.record import database
 from housingdesk.rent.rules.words import Payer
 from housingdesk.values.rows import frozen
 
@@ -144,13 +145,13 @@ def _words(ids: Collection[int]) -> dict[int, Word]:
 
 
 def _expected(on: date) -> dict[tuple[int, Payer], tuple[date, int]]:
-    """The next money due to every account from every payer."""
-    rows: Any = (ExpectedPayment.select(ExpectedPayment.account, ExpectedPayment.payer, ExpectedPayment.due_on,
-                                        ExpectedPayment.pence)
-                 .where(ExpectedPayment.settled_on.is_null() & (ExpectedPayment.due_on >= on))
-                 .order_by(ExpectedPayment.due_on.desc(), ExpectedPayment.id.desc()).tuples())
+    """The next money due to every account from every payer; by a plain statement, for there are tens of thousands."""
+    text = ("SELECT account_id, payer, due_on, pence FROM expected_payment WHERE settled_on IS NULL AND due_on >= ? "
+            "ORDER BY due_on DESC, id DESC")
+    rows = database.execute_sql(sql(database, text), [on if is_postgresql(database) else on.isoformat()])
+    last = {(account, payer): (due_on, pence) for account, payer, due_on, pence in rows}
     payers = {str(payer): payer for payer in Payer}
-    return {(account, payers[payer]): (due_on, pence) for account, payer, due_on, pence in rows}
+    return {(account, payers[payer]): (_day(due_on), int(pence)) for (account, payer), (due_on, pence) in last.items()}
 
 
 def _day(value: Any) -> date:

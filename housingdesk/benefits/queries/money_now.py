@@ -1,4 +1,4 @@
-"""How the money of many claims stands: most are as expected at a glance, and only the others are looked at period by period."""
+"""How the money of many claims stands: most are as expected at a glance, and only others are looked at period by period."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -10,28 +10,32 @@ from housingdesk.benefits.queries.expected import expected_and_paid
 from housingdesk.benefits.rules.awards import payer_of
 from housingdesk.benefits.rules.expected.shapes import Paid
 from housingdesk.benefits.rules.lanes import MoneyNow
-from housingdesk.benefits.rules.money import Receipt, as_expected, money_of
+from housingdesk.benefits.rules.money import Receipt, glance, money_of
 from housingdesk.benefits.rules.words import ClaimState
 from housingdesk.rent.models import Account, Entry
 from housingdesk.rent.rules.words import AccountKind, EntryKind, Payer
 
 _LOOKED_BACK = timedelta(weeks=26)
 _AT_ONCE = 10_000
+_LOOKED_AT = 100
 Key = tuple[int, Payer]
 
 
-def money_now(on: date) -> dict[Key, MoneyNow]:
-    """What differs from what was expected, by account and payer, of the claims that are decided and paid to us."""
+def money_now(on: date, looked_at: int = _LOOKED_AT) -> dict[Key, MoneyNow]:
+    """What differs from what was expected, by account and payer, of the claims that are decided and paid to us.
+
+    The ``looked_at`` newest are told period by period, with runs, recoveries and findings; any more as a glance tells them.
+    """
     awards = _awards(on)
-    ids = sorted({account for account, _ in awards})
-    came, found = _came(ids, on), _findings()
-    doubtful = {key[0] for key, held in awards.items() if key in found or not as_expected(key[1], held, came.get(key, ()), on)}
-    out: dict[Key, MoneyNow] = {}
-    for account in sorted(doubtful):
+    came, found = _came(sorted({account for account, _ in awards}), on), _findings()
+    seen = {key: glance(key[1], held, came.get(key, ()), on) for key, held in awards.items()}
+    doubtful = [key for key, money in seen.items() if money is not None or key in found]
+    doubtful.sort(key=lambda key: money.since if (money := seen[key]) is not None else on, reverse=True)
+    out = {key: money for key in doubtful[looked_at:] if (money := seen[key]) is not None}
+    for account in dict.fromkeys(account for account, _ in doubtful[:looked_at]):
         for one in expected_and_paid(account, on):
-            money = money_of(one.rows)
-            if money is not None and (account, one.payer) in awards:
-                out[account, one.payer] = money
+            if (account, one.payer) in awards and (told := money_of(one.rows)) is not None:
+                out[account, one.payer] = told
     return out
 
 

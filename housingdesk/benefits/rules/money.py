@@ -1,4 +1,4 @@
-"""How the money of a claim stands, in one line from its periods; and which claims need no second look at all. Pure."""
+"""How the money of a claim stands, in one line from its periods; and what a glance at receipts and awards tells. Pure."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -8,11 +8,13 @@ from housingdesk.benefits.rules.expected.shapes import Paid, Row
 from housingdesk.benefits.rules.lanes import MoneyNow
 from housingdesk.benefits.rules.words import GapClass
 from housingdesk.rent.rules.words import Payer
-from housingdesk.values.money import portion
+from housingdesk.values.dates import format_date
+from housingdesk.values.money import format_pence, portion
 from housingdesk.values.rows import frozen
 
 _EXPLAINED = frozenset({GapClass.NONE, GapClass.NOT_YET_DUE, GapClass.THIRTEENTH, GapClass.RECOVERED})
 _PENNIES = 5
+_RUN = {Payer.HB: timedelta(weeks=4), Payer.UC: timedelta(31)}
 _LATE_AFTER = {Payer.HB: timedelta(weeks=4, days=14), Payer.UC: timedelta(40)}
 """A council's next run, and a fortnight of it: by then the next would be looked for. The DWP pays every month."""
 
@@ -50,22 +52,54 @@ class Receipt:
     end: date | None
 
 
-def as_expected(payer: Payer, awards: Sequence[Paid], came: Sequence[Receipt], on: date) -> bool:
-    """Whether every receipt is its award for its days, one joins the other, and the last is not old: no second look is needed.
+def glance(payer: Payer, awards: Sequence[Paid], came: Sequence[Receipt], on: date) -> MoneyNow | None:
+    """What differs as far as receipts and awards tell it by themselves; None: all is as expected, and needs no second look.
 
-    Receipts are in order of days. What is not plain at once is looked at in full; this only saves the looking.
+    Receipts are in order of days. Why something differs, runs, recoveries and findings tell, which are looked at in full.
     """
-    if not came or came[-1].on <= on - _LATE_AFTER.get(payer, timedelta(0)):
-        return False
-    return (all(_fits(payer, awards, one) for one in came)
-            and all(before.end == after.start for before, after in pairwise(came)))
+    late = _late(payer, awards, came, on)
+    off = [found for one in came if (found := _off(payer, awards, one)) is not None]
+    off += [found for before, after in pairwise(came) if (found := _between(awards, before, after, payer)) is not None]
+    if late is None and not off:
+        return None
+    missing = sum(max(0, one.missing_pence) for one in (*off, *([late] if late is not None else [])))
+    worst = late or max(off, key=lambda one: one.since)
+    return MoneyNow(worst.gap, worst.since, missing, worst.sentence)
 
 
-def _fits(payer: Payer, awards: Sequence[Paid], one: Receipt) -> bool:
-    if one.start is None or one.end is None:
-        return False
-    held = [award for award in awards if award.start <= one.start and (award.end is None or award.end >= one.end)]
-    if len(held) != 1:
-        return False
-    due = held[0].pence if payer is Payer.UC else portion(held[0].pence, (one.end - one.start).days, 7)
-    return abs(due - one.pence) <= _PENNIES
+def _late(payer: Payer, awards: Sequence[Paid], came: Sequence[Receipt], on: date) -> MoneyNow | None:
+    """Nothing came for longer than a run and a fortnight of it (stopped: for two)."""
+    after = _LATE_AFTER[payer]
+    now = next((award for award in reversed(awards) if award.start <= on and (award.end is None or award.end > on)), None)
+    start = came[-1].on if came else now.start if now is not None else None
+    if now is None or start is None or max(start, now.told_on or now.start) > on - after:
+        return None
+    gap = GapClass.STOPPED if start <= on - after - _RUN[payer] else GapClass.LATE
+    pence = now.pence if payer is Payer.UC else portion(now.pence, _RUN[payer].days, 7)
+    said = "Nothing came since" if came else "Nothing came yet of what is awarded from"
+    return MoneyNow(gap, start + _RUN[payer], pence, f"{said} {format_date(start)}: {format_pence(pence)} was due")
+
+
+def _off(payer: Payer, awards: Sequence[Paid], one: Receipt) -> MoneyNow | None:
+    """A receipt that is not its award for its days; one without days is held against a month of Universal Credit alone."""
+    start, end = one.start or one.on, one.end or one.on
+    held = [award for award in awards if award.start <= start and (award.end is None or award.end >= end)]
+    if len(held) != 1 or (payer is not Payer.UC and (one.start is None or one.end is None)):
+        return None
+    due = held[0].pence if payer is Payer.UC else portion(held[0].pence, (end - start).days, 7)
+    missing = due - one.pence
+    if abs(missing) <= _PENNIES:
+        return None
+    gap = GapClass.SHORT if missing > 0 else GapClass.OVER
+    said = f"{format_pence(one.pence)} came on {format_date(one.on)}, and {format_pence(due)} was due"
+    return MoneyNow(gap, one.on, missing, said)
+
+
+def _between(awards: Sequence[Paid], before: Receipt, after: Receipt, payer: Payer) -> MoneyNow | None:
+    """Days that neither of two receipts was for."""
+    if before.end is None or after.start is None or after.start <= before.end or not awards:
+        return None
+    days = (after.start - before.end).days
+    pence = awards[-1].pence if payer is Payer.UC else portion(awards[-1].pence, days, 7)
+    return MoneyNow(GapClass.SHORT, after.on, pence, f"Nothing came for the days from {format_date(before.end)} to "
+                    f"{format_date(after.start - timedelta(1))}")

@@ -22,7 +22,7 @@ _MANY = {Lane.TO_CLAIM: "{} claims are still to be made", Lane.WAITING: "{} clai
 def benefits(on: date) -> list[DueCard]:
     """A card for each claim whose step is due, or one for a whole lane where there are many."""
     lanes: defaultdict[Lane, list[BoardRow]] = defaultdict(list)
-    for row in board(on, money_now(on)):
+    for row in board(on, money_now(on, _MOST)):
         if is_due(row, on):
             lanes[row.lane].append(row)
     return [card for lane, rows in lanes.items() for card in (_each(rows) if len(rows) <= _MOST else [_all(lane, rows)])]

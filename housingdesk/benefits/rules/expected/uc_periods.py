@@ -79,16 +79,22 @@ def _period_dues(history: History, until: date) -> Iterator[Due]:
         return
     first = min(one.start for one in history.awards)
     ended = min((halt.since for halt in history.halts if halt.state is ClaimState.ENDED), default=None)
+    told = {one.told_on for one in history.awards if one.told_on is not None}
     settled: list[tuple[Period, int]] = []
+    known, begun = date.min, False
     for period in periods(first, history.assessment_day or assessment_day_of(first)):
         if period.paid_on > until:
             return
-        back = [(before, more) for before, was in settled if (more := _at_end(history, before, period.paid_on) - was) > 0]
-        pence = _at_end(history, period, period.paid_on)
-        begun = any(was for _, was in settled)
-        settled = [(before, max(was, _at_end(history, before, period.paid_on))) for before, was in settled] + [(period, pence)]
+        back: list[tuple[Period, int]] = []
+        if any(known < day <= period.paid_on for day in told):  # else what was settled before stands as it is
+            now = [(before, was, _at_end(history, before, period.paid_on)) for before, was in settled]
+            back = [(before, pence - was) for before, was, pence in now if pence > was]
+            settled = [(before, max(was, pence)) for before, was, pence in now]
+        known, pence = period.paid_on, _at_end(history, period, period.paid_on)
         if pence or back:
             yield _due(history, period, pence, back, first=not begun)
+        begun = begun or pence > 0 or bool(back)
+        settled.append((period, pence))
         if ended is not None and period.end > ended:
             return
 
