@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier
 from typing import Any
@@ -14,12 +15,13 @@ from housingdesk.bank.actions.schedules import post_run, take_back_run
 from housingdesk.bank.models import BankLine, LineState
 from housingdesk.bank.queries import lumps
 from housingdesk.bank.queries.lines import lines as bank_lines
+from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.actions.schedule_lines import choose_line, choose_recovery, not_ours
 from housingdesk.benefits.actions.schedules import import_schedule, put_aside, take_up
 from housingdesk.benefits.queries import offices, schedules
 from housingdesk.benefits.queries.schedule_directory import recovered
 from housingdesk.benefits.queries.schedule_rows import RunView
-from housingdesk.benefits.rules.words import LineClass, ScheduleState
+from housingdesk.benefits.rules.words import LineClass, ScheduleState, Source
 from housingdesk.benefits.rules.words import LineState as Settled
 from housingdesk.errors import Refused
 from housingdesk.rent.actions.expected import ExpectedDraft, expect_payments
@@ -323,4 +325,22 @@ def test_two_seats_post_one_schedule_and_one_of_them_wins(desk: Desk) -> None:
     assert ends.count("posted") == 1 and any("This schedule is posted" in end or "posted already" in end for end in ends)
     with pytest.raises(Refused, match="is posted against this money already"):
         desk.do(post_run, schedule_id=other, bank_line_id=money)
+    assert desk.ask(verify.verify) == []
+
+
+def test_the_dwp_and_funds_pay_whose_money_it_is(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    council, _ = make_council(desk)
+    amina, joy = make_tenant(desk), make_tenant(desk, "Joy Okafor", "2001235")
+    fund = take_in(desk, council, [replace(row(amina), claim="", reference=amina.reference, name="Amina Khan DHP"), row(joy)])
+    assert view(desk, fund).lines[0].claim_id is None, "a fund’s payment is not put down to the claim for Housing Benefit"
+    desk.do(post_run, schedule_id=fund, bank_line_id=lump(desk, 2 * WEEKS))
+    paid = {entry.account_id: entry.payer for entry in desk.ask(lambda: list(Entry.select().where(Entry.pence == -WEEKS)))}
+    assert paid[amina.account] is Payer.TENANT and paid[joy.account] is Payer.HB
+    deductions = desk.do(open_office, source=Source.DWP_DEDUCTIONS).value
+    taken = Row("", amina.reference, "Amina Khan", "", gross=1462, first=None, last=None, weekly=None)
+    run = take_in(desk, deductions, [taken], reference="CR")
+    outcome = desk.do(post_run, schedule_id=run, bank_line_id=lump(desk, 1462, PAID_ON + DAY, 100_000 + 2 * WEEKS))
+    entry = desk.ask(lambda: Entry.get((Entry.batch == outcome.value) & (Entry.account == amina.account)))
+    assert (entry.payer, entry.pence, entry.text) == (Payer.TENANT, -1462, "Deducted from Universal Credit")
     assert desk.ask(verify.verify) == []

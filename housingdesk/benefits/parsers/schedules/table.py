@@ -16,6 +16,8 @@ from housingdesk.values.text import sentence_case, squash
 
 _TOTAL = re.compile(r"^\W*(?:\w+[ \-]+){0,3}?(?:sub ?-?)?totals?\b|\bnet payable\b|\b(?:carried|brought) forward\b|"
                     r"^[cb]/?f(?:wd)?\b", re.IGNORECASE)
+_OF_TOTALS = ("total", "payable", "forward", "|cf", "|bf", "|c/f", "|b/f")
+"""What any row has in it that calls itself a total, where cells are joined by bars: looked for before the pattern is."""
 _PART_TOTAL = re.compile(r"sub ?-?total|page|forward|[cb]/?f(?:wd)?\b", re.IGNORECASE)
 _RECOVERY_TOTAL = re.compile(r"deduct|recover|overpa|gross|number|claims", re.IGNORECASE)
 
@@ -68,6 +70,9 @@ def _is_heads(row: Sequence[str], head: Sequence[str]) -> bool:
 
 
 def _is_total(row: Sequence[str], reader: Reader) -> bool:
+    said = f"|{'|'.join(row)}".lower()
+    if not any(word in said for word in _OF_TOTALS):
+        return False
     words = [cell for cell in row if cell and not is_money(cell)]
     return bool(words) and any(_TOTAL.search(cell) for cell in words) and not any(
         any(map(str.isdigit, cell)) for cell in reader.cells(row, roles.CLAIM, roles.RENT))
