@@ -128,6 +128,17 @@ def test_a_move_drafts_its_notice_and_takes_it_back(desk: Desk, clock: Clock) ->
     assert desk.ask(lambda: Circumstance.select().count()) == 1
 
 
+def test_a_move_to_another_councils_area_ends_the_claim_there(sqlite_desk: Desk, clock: Clock) -> None:
+    desk = sqlite_desk
+    here, there = two_towns(desk)
+    clock.to(date(2026, 12, 9))
+    desk.do(move_letting, tenancy_id=here.tenancy, to_space=there.rooms[1], on=date(2026, 12, 9))
+    [row] = desk.ask(lambda: list(Circumstance.select()))
+    assert row.said.endswith("The home is in the area of Northmere District Council: a claim there is needed")
+    said = words(desk.ask(draw_move_notice, circumstance_id=row.id, on=date(2026, 12, 9)))
+    assert "in the area of Northmere District Council, where another claim is made: the claim with you ends." in said
+
+
 def test_new_rents_of_one_council_from_april(desk: Desk) -> None:
     here, there = two_towns(desk)
     assert desk.ask(next_change, council_id=here.council, on=MONDAY) is None

@@ -6,6 +6,7 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.models import Circumstance, Claim
+from housingdesk.benefits.queries.moves import other_council
 from housingdesk.benefits.rules.claims import LIVE
 from housingdesk.benefits.rules.words import WhatChanged
 from housingdesk.tenancies.queries.agreements import occupancies
@@ -29,7 +30,9 @@ def draft_move_notices(act: Act, *, tenancy_id: int, on: date) -> int:
         there = Circumstance.select().where((Circumstance.claim == row.id) & (Circumstance.what == WhatChanged.MOVED)
                                             & (Circumstance.happened_on == on)).exists()
         if not there:
-            act.add(Circumstance(claim=row.id, what=WhatChanged.MOVED, happened_on=on, said=said[:1000]))
+            other = other_council(row.council_id, homes[place].space_id)
+            then = f". The home is in the area of {other}: a claim there is needed" if other else ""
+            act.add(Circumstance(claim=row.id, what=WhatChanged.MOVED, happened_on=on, said=f"{said}{then}"[:1000]))
             made += 1
     return made
 

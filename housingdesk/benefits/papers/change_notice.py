@@ -17,22 +17,25 @@ def draw_move_notice(circumstance_id: int, on: date) -> bytes:
     """The notice of a move, ready to sign and send."""
     found = move_notice(circumstance_id)
     row = found.claim
-    paper = Paper(title="Change of circumstances", sender=sender_of(on), headline="Change of circumstances: moved",
-                  reference=row.reference or row.person, made_from="Notice of a move", blocks=tuple(_blocks(found, on)))
+    sender = sender_of(on)
+    paper = Paper(title="Change of circumstances", sender=sender, headline="Change of circumstances: moved",
+                  reference=row.reference or row.person, made_from="Notice of a move",
+                  blocks=tuple(_blocks(found, on, sender.name)))
     return draw_paper(paper, demo=value("demo.mark", on))
 
 
-def _blocks(found: MoveNotice, on: date) -> list[PaperBlock]:
+def _blocks(found: MoveNotice, on: date, landlord: str) -> list[PaperBlock]:
     row = found.claim
+    what = (f"The new home is in the area of {found.elsewhere}, where another claim is made: the claim with you ends."
+            if found.elsewhere else f"Take the rent of the new home from Monday {format_date(found.monday)}.")
     return [
-        Paragraph((Run(f"To {row.office}, {format_date(on)}. {row.person} has moved under the same agreement. Take the rent of "
-                       f"the new home from Monday {format_date(found.monday)}."),)),
+        Paragraph((Run(f"To {row.office}, {format_date(on)}. {row.person} has moved under the same agreement. {what}"),)),
         Rows("The claim", (("Claimant", row.person), ("Claim", str(row.kind)), ("Reference", row.reference or "none yet"))),
         Rows("The move", (("Moved on", format_full(found.on)), ("From", found.left), ("To", found.home),
                           ("Rent counts from", format_full(found.monday)), ("Agreement", "the same; no new one was signed"))),
         _charges(found),
         Paragraph((Run("Told within a month, what this brings counts from its own day (HB Regs 2006 regs 79, 88)."),)),
-        Places((Place("For the landlord", "Signature"),)),
+        Places((Place(landlord, "landlord"),)),
     ]
 
 

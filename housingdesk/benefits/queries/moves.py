@@ -6,7 +6,7 @@ from housingdesk.benefits.models import Circumstance
 from housingdesk.benefits.queries.claims import ClaimRow, claim
 from housingdesk.benefits.rules.words import WhatChanged
 from housingdesk.errors import NotFound, Refused
-from housingdesk.properties.queries import letter_lines
+from housingdesk.properties.queries import councils, letter_lines, space
 from housingdesk.rent.queries.accounts import ChargeRow, charges_in_force, main_account
 from housingdesk.rent.rules.words import Frequency
 from housingdesk.tenancies.queries.agreements import occupancies
@@ -19,6 +19,7 @@ class MoveNotice:
     """A move as the office is told it. ``monday`` is that of the week from which the new rent counts (HB Regs 2006 reg 79(2)).
 
     ``before`` and ``after`` are the charges of the day before and of the day; ``told_on`` None: it is a draft.
+    ``elsewhere``: the council of the new home, where that is another one, which needs a claim of its own.
     """
 
     circumstance_id: int
@@ -31,6 +32,7 @@ class MoveNotice:
     after: tuple[ChargeRow, ...]
     frequency: Frequency
     told_on: date | None
+    elsewhere: str = ""
 
 
 def move_notice(circumstance_id: int) -> MoveNotice:
@@ -48,7 +50,16 @@ def move_notice(circumstance_id: int) -> MoveNotice:
     before = charges_in_force(account.id, on - DAY) if account is not None else []
     after = charges_in_force(account.id, on) if account is not None else []
     return MoveNotice(row.id, made, on, week_of(on), _address(homes[place - 1].space_id), _address(homes[place].space_id),
-                      tuple(before), tuple(after), account.frequency if account is not None else Frequency.WEEKLY, row.told_on)
+                      tuple(before), tuple(after), account.frequency if account is not None else Frequency.WEEKLY, row.told_on,
+                      other_council(made.council_id, homes[place].space_id))
+
+
+def other_council(council_id: int | None, space_id: int) -> str:
+    """The name of the council in whose area a home is, where a claim is with another one; else empty."""
+    there = space(space_id).council_id
+    if council_id is None or there is None or there == council_id:
+        return ""
+    return next((one.name for one in councils() if one.id == there), "")
 
 
 def _address(space_id: int) -> str:

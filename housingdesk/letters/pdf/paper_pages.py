@@ -139,7 +139,7 @@ def _hanging(mark: str, runs: Sequence[Run], style: Style, indent: float, room: 
 
 def _rows(block: Rows, style: Style) -> list[Item]:
     """A titled list of names and values between fine lines; an empty value is a line to write on."""
-    names = 0.0 if style.stacked else min(92 * MM, max(width(name, style.body) for name, _ in block.rows) + style.body)
+    names = 0.0 if style.stacked else min(92 * MM, max(width(name, style.body) for name, _ in block.rows) + style.body + 0.1)
     items = [_titled(block.title, style)]
     for name, value in block.rows:
         items.append(_row(break_text(name, names - style.body if names else RIGHT - LEFT, style.body),

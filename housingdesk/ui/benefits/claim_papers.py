@@ -8,7 +8,7 @@ from housingdesk.ui.benefits.claim_lines import Line, Part
 from housingdesk.ui.benefits.claim_steps import ClaimSteps
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import label
-from housingdesk.values.text import sentence_case
+from housingdesk.values.text import lower_first, sentence_case
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -71,10 +71,11 @@ def _moved(line: object) -> int | None:
 def set_labels(found: ClaimSet) -> "list[QLabel]":
     """How complete the papers of a claim for supported housing are, and whether the charge left the agreed rent."""
     whose = f" of {found.file.scheme}" if found.file is not None else ""
-    made = [label(f"Papers for the council{whose}: {found.sentence[:1].lower()}{found.sentence[1:]}.",
+    made = [label(f"Papers{whose} for the council: {lower_first(found.sentence)}.",
                   "due" if found.missing or found.file is None else "", wrap=True)]
-    if found.missing and found.file is not None:
-        made.append(label(f"Not here: {', '.join(one.title for one in found.missing)}.", "small", wrap=True))
     if found.alarm is not None:
-        made.append(label(f"{sentence_case(found.alarm.leaving.sentence)}.", "late", wrap=True))
+        made.insert(0, label(f"{sentence_case(found.alarm.leaving.sentence)}.", "late", wrap=True))
+    if found.missing and found.file is not None:
+        titles = ", ".join(one.title.partition(":")[0] for one in found.missing)
+        made.append(label(f"No scan of: {titles}.", "small", wrap=True))
     return made
