@@ -222,6 +222,15 @@ def overpayments(claim_ids: Collection[int]) -> dict[int, tuple[OverpaymentRow, 
                      claim_ids, (Overpayment.notified_on.desc(), Overpayment.id.desc()))
 
 
+def with_something_open() -> frozenset[int]:
+    """Claims about which something was asked and not answered, changed and not confirmed, or asked through the portal."""
+    asked = ClaimContact.select(ClaimContact.claim).where(ClaimContact.answer_by.is_null(False)
+                                                          & ClaimContact.answered_on.is_null())
+    changed = Circumstance.select(Circumstance.claim).where(Circumstance.confirmed_on.is_null())
+    cards = UcCard.select(UcCard.claim).where(UcCard.portal_received_on.is_null(False) | UcCard.direct_asked_on.is_null(False))
+    return frozenset(claim_id for query in (asked, changed, cards) for (claim_id,) in query.tuples())
+
+
 def timeline(subject: Ref, before: datetime | None, limit: int) -> list[TimelineEntry]:
     """One page of what was said about the claims of an agreement, newest first."""
     query = (ClaimContact.select(ClaimContact.at, ClaimContact.direction, ClaimContact.kind, ClaimContact.whom,

@@ -112,6 +112,12 @@ def running_claims() -> tuple[ClaimRow, ...]:
     return claims_in(LIVE)
 
 
+def claims_to_watch(paid_ids: Collection[int]) -> tuple[ClaimRow, ...]:
+    """Every claim that waits for somebody, and of those in payment these, the oldest first."""
+    paid = (Claim.state == ClaimState.DECIDED) & Claim.id.in_(list(paid_ids))
+    return tuple(_rows(_select().where(Claim.state.in_(list(OPEN)) | paid).order_by(Claim.counts_from, Claim.id)))
+
+
 def timeline(subject: Ref, before: datetime | None, limit: int) -> list[TimelineEntry]:
     """One page of the claims of an agreement, newest first."""
     query = _select().where(Claim.tenancy == subject.id)

@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from housingdesk.benefits.queries.claim_parts import ChangeRow, ContactRow, UcCardRow, changes, contacts, uc_cards
-from housingdesk.benefits.queries.claims import ClaimRow, running_claims
+from housingdesk.benefits.queries.claim_parts import (
+    ChangeRow,
+    ContactRow,
+    UcCardRow,
+    changes,
+    contacts,
+    uc_cards,
+    with_something_open,
+)
+from housingdesk.benefits.queries.claims import ClaimRow, claims_to_watch
 from housingdesk.benefits.queries.offices import OfficeRow, offices
 from housingdesk.benefits.rules.claims import WaitsOn
 from housingdesk.benefits.rules.overdue import Asked, Paper, ReachBy, Wait, WaitFacts, Waiting, reach_by, waiting
@@ -80,7 +88,7 @@ def overdue_list(on: date) -> OverdueList:
 
 
 def _gathered(on: date) -> tuple[tuple[OverdueRow, ...], int]:
-    claims = running_claims()
+    claims = claims_to_watch(with_something_open())
     ids = [claim.id for claim in claims]
     said, changed, cards, reaches = contacts(ids), changes(ids), uc_cards(ids), reach_of_offices()
     found, in_time = [], 0
