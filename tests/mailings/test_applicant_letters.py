@@ -203,6 +203,7 @@ def test_what_came_of_a_refusal_and_of_its_review(desk: Desk, place: Place) -> N
     assert "Tell Amina Khan what came of the review" in to_write(desk, row)
     kept(desk, made)
     assert to_write(desk, row) == ["Write to Amina Khan: 14 Dale Road is offered, what it costs, answer by Thu 26 Nov 2026"]
+    assert not desk.ask(letters_that_wait, on=desk.today), "an offer that was answered is no longer written out"
 
 
 def test_who_is_not_suitable_and_their_council_are_both_written_to(desk: Desk, place: Place) -> None:

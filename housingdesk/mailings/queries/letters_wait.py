@@ -9,7 +9,7 @@ from housingdesk.lettings.models import Viewing
 from housingdesk.lettings.queries.applicants import applicants
 from housingdesk.lettings.queries.offers import offers_of
 from housingdesk.lettings.queries.shortlist import open_voids
-from housingdesk.lettings.rules.words import ApplicantState
+from housingdesk.lettings.rules.words import ApplicantState, OfferState
 from housingdesk.mailings.rules import applicants as rules
 from housingdesk.values.rows import frozen
 from housingdesk.values.timeline import Ref
@@ -40,18 +40,19 @@ def letters_that_wait(on: date) -> tuple[WaitingLetter, ...]:
         for kind in _KINDS:
             begins = rules.done_by(kind, row.name, whom)
             if begins and any(text.startswith(begins) for text in texts):
-                found.append(WaitingLetter(row.id, kind, _about(row.id, kind)))
+                found += _about(row.id, kind)
         found += [WaitingLetter(row.id, rules.VIEWING, f"viewing:{viewing}") for viewing in coming.get(row.id, ())
                   if f"applicant:{row.id}" not in invited]
     return tuple(found)
 
 
-def _about(applicant_id: int, kind: str) -> str:
-    """The offer that a letter about one is for: the newest, or the newest whose review was decided."""
+def _about(applicant_id: int, kind: str) -> list[WaitingLetter]:
+    """The letter with the offer it is for: one that was answered meanwhile is no longer written out."""
     if kind not in (rules.OFFER, rules.REVIEW):
-        return ""
-    offer = next((one for one in offers_of(applicant_id) if kind == rules.OFFER or one.review_on is not None), None)
-    return f"offer:{offer.id}" if offer is not None else ""
+        return [WaitingLetter(applicant_id, kind)]
+    fits = [one for one in offers_of(applicant_id)
+            if (one.state is OfferState.OPEN if kind == rules.OFFER else one.review_on is not None)]
+    return [WaitingLetter(applicant_id, kind, f"offer:{one.id}") for one in fits[:1]]
 
 
 def _invited() -> set[str]:

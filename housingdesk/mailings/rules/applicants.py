@@ -21,7 +21,7 @@ def done_by(template: str, name: str, whom: str) -> tuple[str, ...]:
     ('Write to Amina Khan: ',)
     """
     match template:
-        case "applicant-offer":
+        case "applicant-offer" | "applicant-sign-up" | "applicant-offer-ended":  # the later ones tell what came of it
             return (f"Write to {name}: ",)
         case "applicant-review":
             return (f"Tell {name} what came of the review",)
