@@ -216,6 +216,9 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         self._part = ExpectedPart(found, self.desk.today)
         self._holder.addWidget(line())
         self._holder.addWidget(self._part)
+        if self.question is None:  # what was found can be written down now
+            first, *others = self._buttons(row)
+            self.pane.finish(first, others)
         self.keys_changed.emit()
 
     # Keys.

@@ -29,7 +29,7 @@ def days_words(row: BoardRow) -> str:
 
 def waits_words(row: BoardRow) -> str:
     """Whom it waits on."""
-    return "" if row.place.waits_on is WaitsOn.NOBODY else f"on {row.place.waits_on}"
+    return "" if row.place.waits_on is WaitsOn.NOBODY or row.lane is Lane.PAYING else f"on {row.place.waits_on}"
 
 
 def next_money(row: BoardRow) -> str:
@@ -59,6 +59,8 @@ def step_words(row: BoardRow) -> str:
         return "Write the claim down" if row.lane is Lane.PAYING else "Start the claim"
     if row.lane is Lane.PAYING:
         return "Nothing to do"
+    if row.lane is Lane.WAITING and row.place.step is Step.AWARD:
+        return "Wait for the decision"
     return sentence_case(row.place.step)
 
 
@@ -86,7 +88,7 @@ def board_columns(today: date) -> Sequence[Column]:
         Column("person", "Who", 170, lambda r: r.person, secondary=lambda r: f"{r.kind}, {r.office}", stretch=2, sort=True),
         Column("step", "Next step", 230, step_words, secondary=lambda r: r.place.why, stretch=4,
                status=lambda r: step_status(r, today), sort=lambda r: r.place.by or date.max),
-        Column("days", "Waits", 92, days_words, secondary=waits_words, sort=lambda r: r.days, least=84),
+        Column("days", "Waits", 108, days_words, secondary=waits_words, sort=lambda r: r.days, least=104),
         Column("next", "Next money", 92, next_money, align=Align.RIGHT, secondary=lambda r: next_day(r, today),
                sort=lambda r: r.next_on or date.max, least=88, hide_below=520),
         Column("word", "Last word", 130, lambda r: word_words(r.word, today), secondary=lambda r: r.word.said if r.word else "",
