@@ -7,6 +7,8 @@ from openpyxl.workbook.workbook import Workbook
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.support.old_workbook import Cell, old_workbook
+
 HEADS = ("Claim Ref", "Your Ref", "Claimant", "Address", "From", "To", "Weekly HB", "Gross", "Overpayment Recovery", "Net")
 _PERIOD = ("06/10/2025", "02/11/2025")
 ROWS = (
@@ -40,6 +42,14 @@ def as_workbook(rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[str] = HEA
     out = io.BytesIO()
     book.save(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
+
+
+def as_old_workbook(rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[str] = HEADS) -> bytes:
+    """The same in the older format."""
+    above: list[list[Cell]] = [["Creditor Number", "77123"], ["Payment Date", "10/11/2025"]]
+    lines: list[list[Cell]] = [[float(cell) if "." in cell and cell.replace(".", "").isdigit() else cell for cell in cells]
+                               for cells in rows]
+    return old_workbook([*above, list(heads), *lines])
 
 
 _PLACES = (0, 10, 22, 44, 66, 77, 88, 98, 108, 118)
