@@ -9,7 +9,7 @@ from housingdesk.lettings.queries.offers import OfferRow, SupportRow, ViewingRow
 from housingdesk.lettings.queries.shortlist import MatchRow
 from housingdesk.lettings.rules.words import MatchState, OfferState, SupportAnswer, ViewingOutcome
 from housingdesk.ui.kit.icons import Status
-from housingdesk.values.dates import format_day
+from housingdesk.values.dates import format_day, format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import sentence_case
@@ -50,7 +50,7 @@ def _newest(line: _Line) -> tuple[int, int]:
 
 
 def _offer(row: OfferRow) -> _Line:
-    more = f"Answer by {format_day(row.answer_by)}" if row.state is OfferState.OPEN else row.reason
+    more = f"Answer by {format_short(row.answer_by, row.made_on)}" if row.state is OfferState.OPEN else row.reason
     facts = [("Made", f"{format_day(row.made_on)} by {row.made_by}"), ("Answer by", format_day(row.answer_by)),
              ("Agreement", sentence_case(row.kind))]
     facts += [("Would start", format_day(row.starts_on))] if row.starts_on else []
@@ -94,7 +94,7 @@ def _support(row: SupportRow) -> _Line:
     sentences += [row.reason] if row.reason else []
     status = Status.DUE if row.answer is None else Status.GOOD if row.answer is SupportAnswer.ACCEPTED else Status.LATE
     state = sentence_case(row.answer) if row.answer is not None else "Asked"
-    more = f"Answer by {format_day(row.answer_by)}" if row.answer is None and row.answer_by else ""
+    more = f"Answer by {format_short(row.answer_by, row.asked_on)}" if row.answer is None and row.answer_by else ""
     return (row.asked_on, "Support", format_day(row.asked_on), row.agent, state, more, status, tuple(facts), tuple(sentences),
             row)
 
