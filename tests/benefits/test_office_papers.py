@@ -56,8 +56,7 @@ def words(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", found)
 
 
-def test_the_liaison_report_names_only_that_councils_people(sqlite_desk: Desk, clock: Clock) -> None:
-    desk = sqlite_desk
+def test_the_liaison_report_names_only_that_councils_people(desk: Desk, clock: Clock) -> None:
     here, there = two_towns(desk)
     for place in (here, there):
         row = desk.ask(claim, claim_id=place.claim)
@@ -74,6 +73,7 @@ def test_the_liaison_report_names_only_that_councils_people(sqlite_desk: Desk, c
     assert "Liaison meeting with Dalebrook Borough Council" in said and "Amina Khan" in said and "Bo Lind" not in said
     assert "CR1" in said and "CR2" not in said and "A payment on account is due" in said
     assert desk.do(office_papers.keep_liaison_report, office_id=here.office).value == made
+    assert desk.ask(claim_set, claim_id=there.claim, on=MONDAY).file is None
     dwp = desk.do(open_office, source=Source.DWP_MANAGED).value
     assert "with councils" in refused(desk, office_papers.keep_liaison_report, office_id=dwp)
 
