@@ -23,7 +23,7 @@ from housingdesk.rent.actions.ledger import reverse_batch
 from housingdesk.rent.models import Account
 from housingdesk.rent.rules.words import Payer
 from housingdesk.settings.actions import set_value
-from tests.support.awarding import STARTS, WEEKLY, Claimed, came, charge_to, claimed, decided, run_came
+from tests.support.awarding import STARTS, WEEKLY, Claimed, came, carry_over, charge_to, claimed, decided, run_came
 from tests.support.desk import MONDAY, Clock
 
 RUNS = [date(2026, 7, 30) + timedelta(28 * number) for number in range(5)]
@@ -180,6 +180,12 @@ def test_an_award_that_changes_is_accrued_at_each_rate(sqlite_desk: Desk, clock:
     assert sqlite_desk.ask(accrued, on=MONDAY, account_ids=[made.account]) == {made.account: WEEKLY + 12_000}
     assert sqlite_desk.ask(accrued, on=MONDAY, account_ids=[]) == {}
     assert sqlite_desk.ask(accrued_by_payer, on=MONDAY) == {(made.account, Payer.HB): WEEKLY + 12_000}
+
+
+def test_an_account_that_was_carried_over_is_looked_at_from_five_weeks_on(sqlite_desk: Desk, clock: Clock) -> None:
+    made = paid_since_june(sqlite_desk, clock, runs=4)
+    carry_over(sqlite_desk, made.account, date(2026, 9, 1))
+    assert next(row.due.due_on for row in only(sqlite_desk, made).rows if row.due is not None) == RUNS[3]
 
 
 def test_an_account_without_benefit_expects_none(sqlite_desk: Desk) -> None:

@@ -124,6 +124,12 @@ def test_money_before_a_decision_is_on_account_and_after_it_comes_off() -> None:
     assert (row.due, row.gap) == (None, GapClass.NONE) and "a payment on account" in row.sentence
 
 
+def test_money_that_reaches_back_before_the_year_counts_as_far_as_it_is_for_it() -> None:
+    back = Came(date(2026, 8, 13), 120_000, date(2026, 5, 18), date(2026, 8, 10))  # three runs in one; two are not looked at
+    row = next(row for row in classify(replace(HISTORY, came=(back,)), ON) if row.came)
+    assert row.due is not None and (row.due.due_on, row.came_pence, row.gap) == (date(2026, 8, 13), 40_000, GapClass.NONE)
+
+
 def test_money_for_which_nothing_was_due_is_too_much() -> None:
     ended = replace(HISTORY, awards=(Paid(date(2025, 4, 7), date(2026, 8, 31), 10_000),),
                     came=(*(came(day, 40_000) for day in (date(2026, 8, 13), date(2026, 9, 10))), came(ON, 40_000)))

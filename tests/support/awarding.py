@@ -87,6 +87,12 @@ def came(desk: Desk, account: int, on: date, pence: int, covers: tuple[date, dat
     return int(desk.do(_post, key=f"{payer} {account} {on} {pence}", kind=BatchKind.BENEFIT, lines=[line]).value)
 
 
+def carry_over(desk: Desk, account: int, on: date) -> None:
+    """An opening balance from the system before."""
+    line = Line(account, EntryKind.OPENING, None, Payer.HB, on, WEEKLY)
+    desk.do(_post, key=f"opening {account}", kind=BatchKind.OPENING, lines=[line])
+
+
 def run_came(desk: Desk, account: int, on: date, pence: int, weeks: int = 4) -> int:
     """A council's run: for the weeks up to the Sunday before it."""
     end = week_of(on)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from peewee import fn
+
 from housingdesk.benefits.models import Award, Claim, GapFinding, Office, Overpayment, Schedule, ScheduleLine, UcCard
 from housingdesk.benefits.queries.rates import rates
 from housingdesk.benefits.rules.assess.rates import NoFigure
@@ -33,6 +35,7 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 
 LOOK_BACK = timedelta(weeks=53)
+_UNDER_WAY = timedelta(weeks=5)
 _DECIDED = frozenset({ClaimState.DECIDED, ClaimState.SUSPENDED, ClaimState.ENDED})
 _NONDEP = ("hb.nondep.1", "hb.nondep.2", "hb.nondep.3", "hb.nondep.4", "hb.nondep.5", "hb.nondep.6")
 
@@ -89,7 +92,7 @@ class _Reading:
         self.account, self.payer, self.claims, self.parts, self.on = account, payer, claims, parts, on
         managed = [row for row in awards if next(c for c in claims if c.id == row.claim_id).kind is ClaimKind.APA]
         self.awards = managed or awards
-        self.since = max(account.opens_on or date.min, on - LOOK_BACK)
+        self.since = max(account.opens_on or date.min, on - LOOK_BACK, _carried_over(account.id))
         self.card: UcCard | None = UcCard.get_or_none(UcCard.claim.in_([claim.id for claim in claims])) if claims else None
 
     def known(self) -> Known:
@@ -239,6 +242,13 @@ def _came(account_id: int, payer: Payer, since: date, *, by_list: bool = True) -
         query = query.where((Batch.kind == BatchKind.BENEFIT) if by_list else (Batch.kind != BatchKind.BENEFIT))
     for on, pence, start, end, text, entry in query.order_by(Entry.effective_on, Entry.id).tuples():
         yield Came(on, -pence, start, end, text or "", entry)
+
+
+def _carried_over(account_id: int) -> date:
+    """From when an account that was carried over is looked at: five weeks on, when what was under way then has come."""
+    opened: date | None = Entry.select(fn.MIN(Entry.effective_on)).where(
+        (Entry.account == account_id) & (Entry.kind == EntryKind.OPENING)).scalar()
+    return date.min if opened is None else opened + _UNDER_WAY
 
 
 def _office(payer: Payer, council_id: int | None) -> Office | None:

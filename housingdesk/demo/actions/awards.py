@@ -25,9 +25,10 @@ _AWARD = ("claim", "start", "end", "pence", "rent_used_pence", "eligible_pence",
 def write_awards(act: Act, *, rows: Sequence[Awarded]) -> int:
     """Awards of every claim that is paid, instead of the one that its decision made; returns how many."""
     ids = [row.tenancy_id for row in rows]
-    known = {claim.tenancy_id: claim for claim in Claim.select().where(Claim.tenancy.in_(ids))}
-    claims = {tenancy: claim.id for tenancy, claim in known.items() if claim.state in _PAID
-              and payer_of(claim.kind) is next(row.payer for row in rows if row.tenancy_id == tenancy)}
+    payers = {row.tenancy_id: row.payer for row in rows}
+    known = {claim.tenancy_id: claim for claim in Claim.select().where(Claim.tenancy.in_(ids)).order_by(Claim.id)
+             if payer_of(claim.kind) is payers[claim.tenancy_id]}  # beside a fund's
+    claims = {tenancy: claim.id for tenancy, claim in known.items() if claim.state in _PAID}
     claims |= _claims(act, without(rows, set(known)))
     act.bulk(Award.delete().where(Award.claim.in_(list(claims.values()))), summary="awards of decisions")
     paid = [row for row in rows if row.tenancy_id in claims]

@@ -56,7 +56,16 @@ def _settled(history: History, on: date, until: date) -> tuple[list[Due], Settle
     """The payments due since ``history.since``, what is known on a day to have come for each, and money for none."""
     found = [due for due in dues(history, until) if due.due_on >= history.since]
     first = min((due.covers_from for due in found), default=date.min)
-    return found, *settle(found, [one for one in history.came if one.on <= on and (one.covers_to or date.max) > first])
+    came = [one for one in history.came if one.on <= on and (one.covers_to or date.max) > first]
+    return found, *settle(found, [_within(one, first) for one in came] if history.payer is Payer.HB else came)
+
+
+def _within(one: Came, first: date) -> Came:
+    """Money that reaches back before the days that are looked at, as far as it is for these."""
+    if one.covers_from is None or one.covers_to is None or one.covers_from >= first:
+        return one
+    days = (one.covers_to - one.covers_from).days
+    return replace(one, covers_from=first, pence=portion(one.pence, (one.covers_to - first).days, days))
 
 
 def _loose(history: History, one: Came) -> Row:
