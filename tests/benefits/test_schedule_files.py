@@ -147,6 +147,8 @@ def _changed(place: int, column: int, text: str) -> tuple[tuple[str, ...], ...]:
     (made.as_csv(_changed(1, 9, "360.00"), total=""), "net",
      "£360.00 less £24.08 taken off is £335.92, but the file says £360.00"),
     (made.as_csv(_changed(2, 9, "1O60.00"), total=""), "line", "has a letter O"),
+    (made.as_csv((("", "", "Khan, A", "", "", "", "", "", "", "3B0.40"), *made.ROWS)), "line", "has a letter B"),
+    (made.as_csv((("2009", "", "Khan, A", "", "", "", "", "", "", ""), *made.ROWS)), "file", "No amount stands beside 2009"),
     (made.as_csv(_changed(0, 6, "80.00")), "weekly", "28 days at £80.00 a week are £320.00, but the line has £380.40"),
     (made.as_csv((*made.ROWS, made.ROWS[0]), total=""), "twice", "The same line stands in line 6 already"),
     (made.as_csv(_changed(0, 5, "31/02/2026"), total=""), "file", "does not exist"),

@@ -47,6 +47,8 @@ def read_table(rows: Sequence[Sequence[str]], numbers: Sequence[int], reader: Re
             _take_total(table, row, reader)
         elif not _take_line(table, row, number, reader, reverse=reverse) and not (wraps and _goes_on(table, row, reader)):
             table.beside.append(place)
+            if not wraps and reader.name(row) and (said := reader.text(row, roles.CLAIM, roles.RENT)):
+                table.problems.append(Problem(FILE, f"No amount stands beside {said}, so the line is left out", number))
     return table
 
 
@@ -95,7 +97,9 @@ def _take_line(table: Table, row: Sequence[str], number: int, reader: Reader, *,
     try:
         amounts = [reader.pence(row, role) for role in (roles.GROSS, roles.RECOVERY, roles.NET)]
     except ValueError as error:
-        if not (claim or rent) or not any(map(str.isdigit, "".join(reader.cells(row, roles.GROSS, roles.NET)))):
+        cells = "".join(reader.cells(row, roles.GROSS, roles.RECOVERY, roles.NET))
+        sums_of_money = any(map(str.isdigit, cells)) and (claim or rent or (name and any(sign in cells for sign in ".,£")))
+        if not sums_of_money:
             return False
         table.problems.append(Problem(UNREAD, sentence_case(str(error)), number))
         return True
