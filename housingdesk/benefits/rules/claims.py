@@ -183,7 +183,7 @@ def _decision(claim: Facts, on: date) -> Standing:
                         "UC etc. (C&P) Regs 2013 reg 58, Sch 6")
     if claim.kind in FUNDS:
         return Standing(WaitsOn.COUNCIL, complete, "The council decides as it sees fit: ask how far it is",
-                        add_months(complete, 1), "practice")
+                        complete + timedelta(DECISION_DAYS), "practice")
     interim = interim_from(complete)
     if on >= interim:
         return Standing(WaitsOn.COUNCIL, complete, f"Not decided {DECISION_DAYS} days after everything was there: ask for a "

@@ -163,7 +163,7 @@ def _decision(facts: WaitFacts, on: date) -> Wait | None:
         due = first_payment(facts.kind, facts.counts_from).on
         return None if on <= due else Wait(OverdueWhy.DECISION, whom, complete, due, "The first payment should have come on "
                                            f"{format_date(due)}", "UC C&P Regs 2013 reg 47")
-    due = after("decision", complete)
+    due = after("change" if facts.kind in DWP_KINDS else "decision", complete)
     if on <= due:
         return None
     if facts.kind in HB_KINDS and on >= interim_from(complete):

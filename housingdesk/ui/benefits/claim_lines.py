@@ -83,18 +83,26 @@ def lines_of(file: ClaimFile, awards: Sequence[AwardRow]) -> tuple[Line, ...]:
     return (*first, *todo, *done)
 
 
+def next_sentence(file: ClaimFile) -> str:
+    """What comes next with a claim: the answer to what was asked, while it is in time, else the next step."""
+    if file.late.answer_by is not None and not file.late.waits and file.claim.open:
+        return f"We asked, and an answer is expected by {format_date(file.late.answer_by)}"
+    return file.standing.next_step
+
+
 def _claim(file: ClaimFile) -> Line:
     now, claim = file.standing, file.claim
-    late = now.late(file.on) or bool(file.late.waits)
-    sentences = [f"{now.next_step}.", *(f"{one.sentence}." for one in file.late.waits)]
-    if file.late.answer_by is not None:
-        sentences.append(f"We asked, and an answer is expected by {format_date(file.late.answer_by)}.")
+    answer_by, by = file.late.answer_by, now.by
+    late = bool(file.late.waits) or (now.late(file.on) and answer_by is None)
+    sentences = [f"{next_sentence(file)}.", *(f"{one.sentence}." for one in file.late.waits)]
+    if answer_by is not None and not file.late.waits:
+        by = answer_by
     if file.ground is not None:
         sentences.append(f"Payment to us: {file.ground.sentence} ({file.ground.source}).")
     status = Status.LATE if late else Status.GOOD if not claim.open and claim.decided_on else Status.DUE
     about = f"waits on {now.waits_on} since {format_short(now.since, file.on)}"
     return Line(Part.CLAIM, claim.id, "The claim", about, claim.counts_from, sentence_case(claim.state), status, claim.open,
-                now.by, tuple(dict.fromkeys(sentences)), claim)
+                by, tuple(dict.fromkeys(sentences)), claim)
 
 
 def _card(file: ClaimFile) -> Line:

@@ -9,7 +9,7 @@ from housingdesk.benefits.queries.awards import awards_of
 from housingdesk.benefits.queries.claim_file import claim_file
 from housingdesk.benefits.queries.claim_set import claim_set
 from housingdesk.benefits.rules.words import ClaimKind
-from housingdesk.ui.benefits.claim_lines import SECTIONS, Line, Part, lines_of, of_section
+from housingdesk.ui.benefits.claim_lines import SECTIONS, Line, Part, lines_of, next_sentence, of_section
 from housingdesk.ui.benefits.claim_pane import card_facts, claim_facts, step_word, steps
 from housingdesk.ui.benefits.claim_papers import PAPER_KEYS, ClaimPapers, set_labels
 from housingdesk.ui.benefits.claim_steps import Shown
@@ -106,7 +106,7 @@ class ClaimPage(ClaimPapers, Page):
         self.set_title(f"{claim.person}: {claim.kind}")
         home = f"{file.tenancy.address} {file.tenancy.postcode}".strip()
         self.header.set_subtitle(" · ".join(part for part in (home, file.office.name, claim.reference) if part))
-        self.next.setText(f"{file.standing.next_step}.")
+        self.next.setText(f"{next_sentence(file)}.")
         late = file.late.waits[0] if file.late.waits else None
         self.rule.setText(late.rule if late is not None else file.standing.rule)
         self.rule.setVisible(bool(self.rule.text()))
