@@ -22,9 +22,13 @@ from housingdesk.bank.models import BankFile, BankLine, LineState, SuspenseItem
 from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.bank.parsers.writers import write_statements
 from housingdesk.bank.queries.importing import prepare
+from housingdesk.bank.queries.lumps import waiting_lumps
 from housingdesk.bank.queries.our_accounts import ledger_balance, suspense
 from housingdesk.bank.queries.reconcile import reconciliation
 from housingdesk.bank.rules.proposals import Tier
+from housingdesk.benefits.queries.schedules import run_view, schedules
+from housingdesk.benefits.rules.words import LineState as Settled
+from housingdesk.benefits.rules.words import ScheduleState
 from housingdesk.db.connection import open_store
 from housingdesk.demo.bank_files import to_statement, waiting_from
 from housingdesk.demo.delivery import Delivered, deliver
@@ -462,3 +466,14 @@ def test_a_letter_of_our_own_is_in_use_one_wording_waits_for_a_check_and_there_a
     assert version.checked_by and version.checked_by != version.written_by
     assert tuple(row.word for row in demo.desk.ask(own_words)) == WORDS
     assert proof.all_problems(demo.desk.ask(opened, key=own.key, on=TODAY).source) == []
+
+
+def test_the_newest_runs_of_benefit_are_schedules_and_one_waits_for_its_money(demo: Demo) -> None:
+    rows = demo.desk.ask(schedules)
+    posted = [row for row in rows if row.state is ScheduleState.POSTED]
+    assert len(posted) >= 3 and all(row.batch_id and row.bank_line_id and not row.asks for row in posted)
+    [early] = [row for row in rows if row.state is not ScheduleState.POSTED]
+    view = demo.desk.ask(run_view, schedule_id=early.id, on=TODAY)
+    assert early.paid_on > TODAY and "Arthur Pym" in {line.name for line in view.lines if line.state is Settled.ASK}
+    assert any(line.letter for line in view.lines), "somebody is paid less than before, and is to be told"
+    assert all(lump.left_pence == lump.pence for lump in demo.desk.ask(waiting_lumps, on=TODAY))
