@@ -32,7 +32,7 @@ class Position:
     """One account's standing; pence, ``charge``/``own_charge`` a week (a month on monthly accounts).
 
     ``accrued_pence`` is what is owed only because benefit is paid in arrears. None: no decided or stopped claim is known, and
-    the whole of benefit's part counts as being on its way.
+    the whole of benefit's part counts as being on its way. ``undecided``: all that is known is a claim not decided yet.
     """
 
     pence: int
@@ -42,6 +42,7 @@ class Position:
     own_charge_pence: int
     frequency: Frequency
     accrued_pence: int | None = None
+    undecided: bool = False
 
     @property
     def has_benefit(self) -> bool:
@@ -49,8 +50,8 @@ class Position:
         return self.own_charge_pence < self.charge_pence or self.benefit_pence != 0
 
     @property
-    def stopped(self) -> bool:
-        """Whether benefit had a part and pays it no longer, so that all of it is the person's."""
+    def unpaid(self) -> bool:
+        """Whether benefit has a part and pays nothing of it, so that all of it is the person's."""
         return self.has_benefit and self.accrued_pence == 0 and self.benefit_pence > 0
 
     @property
@@ -82,7 +83,7 @@ class Position:
 
     @property
     def counted_pence(self) -> int:
-        """The charge whose weeks are counted: the own charge where benefit pays the rest, the whole where it mostly does not."""
+        """The charge whose weeks are counted: the own charge where benefit pays the rest, else the whole."""
         own = self.has_benefit and self.own_charge_pence and self.uncovered_pence <= max(0, self.own_pence)
         return self.own_charge_pence if own else self.charge_pence
 
@@ -102,8 +103,8 @@ class Position:
         if not self.owed_pence:
             return "Nothing owed by the person"
         said = f"{words} owed" if words else f"{format_pence(self.owed_pence)} owed"
-        if self.stopped:
-            return f"Benefit has stopped: {said}"
+        if self.unpaid:
+            return f"Benefit is not decided: {said}" if self.undecided else f"Benefit has stopped: {said}"
         if self.has_benefit and self.counted_pence == self.own_charge_pence and words:
             return f"Own charge of {format_pence(self.own_charge_pence)} a {per}: {said}"
         return said
@@ -117,7 +118,7 @@ class Position:
         if not self.has_benefit or self.net_pence == self.pence or self.pence <= 0:
             return ""
         aside = self.pence - self.owed_pence
-        whose = "benefit paid in arrears" if aside == self.expected_pence else "for others to pay"
+        whose = "benefit paid in arrears" if aside <= self.expected_pence else "for others to pay"
         owed = f"{format_pence(self.owed_pence)} is owed by the person" if self.owed_pence else "the person owes nothing"
         return f"The account stands at {format_pence(self.pence)}; {format_pence(aside)} of it is {whose}, {owed}"
 

@@ -49,7 +49,7 @@ def test_both_figures_stand_in_one_sentence() -> None:
     assert position.both == ("The account stands at £560.00; £440.00 of it is benefit paid in arrears, £120.00 is owed by the "
                              "person")
     assert Position(11240, 11240, 0, 11240, 11240, Frequency.WEEKLY).both == ""
-    assert not position.own_only and not position.stopped
+    assert not position.own_only and not position.unpaid
 
 
 @pytest.mark.parametrize(("account", "benefit", "opens_on", "built_up"), [
@@ -57,7 +57,7 @@ def test_both_figures_stand_in_one_sentence() -> None:
     (4, 500, MONDAY - 14 * WEEK, 0), (4, -500, MONDAY - 14 * WEEK, None)])
 def test_what_is_built_up_is_known_by_claim_or_by_who_pays(account: int, benefit: int, opens_on: date,
                                                            built_up: int | None) -> None:
-    assert Reckoned(MONDAY, {1: 900, 2: 900}, {1, 3}).of(account, benefit, opens_on) == built_up
+    assert Reckoned(MONDAY, {1: 900, 2: 900}, {1: False, 3: True}).of(account, benefit, opens_on) == built_up
 
 
 def test_a_claim_in_payment_that_ends_leaves_the_person_with_all_of_it(desk: Desk, clock: Clock) -> None:
@@ -84,6 +84,7 @@ def test_a_claim_in_payment_that_ends_leaves_the_person_with_all_of_it(desk: Des
     claim = desk.do(start_claim, draft=ClaimDraft(ClaimKind.HB_SUPPORTED, start, tenancy, holder.person_id, to_landlord=True,
                                                   sent_on=start)).value
     assert now().owed_pence == 4 * 11240  # an undecided claim hides no debt
+    assert now().sentence == "Benefit is not decided: 4 weeks owed"
 
     def step(action: Any, **facts: Any) -> None:
         row = next(row for row in desk.ask(claims_of, tenancy_id=tenancy) if row.id == claim)
@@ -92,6 +93,6 @@ def test_a_claim_in_payment_that_ends_leaves_the_person_with_all_of_it(desk: Des
     step(decide_claim, weekly_pence=10080, to_landlord=True)
     assert (now().accrued_pence, now().owed_pence) == (4 * 10080, 4640) and now().own_only
     step(end_claim)
-    assert (now().accrued_pence, now().owed_pence, now().weeks) == (0, 4 * 11240, 4.0) and now().stopped
+    assert (now().accrued_pence, now().owed_pence, now().weeks) == (0, 4 * 11240, 4.0) and now().unpaid
     said = " ".join(desk.ask(net_explanation, account_id=account, on=MONDAY))
-    assert "£403.20 is not covered by Housing Benefit, and is for you to pay." in said
+    assert "£403.20 is not covered by Housing Benefit so far, and is for you to pay." in said

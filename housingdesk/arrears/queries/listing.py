@@ -133,7 +133,8 @@ def _date(value: Any) -> date | None:
 def _row(r: tuple[Any, ...], charges: dict[int, tuple[int, int]], built_up: Reckoned, on: date) -> ArrearsRow:
     closes, frequency = _date(r[4]), Frequency(r[3])
     whole, own = charges.get(r[0], (0, 0))
-    position = Position(int(r[11]), int(r[12]), int(r[13]), whole, own, frequency, built_up.of(r[0], int(r[13]), _date(r[21])))
+    position = Position(int(r[11]), int(r[12]), int(r[13]), whole, own, frequency, built_up.of(r[0], int(r[13]), _date(r[21])),
+                        built_up.claimed.get(r[0], False))
     scheme, officer, council = map(intern, r[15:18])  # a handful of them in thousands of rows
     return ArrearsRow(r[0], r[1], AccountKind(r[2]), r[5], r[6], r[7], r[8], r[9], TenancyKind(r[10]), position, _date(r[14]),
                       scheme, officer, council, BenefitRoute(r[18]), closes is not None and closes < on, _date(r[19]),

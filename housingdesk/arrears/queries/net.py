@@ -10,11 +10,11 @@ from housingdesk.values.rows import frozen
 
 @frozen
 class Reckoned:
-    """What is built up on accounts, pence, and of which a claim is known."""
+    """What is built up on accounts, pence, and of which a claim is known; True where none of them is decided yet."""
 
     on: date
     accrued: dict[int, int]
-    claimed: set[int]
+    claimed: dict[int, bool]
 
     def of(self, account_id: int, benefit_pence: int, opens_on: date | None) -> int | None:
         """What of an account is owed only because benefit is paid in arrears.

@@ -52,12 +52,12 @@ def arrears_facts(person_id: int, addressee: str, account: ArrearsRow, shared: O
                   officer: str) -> ArrearsFacts:
     """The account of one person as a letter tells it."""
     position = account.position
-    paid_to = account_queries.benefit_paid_to(account.account_id) if position.has_benefit and not position.stopped else None
+    paid_to = account_queries.benefit_paid_to(account.account_id) if position.has_benefit and not position.unpaid else None
     own = position.has_benefit and position.uncovered_pence <= max(0, position.own_pence)
     charge = position.own_charge_pence if own else position.charge_pence
     return ArrearsFacts(
         asked_pence=position.owed_pence, charge_pence=charge, own_charge_pence=position.own_charge_pence,
-        balance_pence=0 if position.own_only or position.stopped else position.pence,
+        balance_pence=0 if position.own_only or position.unpaid else position.pence,
         every=Every.MONTH if position.frequency is Frequency.MONTHLY else Every.WEEK,
         act_by=act_by(shared), officer=officer, payment_reference=account.reference,
         others=tuple(n for n in names if n != addressee), benefit_paid_to=paid_to - timedelta(1) if paid_to else None,

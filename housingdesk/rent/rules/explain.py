@@ -128,7 +128,7 @@ def _benefit_part(facts: BalanceFacts) -> list[str]:
     elif facts.benefit_pence < 0:
         out.append(f"{facts.benefit_name} has paid {format_pence(-facts.benefit_pence)} ahead.")
     if left > 0:
-        out.append(f"{format_pence(left)} is not covered by {facts.benefit_name}, and is for you to pay.")
+        out.append(f"{format_pence(left)} is not covered by {facts.benefit_name} so far, and is for you to pay.")
     return out
 
 
