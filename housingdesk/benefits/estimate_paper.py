@@ -33,7 +33,7 @@ def estimate_paper(found: Assessment, case: Case, told: Told, sender: Sender) ->
     blocks: list[PaperBlock] = [
         Paragraph((Run(f"{told.names}{where}. Worked out by {told.made_by}."),)),
         Paragraph((Run("This is an estimate only. The council or the DWP decides.", bold=True),)),
-        Rows("What comes of it", _result(found)), _steps(found)]
+        Rows("What comes of it", _result(found)), _steps(found, large=told.large_print)]
     if found.stopped:
         blocks.append(Paragraph((Run(f"It stops here. {found.stopped}.", bold=True),)))
     if found.cautions:
@@ -55,13 +55,22 @@ def _result(found: Assessment) -> NamedRows:
     return (*rows, ("For", format_date(found.on)), ("Rules", found.version))
 
 
-def _steps(found: Assessment) -> Grid:
-    return Grid(f"Step by step, a {found.every}", ("What", "Where it is written", "Amount", "So far"),
-                tuple(_step(step) for step in found.steps) or (("Nothing could be worked out", "", "", ""),), _WIDE)
+def _steps(found: Assessment, *, large: bool) -> Grid:
+    """In large print the columns stand under one another, so that the rule goes into the sentence."""
+    title, none = f"Step by step, a {found.every}", "Nothing could be worked out"
+    if large:
+        rows = tuple((f"{_said(step)} ({step.source})", *_sums(step)) for step in found.steps)
+        return Grid(title, ("What", "Amount", "So far"), rows or ((none, "", ""),), _WIDE[:1])
+    sourced = tuple((_said(step), step.source, *_sums(step)) for step in found.steps)
+    return Grid(title, ("What", "Where it is written", "Amount", "So far"), sourced or ((none, "", "", ""),), _WIDE)
 
 
-def _step(step: Step) -> tuple[str, ...]:
-    return step_words(step.text, step.mark), step.source, amount_words(step.pence), format_pence(step.after)
+def _said(step: Step) -> str:
+    return step_words(step.text, step.mark)
+
+
+def _sums(step: Step) -> tuple[str, str]:
+    return amount_words(step.pence), format_pence(step.after)
 
 
 def _made_from(case: Case) -> NamedRows:
