@@ -13,7 +13,7 @@ from housingdesk.values.dates import format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.text import sentence_case
 
-LANE_WORDS = {lane: sentence_case(lane) for lane in Lane} | {Lane.VERIFY: "Asked to verify"}  # seven stand in one row
+LANE_WORDS = {lane: sentence_case(lane) for lane in Lane} | {Lane.VERIFY: "To verify"}  # seven stand in one row
 EMPTY = {Lane.TO_CLAIM: "Nobody has benefit to claim.", Lane.WAITING: "No one is waiting for benefit.",
          Lane.VERIFY: "No office asks us to confirm a rent.", Lane.PAYING: "No claim is in payment.",
          Lane.SHORT: "Nothing came short or changed.", Lane.STOPPED: "Nothing has stopped.",
