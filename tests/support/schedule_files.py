@@ -78,24 +78,27 @@ def _printed(cells: Sequence[str], *, heads: bool = False) -> str:
 
 
 def as_pdf(rows: Sequence[Sequence[str]] = ROWS) -> bytes:
-    """A report in a proportional fount, money ranged right, a name over two lines."""
+    """A report in a proportional fount over two pages, money ranged right, its heads and the council's name on each."""
     out = io.BytesIO()
     page = Canvas(out, pagesize=landscape(A4))
     places = (30, 90, 160, 260, 370, 430, 530, 590, 690, 760)
-    page.setFont("Helvetica-Bold", 11)
-    page.drawString(30, 560, "Housing Benefit payment schedule")
-    page.setFont("Helvetica", 8)
-    page.drawString(30, 540, "Creditor number: 77123")
-    page.drawString(400, 540, "Payment date: 10/11/2025")
-    y = 510
-    for cells in (HEADS, *rows):
-        for number, (place, cell) in enumerate(zip(places, cells, strict=True)):
-            if number > 5:
-                page.drawRightString(place, y, cell)
-            else:
-                page.drawString(place, y, cell)
-        y -= 14
-    page.drawString(30, y - 10, "Total payment")
-    page.drawRightString(760, y - 10, "2,076.32")
+    for number, part in enumerate((rows[:-1], rows[-1:]), 1):
+        page.setFont("Helvetica", 8)
+        page.drawString(30, 560, "Dale Borough Council - Housing Benefit payment schedule")
+        page.drawRightString(760, 560, f"Page {number} of 2")
+        page.drawString(30, 540, "Creditor number: 77123")
+        page.drawString(400, 540, "Payment date: 10/11/2025")
+        y = 510
+        for cells in (HEADS, *part):
+            for column, (place, cell) in enumerate(zip(places, cells, strict=True)):
+                if column > 5:
+                    page.drawRightString(place, y, cell)
+                else:
+                    page.drawString(place, y, cell)
+            y -= 14
+        if number == 2:
+            page.drawString(30, y - 10, "Total payment")
+            page.drawRightString(760, y - 10, "2,076.32")
+        page.showPage()
     page.save()
     return out.getvalue()

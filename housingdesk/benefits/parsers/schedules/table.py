@@ -19,6 +19,8 @@ _TOTAL = re.compile(r"^\W*(?:\w+[ \-]+){0,3}?(?:sub ?-?)?totals?\b|\bnet payable
 _OF_TOTALS = ("total", "payable", "forward", "|cf", "|bf", "|c/f", "|b/f")
 """What any row has in it that calls itself a total, where cells are joined by bars: looked for before the pattern is."""
 _PART_TOTAL = re.compile(r"sub ?-?total|page|forward|[cb]/?f(?:wd)?\b", re.IGNORECASE)
+_PAGE = re.compile(r"\bpage\b", re.IGNORECASE)
+_FEW_LETTERS = 3
 _RECOVERY_TOTAL = re.compile(r"deduct|recover|overpa|gross|number|claims", re.IGNORECASE)
 
 
@@ -97,9 +99,7 @@ def _take_line(table: Table, row: Sequence[str], number: int, reader: Reader, *,
     try:
         amounts = [reader.pence(row, role) for role in (roles.GROSS, roles.RECOVERY, roles.NET)]
     except ValueError as error:
-        cells = "".join(reader.cells(row, roles.GROSS, roles.RECOVERY, roles.NET))
-        sums_of_money = any(map(str.isdigit, cells)) and (claim or rent or (name and any(sign in cells for sign in ".,£")))
-        if not sums_of_money:
+        if not _would_be_line(reader.cells(row, roles.GROSS, roles.RECOVERY, roles.NET), claim + rent, name):
             return False
         table.problems.append(Problem(UNREAD, sentence_case(str(error)), number))
         return True
@@ -115,6 +115,14 @@ def _take_line(table: Table, row: Sequence[str], number: int, reader: Reader, *,
         table.problems.append(Problem(NOBODY, "There is an amount, but neither a reference nor a name", number))
     table.lines.append(_line(table, row, number, reader, sums, said, claim, rent, name))
     return True
+
+
+def _would_be_line(amounts: Sequence[str], reference: str, name: str) -> bool:
+    """Whether a row whose amount cannot be read is a line all the same, and no head or foot of a page."""
+    said = "".join(amounts)
+    if not any(map(str.isdigit, said)) or _PAGE.search(said):
+        return False
+    return any(map(str.isdigit, reference)) or (bool(reference or name) and sum(map(str.isalpha, said)) <= _FEW_LETTERS)
 
 
 def _line(table: Table, row: Sequence[str], number: int, reader: Reader, sums: Sums, said: str, claim: str, rent: str,
