@@ -5,7 +5,7 @@ paid for that tenant (State Pension Credit HB Regs 2006, SI 2006/214, Sch 8 as c
 to the overpaid claimant's own sub-account, never to the blameless tenant. Pure; a person's choice goes before all of this.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from housingdesk.benefits.rules.schedules.matching import claim_key
 from housingdesk.benefits.rules.schedules.shapes import ReadLine
@@ -66,8 +66,3 @@ def whose(pence: int, tenancy_id: int | None, debts: Sequence[Debt], said: int |
                      f"{others[0].names}’s overpayment, taken out of other tenants’ lines")
     known = f": {', '.join(debt.names for debt in others[:4])}" if others else ""
     return Whose(None, None, f"{format_pence(pence)} is taken off, and nobody has said whose overpayment it is{known}")
-
-
-def by_account(debts: Sequence[Debt]) -> Mapping[int, Debt]:
-    """The newest debt of each account."""
-    return {debt.account_id: debt for debt in sorted(debts, key=lambda debt: debt.overpayment_id)}
