@@ -32,12 +32,12 @@ def write_awards(act: Act, *, rows: Sequence[Awarded]) -> int:
     claims |= _claims(act, without(rows, set(known)))
     act.bulk(Award.delete().where(Award.claim.in_(list(claims.values()))), summary="awards of decisions")
     paid = [row for row in rows if row.tenancy_id in claims]
-    made = add_numbered(act, Award, _AWARD, (
-        (claims[row.tenancy_id], start, end, pence, None, None, True, told, "The office’s notice", "")
+    made = act.add_many(Award, ("version", *_AWARD), (
+        (1, claims[row.tenancy_id], start, end, pence, None, None, True, told, "The office’s notice", "")
         for row in paid for start, end, pence, told in row.awards), summary="awards")
     _cards(act, {claims[row.tenancy_id]: row.assessment_day for row in paid if row.assessment_day is not None})
-    act.say(f"{len(made):,} awards")
-    return len(made)
+    act.say(f"{made:,} awards")
+    return made
 
 
 def _claims(act: Act, rows: Sequence[Awarded]) -> dict[int, int]:
@@ -63,5 +63,5 @@ def _cards(act: Act, days: dict[int, int]) -> None:
     there = {card.claim_id: card for card in UcCard.select().where(UcCard.claim.in_(list(days)))}
     for claim_id, card in there.items():
         act.change(card, assessment_day=days[claim_id])
-    add_numbered(act, UcCard, ("claim", "assessment_day", "direct_reason"),
-                 ((claim_id, day, "") for claim_id, day in days.items() if claim_id not in there), summary="cards")
+    act.add_many(UcCard, ("version", "claim", "assessment_day", "direct_reason"),
+                 ((1, claim_id, day, "") for claim_id, day in days.items() if claim_id not in there), summary="cards")
