@@ -17,7 +17,7 @@ from housingdesk.bank.queries import lumps
 from housingdesk.bank.queries.lines import lines as bank_lines
 from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.actions.schedule_lines import choose_line, choose_recovery, not_ours
-from housingdesk.benefits.actions.schedules import import_schedule, put_aside, take_up
+from housingdesk.benefits.actions.schedules import import_schedule, match_again, put_aside, take_up
 from housingdesk.benefits.queries import offices, schedules
 from housingdesk.benefits.queries.schedule_directory import recovered
 from housingdesk.benefits.queries.schedule_rows import RunView
@@ -344,3 +344,13 @@ def test_the_dwp_and_funds_pay_whose_money_it_is(sqlite_desk: Desk) -> None:
     entry = desk.ask(lambda: Entry.get((Entry.batch == outcome.value) & (Entry.account == amina.account)))
     assert (entry.payer, entry.pence, entry.text) == (Payer.TENANT, -1462, "Deducted from Universal Credit")
     assert desk.ask(verify.verify) == []
+
+
+def test_lines_are_looked_at_again_when_a_claim_came_since(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    run = take_in(desk, office, [Row("2001234", "", "Amina Khan", "")])
+    assert view(desk, run).head.asks == 1
+    amina = make_tenant(desk)
+    assert desk.do(match_again, schedule_id=run).value == 0
+    assert view(desk, run).lines[0].account_id == amina.account and not view(desk, run).stops
