@@ -15,12 +15,13 @@ DAY = timedelta(1)
 
 
 def facts(state: ClaimState, kind: ClaimKind = ClaimKind.HB, *, missing: tuple[str, ...] = (), began: int = 60,
-          evidence_by: date | None = None, decided: int | None = None, **more: Any) -> ClaimFacts:
+          evidence_by: date | None = None, decided: int | None = None, suspended_on: date | None = None,
+          **more: Any) -> ClaimFacts:
     """A claim that began some days ago and was sent the next day."""
     counts_from = ON - began * DAY
     sent = counts_from + DAY if state is not ClaimState.STARTED else None
     decided_on = ON - decided * DAY if decided is not None else None
-    now = standing(Facts(kind, state, counts_from, sent, evidence_by, decided_on, True, missing, None), ON)
+    now = standing(Facts(kind, state, counts_from, sent, evidence_by, decided_on, True, missing, None, suspended_on), ON)
     return ClaimFacts(kind, state, counts_from, decided_on, now, bool(missing) and evidence_by is not None, sent, **more)
 
 
@@ -80,7 +81,7 @@ def test_the_day_for_each_step() -> None:
     assert by(facts(ClaimState.SENT, ClaimKind.UC, verify_on=ON)) == ON + 2 * DAY
     assert by(facts(ClaimState.SENT, began=16)) == ON  # complete fifteen days ago: day 15
     assert by(facts(ClaimState.DECIDED, decided=9, change=(WhatChanged.AWAY, date(2026, 10, 31), None))) == date(2026, 11, 30)
-    suspended = place(facts(ClaimState.SUSPENDED, decided=90, evidence_by=date(2026, 12, 11)), ON)
+    suspended = place(facts(ClaimState.SUSPENDED, decided=90, suspended_on=date(2026, 11, 11)), ON)
     assert suspended is not None and suspended.since == date(2026, 11, 11)
 
 

@@ -68,6 +68,7 @@ def test_from_the_first_contact_to_the_payment(desk: Desk, clock: Clock) -> None
     assert row.standing(MONDAY).waits_on is WaitsOn.NOBODY
     row = step(desk, actions.suspend_claim, row, on=MONDAY + 2 * DAY)
     assert row.evidence_by == date(2026, 12, 25) and row.standing(MONDAY).waits_on is WaitsOn.TENANT
+    assert row.suspended_on == MONDAY + 2 * DAY == row.standing(MONDAY).since
     row = step(desk, actions.decide_claim, row, on=MONDAY + 2 * DAY, weekly_pence=None)
     assert row.state is ClaimState.REFUSED and "looked at again by 25 December 2026" in row.standing(MONDAY).next_step
     row = step(desk, actions.end_claim, row, on=MONDAY + 2 * DAY, because="Moved away")

@@ -135,7 +135,8 @@ def decide_claim(act: Act, *, claim_id: int, version: int, on: date, weekly_penc
         return
     again = {"on": on, "weekly_pence": weekly_pence, "to_landlord": to_landlord, "reference": reference}
     was = _change(act, row, f"{row.kind}: decided", state=ClaimState.DECIDED, decided_on=on, expected_pence=weekly_pence,
-                  to_landlord=to_landlord, reference=_reference(reference) or row.reference, evidence_by=None)
+                  to_landlord=to_landlord, reference=_reference(reference) or row.reference, evidence_by=None,
+                  suspended_on=None)
     made = award_decided(act, row, on=on, weekly_pence=weekly_pence, to_landlord=to_landlord)
     if made is None:
         renew(act, row)
@@ -160,7 +161,8 @@ def undecide_claim(act: Act, *, claim_id: int, version: int, was: dict[str, Any]
 def suspend_claim(act: Act, *, claim_id: int, version: int, on: date, by: date | None = None) -> None:
     """The office stopped paying until it is told something: within a month where it names no day (D&A Regs regs 11–14)."""
     row = _in_payment(act, claim_id, version, on)
-    _change(act, row, f"{row.kind}: suspended", state=ClaimState.SUSPENDED, evidence_by=by or last_day_for(on))
+    _change(act, row, f"{row.kind}: suspended", state=ClaimState.SUSPENDED, suspended_on=on,
+            evidence_by=by or last_day_for(on))
     renew(act, row)
 
 
@@ -188,7 +190,10 @@ def reopen_claim(act: Act, *, claim_id: int, version: int) -> None:
         raise Refused(f"Another claim for {row.kind} runs for this agreement. End it first")
     paid = row.decided_on is not None and row.state is ClaimState.ENDED
     state = ClaimState.DECIDED if paid else ClaimState.SENT if row.sent_on is not None else ClaimState.STARTED
-    _change(act, row, f"{row.kind}: reopened", state=state, ended_on=None, decided_on=row.decided_on if paid else None)
+    _change(act, row, f"{row.kind}: reopened", state=state, ended_on=None, suspended_on=None,
+            decided_on=row.decided_on if paid else None)
+    if paid:
+        renew(act, row)
 
 
 @needs(Permission.KEEP_TENANCIES)

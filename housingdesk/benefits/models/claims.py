@@ -55,6 +55,7 @@ class Claim(Record):
     started_at: Any = Moment()
     started_by: Any = Text(longest=120)
     ended_on: Any = Day(null=True)
+    suspended_on: Any = Day(null=True)
 
     def find_row(self) -> Found | None:
         """Found by its reference, once it has one."""

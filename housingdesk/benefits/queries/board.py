@@ -24,7 +24,7 @@ from housingdesk.values.rows import frozen
 _REFUSED_FOR = timedelta(400)
 _CLAIMS = """
 SELECT c.id, c.version, c.tenancy_id, a.id, p.name, t.address, c.kind, c.council_id, k.name, c.reference, c.state,
-  c.counts_from, c.sent_on, c.evidence_by, c.decided_on, c.to_landlord, c.expected_pence, h.label, s.officer
+  c.counts_from, c.sent_on, c.evidence_by, c.decided_on, c.to_landlord, c.expected_pence, h.label, s.officer, c.suspended_on
 FROM claim c JOIN person p ON p.id = c.person_id JOIN tenancy t ON t.id = c.tenancy_id
 LEFT JOIN council k ON k.id = c.council_id
 LEFT JOIN account a ON a.tenancy_id = t.id AND a.kind IN ('rent', 'garage')
@@ -114,7 +114,8 @@ def _row(row: Sequence[Any], found: Around, moneys: Money, on: date) -> BoardRow
     assert counts_from is not None
     missing, last_came = found.evidence.get(number, ((), None))
     to_us = bool(row[15])
-    now = standing(Facts(kind, state, counts_from, sent_on, evidence_by, decided_on, to_us, missing, last_came), on)
+    now = standing(Facts(kind, state, counts_from, sent_on, evidence_by, decided_on, to_us, missing, last_came,
+                         day_of(row[19])), on)
     money = moneys.get((account, payer_of(kind))) if account is not None and kind not in FUNDS else None
     complete = max((day for day in (sent_on, last_came, counts_from) if day is not None), default=None)
     asked = found.verify.get(number)

@@ -64,6 +64,7 @@ class ClaimRow:
     started_at: datetime
     started_by: str
     ended_on: date | None
+    suspended_on: date | None
     evidence: tuple[EvidenceRow, ...]
 
     @property
@@ -80,13 +81,13 @@ class ClaimRow:
         """Whom it waits on, and what comes next."""
         came = [one.received_on for one in self.evidence if one.received_on is not None]
         return standing(Facts(self.kind, self.state, self.counts_from, self.sent_on, self.evidence_by, self.decided_on,
-                              self.to_landlord, self.missing, max(came, default=None)), on)
+                              self.to_landlord, self.missing, max(came, default=None), self.suspended_on), on)
 
 
 _COLUMNS = (Claim.id, Claim.version, Claim.tenancy, Claim.person, Person.name, Tenancy.names, Claim.kind, Claim.council,
             Council.name, Claim.reference, Claim.state, Claim.counts_from, Claim.sent_on, Claim.evidence_by, Claim.decided_on,
             Claim.to_landlord, Claim.authority_on, Claim.expected_pence, Claim.note, Claim.started_at, Claim.started_by,
-            Claim.ended_on)
+            Claim.ended_on, Claim.suspended_on)
 
 
 def claims_of(tenancy_id: int) -> tuple[ClaimRow, ...]:

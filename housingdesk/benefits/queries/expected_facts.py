@@ -30,7 +30,7 @@ from housingdesk.rent.queries.accounts import AccountRow
 from housingdesk.rent.queries.charges import ChargeHistory, charge_lines
 from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency, Payer
 from housingdesk.tenancies.queries.agreements import occupancies, tenancy
-from housingdesk.values.dates import DAY, add_months, format_date
+from housingdesk.values.dates import DAY, format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 
@@ -177,8 +177,7 @@ class _Reading:
             return
         claim = self.claims[-1]
         if claim.state is ClaimState.SUSPENDED:
-            since = add_months(claim.evidence_by, -1) if claim.evidence_by is not None else self.on
-            yield Halt(claim.state, min(since, self.on), None, claim.evidence_by)
+            yield Halt(claim.state, claim.suspended_on or claim.decided_on or claim.counts_from, None, claim.evidence_by)
         elif claim.state is ClaimState.ENDED and claim.ended_on is not None:
             yield Halt(claim.state, claim.ended_on)
 

@@ -111,6 +111,7 @@ class Facts:
     to_landlord: bool
     missing: tuple[str, ...]
     last_evidence_on: date | None
+    suspended_on: date | None = None
 
 
 @frozen
@@ -144,7 +145,7 @@ def standing(claim: Facts, on: date) -> Standing:
             return _evidence(claim) if claim.missing and claim.evidence_by is not None else _decision(claim, on)
         case ClaimState.SUSPENDED:
             until = f" by {format_date(claim.evidence_by)}" if claim.evidence_by else ""
-            return Standing(WaitsOn.TENANT, claim.decided_on or claim.counts_from,
+            return Standing(WaitsOn.TENANT, claim.suspended_on or claim.decided_on or claim.counts_from,
                             f"It is suspended: answer the office{until}, or it is ended", claim.evidence_by,
                             "D&A Regs 2001 regs 11–14")
         case ClaimState.REFUSED:

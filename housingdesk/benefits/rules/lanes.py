@@ -115,7 +115,7 @@ def place(claim: ClaimFacts, on: date) -> Place | None:
         case ClaimState.REFUSED:
             return _refused(claim, on)
         case ClaimState.SUSPENDED:
-            return Place(Lane.STOPPED, claim.now.next_step, _suspended_on(claim), claim.now.waits_on, Step.AWARD, claim.now.by)
+            return Place(Lane.STOPPED, claim.now.next_step, claim.now.since, claim.now.waits_on, Step.AWARD, claim.now.by)
         case ClaimState.STARTED:
             return _asked_us(claim) or Place(Lane.TO_CLAIM, claim.now.next_step, claim.counts_from, claim.now.waits_on,
                                              Step.SEND, claim.now.by)
@@ -131,11 +131,6 @@ def _decided(claim: ClaimFacts) -> Place:
         return Place(Lane.STOPPED, money.sentence, money.since, office_of(claim.kind), Step.LOOK, money.since)
     return _asked_us(claim) or _overpaid(claim) or _changed(claim) or _short(claim) or Place(
         Lane.PAYING, claim.now.next_step, claim.decided_on or claim.counts_from, WaitsOn.NOBODY, Step.AWARD)
-
-
-def _suspended_on(claim: ClaimFacts) -> date:
-    """A month before its answer is wanted: that is how long an office gives (D&A Regs 2001 reg 13)."""
-    return max(claim.now.since, add_months(claim.now.by, -1)) if claim.now.by is not None else claim.now.since
 
 
 def _asked_us(claim: ClaimFacts) -> Place | None:

@@ -7,4 +7,4 @@ from housingdesk.db.frozen_sql import run
 
 
 def up(migrator, db):
-    run(db, __file__, sqlite=("tables",), postgresql=("tables", "rights", "logins"))
+    run(db, __file__, sqlite=("tables", "columns"), postgresql=("tables", "columns", "rights", "logins"))

@@ -17,7 +17,7 @@ from housingdesk.values.money import portion
 
 _PAID = (ClaimState.DECIDED, ClaimState.SUSPENDED)
 _CLAIM = ("tenancy", "person", "kind", "council", "reference", "state", "counts_from", "sent_on", "evidence_by", "decided_on",
-          "to_landlord", "authority_on", "expected_pence", "note", "started_at", "started_by")
+          "to_landlord", "authority_on", "expected_pence", "note", "started_at", "started_by", "suspended_on")
 _AWARD = ("claim", "start", "end", "pence", "rent_used_pence", "eligible_pence", "to_landlord", "told_on", "source", "note")
 
 
@@ -47,7 +47,7 @@ def _claims(act: Act, rows: Sequence[Awarded]) -> dict[int, int]:
     values = [(row.tenancy_id, leads[row.tenancy_id], row.kind, row.council_id, row.reference,
                ClaimState.DECIDED if row.stopped_on is None else ClaimState.SUSPENDED, row.starts,
                min(row.starts + timedelta(2), row.decided_on), None if row.stopped_on is None else asked_by(row.stopped_on),
-               row.decided_on, True, row.starts, _weekly(row), "", act.now, act.who.name) for row in chosen]
+               row.decided_on, True, row.starts, _weekly(row), "", act.now, act.who.name, row.stopped_on) for row in chosen]
     made = add_numbered(act, Claim, _CLAIM, values, summary="claims")
     add_found(act, [Claim(**dict(zip(_CLAIM, row, strict=True))) for row in values], made)
     return {row.tenancy_id: number for row, number in zip(chosen, made, strict=True)}
