@@ -32,11 +32,9 @@ def choose_line(act: Act, *, line_id: int, account_id: int) -> None:
     owed = taken(read)
     fields: dict[str, Any] = {"state": LineState.MATCHED, "account": account_id, "claim": _claim(one, read),
                               "why": f"Said by {act.who.name}", "sure": True, "chosen_by": act.who.name}
-    if read.gross_pence < 0 and line.recovery_account_id is None:
-        fields["recovery_account"] = account_id
-    elif owed and line.recovery_account_id is None:
-        fields |= {"state": LineState.ASK,
-                   "why": f"{format_pence(owed)} is taken off, and nobody has said whose overpayment it is"}
+    first = line.recovery_account_id is None or line.recovery_account_id == line.account_id != account_id
+    if owed and first:  # the own debt of whoever it was thought to be does not go over to another
+        fields |= _own_debt(account_id, owed, read)
     was, learned = _was(line), _learn(act, schedule.office_id, memory_keys(read), account_id)
     act.change(line, **fields)
     act.say(f"Line {line.number}, {format_pence(line.net_pence)}: {one.names}", about=("schedule", schedule.id))
@@ -86,6 +84,15 @@ def put_line_back(act: Act, *, line_id: int, was: dict[str, Any], memory: tuple[
         _remember(act, office, key, account_id)
     act.say(f"Line {line.number} as it stood before", about=("schedule", schedule.id))
     act.take_back(put_line_back, "do it again", line_id=line.id, was=now, memory=learned)
+
+
+def _own_debt(account_id: int, owed: int, read: ReadLine) -> dict[str, Any]:
+    """Whose debt is taken off a line that is somebody's: their own where one is known, or the line does nothing else."""
+    debt = _overpayment(None, account_id)
+    if debt is not None or read.gross_pence < 0:
+        return {"recovery_account": account_id, "overpayment": debt}
+    return {"state": LineState.ASK, "recovery_account": None, "overpayment": None,
+            "why": f"{format_pence(owed)} is taken off, and nobody has said whose overpayment it is"}
 
 
 def _line(act: Act, line_id: int) -> tuple[ScheduleLine, Schedule]:

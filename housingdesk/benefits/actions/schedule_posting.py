@@ -5,7 +5,7 @@ was overpaid. What is not ours stays in the control account. ``bank.actions.sche
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
@@ -25,6 +25,7 @@ from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
 from housingdesk.rent.actions.settling import Came, settle_expected, unsettle_expected
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import ledger as ledger_queries
+from housingdesk.rent.queries.ledger import ReceiptRow
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import AccountKind, BatchKind, EntryKind, Payer
 from housingdesk.settings.queries import value
@@ -32,6 +33,7 @@ from housingdesk.values.dates import DAY, format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import refuse
 
+_ABOUT = timedelta(weeks=9)
 ON_RENT = "benefits.recovered_on_rent"
 _PAYER = {Source.COUNCIL: Payer.HB, Source.DWP_MANAGED: Payer.UC}
 _WORDS = {Source.COUNCIL: "Housing Benefit", Source.DWP_MANAGED: "Universal Credit",
@@ -73,19 +75,21 @@ def _post(act: Act, head: ScheduleRow, lines: Sequence[Stored], on: date) -> int
         title = f"{head.office}, {format_date(head.paid_on or on)}"
     ours = sum(line.read.net_pence for line in lines)
     entries = [Line(control.id, EntryKind.TRANSFER, None, Payer.OTHER, on, ours, None, None, title[:300])]
-    came = []
     for line in lines:
-        payer = _payer(head.source, line, funds, payers)
-        entries += _credit(head, line, payer, on, funds.get(line.id, ""))
-        came.append(Came(line.account_id or 0, payer, line.read.period_from, line.read.period_to))
+        entries += _credit(head, line, _payer(head.source, line, funds, payers), on, funds.get(line.id, ""))
     entries += _recoveries(act, head, lines, on)
     if sum(entry.pence for entry in entries):
         raise RuntimeError(f"{title}: the entries do not come to nothing")
     attempt = ledger_queries.attempts(f"schedule:{head.id}:") + 1
     batch = post_batch(act, kind=BatchKind.BENEFIT, key=f"schedule:{head.id}:{attempt}", title=title, lines=entries,
                        contra=control.reference, source=head.reference or head.name)
-    settle_expected(act, came=came, on=on)
+    settle_expected(act, came=[_came(one) for one in ledger_queries.receipts_in(batch)], on=on)
     return batch
+
+
+def _came(one: ReceiptRow) -> Came:
+    """What a line of nil, or one that takes back, settles is nothing: money came by it as far as the ledger has it."""
+    return Came(one.account_id, one.payer, one.period_from, one.period_to - DAY if one.period_to is not None else None)
 
 
 def _funds(lines: Sequence[Stored]) -> dict[int, str]:
@@ -156,11 +160,17 @@ def reverse_schedule(act: Act, *, schedule_id: int, reason: str = "Schedule take
         raise Refused(f"This schedule is {row.state}; there is nothing to take back")
     batch = row.batch_id
     made = reverse_lines(act, batch_id=batch, reason=reason, entry_ids=None)
-    receipts = ledger_queries.receipts_in(batch)
-    for on in {on for _, _, on in receipts}:
-        unsettle_expected(act, account_ids={account for account, _, _ in receipts}, payers={payer for _, payer, _ in receipts},
-                          on=on)
+    _expect_again(act, batch)
     act.change(row, state=ScheduleState.WAITING, bank_line=None, batch=None)
     act.say(f"{row.name} taken back: {format_pence(row.net_pence)} waits in the control account again",
             about=("schedule", schedule_id))
     return made
+
+
+def _expect_again(act: Act, batch: int) -> None:
+    """What the money of a batch settled is expected again, as far as no other run's money is for it."""
+    gone = ledger_queries.receipts_in(batch)
+    for on in sorted({one.on for one in gone}):
+        others = ledger_queries.other_receipts(batch, BatchKind.BENEFIT, {one.account_id for one in gone}, on - _ABOUT)
+        unsettle_expected(act, gone=[_came(one) for one in gone if one.on == on],
+                          stays=[(_came(one), one.on) for one in others], on=on)

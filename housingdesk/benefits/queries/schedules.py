@@ -27,7 +27,8 @@ from housingdesk.benefits.rules.offices import OFFICE_NAMES
 from housingdesk.benefits.rules.schedules import classes, controls
 from housingdesk.benefits.rules.schedules.classes import Flags, Told
 from housingdesk.benefits.rules.schedules.matching import Candidate, Known, match
-from housingdesk.benefits.rules.schedules.settling import span_of
+from housingdesk.benefits.rules.schedules.settling import span_of, twice_words
+from housingdesk.benefits.rules.schedules.shapes import TWICE
 from housingdesk.benefits.rules.words import LineClass, LineState, ScheduleState, Source
 from housingdesk.errors import NotFound
 from housingdesk.properties.models import Council
@@ -95,7 +96,16 @@ def stops(head: ScheduleRow, lines: Sequence[Stored]) -> list[Problem]:
     for line in lines:
         if line.state is LineState.ASK:
             found.append(Problem(ASKED, line.why or "Say whose this line is", line.read.number))
-    return found
+    return found + _twice(lines)
+
+
+def _twice(lines: Sequence[Stored]) -> list[Problem]:
+    """Lines that pay somebody twice since a person put another line down to them; said so of each, they stand."""
+    ours = {place: line for place, line in enumerate(lines) if line.state is LineState.MATCHED and line.account_id is not None}
+    doubled = controls.twice((place, line.account_id or 0, span_of(line.read, None), line.read.gross_pence)
+                             for place, line in ours.items())
+    return [Problem(TWICE, twice_words(lines[other].read.number for other in others), ours[place].read.number)
+            for place, others in sorted(doubled.items()) if ours[place].chosen_by is None]
 
 
 def run_view(schedule_id: int, on: date) -> RunView:
@@ -185,6 +195,14 @@ def waiting_with(net_pence: Collection[int]) -> dict[int, tuple[ScheduleRow, ...
     found: dict[int, tuple[ScheduleRow, ...]] = {}
     for row in _rows(rows):
         found[row.net_pence] = (*found.get(row.net_pence, ()), row)
+    return found
+
+
+def open_sums() -> dict[int, set[int]]:
+    """What the schedules still to be posted come to, by office."""
+    found: dict[int, set[int]] = {}
+    for office_id, pence in Schedule.select(Schedule.office, Schedule.net_pence).where(Schedule.state.in_(OPEN)).tuples():
+        found.setdefault(office_id, set()).add(pence)
     return found
 
 

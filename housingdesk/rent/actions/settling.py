@@ -5,9 +5,9 @@ it may be less than expected is told by what is held against it, not here.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from housingdesk.access.act import Act
 from housingdesk.rent.models import ExpectedPayment
@@ -15,6 +15,8 @@ from housingdesk.rent.rules.words import Payer
 
 _ABOUT = timedelta(10)
 _AT_ONCE = 5_000
+_ASKED = (ExpectedPayment.id, ExpectedPayment.account, ExpectedPayment.payer, ExpectedPayment.due_on,
+          ExpectedPayment.covers_from, ExpectedPayment.covers_to)
 
 
 class Came(NamedTuple):
@@ -33,13 +35,17 @@ def settle_expected(act: Act, *, came: Sequence[Came], on: date) -> int:
         by_account[one.account_id, one.payer].append(one)
     accounts, settled = sorted({one.account_id for one in came}), list[int]()
     for at in range(0, len(accounts), _AT_ONCE):
-        rows = (ExpectedPayment.select(ExpectedPayment.id, ExpectedPayment.account, ExpectedPayment.payer,
-                                       ExpectedPayment.due_on, ExpectedPayment.covers_from, ExpectedPayment.covers_to)
-                .where(ExpectedPayment.account.in_(accounts[at:at + _AT_ONCE]) & ExpectedPayment.settled_on.is_null()).tuples())
-        settled += [number for number, account, payer, due, start, last in rows
-                    if any(_is_for(one, due, start, last, on) for one in by_account.get((account, payer), ()))]
+        rows = (ExpectedPayment.select(*_ASKED).where(ExpectedPayment.account.in_(accounts[at:at + _AT_ONCE])
+                                                      & ExpectedPayment.settled_on.is_null()).tuples())
+        settled += _of(rows, by_account, on)
     _mark(act, settled, on)
     return len(settled)
+
+
+def _of(rows: Iterable[Any], by_account: Mapping[tuple[int, Payer], Sequence[Came]], on: date) -> list[int]:
+    """Which of these payments money that came on a day is for."""
+    return [number for number, account, payer, due, start, last in rows
+            if any(_is_for(one, due, start, last, on) for one in by_account.get((account, payer), ()))]
 
 
 def _is_for(one: Came, due: date, start: date | None, last: date | None, on: date) -> bool:
@@ -48,14 +54,22 @@ def _is_for(one: Came, due: date, start: date | None, last: date | None, on: dat
     return one.first <= last and start <= one.last
 
 
-def unsettle_expected(act: Act, *, account_ids: Collection[int], payers: Collection[Payer], on: date) -> int:
-    """What these payers' money settled on a day is expected again; returns how many payments."""
-    ordered, found = sorted(account_ids), list[int]()
+def unsettle_expected(act: Act, *, gone: Sequence[Came], stays: Sequence[tuple[Came, date]], on: date) -> int:
+    """What money that is taken back settled on a day is expected again; returns how many payments.
+
+    ``stays``: what else came for these accounts, with its days, and goes on settling what it is for.
+    """
+    by_account: defaultdict[tuple[int, Payer], list[Came]] = defaultdict(list)
+    for one in gone:
+        by_account[one.account_id, one.payer].append(one)
+    ordered, found = sorted({one.account_id for one in gone}), list[int]()
     for at in range(0, len(ordered), _AT_ONCE):
-        found += [row[0] for row in ExpectedPayment.select(ExpectedPayment.id).where(
-            ExpectedPayment.account.in_(ordered[at:at + _AT_ONCE]) & ExpectedPayment.payer.in_(list(payers))
-            & (ExpectedPayment.settled_on == on)).tuples()]
+        rows = (ExpectedPayment.select(*_ASKED).where(ExpectedPayment.account.in_(ordered[at:at + _AT_ONCE])
+                                                      & (ExpectedPayment.settled_on == on)).tuples())
+        found += _of(rows, by_account, on)
     _mark(act, found, None)
+    for day in sorted({day for _, day in stays}) if found else ():
+        settle_expected(act, came=[one for one, its in stays if its == day], on=day)
     return len(found)
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Account, Batch, Entry, LedgerClose, Seal
 from housingdesk.rent.rules.sealing import GENESIS, IsoTexts, SealLine, canonical, chain
 from housingdesk.rent.rules.words import BatchKind, EntryKind, Payer
+from housingdesk.values.rows import frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,36 @@ def receivers(batch_id: int) -> list[int]:
     return [row[0] for row in rows.order_by(Entry.account).tuples()]
 
 
-def receipts_in(batch_id: int) -> list[tuple[int, Payer, date]]:
-    """The receipts of a batch: account, whose money it is, and the day it counts from."""
-    rows = Entry.select(Entry.account, Entry.payer, Entry.effective_on).where(
-        (Entry.batch == batch_id) & (Entry.kind == EntryKind.RECEIPT))
-    return [tuple(row) for row in rows.tuples()]
+@frozen
+class ReceiptRow:
+    """Money that came to an account: whose it is, its day, and the days it is for (``period_to`` not included)."""
+
+    account_id: int
+    payer: Payer
+    on: date
+    period_from: date | None
+    period_to: date | None
+
+
+def receipts_in(batch_id: int) -> list[ReceiptRow]:
+    """The receipts of a batch; what was taken back by it is none."""
+    return [ReceiptRow(*row) for row in Entry.select(*_RECEIPT).where((Entry.batch == batch_id) & _CAME).tuples()]
+
+
+def other_receipts(batch_id: int, kind: BatchKind, account_ids: Collection[int], since: date) -> list[ReceiptRow]:
+    """The receipts of these accounts from a day on that stand, of the other batches of a kind."""
+    ordered, found = sorted(account_ids), list[ReceiptRow]()
+    undone = Entry.alias()
+    for at in range(0, len(ordered), 5_000):
+        rows = (Entry.select(*_RECEIPT).join(Batch).join_from(Entry, undone, JOIN.LEFT_OUTER, on=(undone.reverses == Entry.id))
+                .where(Entry.account.in_(ordered[at:at + 5_000]) & (Entry.effective_on >= since) & (Entry.batch != batch_id)
+                       & (Batch.kind == kind) & _CAME & undone.id.is_null()).tuples())
+        found += [ReceiptRow(*row) for row in rows]
+    return found
+
+
+_RECEIPT = (Entry.account, Entry.payer, Entry.effective_on, Entry.period_from, Entry.period_to)
+_CAME = (Entry.kind == EntryKind.RECEIPT) & (Entry.pence < 0) & Entry.reverses.is_null()
 
 
 def sequence_at(known: datetime) -> int:

@@ -3,7 +3,7 @@
 A negative line and a person twice always need somebody, whatever the reference says; what a person chose is left alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from housingdesk.benefits.rules.schedules.controls import twice
@@ -43,9 +43,13 @@ def settle(lines: Sequence[ReadLine], directory: Directory, debts: Sequence[Debt
                     for place, one in enumerate(found) if one.account_id is not None and one.state is not LineState.NOT_OURS)
     for place, others in doubled.items():
         if place not in chosen:
-            numbers = ", ".join(str(lines[other].number) for other in others)
-            found[place] = _asking(found[place], f"Twice on this schedule for the same days: also line {numbers}")
+            found[place] = _asking(found[place], twice_words(lines[other].number for other in others))
     return found
+
+
+def twice_words(others: Iterable[int]) -> str:
+    """What is said of a line whose person stands on the schedule in other lines, too."""
+    return f"Twice on this schedule for the same days: also line {', '.join(map(str, others))}"
 
 
 def _own_span(line: ReadLine) -> Span | None:

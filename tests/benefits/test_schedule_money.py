@@ -1,0 +1,182 @@
+"""The money of schedules seen as whoever keeps the books: nothing settled that did not come, no debt on the wrong person,
+nothing counted twice, and what is taken back leaves nothing behind."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from housingdesk.access.desk import Desk
+from housingdesk.bank.actions.posting import post_lines
+from housingdesk.bank.actions.schedules import post_run, take_back_run
+from housingdesk.bank.models import BankLine
+from housingdesk.bank.queries import lumps
+from housingdesk.benefits.actions.offices import open_office
+from housingdesk.benefits.actions.schedule_lines import choose_line, choose_recovery, not_ours
+from housingdesk.benefits.models import ScheduleLine
+from housingdesk.benefits.queries import offices, schedules
+from housingdesk.benefits.queries.schedule_rows import RunView
+from housingdesk.benefits.rules.words import LineState as Settled
+from housingdesk.benefits.rules.words import Source
+from housingdesk.errors import Refused
+from housingdesk.rent.actions.expected import ExpectedDraft, expect_payments
+from housingdesk.rent.models import ExpectedPayment
+from housingdesk.rent.queries import verify
+from housingdesk.rent.rules.words import Payer
+from housingdesk.ui.benefits.office_lines import office_lines
+from tests.support.banking import bring_in, line
+from tests.support.schedules import (
+    FIRST,
+    LAST,
+    PAID_ON,
+    WEEKLY,
+    Row,
+    Tenant,
+    make_council,
+    make_overpayment,
+    make_tenant,
+    owed,
+    row,
+    take_in,
+)
+from tests.support.undo import check_undo
+
+WEEKS = 4 * WEEKLY
+DAY = timedelta(1)
+
+
+def view(desk: Desk, schedule_id: int) -> RunView:
+    found: RunView = desk.ask(schedules.run_view, schedule_id=schedule_id, on=desk.today)
+    return found
+
+
+class Bank:
+    """Sums of the council's, each in a file of its own that goes on from the one before."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.balance = desk, 100_000
+
+    def lump(self, pence: int, on: date = PAID_ON, narrative: str = "HB RUN 77123", payer: str = "DALE BC") -> int:
+        """A sum comes; returns its line's id."""
+        bring_in(self.desk, [line(pence, narrative, payer, on=on)], self.balance)
+        self.balance += pence
+        return int(self.desk.ask(lambda: BankLine.select(BankLine.id).order_by(BankLine.id.desc()).limit(1).scalar()))
+
+
+def expect(desk: Desk, who: Tenant, first: date = FIRST, last: date = LAST, on: date = PAID_ON) -> None:
+    """Four weeks of Housing Benefit are expected."""
+    desk.do(expect_payments, account_id=who.account, payer=Payer.HB, drafts=[ExpectedDraft(on, WEEKS, first, last, "HB")])
+
+
+def settled(desk: Desk) -> list[date | None]:
+    """What is settled of what was expected, in the order it was noted."""
+    return list(desk.ask(lambda: [one.settled_on for one in ExpectedPayment.select().order_by(ExpectedPayment.id)]))
+
+
+def test_a_line_of_nil_or_taken_back_settles_nothing_that_was_expected(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    amina, joy, paid = make_tenant(desk), make_tenant(desk, "Joy Okafor", "2001235"), make_tenant(desk, "Lee Marsh", "2001236")
+    for who in (amina, joy, paid):
+        expect(desk, who)
+    run = take_in(desk, office, [row(amina, gross=0, weekly=0), row(joy, gross=-2500, weekly=None), row(paid)])
+    desk.do(choose_line, line_id=view(desk, run).lines[1].id, account_id=joy.account)
+    desk.do(post_run, schedule_id=run, bank_line_id=Bank(desk).lump(WEEKS - 2500))
+    assert settled(desk) == [None, None, PAID_ON] and desk.ask(verify.verify) == []
+
+
+def test_of_two_runs_in_one_day_the_one_that_stays_keeps_what_it_settled(desk: Desk) -> None:
+    office, _ = make_council(desk)
+    bank, amina = Bank(desk), make_tenant(desk)
+    expect(desk, amina)
+    expect(desk, amina, LAST + DAY, LAST + 28 * DAY, PAID_ON + 28 * DAY)
+    one = take_in(desk, office, [row(amina)])
+    other = take_in(desk, office, [row(amina, first=LAST + DAY, last=LAST + 28 * DAY)], reference="BR2")
+    first, second = bank.lump(WEEKS), bank.lump(WEEKS, narrative="HB RUN 77124")
+    desk.do(post_run, schedule_id=one, bank_line_id=first)
+    check_undo(desk, post_run, schedule_id=other, bank_line_id=second)
+    desk.do(take_back_run, schedule_id=other, bank_line_id=second, brought=True)
+    assert settled(desk) == [PAID_ON, None] and desk.ask(verify.verify) == []
+
+
+def test_another_person_of_a_line_is_not_left_with_the_debt_of_the_first(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    amina, joy = make_tenant(desk), make_tenant(desk, "Joy Okafor", "2001235")
+    make_overpayment(desk, amina)
+    run = take_in(desk, office, [row(amina, recovery=2408)])
+    [matched] = view(desk, run).lines
+    assert matched.recovery_account_id == amina.account
+    check_undo(desk, choose_line, line_id=matched.id, account_id=joy.account)
+    [said] = view(desk, run).lines
+    assert (said.state, said.account_id, said.recovery_account_id) == (Settled.ASK, joy.account, None)
+    assert "nobody has said whose overpayment it is" in said.why
+    desk.do(choose_recovery, line_id=said.id, account_id=amina.account)
+    [said] = view(desk, run).lines
+    assert (said.state, said.account_id, said.recovery_account_id) == (Settled.MATCHED, joy.account, amina.account)
+
+
+def test_a_line_said_to_be_somebodys_who_stands_there_already_is_twice(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    amina = make_tenant(desk)
+    run = take_in(desk, office, [row(amina), Row("555", "", "A Begum", amina.address)])
+    lines = view(desk, run).lines
+    desk.do(choose_line, line_id=lines[1].id, account_id=amina.account)
+    assert [stop.message for stop in view(desk, run).stops] == [
+        f"Twice on this schedule for the same days: also line {lines[1].number}"]
+    money = Bank(desk).lump(2 * WEEKS)
+    with pytest.raises(Refused, match="Twice on this schedule"):
+        desk.do(post_run, schedule_id=run, bank_line_id=money)
+    desk.do(choose_line, line_id=lines[0].id, account_id=amina.account)
+    desk.do(post_run, schedule_id=run, bank_line_id=money)
+
+
+def test_a_negative_line_lessens_the_overpayment_that_is_known(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    amina = make_tenant(desk)
+    debt = make_overpayment(desk, amina, 2500)
+    run = take_in(desk, office, [row(amina), row(amina, gross=-2500, first=None, last=None, weekly=None)])
+    taken = view(desk, run).lines[1]
+    desk.do(choose_line, line_id=taken.id, account_id=amina.account)
+    assert desk.ask(lambda: ScheduleLine.get_by_id(taken.id).overpayment_id) == debt
+
+
+def test_a_sum_of_the_dwp_is_one_offices_and_never_counted_twice(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    make_council(desk)
+    bank, amina = Bank(desk), make_tenant(desk)
+    managed, deducted = (desk.do(open_office, source=source).value for source in (Source.DWP_MANAGED, Source.DWP_DEDUCTIONS))
+    plain = bank.lump(40_000, narrative="DWP UC 0091", payer="DWP")
+    named = bank.lump(1_462, narrative="DWP TPD 0091", payer="DWP")
+    by_sum = bank.lump(2_924, narrative="DWP 0091", payer="DWP")
+    take_in(desk, deducted, [Row("", amina.reference, "Amina Khan", "", gross=2_924, first=None, last=None, weekly=None)])
+    found = {one.bank_line_id: one for one in desk.ask(lumps.waiting_lumps, on=desk.today)}
+    assert {line: one.office_id for line, one in found.items()} == {plain: managed, named: deducted, by_sum: deducted}
+    assert found[plain].office_ids == (managed, deducted) and " or " not in found[plain].sentence
+    lines = desk.ask(office_lines, on=desk.today)
+    assert sum(len(one.lumps) for one in lines) == 3
+
+
+def test_what_waits_is_what_lies_in_the_control_account(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    bank, amina, joy = Bank(desk), make_tenant(desk), make_tenant(desk, "Joy Okafor", "2001235")
+    control = desk.ask(offices.office, office_id=office).control_id
+    first, second, third = bank.lump(WEEKS), bank.lump(2 * WEEKS, PAID_ON + DAY), bank.lump(5_000, PAID_ON + 2 * DAY)
+    desk.do(post_lines, choices=[(one, control) for one in (first, second, third)])
+
+    def agrees() -> int:
+        found = sum(one.left_pence for one in desk.ask(lumps.waiting_lumps, on=desk.today))
+        assert found == -owed(desk, control)
+        return found
+
+    run = take_in(desk, office, [row(amina), Row("999", "", "Peter Jones", "9 Elm Way")])
+    desk.do(not_ours, line_id=view(desk, run).lines[1].id, why="Another landlord’s")
+    desk.do(post_run, schedule_id=run, bank_line_id=second)
+    assert agrees() == 2 * WEEKS + 5_000 and joy.account
+    for pence in (WEEKS, 1_200, 3_800, 700):  # paid back: what is not ours, a whole sum in two parts, and a part of one
+        desk.do(post_lines, choices=[(bank.lump(-pence, PAID_ON + 3 * DAY, f"REFUND {pence}"), control)])
+        agrees()
+    desk.do(take_back_run, schedule_id=run, bank_line_id=second)
+    assert agrees() == 2 * WEEKS - 700
