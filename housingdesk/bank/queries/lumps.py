@@ -5,11 +5,12 @@ by a posted schedule; what was moved out of the account in other ways is set aga
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from housingdesk.bank.models import BankLine, LineState
+from housingdesk.bank.rules.lump_office import Sender, sender_of
 from housingdesk.benefits.queries import schedules as benefit_schedules
 from housingdesk.benefits.queries.offices import OfficeRow, offices
 from housingdesk.benefits.queries.schedule_lines import stored_lines
@@ -31,7 +32,8 @@ _MOST = 8
 class LumpRow:
     """A sum that waits for its schedule. ``left_pence``: what of it lies there still; ``posted``: it is in the control account.
 
-    ``offices``: those whose money waits in that account, and ``office`` their names.
+    ``office_ids``: those whose money waits in that account; ``office_id`` and ``office``: which of them sent it, by the bank's
+    words or the sum; None and all names where nothing tells.
     """
 
     bank_line_id: int
@@ -42,6 +44,7 @@ class LumpRow:
     payer: str
     control_id: int
     office_ids: tuple[int, ...]
+    office_id: int | None
     office: str
     days: int
     posted: bool
@@ -73,16 +76,27 @@ class RunRow:
 
 def waiting_lumps(on: date) -> tuple[LumpRow, ...]:
     """Every sum that waits for its schedule, or that is left of one because it is not ours, the oldest first."""
-    by_control: defaultdict[int, list[OfficeRow]] = defaultdict(list)
-    for office in offices():
-        if office.control_id is not None:
-            by_control[office.control_id].append(office)
+    by_control = _senders()
     if not by_control:
         return ()
     left = _left_in(list(by_control))
     lines = _lines(left, list(by_control))
     found = [_lump(row, by_control, left.get(row[0]), on) for row in lines]
     return tuple(sorted(found, key=lambda one: (one.made_on, one.bank_line_id)))
+
+
+def _senders() -> dict[int, list[Sender]]:
+    """The offices by the control account in which their money waits."""
+    sums = benefit_schedules.open_sums()
+    found: defaultdict[int, list[Sender]] = defaultdict(list)
+    for card in offices():
+        if card.control_id is not None:
+            found[card.control_id].append(_sender(card, sums.get(card.id, ())))
+    return dict(found)
+
+
+def _sender(card: OfficeRow, sums: Collection[int]) -> Sender:
+    return Sender(card.id, card.source, card.name, card.creditor_number, sums)
 
 
 def _left_in(controls: Sequence[int]) -> dict[int, int]:
@@ -104,16 +118,32 @@ def _left_in(controls: Sequence[int]) -> dict[int, int]:
 
 
 def _set_against(lumps: dict[int, tuple[int, date, int]], left: dict[int, int], out: Iterable[Any]) -> None:
-    """Money that left without a schedule, or was paid back, belongs to the lump with that much left that is nearest in time."""
+    """Money that left without a schedule, or was paid back, belongs to the lump with that much left that is nearest in time.
+
+    What equals none lessens those that a schedule explained in part, then the oldest: all together is what lies in the account.
+    """
     by_sum: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for line, (control, _, _) in lumps.items():
         by_sum[control, left[line]].append(line)
+    others = []
     for entry in out:
         same = by_sum.get((entry[1], entry[5]))
         if same:
             nearest = min(same, key=lambda line: abs((lumps[line][1] - entry[4]).days))
             same.remove(nearest)
             left[nearest] = 0
+        else:
+            others.append(entry)
+    for entry in others:
+        _lessen(lumps, left, entry[1], entry[5])
+
+
+def _lessen(lumps: dict[int, tuple[int, date, int]], left: dict[int, int], account: int, pence: int) -> None:
+    theirs = [line for line, (control, _, _) in lumps.items() if control == account and left[line] > 0]
+    for line in sorted(theirs, key=lambda line: (left[line] == lumps[line][2], lumps[line][1], line)):
+        part = min(pence, left[line])
+        left[line] -= part
+        pence -= part
 
 
 _COLUMNS = (BankLine.id, BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.payer, BankLine.state,
@@ -132,17 +162,18 @@ def _lines(left: Collection[int], controls: Sequence[int]) -> list[Any]:
         & BankLine.proposed.in_(list(controls))).tuples())
 
 
-def _lump(row: Any, by_control: dict[int, list[OfficeRow]], left: int | None, on: date) -> LumpRow:
+def _lump(row: Any, by_control: Mapping[int, Sequence[Sender]], left: int | None, on: date) -> LumpRow:
     line, made_on, pence, narrative, payer, state, control = row
     posted, days = state is LineState.POSTED, (on - made_on).days
     cards = by_control.get(control, [])
-    name = " or ".join(card.name for card in cards)
+    sender = sender_of(cards, f"{payer or ''} {narrative}", pence)
+    name = sender.name if sender is not None else " or ".join(card.name for card in cards)
     rest = pence if left is None else left
     waits = f"waits for its schedule for {days} days" if days != 1 else "waits for its schedule since yesterday"
     said = (f"{format_pence(rest)} of {format_pence(pence)} from {name} is not ours: to be paid back" if rest != pence
             else f"{format_pence(pence)} from {name} {waits if days > 0 else 'came today'}")
-    return LumpRow(line, made_on, pence, rest, narrative, payer or "", control, tuple(card.id for card in cards), name, days,
-                   posted, said)
+    return LumpRow(line, made_on, pence, rest, narrative, payer or "", control, tuple(card.id for card in cards),
+                   None if sender is None else sender.id, name, days, posted, said)
 
 
 def lumps_for(schedule_id: int, on: date | None = None) -> tuple[FitRow, ...]:
@@ -154,7 +185,7 @@ def lumps_for(schedule_id: int, on: date | None = None) -> tuple[FitRow, ...]:
     for row in BankLine.select(*_COLUMNS).where(BankLine.state.in_((LineState.WAITING, LineState.PARKED))
                                                 & (BankLine.pence == head.net_pence)).tuples():
         if row[0] not in found:
-            found[row[0]] = _lump((*row[:6], head.control_id), {head.control_id or 0: [_card(head)]}, None, day)
+            found[row[0]] = _lump((*row[:6], head.control_id), {head.control_id or 0: [_sender(_card(head), ())]}, None, day)
     rows = [_fit(head, one) for one in found.values()]
     paid = head.paid_on or day
     rows.sort(key=lambda row: (abs(row.difference_pence), abs((row.lump.made_on - paid).days), row.lump.bank_line_id))

@@ -73,7 +73,7 @@ class _Around:
             card.id if card is not None else line_id, source, name, council_id, card,
             next_runs(card.rhythm, self._on, 3) if card is not None else (), len(mine),
             sum(_belongs(row, source, council_id) for row in self._late),
-            tuple(one for one in self._lumps if card is not None and card.id in one.office_ids),
+            tuple(one for one in self._lumps if card is not None and card.id == one.office_id),
             tuple(self._schemes(council_id)),
             tuple(one for one in self._due if one.file.council_id == council_id),
             kept_reports(card.id) if source is Source.COUNCIL and card is not None else ())
