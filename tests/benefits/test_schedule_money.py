@@ -12,11 +12,12 @@ from housingdesk.bank.models import BankLine
 from housingdesk.bank.queries import lumps
 from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.actions.schedule_lines import choose_line, choose_recovery, not_ours
-from housingdesk.benefits.models import ScheduleLine
+from housingdesk.benefits.actions.schedules import match_again
+from housingdesk.benefits.models import Overpayment, ScheduleLine
 from housingdesk.benefits.queries import offices, schedules
 from housingdesk.benefits.queries.schedule_rows import RunView
 from housingdesk.benefits.rules.words import LineState as Settled
-from housingdesk.benefits.rules.words import Source
+from housingdesk.benefits.rules.words import OverpaymentState, Source
 from housingdesk.errors import Refused
 from housingdesk.rent.actions.expected import ExpectedDraft, expect_payments
 from housingdesk.rent.models import ExpectedPayment
@@ -167,7 +168,7 @@ def test_what_waits_is_what_lies_in_the_control_account(sqlite_desk: Desk) -> No
     desk.do(post_lines, choices=[(one, control) for one in (first, second, third)])
 
     def agrees() -> int:
-        found = sum(one.left_pence for one in desk.ask(lumps.waiting_lumps, on=desk.today))
+        found = sum(int(one.left_pence) for one in desk.ask(lumps.waiting_lumps, on=desk.today))
         assert found == -owed(desk, control)
         return found
 
@@ -180,3 +181,33 @@ def test_what_waits_is_what_lies_in_the_control_account(sqlite_desk: Desk) -> No
         agrees()
     desk.do(take_back_run, schedule_id=run, bank_line_id=second)
     assert agrees() == 2 * WEEKS - 700
+
+
+def test_an_overpayment_is_recovered_when_all_of_it_is_back_and_open_again_without_the_run(desk: Desk) -> None:
+    office, _ = make_council(desk)
+    bank, amina, joy = Bank(desk), make_tenant(desk), make_tenant(desk, "Joy Okafor", "2001235")
+    whole, part = make_overpayment(desk, amina, 4_816), make_overpayment(desk, joy, 5_000)
+    first = take_in(desk, office, [row(amina, recovery=2_408), row(joy, recovery=2_408)])
+    desk.do(post_run, schedule_id=first, bank_line_id=bank.lump(2 * WEEKS - 4_816))
+    later = take_in(desk, office, [row(who, recovery=2_408, first=LAST + DAY, last=LAST + 28 * DAY) for who in (amina, joy)],
+                    reference="BR2")
+    money = bank.lump(2 * WEEKS - 4_816, PAID_ON + DAY)
+
+    def states() -> list[tuple[OverpaymentState, date | None]]:
+        return [desk.ask(lambda number=number: (Overpayment.get_by_id(number).state, Overpayment.get_by_id(number).closed_on))
+                for number in (whole, part)]
+
+    assert states() == [(OverpaymentState.OPEN, None)] * 2
+    check_undo(desk, post_run, schedule_id=later, bank_line_id=money)
+    assert states() == [(OverpaymentState.RECOVERED, PAID_ON + DAY), (OverpaymentState.OPEN, None)]
+    desk.do(take_back_run, schedule_id=later, bank_line_id=money)
+    assert states() == [(OverpaymentState.OPEN, None)] * 2 and desk.ask(verify.verify) == []
+
+
+def test_what_is_looked_at_again_is_taken_back(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    run = take_in(desk, office, [Row("2001234", "", "Amina Khan", ""), Row("999", "", "Peter Jones", "9 Elm Way")])
+    make_tenant(desk)
+    check_undo(desk, match_again, schedule_id=run)
+    assert view(desk, run).head.asks == 1

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.actions.recovering import close_recovered, debts_of, in_full, reopen_recovered
 from housingdesk.benefits.actions.schedules import open_schedule, schedule_of
 from housingdesk.benefits.models import Claim, Schedule
 from housingdesk.benefits.queries.schedule_lines import Stored, stored_lines
@@ -56,8 +57,10 @@ def post_schedule(act: Act, *, schedule_id: int, bank_line_id: int, pence: int, 
                                                  & (Schedule.state == ScheduleState.POSTED)).scalar()
     if other is not None:
         raise Refused(f"{other} is posted against this money already")
-    batch = _post(act, head, [line for line in lines if line.state is LineState.MATCHED], open_day(on))
+    day = open_day(on)
+    batch = _post(act, head, [line for line in lines if line.state is LineState.MATCHED], day)
     act.change(schedule_of(schedule_id), state=ScheduleState.POSTED, bank_line=bank_line_id, batch=batch)
+    close_recovered(act, debts_of(lines), day)
     act.say(f"{head.office}: {head.lines:,} lines posted, {format_pence(head.net_pence)}", about=("schedule", schedule_id))
     return batch
 
@@ -161,7 +164,9 @@ def reverse_schedule(act: Act, *, schedule_id: int, reason: str = "Schedule take
     batch = row.batch_id
     made = reverse_lines(act, batch_id=batch, reason=reason, entry_ids=None)
     _expect_again(act, batch)
+    taken_back, day = in_full(debts_of(stored_lines(schedule_id))), ledger_queries.first_day_of(batch)
     act.change(row, state=ScheduleState.WAITING, bank_line=None, batch=None)
+    reopen_recovered(act, taken_back, day)
     act.say(f"{row.name} taken back: {format_pence(row.net_pence)} waits in the control account again",
             about=("schedule", schedule_id))
     return made

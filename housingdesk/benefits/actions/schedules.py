@@ -5,7 +5,7 @@ be posted until it does.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from housingdesk.access.act import Act
@@ -190,13 +190,37 @@ def match_again(act: Act, *, schedule_id: int) -> int:
     kept = {place: Settled(line.state, line.account_id, line.claim_id, line.overpayment_id, line.recovery_account_id, line.why,
                            line.sure) for place, line in enumerate(lines) if line.chosen_by is not None}
     found, _ = match_lines(card, whole_of(row, card), [line.read for line in lines], kept)
-    for line, one in zip(lines, found, strict=True):
-        if line.chosen_by is None and _differs(line, one):
-            act.change(ScheduleLine.get_by_id(line.id), **_stored(one))
+    was = _put(act, {line.id: _stored(one) for line, one in zip(lines, found, strict=True)
+                     if line.chosen_by is None and _differs(line, one)})
     asks = sum(one.state is LineState.ASK for one in found)
     act.say(f"{row.name}: {asks or 'no'} line{'' if asks == 1 else 's'} need{'s' if asks == 1 else ''} you",
             about=("schedule", row.id))
+    if was:
+        act.take_back(put_matches_back, "whose they were", schedule_id=row.id, was=was)
     return asks
+
+
+@needs(Permission.POST_MONEY)
+def put_matches_back(act: Act, *, schedule_id: int, was: Mapping[int, dict[str, Any]]) -> None:
+    """The lines that were looked at again stand as they did before."""
+    row = open_schedule(act, schedule_id)
+    now = _put(act, was)
+    act.say(f"{row.name}: {len(now)} line{'' if len(now) == 1 else 's'} as before", about=("schedule", row.id))
+    act.take_back(put_matches_back, "look again", schedule_id=row.id, was=now)
+
+
+def _put(act: Act, lines: Mapping[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Puts lines down to others; returns how they stood, by line. One that somebody said something of since is refused."""
+    was = {}
+    for line_id, fields in lines.items():
+        line = ScheduleLine.get_by_id(line_id)
+        if line.chosen_by is not None:
+            raise Refused(f"Line {line.number} was put down to somebody by {line.chosen_by} since. Nothing was changed")
+        was[line_id] = {"state": line.state, "account": line.account_id, "claim": line.claim_id,
+                        "overpayment": line.overpayment_id, "recovery_account": line.recovery_account_id, "why": line.why,
+                        "sure": line.sure}
+        act.change(line, **fields)
+    return was
 
 
 def _differs(line: Any, one: Settled) -> bool:

@@ -128,6 +128,12 @@ class ReceiptRow:
     period_to: date | None
 
 
+def first_day_of(batch_id: int) -> date:
+    """The earliest day from which an entry of a batch counts."""
+    found: date = Entry.select(fn.MIN(Entry.effective_on)).where(Entry.batch == batch_id).scalar()
+    return found
+
+
 def receipts_in(batch_id: int) -> list[ReceiptRow]:
     """The receipts of a batch; what was taken back by it is none."""
     return [ReceiptRow(*row) for row in Entry.select(*_RECEIPT).where((Entry.batch == batch_id) & _CAME).tuples()]
