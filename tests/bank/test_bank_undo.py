@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from housingdesk.access.desk import Desk
-from housingdesk.bank.actions import importing, posting
+from housingdesk.bank.actions import importing, posting, schedules
 from housingdesk.bank.models import BankLine
 from housingdesk.bank.queries.facts import own_rules
 from housingdesk.bank.queries.importing import prepare
@@ -19,6 +19,7 @@ from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import verify
 from housingdesk.rent.rules.words import AccountKind
 from tests.support.banking import bring_in, file_of, line, make_bank, make_payer
+from tests.support.schedules import make_council, make_tenant, row, take_in
 from tests.support.undo import check_undo, picture
 
 Setting = tuple[int, int, int, int]
@@ -74,6 +75,19 @@ def test_a_line_parked_or_left_out_comes_back(desk: Desk, setting: Setting) -> N
     check_undo(desk, posting.unpark, line_id=line_id)
     desk.do(importing.leave_out, line_id=line_id)
     check_undo(desk, importing.put_back_in, line_id=line_id)
+
+
+def test_a_run_of_benefit(desk: Desk) -> None:
+    office, _ = make_council(desk)
+    lines = [row(make_tenant(desk)), row(make_tenant(desk, "Joy Okafor", "2001235"), gross=0, weekly=0)]
+    run = take_in(desk, office, lines)
+    bring_in(desk, [line(lines[0].gross, "HB RUN", "DALE BC")])
+    money = desk.ask(lambda: BankLine.get().id)
+    outcome = check_undo(desk, schedules.post_run, schedule_id=run, bank_line_id=money)
+    assert outcome.take_back is not None
+    check_undo(desk, schedules.take_back_run, **outcome.take_back.facts)
+    check_undo(desk, schedules.post_run, schedule_id=run, bank_line_id=money)
+    assert desk.ask(verify.verify) == []
 
 
 def test_a_note_on_unidentified_money(desk: Desk, setting: Setting) -> None:
