@@ -28,8 +28,8 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.text import one_line
 
 _SCHEDULE = "This schedule"
-_LINE = ("number", "claim_reference", "rent_reference", "name", "address", "period_from", "period_to", "weekly_pence",
-         "gross_pence", "recovery_pence", "net_pence", "raw")
+_LINE = ReadLine._fields[:-1]
+_SETTLED = tuple(name.removesuffix("_id") for name in Settled._fields)
 _LONGEST = {"claim_reference": 80, "rent_reference": 80, "name": 200, "address": 400, "raw": 20_000}
 
 
@@ -120,19 +120,14 @@ def _add_lines(act: Act, card: OfficeRow, row: Schedule, lines: Sequence[ReadLin
     found, known = match_lines(card, whole, lines)
     told = told_of(zip(lines, (one.state for one in found), (one.account_id for one in found), strict=True), card.source,
                    before(whole), known.by_account)
-    columns: dict[str, Sequence[Any]] = {name: [_cut(name, getattr(line, name)) for line in lines] for name in _LINE}
-    columns |= {"schedule": [row.id] * len(lines), "state": [one.state for one in found],
-                "claim": [one.claim_id for one in found], "account": [one.account_id for one in found],
-                "overpayment": [one.overpayment_id for one in found],
-                "recovery_account": [one.recovery_account_id for one in found], "why": [one.why for one in found],
-                "sure": [one.sure for one in found], "line_class": [one.line_class for one in told],
+    columns: dict[str, Sequence[Any]] = dict(zip(_LINE, zip(*lines, strict=True), strict=False))
+    columns |= {name: [text[:longest] for text in columns[name]] for name, longest in _LONGEST.items()
+                if max(map(len, columns[name])) > longest}
+    columns |= dict(zip(_SETTLED, zip(*found, strict=True), strict=True))
+    columns |= {"schedule": [row.id] * len(lines), "line_class": [one.line_class for one in told],
                 "chosen_by": [None] * len(lines)}
     act.add_columns(ScheduleLine, columns, summary=row.name)
     return sum(one.state is LineState.ASK for one in found)
-
-
-def _cut(name: str, value: Any) -> Any:
-    return value[:_LONGEST[name]] if name in _LONGEST else value
 
 
 def whole_of(row: Schedule, card: OfficeRow) -> Whole:
@@ -229,8 +224,7 @@ def _differs(line: Any, one: Settled) -> bool:
 
 
 def _stored(one: Settled) -> dict[str, Any]:
-    return {"state": one.state, "account": one.account_id, "claim": one.claim_id, "overpayment": one.overpayment_id,
-            "recovery_account": one.recovery_account_id, "why": one.why, "sure": one.sure}
+    return dict(zip(_SETTLED, one, strict=True))
 
 
 def schedule_of(schedule_id: int) -> Schedule:

@@ -44,7 +44,7 @@ _AGREEMENTS = """
 SELECT a.id, a.tenancy_id, a.reference, t.names, t.address, t.starts_on, t.ends_on FROM account a
 JOIN tenancy t ON t.id = a.tenancy_id WHERE a.kind = 'rent' AND {column} IN ({keys})
 """
-_CLAIMS = "SELECT tenancy_id, reference, id, kind FROM claim WHERE tenancy_id IN ({keys}) ORDER BY counts_from, id"
+_CLAIMS = "SELECT tenancy_id, counts_from, id, reference, kind FROM claim WHERE tenancy_id IN ({keys})"
 _BEARERS = """
 SELECT h.tenancy_id, p.surname, t.address FROM person p
 JOIN holder h ON h.person_id = p.id JOIN tenancy t ON t.id = h.tenancy_id WHERE lower(p.surname) IN ({keys})
@@ -134,9 +134,10 @@ def _known(tenancies: Collection[int], source: Source, accounts: Collection[int]
 def _claims(tenancies: Collection[int], source: Source) -> dict[int, tuple[tuple[str, int, bool], ...]]:
     kinds: frozenset[str] = _KINDS.get(source, DWP_KINDS)
     found: dict[int, tuple[tuple[str, int, bool], ...]] = {}
-    for tenancy, reference, claim, kind in _rows(_CLAIMS, tenancies):
+    for tenancy, _, claim, reference, kind in sorted(_rows(_CLAIMS, tenancies)):
         if kind in kinds:
-            found[tenancy] = (*found.get(tenancy, ()), (claim_key(reference), claim, kind in FUNDS))
+            one = (claim_key(reference), claim, kind in FUNDS)
+            found[tenancy] = (*found[tenancy], one) if tenancy in found else (one,)
     return found
 
 

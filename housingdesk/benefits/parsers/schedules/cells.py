@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from housingdesk.benefits.parsers.schedules import layout as roles
 from housingdesk.benefits.parsers.schedules.masking import masked, without
 from housingdesk.values.money import format_pence
-from housingdesk.values.rows import frozen
 from housingdesk.values.tables.amounts import minor_units, read_amount
 from housingdesk.values.tables.days import read_day, vote
 from housingdesk.values.text import fold, one_line
@@ -20,30 +20,52 @@ _MINUS = frozenset({"-", "−", "dr", "d", "debit", "minus", "n", "neg"})
 AMOUNTS = (roles.GROSS, roles.RECOVERY, roles.NET)
 
 
-@lru_cache(maxsize=256)
-def _places(layout: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[int, ...]:
-    """In which columns a layout has one of these roles."""
-    return tuple(place for place, role in enumerate(layout) if role in wanted)
+class _Places(dict[tuple[str, ...], tuple[int, ...]]):
+    """In which columns a layout has one of some roles; looked up once for each that are asked for together."""
+
+    def __init__(self, layout: tuple[str, ...]) -> None:
+        super().__init__()
+        self._layout = layout
+
+    def __missing__(self, wanted: tuple[str, ...]) -> tuple[int, ...]:
+        self[wanted] = found = tuple(place for place, role in enumerate(self._layout) if role in wanted)
+        return found
 
 
-_day = lru_cache(maxsize=1024)(read_day)  # a schedule has a handful of days in thousands of cells,
-_pence = lru_cache(maxsize=4096)(read_amount)  # and most of its amounts twice
+@lru_cache(maxsize=4096)  # a schedule has a handful of days in thousands of cells, and most of its amounts twice
+def _pence(cell: str, whole: bool) -> int | None:
+    """The amount in a cell, ``whole`` pence or pounds; None where there is none. ValueError says what is wrong with it."""
+    if not cell.strip(" -–—.£") and not cell.isdigit():
+        return None
+    if not whole:
+        return read_amount(cell)
+    text = cell.strip()
+    return (-1 if text[:1] in ("-", "−") else 1) * minor_units(text.lstrip("+-−"), "GBP")
 
 
-@frozen
+@lru_cache(maxsize=1024)
+def _days(start: str, end: str, order: str) -> tuple[date | None, date | None]:
+    days = (read_day(start, order) if start else None, read_day(end, order) if end else None)
+    if days[0] is not None and days[1] is not None and days[1] < days[0]:
+        raise ValueError("its period ends before it begins")
+    return days
+
+
 class Reader:
     """How the cells of one file are read: which column is what, the order of its days, whether amounts are pence.
 
     ``numbers``: National Insurance numbers stand in it somewhere, so that every text is looked through for them.
     """
 
-    layout: roles.Layout
-    order: str
-    numbers: bool = True
+    __slots__ = ("layout", "numbers", "order", "places")
+
+    def __init__(self, layout: roles.Layout, order: str, numbers: bool = True) -> None:
+        self.layout, self.order, self.numbers = layout, order, numbers
+        self.places = _Places(layout.roles)
 
     def cells(self, row: Sequence[str], *wanted: str) -> list[str]:
         """The cells of a row with one of these roles that are not empty, in their order."""
-        places = _places(self.layout.roles, wanted)
+        places = self.places[wanted]
         if not places:
             return []
         width = len(row)
@@ -51,11 +73,15 @@ class Reader:
 
     def text(self, row: Sequence[str], *wanted: str, joined: str = " ") -> str:
         """Their text, National Insurance numbers taken out."""
-        found = self.cells(row, *wanted)
-        if not found:
+        places = self.places[wanted]
+        if not places:
             return ""
-        if len(found) == 1 and not self.numbers:
-            return found[0]  # a cell of a row stands on one line already
+        if len(places) == 1 and not self.numbers:
+            place = places[0]
+            return row[place] if place < len(row) else ""  # a cell of a row stands on one line already
+        found = [row[place] for place in places if place < len(row) and row[place]]
+        if len(found) < 2 and not self.numbers:
+            return found[0] if found else ""
         return one_line(joined.join([without(cell) for cell in found] if self.numbers else found))
 
     def raw(self, row: Sequence[str]) -> str:
@@ -65,42 +91,40 @@ class Reader:
 
     def pence(self, row: Sequence[str], role: str) -> int | None:
         """The amounts with this role added up, None where there is none; ValueError says what is wrong with one."""
-        found = [self._amount(cell) for cell in self.cells(row, role) if cell.strip(" -–—.£") or cell.isdigit()]
+        places, whole = self.places[role,], self.layout.pence
+        if len(places) == 1:
+            place = places[0]
+            return _pence(row[place], whole) if place < len(row) and row[place] else None
+        found = [pence for place in places if place < len(row) and (pence := _pence(row[place], whole)) is not None]
         return sum(found) if found else None
-
-    def _amount(self, cell: str) -> int:
-        if not self.layout.pence:
-            return _pence(cell)
-        digits = cell.strip().lstrip("+-−")
-        return (-1 if cell.strip()[:1] in ("-", "−") else 1) * minor_units(digits, "GBP")
 
     def name(self, row: Sequence[str]) -> str:
         """Title, first name and surname, or the name as it stands."""
         whole = self.text(row, roles.NAME)
-        return whole or one_line(" ".join(self.text(row, role) for role in (roles.TITLE, roles.FIRST, roles.LAST)))
+        if whole or not self.places[roles.TITLE, roles.FIRST, roles.LAST]:
+            return whole
+        return one_line(" ".join(self.text(row, role) for role in (roles.TITLE, roles.FIRST, roles.LAST)))
 
     def days(self, row: Sequence[str]) -> tuple[date | None, date | None]:
         """First and last day of the period; ValueError says what is wrong with one."""
         start, end = self.text(row, roles.FROM), self.text(row, roles.TO)
         if not start and not end and (both := _RANGE.fullmatch(self.text(row, roles.PERIOD))):
             start, end = (both[1], both[2]) if both[1] else (both[3], both[4])
-        days = (self.day(start), self.day(end))
-        if days[0] is not None and days[1] is not None and days[1] < days[0]:
-            raise ValueError("its period ends before it begins")
-        return days
+        return _days(start, end, self.order)
 
     def day(self, text: str) -> date | None:
         """The day in a cell; None in an empty one."""
-        return _day(text, self.order) if text else None
+        return _days(text, "", self.order)[0] if text else None
 
     def minus(self, row: Sequence[str]) -> bool:
         """Whether a column of its own says that the amounts of the row are taken off."""
-        return any(fold(cell).strip() in _MINUS for cell in self.cells(row, roles.SIGN))
+        places = self.places[roles.SIGN,]
+        return bool(places) and any(fold(row[place]).strip() in _MINUS for place in places if place < len(row))
 
 
 def order_of(layout: roles.Layout, rows: Iterable[Sequence[str]]) -> str:
     """The order of day, month and year in which all days of the file are days; day first where there is none."""
-    places = _places(layout.roles, (roles.FROM, roles.TO, roles.PAID_ON))
+    places = _Places(layout.roles)[roles.FROM, roles.TO, roles.PAID_ON]
     cells = dict.fromkeys(row[place] for row in rows for place in places if place < len(row))
     texts = [cell for cell in cells if any(map(str.isdigit, cell))]
     try:
@@ -109,8 +133,7 @@ def order_of(layout: roles.Layout, rows: Iterable[Sequence[str]]) -> str:
         return "dmy"
 
 
-@frozen
-class Sums:
+class Sums(NamedTuple):
     """Gross less what is taken off is net, pence; ``wrong`` says where the file's own amounts do not agree."""
 
     gross: int

@@ -91,9 +91,11 @@ def heading(rows: Sequence[Sequence[str]], within: int = 80) -> tuple[int, int, 
 
     Heads written over two rows are put together where that makes more of them known.
     """
-    best = 1
+    best, widest = 1, max(map(len, rows[:within]), default=0)
     found: tuple[int, int, tuple[str, ...]] = (0, 0, ())
     for first, after, cells in _candidates(rows[:within]):
+        if best >= widest:
+            break  # no row can have more of them
         known = sum(bool(role_of(cell)) for cell in cells)
         if known > best:
             best, found = known, (first, after, cells)

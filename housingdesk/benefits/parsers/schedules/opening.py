@@ -67,8 +67,16 @@ def _refuse_others(data: bytes) -> None:
 
 
 def _grid(format: str, grid: Grid, problems: Sequence[Problem]) -> Opened:
-    rows = [tuple(one_line(cell) for cell in row) for row in grid.rows]
+    rows = [_tidy(row) for row in grid.rows]
     return _opened(format, rows, grid.numbers, ["  ".join(filter(None, row)) for row in rows], (), problems)
+
+
+def _tidy(row: Sequence[str]) -> tuple[str, ...]:
+    """Every cell on one line with single spaces; most rows are so as they came."""
+    whole = "\0".join(row)
+    if " \0" not in whole and "\0 " not in whole and " ".join(whole.split()) == whole:
+        return tuple(row)
+    return tuple([one_line(cell) for cell in row])
 
 
 def _opened(format: str, rows: Sequence[tuple[str, ...]], numbers: Sequence[int], texts: Sequence[str],
@@ -86,10 +94,10 @@ def _text(data: bytes, cuts: Sequence[int]) -> Opened:
         grid = read_csv(decoded.text)
     except csv.Error as error:
         raise BadFile(f"The rows of the file cannot be told apart ({error})") from error
-    texts = decoded.text.splitlines()
-    widths = sorted(len(row) for row in grid.rows if any(cell.strip() for cell in row))
+    widths = sorted([len(row) for row in grid.rows if "".join(row).strip()])
     if not cuts and widths and widths[len(widths) // 2] >= _TEXT_IN_COLUMNS:
         return _grid("csv", grid, decoded.warnings)
+    texts = decoded.text.splitlines()
     lines = [words_of(text) for text in texts]
     found = tuple(cuts) or tuple(dict.fromkeys(math.floor(cut + 0.5) for cut in cuts_of(lines)))
     if not found:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from housingdesk.benefits.parsers.schedules import layout as roles
@@ -16,8 +16,6 @@ from housingdesk.values.text import sentence_case, squash
 
 _TOTAL = re.compile(r"^\W*(?:\w+[ \-]+){0,3}?(?:sub ?-?)?totals?\b|\bnet payable\b|\b(?:carried|brought) forward\b|"
                     r"^[cb]/?f(?:wd)?\b", re.IGNORECASE)
-_OF_TOTALS = ("total", "payable", "forward", "|cf", "|bf", "|c/f", "|b/f")
-"""What any row has in it that calls itself a total, where cells are joined by bars: looked for before the pattern is."""
 _PART_TOTAL = re.compile(r"sub ?-?total|page|forward|[cb]/?f(?:wd)?\b", re.IGNORECASE)
 _PAGE = re.compile(r"\bpage\b", re.IGNORECASE)
 _FEW_LETTERS = 3
@@ -40,7 +38,7 @@ class Table:
 def read_table(rows: Sequence[Sequence[str]], numbers: Sequence[int], reader: Reader, *, wraps: bool) -> Table:
     """Every row under the heads; ``wraps``: a name or an address may go on in the row below (texts and PDFs)."""
     table = Table()
-    reverse = taken_with_minus(_amounts(reader, row) for row in rows)
+    reverse = bool(reader.places[roles.RECOVERY,]) and taken_with_minus(_amounts(reader, row) for row in rows)
     head = [squash(cell) for cell in reader.layout.head]
     for place, (row, number) in enumerate(zip(rows, numbers, strict=True)):
         if not any(row) or _is_heads(row, head):
@@ -65,7 +63,8 @@ def _amounts(reader: Reader, row: Sequence[str]) -> tuple[int | None, int | None
 
 def _is_heads(row: Sequence[str], head: Sequence[str]) -> bool:
     """The heads again, whole or the half of them that stood on one of two rows."""
-    if len(row) == len(head) and all(squash(cell) == whole for cell, whole in zip(row, head, strict=True)):
+    if len(row) == len(head) and squash(row[-1]) == head[-1] and all(
+            squash(cell) == whole for cell, whole in zip(row, head, strict=True)):
         return True
     filled = [cell for cell in row if cell]
     return len(filled) > 1 and not any(map(is_money, filled)) and (
@@ -75,8 +74,9 @@ def _is_heads(row: Sequence[str], head: Sequence[str]) -> bool:
 
 def _is_total(row: Sequence[str], reader: Reader) -> bool:
     said = f"|{'|'.join(row)}".lower()
-    if not any(word in said for word in _OF_TOTALS):
-        return False
+    if "total" not in said and "payable" not in said and "forward" not in said and "|cf" not in said and (
+            "|bf" not in said) and "|c/f" not in said and "|b/f" not in said:
+        return False  # no row that calls itself a total: looked for before the pattern is
     words = [cell for cell in row if cell and not is_money(cell)]
     return bool(words) and any(_TOTAL.search(cell) for cell in words) and not any(
         any(map(str.isdigit, cell)) for cell in reader.cells(row, roles.CLAIM, roles.RENT))
@@ -97,7 +97,7 @@ def _take_line(table: Table, row: Sequence[str], number: int, reader: Reader, *,
     claim = reader.text(row, roles.CLAIM)
     rent, name = reader.text(row, roles.RENT), reader.name(row)
     try:
-        amounts = [reader.pence(row, role) for role in (roles.GROSS, roles.RECOVERY, roles.NET)]
+        amounts = [reader.pence(row, roles.GROSS), reader.pence(row, roles.RECOVERY), reader.pence(row, roles.NET)]
     except ValueError as error:
         if not _would_be_line(reader.cells(row, roles.GROSS, roles.RECOVERY, roles.NET), claim + rent, name):
             return False
@@ -133,11 +133,12 @@ def _line(table: Table, row: Sequence[str], number: int, reader: Reader, sums: S
     try:
         start, end = reader.days(row)
         weekly = reader.pence(row, roles.WEEKLY)
-        paid = reader.day(reader.text(row, roles.PAID_ON))
-        table.paid += [paid] if paid else []
+        if paid := reader.day(reader.text(row, roles.PAID_ON)):
+            table.paid.append(paid)
     except ValueError as error:
         table.problems.append(Problem(FILE, sentence_case(str(error)), number))
-    table.creditors += reader.cells(row, roles.CREDITOR)
+    if creditors := reader.cells(row, roles.CREDITOR):
+        table.creditors += creditors
     return ReadLine(number, claim[:80], rent[:80], name[:200], reader.text(row, roles.ADDRESS, joined=", ")[:400], start, end,
                     weekly, sums.gross, sums.taken, sums.net, reader.raw(row), said[:200])
 
@@ -149,7 +150,8 @@ def _goes_on(table: Table, row: Sequence[str], reader: Reader) -> bool:
         return False
     last = table.lines[-1]
     address = reader.text(row, roles.ADDRESS, joined=", ")
-    table.lines[-1] = replace(last, name=f"{last.name} {reader.text(row, roles.NAME)}".strip()[:200],
-                              address=", ".join(filter(None, (last.address.rstrip(","), address)))[:400],
-                              raw=f"{last.raw} / {reader.raw(row)}"[:20_000])
+    table.lines[-1] = last._replace(
+        name=f"{last.name} {reader.text(row, roles.NAME)}".strip()[:200],
+        address=", ".join(filter(None, (last.address.rstrip(","), address)))[:400],
+        raw=f"{last.raw} / {reader.raw(row)}"[:20_000])
     return True

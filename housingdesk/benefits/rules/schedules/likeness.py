@@ -48,8 +48,10 @@ def same_name(said: str, names: str) -> bool:
     >>> same_name("?URCAN, E", "Ela Țurcan")
     True
     """
-    words = name_words(said)
-    return any(_bears(words, one) for one in _holders(names))
+    words, holders = name_words(said), _holders(names)
+    if len(holders) == 1:
+        return _bears(words, holders[0])
+    return any(_bears(words, one) for one in holders)
 
 
 @lru_cache(maxsize=8192)
@@ -60,13 +62,15 @@ def _holders(names: str) -> tuple[tuple[str, ...], ...]:
 
 def _bears(said: Sequence[str], theirs: Sequence[str]) -> bool:
     """Of two surnames one is enough: ``Garcia`` for ``Maria Garcia Lopez``."""
-    if any("?" in word for word in said):
+    if "?" in "".join(said):
         said = [next((own for own in theirs if _but_for_unknown(word, own)), word) for word in said]
-    surname = next((word for word in (theirs[:-3:-1] if len(theirs) > 2 else theirs[-1:]) if word in said), None)
-    if surname is None:
-        return False
-    given, own = [word for word in said if word != surname], [word for word in theirs if word != surname]
-    return not given or not own or any(_same_given(word, other) for word in given for other in own)
+    for surname in theirs[:-3:-1] if len(theirs) > 2 else theirs[-1:]:
+        if surname in said:
+            given, own = [word for word in said if word != surname], [word for word in theirs if word != surname]
+            if not given or not own or (len(given) == len(own) == 1 and _same_given(given[0], own[0])):
+                return True
+            return any(_same_given(word, other) for word in given for other in own)
+    return False
 
 
 def _but_for_unknown(word: str, own: str) -> bool:
@@ -74,7 +78,7 @@ def _but_for_unknown(word: str, own: str) -> bool:
 
 
 def _same_given(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     return short == long or (long.startswith(short) and len(short) in (1, 3, 4, 5, 6, 7))
 
 

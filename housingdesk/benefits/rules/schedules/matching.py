@@ -222,9 +222,11 @@ def _bearers(name: str, directory: Directory) -> list[Known]:
 
 def _claim_of(known: Known, line: ReadLine) -> int | None:
     """The claim with the line's reference; else the only claim there is."""
+    if not known.claims:
+        return None
     key, fund = claim_key(line.claim_reference) if line.claim_reference else "", of_fund(line.said or line.raw)
-    theirs = [(reference, claim) for reference, claim, is_fund in known.claims if is_fund is fund]
-    same = [claim for reference, claim in theirs if key and reference == key]
+    theirs = [one for one in known.claims if one[2] is fund]
+    same = [one[1] for one in theirs if one[0] == key] if key else None
     if same:
         return same[-1]
     return theirs[0][1] if len(theirs) == 1 else None

@@ -5,6 +5,7 @@ Pence to us are positive. ``recovery_pence`` is what the office takes off and is
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
@@ -15,8 +16,7 @@ STOPPING = frozenset({TOTAL, LINE_SUM, UNREAD})
 """Fields of the problems with which nothing may be posted; the others are to be looked at."""
 
 
-@frozen
-class ReadLine:
+class ReadLine(NamedTuple):
     """One line. ``number``: its row in the file (of a PDF: of its text). ``period_to`` is the last day it is for.
 
     ``said``: what the file calls it ("Overpayment recovery"). ``raw``: its cells, National Insurance numbers masked.
