@@ -7,6 +7,7 @@ from housingdesk.benefits.queries.board import BoardRow
 from housingdesk.benefits.queries.board_facts import Word
 from housingdesk.benefits.rules.claims import WaitsOn
 from housingdesk.benefits.rules.lanes import Lane, Step
+from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_short
@@ -20,10 +21,19 @@ EMPTY = {Lane.TO_CLAIM: "Nobody has benefit to claim.", Lane.WAITING: "No one is
          Lane.OWED: "No office wants benefit back."}
 
 
+KIND_WORDS = {
+    ClaimKind.HB: "HB", ClaimKind.HB_SUPPORTED: "HB supported", ClaimKind.HB_TEMPORARY: "HB temporary",
+    ClaimKind.UC: "UC housing", ClaimKind.APA: "UC paid to us", ClaimKind.TPD: "UC deductions", ClaimKind.DHP: "DHP",
+    ClaimKind.CRF_HOUSING: "CRF housing", ClaimKind.CRF_CRISIS: "CRF crisis"}
+"""Kinds of claims where there is little room, as the field abbreviates them; the pane says them in full."""
+
+
 def days_words(row: BoardRow) -> str:
     """How long it has stood so; in payment nobody counts the days."""
     if row.lane is Lane.PAYING:
         return ""
+    if not row.days:
+        return "since today"
     return f"{row.days:,} day{'' if row.days == 1 else 's'}"
 
 
@@ -53,6 +63,11 @@ def word_words(word: Word | None, today: date) -> str:
     return f"{sentence_case(word.direction)}{whom}, {format_short(word.on, today)}"
 
 
+def short_word(word: Word | None, today: date) -> str:
+    """``3 Nov, we rang``: the day first, so that it is read whole in a narrow column."""
+    return f"{format_short(word.on, today)}, {word.direction}" if word is not None else ""
+
+
 def step_words(row: BoardRow) -> str:
     """What is done next."""
     if row.place.step is Step.CLAIM:
@@ -77,7 +92,8 @@ def step_status(row: BoardRow, today: date) -> Status | None:
 
 def row_sentence(row: BoardRow, today: date) -> str:
     """A row as a screen reader says it."""
-    waits = f", waits {waits_words(row)} for {days_words(row)}" if days_words(row) and waits_words(row) else ""
+    long = f"for {days_words(row)}" if row.days else days_words(row)
+    waits = f", waits {waits_words(row)} {long}" if days_words(row) and waits_words(row) else ""
     late = ", late" if row.late(today) else ""
     return f"{row.person}, {row.kind}: {row.place.why}{waits}{late}. {step_words(row)}"
 
@@ -85,11 +101,12 @@ def row_sentence(row: BoardRow, today: date) -> str:
 def board_columns(today: date) -> Sequence[Column]:
     """Columns of the list."""
     return (
-        Column("person", "Who", 170, lambda r: r.person, secondary=lambda r: f"{r.kind}, {r.office}", stretch=2, sort=True),
+        Column("person", "Who", 180, lambda r: r.person, secondary=lambda r: f"{KIND_WORDS[r.kind]}, {r.office}", stretch=2,
+               sort=True),
         Column("step", "Next step", 230, step_words, secondary=lambda r: r.place.why, stretch=4,
                status=lambda r: step_status(r, today), sort=lambda r: r.place.by or date.max),
-        Column("days", "Waits", 108, days_words, secondary=waits_words, sort=lambda r: r.days, least=104),
+        Column("days", "Waits", 108, days_words, secondary=waits_words, sort=lambda r: r.days, least=104, hide_empty=True),
         Column("next", "Next money", 92, next_money, align=Align.RIGHT, secondary=lambda r: next_day(r, today),
-               sort=lambda r: r.next_on or date.max, least=88, hide_below=520),
-        Column("word", "Last word", 130, lambda r: word_words(r.word, today), secondary=lambda r: r.word.said if r.word else "",
-               stretch=1, hide_below=700))
+               sort=lambda r: r.next_on or date.max, least=88, hide_below=520, hide_empty=True),
+        Column("word", "Last word", 128, lambda r: short_word(r.word, today), secondary=lambda r: r.word.said if r.word else "",
+               stretch=1, least=112, hide_below=700, hide_empty=True))

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.queries.overdue import OverdueList, OverdueRow, overdue_list
 from housingdesk.benefits.rules.claims import WaitsOn
+from housingdesk.ui.benefits.board_words import KIND_WORDS
 from housingdesk.ui.benefits.chasing import Chasing, way_words
 from housingdesk.ui.benefits.part_forms import PartForms
 from housingdesk.ui.kit.cards import Facts
@@ -54,9 +55,9 @@ class OverduePage(ListWithPane, Page):
     def columns(self) -> tuple[Column, ...]:
         """What the list shows."""
         return (Column("who", "Who", 190, lambda row: row.person, secondary=lambda row: row.address, stretch=1),
-                Column("claim", "Claim", 190, lambda row: str(row.claim.kind),
-                       secondary=lambda row: f"{row.office.name} {row.claim.reference}".strip(), stretch=1),
-                Column("why", "Why", 220, lambda row: sentence_case(row.wait.why), secondary=lambda row: row.wait.sentence,
+                Column("claim", "Claim", 170, lambda row: KIND_WORDS[row.claim.kind],
+                       secondary=lambda row: " · ".join(filter(None, (row.claim.reference, row.office.name))), stretch=1),
+                Column("why", "Why", 240, lambda row: sentence_case(row.wait.why), secondary=lambda row: row.wait.sentence,
                        stretch=2),
                 Column("since", "Waits", 132, lambda row: _days(row.days), status=lambda _row: Status.LATE, least=132,
                        secondary=lambda row: f"on {row.wait.waits_on}", sort=lambda row: -row.days))

@@ -13,6 +13,9 @@ from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import PANE, Card, Scroll, clear
 from housingdesk.ui.kit.label import label
 
+_GAP = 8
+_SIDE_BY_SIDE = 3
+
 
 class RefillPane(Card):
     """The card at the right of a list; it scrolls above, its buttons stay at the foot."""
@@ -52,13 +55,33 @@ class RefillPane(Card):
         foot = Card(margin=0, kind="plain")
         if first is not None:
             foot.add(first)
-        for at in range(0, len(others), 3):
+        for buttons in self._in_rows(list(others)):
             row = QHBoxLayout()
-            theme.lay(row, gap=8)
-            for other in others[at:at + 3]:
+            theme.lay(row, gap=_GAP)
+            for other in buttons:
                 row.addWidget(other, 1)
             foot.body.addLayout(row)
         self.body.replaceWidget(old, foot)
         old.hide()
         old.deleteLater()
         self._foot = foot
+
+    def _in_rows(self, buttons: list[QPushButton]) -> list[list[QPushButton]]:
+        """As many equally wide ones side by side as can be read whole, three at most."""
+        edges = self.body.contentsMargins()
+        room = self.maximumWidth() - edges.left() - edges.right()
+        rows: list[list[QPushButton]] = []
+        while buttons:
+            count = min(_SIDE_BY_SIDE, len(buttons))
+            while count > 1 and not _fits(buttons[:count], room):
+                count -= 1
+            rows.append(buttons[:count])
+            buttons = buttons[count:]
+        return rows
+
+
+def _fits(buttons: list[QPushButton], room: int) -> bool:
+    for one in buttons:
+        one.ensurePolished()
+    wide = max(one.minimumSizeHint().width() for one in buttons)
+    return wide * len(buttons) + theme.px(_GAP) * (len(buttons) - 1) <= room

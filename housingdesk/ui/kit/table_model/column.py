@@ -25,7 +25,8 @@ class Column:
     carry the meaning); ``italic`` marks a suggestion; ``strong`` what counts; ``stretch`` takes spare width;
     ``sort`` is a key for the rows, or True to sort by the text (in a WindowModel: the query sorts by ``key``);
     ``least`` is how far it shrinks in a narrow table before that scrolls sideways (else words to three fifths);
-    ``hide_below`` drops the column when the table is narrower than that many pixels; ``copy`` is the text copied.
+    ``hide_below`` drops the column when the table is narrower than that many pixels, ``hide_empty`` while no row says
+    anything in it; ``copy`` is the text copied.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Column:
     stretch: int = 0
     least: int = 0
     hide_below: int = 0
+    hide_empty: bool = False
     copy: Callable[[Any], str] | None = None
 
 

@@ -58,6 +58,10 @@ class TableModel(QAbstractTableModel):
         """Show the list in the order of a column."""
         raise NotImplementedError
 
+    def silent(self, _column: Column) -> bool:
+        """Whether no row says anything in a column; a list that is read piece by piece does not know."""
+        return False
+
     def rows_for(self, ids: Sequence[int], give: Callable[[list[Any]], None]) -> None:
         """Hand over the rows of these ids, in this order, now or when they have come."""
         raise NotImplementedError

@@ -57,6 +57,9 @@ class RowsModel(TableModel):
         self.endResetModel()
         self.order_changed.emit(key, descending)
 
+    def silent(self, _column: Column) -> bool:
+        return not any(_column.text(row) or (_column.secondary and _column.secondary(row)) for row in self._rows)
+
     def rows_for(self, ids: Sequence[int], give: Callable[[list[Any]], None]) -> None:
         give([self._rows[self._places[i]] for i in ids if i in self._places])
 

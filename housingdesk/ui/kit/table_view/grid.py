@@ -30,6 +30,7 @@ class TableView(QTableView):
         self._kept: int | None = None
         self._coming: int | None = None
         self._last_said: int | None = None
+        self._silent: frozenset[str] = frozenset()
         self._widths: dict[str, int] = window_state.widths(remember) if remember else {}
         self._arranging = False
         self.setViewport(_viewport())
@@ -119,13 +120,20 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         shown = []
         for place, column in enumerate(self.rows.columns):
-            hidden = bool(column.hide_below) and room < theme.px(column.hide_below)
+            hidden = column.key in self._silent or (bool(column.hide_below) and room < theme.px(column.hide_below))
             self.setColumnHidden(place, hidden)
             if not hidden:
                 shown.append((place, self._width(column)))
         for (place, _), width in zip(shown, fitted([width for _, width in shown], room), strict=True):
             header.resizeSection(place, width)
         self._arranging = False
+
+    def _hide_silent(self) -> None:
+        """A column in which no row says anything leaves its room to the others."""
+        silent = frozenset(one.key for one in self.rows.columns if one.hide_empty and self.rows.silent(one))
+        if silent != self._silent:
+            self._silent = silent
+            self._fit()
 
     def _width(self, column: Column) -> Width:
         """By design or as set by hand, and never less than the head of the column needs."""
@@ -159,6 +167,7 @@ class TableView(QTableView):
 
     def _restore(self) -> None:
         self._coming = None
+        self._hide_silent()
         place = self.rows.place_of(self._kept) if self._kept is not None else None
         if place is not None:
             self.select_place(place)
