@@ -31,7 +31,7 @@ def money(gap: GapClass, missing: int = 4000) -> MoneyNow:
 
 @pytest.mark.parametrize(("claim", "lane", "step", "waits_on"), [
     (facts(ClaimState.STARTED, began=3), Lane.TO_CLAIM, Step.SEND, WaitsOn.US),
-    (facts(ClaimState.STARTED, ClaimKind.UC, began=3), Lane.TO_CLAIM, Step.SEND, WaitsOn.TENANT),
+    (facts(ClaimState.STARTED, ClaimKind.UC, began=3), Lane.TO_CLAIM, Step.HELP, WaitsOn.TENANT),
     (facts(ClaimState.SENT, began=8), Lane.WAITING, Step.AWARD, WaitsOn.COUNCIL),
     (facts(ClaimState.SENT, began=15), Lane.WAITING, Step.AWARD, WaitsOn.COUNCIL),
     (facts(ClaimState.SENT, began=16), Lane.WAITING, Step.INTERIM, WaitsOn.COUNCIL),
@@ -57,7 +57,7 @@ def money(gap: GapClass, missing: int = 4000) -> MoneyNow:
     (facts(ClaimState.DECIDED, decided=90, change=(WhatChanged.RENT, ON - 5 * DAY, None)), Lane.SHORT, Step.TELL, WaitsOn.US),
     (facts(ClaimState.DECIDED, decided=90, change=(WhatChanged.RENT, ON - 5 * DAY, ON)), Lane.SHORT, Step.CHASE,
      WaitsOn.COUNCIL),
-    (facts(ClaimState.SUSPENDED, decided=90, evidence_by=ON + 9 * DAY), Lane.STOPPED, Step.AWARD, WaitsOn.TENANT),
+    (facts(ClaimState.SUSPENDED, decided=90, evidence_by=ON + 9 * DAY), Lane.STOPPED, Step.ANSWER, WaitsOn.TENANT),
     (facts(ClaimState.REFUSED, decided=5), Lane.STOPPED, Step.REVIEW, WaitsOn.US),
     (facts(ClaimState.REFUSED, decided=80, appealed_on=ON - 70 * DAY), Lane.STOPPED, Step.CHASE, WaitsOn.COUNCIL)])
 def test_each_claim_stands_in_one_lane(claim: ClaimFacts, lane: Lane, step: Step, waits_on: WaitsOn) -> None:

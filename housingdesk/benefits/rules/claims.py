@@ -1,10 +1,12 @@
 """A claim: what it needs, whom it waits on, what comes next and by when (rulebook §6.2, §6.4). Pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
 from housingdesk.benefits.rules.clock import DECISION_DAYS, evidence_by, first_payment, interim_from
+from housingdesk.benefits.rules.clocks import before
 from housingdesk.benefits.rules.words import DWP_KINDS, FUNDS, ClaimKind, ClaimState
 from housingdesk.values.dates import add_months, format_date
 from housingdesk.values.problems import Problem
@@ -12,6 +14,8 @@ from housingdesk.values.rows import frozen
 from housingdesk.values.text import line_problem
 
 LARGEST_PENCE = 1_000_000
+_NAMED = re.compile(r"[A-Z]{2}|[A-Z][a-z]+ [A-Z][a-z]")
+"""``UC statement`` and ``National Insurance number`` keep their capital within a sentence."""
 _ALL = ("Proof of identity", "National Insurance number", "Proof of income", "Bank statements of the last two months",
         "The signed agreement with the rent and what it is for")
 EVIDENCE: dict[ClaimKind, tuple[str, ...]] = {
@@ -161,7 +165,7 @@ def standing(claim: Facts, on: date) -> Standing:
 
 
 def _evidence(claim: Facts) -> Standing:
-    since = claim.sent_on or claim.counts_from
+    since = evidence_asked(claim.state, claim.sent_on, claim.counts_from, claim.evidence_by)
     words = _listed(claim.missing) if claim.missing else "Say to the office that everything was handed in"
     by = claim.evidence_by
     until = f" by {format_date(by)}" if by is not None and claim.missing else ""
@@ -169,8 +173,14 @@ def _evidence(claim: Facts) -> Standing:
                     f"Hand in{until}: {words}" if claim.missing else words, by, "HB Regs 2006 regs 83, 86")
 
 
+def evidence_asked(state: ClaimState, sent_on: date | None, counts_from: date, by: date | None) -> date:
+    """The day on which what is missing was asked for: a month before it is wanted, where the office asked; else the form's."""
+    asked = sent_on or counts_from
+    return max(asked, before("evidence", by)) if state is ClaimState.EVIDENCE and by is not None else asked
+
+
 def _listed(things: Sequence[str]) -> str:
-    first = [thing[:1].lower() + thing[1:] if thing[1:2].islower() else thing for thing in things]
+    first = [thing if _NAMED.match(thing) else thing[:1].lower() + thing[1:] for thing in things]
     return ", ".join(first[:-1]) + (" and " if len(first) > 1 else "") + first[-1]
 
 

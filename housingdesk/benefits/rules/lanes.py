@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from housingdesk.benefits.rules.claims import Standing, WaitsOn
 from housingdesk.benefits.rules.clock import chase_days, interim_from
+from housingdesk.benefits.rules.uc_card import portal_by
 from housingdesk.benefits.rules.words import (
     DWP_KINDS,
     HB_KINDS,
@@ -22,7 +23,6 @@ from housingdesk.values.dates import add_months, format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 
-_ANSWER = timedelta(2)
 _LATELY = timedelta(weeks=8)  # two runs of a council; a month and its week of the DWP's
 _LONG_KNOWN = timedelta(weeks=13)  # by then somebody who has no Universal Credit after all has been heard of
 
@@ -44,11 +44,13 @@ class Step(StrEnum):
 
     CLAIM = "start the claim"
     SEND = "send the form"
+    HELP = "help them claim"
     EVIDENCE = "collect what is missing"
     CHASE = "chase"
     INTERIM = "ask for a payment on account"
     VERIFY = "verify done"
     TELL = "tell the office"
+    ANSWER = "answer the office"
     AWARD = "record the award"
     LOOK = "find out why"
     REVIEW = "ask for it to be looked at again"
@@ -115,10 +117,11 @@ def place(claim: ClaimFacts, on: date) -> Place | None:
         case ClaimState.REFUSED:
             return _refused(claim, on)
         case ClaimState.SUSPENDED:
-            return Place(Lane.STOPPED, claim.now.next_step, claim.now.since, claim.now.waits_on, Step.AWARD, claim.now.by)
+            return Place(Lane.STOPPED, claim.now.next_step, claim.now.since, claim.now.waits_on, Step.ANSWER, claim.now.by)
         case ClaimState.STARTED:
-            return _asked_us(claim) or Place(Lane.TO_CLAIM, claim.now.next_step, claim.counts_from, claim.now.waits_on,
-                                             Step.SEND, claim.now.by)
+            step = Step.HELP if claim.now.waits_on is WaitsOn.TENANT else Step.SEND
+            return _asked_us(claim) or Place(Lane.TO_CLAIM, claim.now.next_step, claim.counts_from, claim.now.waits_on, step,
+                                             claim.now.by)
         case ClaimState.DECIDED:
             return _decided(claim)
         case _:
@@ -134,12 +137,12 @@ def _decided(claim: ClaimFacts) -> Place:
 
 
 def _asked_us(claim: ClaimFacts) -> Place | None:
-    """The office's question to us; a landlord answers within two days (practice, rulebook §6.4)."""
+    """The office's question to us; a landlord answers within two working days (practice, rulebook §6.4)."""
     if claim.verify_on is None:
         return None
     who = "The DWP asks" if office_of(claim.kind) is WaitsOn.DWP else "The council asks"
     return Place(Lane.VERIFY, f"{who} us to confirm the rent, since {format_date(claim.verify_on)}", claim.verify_on,
-                 WaitsOn.US, Step.VERIFY, claim.verify_on + _ANSWER)
+                 WaitsOn.US, Step.VERIFY, portal_by(claim.verify_on))
 
 
 def _overpaid(claim: ClaimFacts) -> Place | None:

@@ -6,7 +6,7 @@ A claim that was asked about and whose answer is not due yet is not overdue: it 
 from datetime import date
 from enum import StrEnum
 
-from housingdesk.benefits.rules.claims import WaitsOn
+from housingdesk.benefits.rules.claims import WaitsOn, evidence_asked
 from housingdesk.benefits.rules.clock import chase_days, first_payment, interim_from
 from housingdesk.benefits.rules.clocks import after, before
 from housingdesk.benefits.rules.uc_card import portal_by
@@ -142,9 +142,7 @@ def _state(facts: WaitFacts, on: date) -> Wait | None:
 
 def _evidence(facts: WaitFacts, on: date) -> Wait | None:
     """Evidence is asked for again after 7, 14 and 21 days; what was asked since counts for the steps before it."""
-    asked = facts.sent_on or facts.counts_from
-    if facts.state is ClaimState.EVIDENCE and facts.evidence_by is not None:
-        asked = max(asked, before("evidence", facts.evidence_by))
+    asked = evidence_asked(facts.state, facts.sent_on, facts.counts_from, facts.evidence_by)
     last = max((one.on for one in facts.asked if one.kind in (ContactKind.EVIDENCE, ContactKind.CHASE)), default=asked)
     due = [day for day in (*chase_days(asked), facts.evidence_by) if day is not None and last < day <= on]
     if not due or not facts.missing:
@@ -179,11 +177,12 @@ def _unanswered(facts: WaitFacts, on: date) -> Wait | None:
         return None
     first = min(open_, key=lambda one: (one.answer_by or on, one.on))
     assert first.answer_by is not None
-    return Wait(OverdueWhy.ANSWER, _office(facts), first.on, first.answer_by,
+    whom = WaitsOn.TENANT if first.kind is ContactKind.EVIDENCE and facts.missing else _office(facts)
+    return Wait(OverdueWhy.ANSWER, whom, first.on, first.answer_by,
                 f"We {first.kind} on {format_date(first.on)}; the answer was to come by {format_date(first.answer_by)}"
                 if first.kind in (ContactKind.CHASE, ContactKind.INTERIM, ContactKind.DIRECT, ContactKind.CHANGE) else
                 f"Nothing has come since {format_date(first.on)} ({first.kind}); expected by {format_date(first.answer_by)}",
-                "practice", Paper.CHASE)
+                "practice", Paper.EVIDENCE if whom is WaitsOn.TENANT else Paper.CHASE)
 
 
 def _changes(facts: WaitFacts, on: date) -> list[Wait]:

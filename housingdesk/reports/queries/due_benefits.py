@@ -11,9 +11,10 @@ from housingdesk.reports.queries.due_card import DueCard
 from housingdesk.values.text import sentence_case
 
 _MOST = 12
+_LOOKED_AT = 40  # a glance alone takes for short what a schedule or a decision explains
 _VERBS = {Step.CHASE: "Chase", Step.INTERIM: "Ask for it", Step.VERIFY: "Confirm it", Step.TELL: "Tell them",
           Step.LOOK: "Find out why"}
-_IN_FILE = (Step.CLAIM, Step.SEND, Step.EVIDENCE, Step.REVIEW)
+_IN_FILE = (Step.CLAIM, Step.SEND, Step.HELP, Step.EVIDENCE, Step.ANSWER, Step.REVIEW)
 _MANY = {Lane.TO_CLAIM: "{} claims are still to be made", Lane.WAITING: "{} claims have waited long enough",
          Lane.VERIFY: "Confirm {} rents for the offices that ask", Lane.SHORT: "Benefit came short or changed for {} people",
          Lane.STOPPED: "Benefit has stopped for {} people"}
@@ -22,7 +23,7 @@ _MANY = {Lane.TO_CLAIM: "{} claims are still to be made", Lane.WAITING: "{} clai
 def benefits(on: date) -> list[DueCard]:
     """A card for each claim whose step is due, or one for a whole lane where there are many."""
     lanes: defaultdict[Lane, list[BoardRow]] = defaultdict(list)
-    for row in board(on, money_now(on, _MOST)):
+    for row in board(on, money_now(on, _LOOKED_AT)):
         if is_due(row, on):
             lanes[row.lane].append(row)
     return [card for lane, rows in lanes.items() for card in (_each(rows) if len(rows) <= _MOST else [_all(lane, rows)])]
