@@ -43,7 +43,8 @@ def send_office_letter(act: Act, *, made: MadeLetter, claim_ids: Sequence[int], 
     draft = ContactDraft(KINDS[paper], direction, act.today, made.title, made.addressee, by)
     contacts = ask_office(act, claim_ids=claim_ids, draft=draft, document_id=letter.document_id)
     many = f" about {len(claim_ids)} claims" if len(claim_ids) > 1 else ""
-    act.say(f"Letter to {made.addressee}{many} made; an answer is expected by {format_date(by)}",
+    where = "e-mailed" if made.way is Way.EMAIL else "printed"
+    act.say(f"Letter to {made.addressee}{many} waits under Letters to be {where}; an answer is expected by {format_date(by)}",
             about=("tenancy", claim_of(claim_ids[0]).tenancy_id))
     act.take_back(withdraw_office_letter, "take it back", letter_id=letter.id, contact_ids=contacts)
     act.leaves_the_building()

@@ -66,7 +66,8 @@ def list_letter(rows: Sequence[OverdueRow], on: date, signed_by: str) -> MadeLet
         count = f"{len(rows)} claims" if len(rows) > 1 else "1 claim"
         lines = "\n".join(_line(row) for row in rows)
         fields = {"how_many": count, **_association(on, signed_by)}
-        letter = _composed(Paper.MANY, fields, office, _TEAM, on, signed_by, "", lines, licence=False)
+        team = _TEAM if any(row.claim.kind in HB_KINDS for row in rows) else _FUND_TEAM
+        letter = _composed(Paper.MANY, fields, office, team, on, signed_by, "", lines, licence=False)
         return _drawn(made, _dotted(letter, lines.splitlines()), office, {"claims": [row.id for row in rows], "fields": fields})
     except Refused as reason:
         return replace(made, held_because=str(reason))
