@@ -22,6 +22,7 @@ THURSDAYS = Rhythm(4, date(2026, 11, 5), date(2026, 11, 1))
 HB = History(Payer.HB, "the council", (Paid(date(2026, 1, 5), None, 10_000),), LONG_AGO, cycle=THURSDAYS)
 UC = History(Payer.UC, "the DWP", (Paid(date(2026, 1, 8), None, 43_333),), LONG_AGO, assessment_day=8)
 END = date(2026, 12, 10)
+AWARDED = [Paid(date(2026, 1, 8), None, 43_333)]
 
 
 def due(history: History, on: date, until: date = END) -> Due:
@@ -181,15 +182,26 @@ def test_housing_benefit_builds_up_by_the_weeks_debited_since_it_was_paid_to() -
     (date(2026, 12, 7), 43_333),
 ])
 def test_universal_credit_builds_up_by_days_and_the_period_before_until_it_is_paid(on: date, pence: int) -> None:
-    assert accrued_uc(43_333, 8, on, date(2026, 1, 8)) == pence
+    assert accrued_uc(AWARDED, 8, on) == pence
 
 
 def test_universal_credit_builds_up_only_while_it_is_awarded() -> None:
-    assert accrued_uc(43_333, 8, date(2026, 11, 12), date(2026, 11, 8)) == 7_222  # nothing for a period before the award
-    assert accrued_uc(43_333, 8, date(2026, 11, 12), date(2026, 1, 8), date(2026, 11, 8)) == 43_333
-    assert accrued_uc(43_333, 8, date(2026, 11, 7), date(2026, 11, 8)) == 0
+    new, gone = [Paid(date(2026, 11, 8), None, 43_333)], [Paid(date(2026, 1, 8), date(2026, 11, 8), 43_333)]
+    assert accrued_uc(new, 8, date(2026, 11, 12)) == 7_222  # nothing for a period before the award
+    assert accrued_uc(gone, 8, date(2026, 11, 12)) == 43_333
+    assert accrued_uc(new, 8, date(2026, 11, 7)) == 0
+    left = [Paid(date(2026, 1, 8), date(2026, 11, 21), 43_333)]
+    assert accrued_uc(left, 8, date(2026, 11, 20)) == 0  # who leaves inside a period is paid nothing for it
+
+
+def test_universal_credit_in_batches_waits_for_the_batch_and_is_no_longer_waited_for_once_it_came() -> None:
     batches = Rhythm(4, date(2026, 11, 27), date(2026, 11, 26))
-    assert accrued_uc(43_333, 8, date(2026, 11, 20), date(2026, 1, 8), None, batches) == 43_333 + 18_778
+    assert accrued_uc(AWARDED, 8, date(2026, 11, 20), batches) == 43_333 + 18_778
+    late = Rhythm(4, date(2026, 12, 11), date(2026, 12, 10))
+    both = accrued_uc(AWARDED, 10, date(2026, 12, 10), late)
+    assert both == 2 * 43_333 + 1_398  # those to 9 November and to 9 December, and the first day of this one
+    assert accrued_uc(AWARDED, 8, date(2026, 11, 12), None, date(2026, 11, 11)) == 7_222  # it came two days early
+    assert accrued_uc(AWARDED, 8, date(2026, 11, 12), None, date(2026, 10, 14)) == 43_333 + 7_222
 
 
 def test_days_are_told_in_weeks() -> None:

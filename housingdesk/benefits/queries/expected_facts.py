@@ -12,6 +12,7 @@ from housingdesk.benefits.rules.awards import in_period, payer_of
 from housingdesk.benefits.rules.expected.calendar import hb_start
 from housingdesk.benefits.rules.expected.derived import Part, from_parts, until
 from housingdesk.benefits.rules.expected.shapes import Came, Deduction, Found, Halt, History, Paid, Run
+from housingdesk.benefits.rules.expected.uc_periods import assessment_day_of
 from housingdesk.benefits.rules.offices import Rhythm
 from housingdesk.benefits.rules.words import (
     FUNDS,
@@ -160,12 +161,9 @@ class _Reading:
         """As the statement says, else the day of the claim, else six days before money came."""
         if self.payer is not Payer.UC:
             return None
-        if self.card is not None and self.card.assessment_day is not None:
-            return int(self.card.assessment_day)
-        if self.card is not None and self.card.pay_day is not None:
-            return int(self.card.pay_day) - 6 if self.card.pay_day > 6 else int(self.card.pay_day) + 25
         claimed = next((claim.counts_from.day for claim in self.claims if claim.kind is ClaimKind.UC), None)
-        return claimed or ((came[-1].on - timedelta(6)).day if came else None)
+        last, card = came[-1].on if came else None, self.card
+        return assessment_day_of(card.assessment_day if card else None, card.pay_day if card else None, claimed, last)
 
     def _direct_from(self) -> date | None:
         if self.payer is Payer.UC:

@@ -3,12 +3,17 @@
 It is reckoned for claims in payment, and not from what is missing: money that should have come already and has not is owed.
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
 
-from housingdesk.benefits.rules.expected.uc_periods import period_holding
+from housingdesk.benefits.rules.expected.shapes import Paid
+from housingdesk.benefits.rules.expected.uc_periods import Period, period_holding
 from housingdesk.benefits.rules.offices import Rhythm
 from housingdesk.values.dates import DAY
 from housingdesk.values.money import portion
+
+_EARLY = timedelta(7)
 
 
 def accrued_hb(weekly_pence: int, paid_to: date, charged_to: date, end: date | None = None) -> int:
@@ -21,24 +26,38 @@ def accrued_hb(weekly_pence: int, paid_to: date, charged_to: date, end: date | N
     return portion(weekly_pence, max(0, (last - paid_to).days), 7)
 
 
-def accrued_uc(monthly_pence: int, assessment_day: int, on: date, start: date, end: date | None = None,
-               batches: Rhythm | None = None) -> int:
-    """Universal Credit built up on a day: by the days gone of this assessment period, and the one before until it is paid.
+def accrued_uc(awards: Sequence[Paid], assessment_day: int, on: date, batches: Rhythm | None = None,
+               came_on: date | None = None) -> int:
+    """Universal Credit built up on a day: by the days gone of this assessment period, and those before it until they are paid.
 
-    >>> accrued_uc(43_333, 8, date(2026, 11, 10), date(2026, 1, 8))  # three days, and the period paid on 13 November
+    What holds on a period's last day holds for all of it. ``came_on``: when money came last; it may come a week early.
+
+    >>> accrued_uc([Paid(date(2026, 1, 8), None, 43_333)], 8, date(2026, 11, 10))  # three days; the 13th pays the period before
     47666
     """
-    now = period_holding(on, assessment_day)
-    if start > on or (end is not None and end <= on):
-        return _waiting(monthly_pence, assessment_day, on, start, end, batches) if start <= on else 0
-    days = (on - now.start).days + 1
-    part = portion(monthly_pence, days, (now.end - now.start).days)
-    return part + _waiting(monthly_pence, assessment_day, on, start, end, batches)
+    found = 0
+    for period, pay_day in open_periods(on, assessment_day, batches):
+        pence = next((one.pence for one in awards
+                      if one.start < period.end and (one.end is None or one.end >= period.end)), 0)
+        if period.end > on:
+            found += portion(pence, (on - period.start).days + 1, (period.end - period.start).days)
+        elif came_on is None or came_on < max(pay_day - _EARLY, period.end):
+            found += pence
+    return found
 
 
-def _waiting(monthly_pence: int, assessment_day: int, on: date, start: date, end: date | None, batches: Rhythm | None) -> int:
-    """The period before this one, while its pay day has not come."""
-    before = period_holding(period_holding(on, assessment_day).start - DAY, assessment_day)
-    paid_on = before.paid_on if batches is None else next(batches.runs(before.paid_on)).paid_on
-    held = start < before.end and (end is None or end >= before.end)
-    return monthly_pence if held and on < paid_on else 0
+@lru_cache(maxsize=1024)
+def open_periods(on: date, assessment_day: int, batches: Rhythm | None) -> tuple[tuple[Period, date], ...]:
+    """The assessment period of a day and those before it of which the pay day has not come, with that day; the newest first."""
+    period = period_holding(on, assessment_day)
+    found = [(period, _pay_day(period, batches))]
+    while True:
+        period = period_holding(period.start - DAY, assessment_day)
+        pay_day = _pay_day(period, batches)
+        if pay_day <= on:
+            return tuple(found)
+        found.append((period, pay_day))
+
+
+def _pay_day(period: Period, batches: Rhythm | None) -> date:
+    return period.paid_on if batches is None else next(batches.runs(period.paid_on)).paid_on

@@ -21,6 +21,7 @@ from housingdesk.values.money import format_pence, portion
 from housingdesk.values.rows import frozen
 
 PAID_AFTER = timedelta(7)
+_PAID_FROM = timedelta(6)
 _LONGEST_DAY = 31
 
 
@@ -63,9 +64,17 @@ def _begins(year: int, month: int, assessment_day: int) -> date:
     return date(year, month, min(assessment_day, calendar.monthrange(year, month)[1]))
 
 
-def assessment_day_of(claimed_on: date) -> int:
-    """The day of the month on which periods begin: that of the claim."""
-    return min(claimed_on.day, _LONGEST_DAY)
+def assessment_day_of(assessed: int | None, pay_day: int | None, claimed: int | None, came_on: date | None) -> int | None:
+    """The day of the month on which periods begin: as the statement says, six days before it pays, or the day of the claim.
+
+    Where none of them is known, six days before money came last; None where nothing is.
+
+    >>> assessment_day_of(None, 14, 3, None), assessment_day_of(None, 5, None, None)
+    (8, 30)
+    """
+    if assessed is not None or pay_day is None:
+        return assessed or claimed or ((came_on - _PAID_FROM).day if came_on is not None else None)
+    return pay_day - _PAID_FROM.days if pay_day > _PAID_FROM.days else pay_day + _LONGEST_DAY - _PAID_FROM.days
 
 
 def uc_dues(history: History, until: date) -> Iterator[Due]:
@@ -82,7 +91,7 @@ def _period_dues(history: History, until: date) -> Iterator[Due]:
     told = {one.told_on for one in history.awards if one.told_on is not None}
     settled: list[tuple[Period, int]] = []
     known, begun = date.min, False
-    for period in periods(first, history.assessment_day or assessment_day_of(first)):
+    for period in periods(first, history.assessment_day or first.day):
         if period.paid_on > until:
             return
         back: list[tuple[Period, int]] = []
