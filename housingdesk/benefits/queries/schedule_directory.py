@@ -41,10 +41,10 @@ _BY_ACCOUNT = "SELECT reference, tenancy_id FROM account WHERE reference IN ({ke
 _BY_TENANCY = "SELECT reference, id FROM tenancy WHERE reference IN ({keys})"
 _MEMORY = "SELECT key, account_id FROM line_memory WHERE office_id = {office} AND key IN ({keys})"
 _AGREEMENTS = """
-SELECT a.id, a.tenancy_id, a.reference, t.names, t.address, t.starts_on, t.ends_on FROM account a
-JOIN tenancy t ON t.id = a.tenancy_id WHERE a.kind = 'rent' AND {column} IN ({keys})
+SELECT a.id, a.tenancy_id, a.reference, t.names, t.address, t.starts_on, t.ends_on, c.counts_from, c.id, c.reference, c.kind
+FROM account a JOIN tenancy t ON t.id = a.tenancy_id LEFT JOIN claim c ON c.tenancy_id = t.id
+WHERE a.kind = 'rent' AND {column} IN ({keys})
 """
-_CLAIMS = "SELECT tenancy_id, counts_from, id, reference, kind FROM claim WHERE tenancy_id IN ({keys})"
 _BEARERS = """
 SELECT h.tenancy_id, p.surname, t.address FROM person p
 JOIN holder h ON h.person_id = p.id JOIN tenancy t ON t.id = h.tenancy_id WHERE lower(p.surname) IN ({keys})
@@ -126,18 +126,16 @@ def _memory(office_id: int, lines: Sequence[ReadLine]) -> dict[str, int]:
 def _known(tenancies: Collection[int], source: Source, accounts: Collection[int] = ()) -> dict[int, Known]:
     """Agreements with their rent accounts, by tenancy."""
     rows = [*_rows(_AGREEMENTS, tenancies, column="a.tenancy_id"), *_rows(_AGREEMENTS, accounts, column="a.id")]
-    claims, days = _claims({row[1] for row in rows}, source), _Days()
-    return {tenancy: Known(account, tenancy, reference, names, address, days[starts], days[ends], claims.get(tenancy, ()))
-            for account, tenancy, reference, names, address, starts, ends in rows}
-
-
-def _claims(tenancies: Collection[int], source: Source) -> dict[int, tuple[tuple[str, int, bool], ...]]:
+    if len({row[1] for row in rows}) < len(rows):  # some have more than one claim: the oldest first
+        rows.sort(key=lambda row: (str(row[7]), row[8] or 0))
     kinds: frozenset[str] = _KINDS.get(source, DWP_KINDS)
-    found: dict[int, tuple[tuple[str, int, bool], ...]] = {}
-    for tenancy, _, claim, reference, kind in sorted(_rows(_CLAIMS, tenancies)):
-        if kind in kinds:
-            one = (claim_key(reference), claim, kind in FUNDS)
-            found[tenancy] = (*found[tenancy], one) if tenancy in found else (one,)
+    found, days = dict[int, Known](), _Days()
+    for account, tenancy, pay, names, address, starts, ends, _, claim, reference, kind in rows:
+        claims = ((claim_key(reference), claim, kind in FUNDS),) if kind in kinds else ()
+        if (known := found.get(tenancy)) is None:
+            found[tenancy] = Known(account, tenancy, pay, names, address, days[starts], days[ends], claims)
+        elif claims and claims[0] not in known.claims:
+            found[tenancy] = known._replace(claims=(*known.claims, *claims))
     return found
 
 

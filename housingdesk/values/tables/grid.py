@@ -70,6 +70,10 @@ def _strict(text: str, delimiter: str) -> Grid:
         return _plain(text, delimiter)
     lines = text.split("\n")
     reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, skipinitialspace=True, strict=True)
+    rows = list(reader)
+    if reader.line_num == len(rows):  # no cell goes over the end of its line
+        return Grid(rows, list(range(1, len(rows) + 1)), lines[:len(rows)], "csv", delimiter)
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, skipinitialspace=True, strict=True)
     rows, numbers, raws = [], [], []
     before = 0
     for row in reader:

@@ -98,6 +98,12 @@ class Reader:
         found = [pence for place in places if place < len(row) and (pence := _pence(row[place], whole)) is not None]
         return sum(found) if found else None
 
+    def takes_off(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether any row has more than nought where it says what is taken off; each way to write it is looked at once."""
+        places = self.places[roles.RECOVERY,]
+        cells = {row[place] for row in rows for place in places if place < len(row)}
+        return any(any(letter in "123456789" for letter in cell) or not cell.isascii() for cell in cells)
+
     def name(self, row: Sequence[str]) -> str:
         """Title, first name and surname, or the name as it stands."""
         whole = self.text(row, roles.NAME)

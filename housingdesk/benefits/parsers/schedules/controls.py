@@ -59,11 +59,14 @@ def _twice(lines: Sequence[ReadLine]) -> Iterator[Problem]:
     def key(line: ReadLine) -> tuple[object, ...]:
         return (line.claim_reference, line.rent_reference, line.name, line.period_from, line.period_to, line.gross_pence,
                 line.recovery_pence, line.net_pence)
-    count = Counter(map(key, lines))
+    keys = list(map(key, lines))
+    if len(set(keys)) == len(keys):
+        return
+    count = Counter(keys)
     seen: dict[tuple[object, ...], int] = {}
-    for line in lines:
-        if count[key(line)] > 1 and (line.claim_reference or line.rent_reference or line.name):
-            first = seen.setdefault(key(line), line.number)
+    for line, said in zip(lines, keys, strict=True):
+        if count[said] > 1 and (line.claim_reference or line.rent_reference or line.name):
+            first = seen.setdefault(said, line.number)
             if first != line.number:
                 yield Problem(TWICE, f"The same line stands in line {first} already", line.number)
 

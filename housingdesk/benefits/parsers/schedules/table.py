@@ -38,12 +38,14 @@ class Table:
 def read_table(rows: Sequence[Sequence[str]], numbers: Sequence[int], reader: Reader, *, wraps: bool) -> Table:
     """Every row under the heads; ``wraps``: a name or an address may go on in the row below (texts and PDFs)."""
     table = Table()
-    reverse = bool(reader.places[roles.RECOVERY,]) and taken_with_minus(_amounts(reader, row) for row in rows)
+    reverse = reader.takes_off(rows) and taken_with_minus(_amounts(reader, row) for row in rows)
     head = [squash(cell) for cell in reader.layout.head]
+    worded = not any(map(str.isdigit, "".join(head)))
     for place, (row, number) in enumerate(zip(rows, numbers, strict=True)):
-        if not any(row) or _is_heads(row, head):
+        plain = worded and _is_plain(row, reader)
+        if not plain and (not any(row) or _is_heads(row, head)):
             continue
-        if _is_total(row, reader):
+        if not plain and _is_total(row, reader):
             _take_total(table, row, reader)
         elif not _take_line(table, row, number, reader, reverse=reverse) and not (wraps and _goes_on(table, row, reader)):
             table.beside.append(place)
@@ -59,6 +61,13 @@ def _amounts(reader: Reader, row: Sequence[str]) -> tuple[int | None, int | None
         return reader.pence(row, roles.GROSS), taken, reader.pence(row, roles.NET)
     except ValueError:
         return None, None, None
+
+
+def _is_plain(row: Sequence[str], reader: Reader) -> bool:
+    """Whether a row has an amount and a number for its reference: nearly all have, and those are neither heads nor a total."""
+    if not is_money(reader.text(row, roles.NET) or reader.text(row, roles.GROSS)):
+        return False
+    return reader.text(row, roles.CLAIM)[-1:].isdigit() or reader.text(row, roles.RENT)[-1:].isdigit()
 
 
 def _is_heads(row: Sequence[str], head: Sequence[str]) -> bool:

@@ -34,6 +34,9 @@ class Told(NamedTuple):
     next_step: str = ""
 
 
+_NO_RUN, _SAME = Told(None, "There is no earlier run to hold it against"), Told(LineClass.SAME, "As in the last run")
+
+
 @frozen
 class Flags:
     """What is on file that the line does not agree with. Pence a week; None: nothing is known.
@@ -51,7 +54,7 @@ def paid(weekly_pence: int | None, gross_pence: int, span: Span | None, *, by_we
     if weekly_pence is not None or not by_week or span is None:
         return Paid(weekly_pence if by_week else None, gross_pence, span)
     days = (span[1] - span[0]).days + 1
-    return Paid(portion(gross_pence, 7, days) if days > 0 else None, gross_pence, span, stated=False)
+    return Paid(portion(gross_pence, 7, days) if days > 0 else None, gross_pence, span, False)
 
 
 def told(now: Paid, before: Paid | None, known: Known | None, *, recovery_pence: int, compared: bool) -> Told:
@@ -65,7 +68,7 @@ def told(now: Paid, before: Paid | None, known: Known | None, *, recovery_pence:
         return Told(LineClass.ENDED, f"The last payment: the agreement ended on {format_date(known.ends_on)}",
                     "Tell the office if it goes on paying")
     if not compared:
-        return Told(None, "There is no earlier run to hold it against")
+        return _NO_RUN
     if before is None:
         weekly = f" {format_pence(now.weekly_pence)} a week" if now.weekly_pence else ""
         since = f" from {format_date(now.span[0])}" if now.span else ""
@@ -80,7 +83,7 @@ def _against(now: Paid, before: Paid) -> Told:
     else:
         more, unit, tolerance = now.gross_pence - before.gross_pence, "", 0
     if abs(more) <= tolerance:
-        return Told(LineClass.SAME, "As in the last run")
+        return _SAME
     since = f" from {format_date(now.span[0])}" if now.span else ""
     said = f"{format_pence(abs(more))} {unit}{'more' if more > 0 else 'less'}{since}"
     return Told(LineClass.CHANGED, said, "Record the new award" if more > 0 else

@@ -122,11 +122,10 @@ def memory_keys(line: ReadLine) -> tuple[str, ...]:
 
 def match(line: ReadLine, directory: Directory, span: Span | None) -> Match:
     """Whose a line is. ``span``: the days it is for, or that the schedule was paid on where the line names none."""
-    said = _as_said(line, directory, span)
-    if said is not None:
+    if directory.memory and (said := _as_said(line, directory, span)) is not None:
         return said
     claims = directory.by_claim.get(claim_key(line.claim_reference), []) if line.claim_reference else []
-    ours = _by_rent(line.rent_reference, directory)
+    ours = _by_rent(line.rent_reference, directory) if line.rent_reference else []
     if claims and ours:
         both = [one for one in claims if one in ours]
         if not both:
@@ -140,7 +139,7 @@ def match(line: ReadLine, directory: Directory, span: Span | None) -> Match:
 
 
 def _as_said(line: ReadLine, directory: Directory, span: Span | None) -> Match | None:
-    for key in memory_keys(line) if directory.memory else ():
+    for key in memory_keys(line):
         account = directory.memory.get(key)
         known = directory.by_account.get(account) if account is not None else None
         if known is not None and known.runs_in(span) and not _beyond(known, span):
@@ -149,7 +148,7 @@ def _as_said(line: ReadLine, directory: Directory, span: Span | None) -> Match |
 
 
 def _by_rent(reference: str, directory: Directory) -> list[Known]:
-    for key in rent_keys(reference) if reference else ():
+    for key in rent_keys(reference):
         found = directory.by_rent.get(key)
         if found:
             return found

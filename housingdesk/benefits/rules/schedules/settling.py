@@ -39,7 +39,7 @@ def settle(lines: Sequence[ReadLine], directory: Directory, debts: Sequence[Debt
     chosen = kept or {}
     found = [chosen[place] if place in chosen else _one(line, directory, debts, span_of(line, whole))
              for place, line in enumerate(lines)]
-    doubled = twice((place, one.account_id, _own_span(lines[place]), lines[place].gross_pence)
+    doubled = twice((place, one.account_id, span_of(lines[place], None), lines[place].gross_pence)
                     for place, one in enumerate(found) if one.account_id is not None and one.state is not LineState.NOT_OURS)
     for place, others in doubled.items():
         if place not in chosen:
@@ -50,10 +50,6 @@ def settle(lines: Sequence[ReadLine], directory: Directory, debts: Sequence[Debt
 def twice_words(others: Iterable[int]) -> str:
     """What is said of a line whose person stands on the schedule in other lines, too."""
     return f"Twice on this schedule for the same days: also line {', '.join(map(str, others))}"
-
-
-def _own_span(line: ReadLine) -> Span | None:
-    return span_of(line, None)
 
 
 def _one(line: ReadLine, directory: Directory, debts: Sequence[Debt], span: Span | None) -> Settled:
@@ -72,7 +68,7 @@ def _one(line: ReadLine, directory: Directory, debts: Sequence[Debt], span: Span
 
 
 def _settled(found: Match) -> Settled:
-    return Settled(found.state, found.account_id, found.claim_id, why=found.why, sure=found.sure)
+    return Settled(found.state, found.account_id, found.claim_id, None, None, found.why, found.sure)
 
 
 def _asking(one: Settled, why: str) -> Settled:
