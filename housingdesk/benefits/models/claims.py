@@ -42,7 +42,7 @@ class Claim(Record):
     kind: Any = Word(ClaimKind)
     council: Any = ForeignKeyField(Council, null=True, on_delete="RESTRICT")
     council_id: int | None
-    reference: Any = Text(default="", longest=60)
+    reference: Any = Text(default="", longest=60, index=True)
     state: Any = Word(ClaimState, index=True)
     counts_from: Any = Day()
     sent_on: Any = Day(null=True)

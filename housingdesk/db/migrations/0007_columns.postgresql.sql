@@ -1,1 +1,2 @@
 ALTER TABLE "claim" ADD COLUMN "suspended_on" DATE;
+CREATE INDEX "claim_reference" ON "claim" ("reference");

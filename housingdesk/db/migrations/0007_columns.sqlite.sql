@@ -1,1 +1,2 @@
 ALTER TABLE "claim" ADD COLUMN "suspended_on" TEXT;
+CREATE INDEX "claim_reference" ON "claim" ("reference");
