@@ -1,30 +1,36 @@
 """The money of schedules seen as whoever keeps the books: nothing settled that did not come, no debt on the wrong person,
 nothing counted twice, and what is taken back leaves nothing behind."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from housingdesk.access.desk import Desk
+from housingdesk.access.models import AuditEvent
+from housingdesk.access.rules import Role
 from housingdesk.bank.actions.posting import post_lines
 from housingdesk.bank.actions.schedules import post_run, take_back_run
-from housingdesk.bank.models import BankLine
+from housingdesk.bank.models import BankLine, LineState
 from housingdesk.bank.queries import lumps
 from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.actions.schedule_lines import choose_line, choose_recovery, not_ours
-from housingdesk.benefits.actions.schedules import match_again
+from housingdesk.benefits.actions.schedules import import_schedule, match_again
 from housingdesk.benefits.models import Overpayment, ScheduleLine
+from housingdesk.benefits.parsers.schedules import read_schedule
 from housingdesk.benefits.queries import offices, schedules
 from housingdesk.benefits.queries.schedule_rows import RunView
 from housingdesk.benefits.rules.words import LineState as Settled
 from housingdesk.benefits.rules.words import OverpaymentState, Source
 from housingdesk.errors import Refused
 from housingdesk.rent.actions.expected import ExpectedDraft, expect_payments
-from housingdesk.rent.models import ExpectedPayment
+from housingdesk.rent.actions.ledger import close_ledger
+from housingdesk.rent.models import Entry, ExpectedPayment
 from housingdesk.rent.queries import verify
-from housingdesk.rent.rules.words import Payer
+from housingdesk.rent.rules.words import EntryKind, Payer
 from housingdesk.ui.benefits.office_lines import office_lines
 from tests.support.banking import bring_in, line
+from tests.support.desk import MONDAY, Clock
 from tests.support.schedules import (
     FIRST,
     LAST,
@@ -32,6 +38,7 @@ from tests.support.schedules import (
     WEEKLY,
     Row,
     Tenant,
+    file_of,
     make_council,
     make_overpayment,
     make_tenant,
@@ -42,7 +49,8 @@ from tests.support.schedules import (
 from tests.support.undo import check_undo
 
 WEEKS = 4 * WEEKLY
-DAY = timedelta(1)
+POSTED = "Dale Borough Council: 1 line posted, £360.00"
+DAY, WEEK = timedelta(1), timedelta(7)
 
 
 def view(desk: Desk, schedule_id: int) -> RunView:
@@ -211,3 +219,63 @@ def test_what_is_looked_at_again_is_taken_back(sqlite_desk: Desk) -> None:
     make_tenant(desk)
     check_undo(desk, match_again, schedule_id=run)
     assert view(desk, run).head.asks == 1
+
+
+def test_a_line_without_days_is_for_those_of_its_run(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    bank, amina, joy = Bank(desk), make_tenant(desk), make_tenant(desk, "Joy Okafor", "2001235")
+    expect(desk, amina)
+    lines = [row(amina, first=None, last=None), row(joy, first=LAST - 6 * DAY, last=LAST)]
+    read = replace(read_schedule(file_of(lines), "run.csv"), period_from=FIRST, period_to=LAST)
+    run = desk.do(import_schedule, office_id=office, name="run.csv", data=b"run", read=read).value
+    desk.do(post_run, schedule_id=run, bank_line_id=bank.lump(2 * WEEKS))
+    days = {one.account_id: (one.period_from, one.period_to) for one in desk.ask(
+        lambda: list(Entry.select().where(Entry.kind == EntryKind.RECEIPT)))}
+    assert days[amina.account] == (FIRST, LAST + DAY) and days[joy.account] == (LAST - 6 * DAY, LAST + DAY)
+    assert settled(desk) == [PAID_ON] and desk.ask(verify.verify) == []
+
+
+def test_a_closed_ledger_a_later_posting_and_somebody_without_the_right(desk: Desk, clock: Clock) -> None:
+    office, _ = make_council(desk)
+    bank, amina = Bank(desk), make_tenant(desk)
+    expect(desk, amina)
+    run = take_in(desk, office, [row(amina)])
+    money = bank.lump(WEEKS)
+    desk.do(close_ledger, to=PAID_ON + 2 * DAY)
+    desk.do(post_run, schedule_id=run, bank_line_id=money)
+    first_open = PAID_ON + 3 * DAY
+    assert settled(desk) == [first_open] and desk.ask(verify.verify) == []
+    later = take_in(desk, office, [row(amina, first=LAST + DAY, last=LAST + 28 * DAY)], reference="BR2")
+    desk.do(post_run, schedule_id=later, bank_line_id=bank.lump(WEEKS, PAID_ON + 5 * DAY))
+    before = owed(desk, amina.account)
+    maintenance = Desk(desk.store, replace(desk.who, role=str(Role.READER)), clock)
+    with pytest.raises(Refused):
+        maintenance.do(take_back_run, schedule_id=run, bank_line_id=money)
+    clock.to(MONDAY + WEEK)
+    desk.do(close_ledger, to=MONDAY)
+    desk.do(take_back_run, schedule_id=run, bank_line_id=money, brought=True)
+    assert owed(desk, amina.account) == before + WEEKS and settled(desk) == [None]
+    assert desk.ask(lambda: BankLine.get_by_id(money).state) is LineState.WAITING and desk.ask(verify.verify) == []
+    desk.do(post_run, schedule_id=run, bank_line_id=money)
+    assert owed(desk, amina.account) == before and desk.ask(verify.verify) == []
+    moved = desk.ask(lambda: [one.effective_on for one in Entry.select().order_by(Entry.id.desc()).limit(2)])
+    assert set(moved) == {MONDAY + DAY}
+    said = desk.ask(lambda: [(one.action, one.summary) for one in AuditEvent.select().order_by(AuditEvent.id)])
+    assert [summary for action, summary in said if action.endswith(("post_run", "take_back_run"))] == [
+        POSTED, POSTED, "Dale Borough Council: the run of £360.00 is taken back as one", POSTED]
+
+
+def test_one_sum_for_two_lists_and_two_sums_for_one_post_nothing_and_say_how_far_apart(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    bank, amina, joy = Bank(desk), make_tenant(desk), make_tenant(desk, "Joy Okafor", "2001235")
+    one, other = take_in(desk, office, [row(amina)]), take_in(desk, office, [row(joy)], reference="BR2")
+    both = bank.lump(2 * WEEKS)
+    with pytest.raises(Refused, match=r"bank £720.00. Difference £360.00"):
+        desk.do(post_run, schedule_id=one, bank_line_id=both)
+    whole = take_in(desk, office, [row(amina), row(joy)], reference="BR3", again=True)
+    half = bank.lump(WEEKS)
+    with pytest.raises(Refused, match=r"bank £360.00. Difference £360.00; 2 lines have that amount. Nothing was posted"):
+        desk.do(post_run, schedule_id=whole, bank_line_id=half)
+    assert other

@@ -34,7 +34,8 @@ def post_run(act: Act, *, schedule_id: int, bank_line_id: int) -> int:
     elif not brought:
         _refuse_elsewhere(line, head.control_id)
     batch = post_schedule(act, schedule_id=schedule_id, bank_line_id=bank_line_id, pence=line.pence, on=line.made_on)
-    act.say(f"{head.office}: {head.lines:,} lines posted, {format_pence(head.net_pence)}", about=("schedule", schedule_id))
+    act.say(f"{head.office}: {head.lines:,} line{'s' if head.lines != 1 else ''} posted, {format_pence(head.net_pence)}",
+            about=("schedule", schedule_id))
     act.take_back(take_back_run, f"posting the run of {head.office}", schedule_id=schedule_id, bank_line_id=bank_line_id,
                   brought=brought)
     return batch

@@ -17,8 +17,10 @@ from housingdesk.benefits.queries.schedule_lines import Stored, stored_lines
 from housingdesk.benefits.queries.schedule_rows import ScheduleRow
 from housingdesk.benefits.queries.schedules import SCHEDULE_LOCK, schedule, stops
 from housingdesk.benefits.rules.schedules import controls
-from housingdesk.benefits.rules.schedules.matching import of_fund
+from housingdesk.benefits.rules.schedules.matching import Span, of_fund
 from housingdesk.benefits.rules.schedules.recoveries import credited, taken
+from housingdesk.benefits.rules.schedules.settling import span_of
+from housingdesk.benefits.rules.schedules.shapes import ReadLine
 from housingdesk.benefits.rules.words import FUNDS, ClaimKind, LineState, ScheduleState, Source
 from housingdesk.errors import Refused
 from housingdesk.rent.actions.accounts import open_sub_account
@@ -61,7 +63,8 @@ def post_schedule(act: Act, *, schedule_id: int, bank_line_id: int, pence: int, 
     batch = _post(act, head, [line for line in lines if line.state is LineState.MATCHED], day)
     act.change(schedule_of(schedule_id), state=ScheduleState.POSTED, bank_line=bank_line_id, batch=batch)
     close_recovered(act, debts_of(lines), day)
-    act.say(f"{head.office}: {head.lines:,} lines posted, {format_pence(head.net_pence)}", about=("schedule", schedule_id))
+    act.say(f"{head.office}: {head.lines:,} line{'s' if head.lines != 1 else ''} posted, {format_pence(head.net_pence)}",
+            about=("schedule", schedule_id))
     return batch
 
 
@@ -119,11 +122,18 @@ def _credit(head: ScheduleRow, line: Stored, payer: Payer, on: date, funded: str
     if not pence or line.account_id is None:
         return []
     words = funded or _WORDS[head.source]
-    start, end = read.period_from, read.period_to + DAY if read.period_to is not None else None
-    if start is None or end is None or start >= end:
-        start = end = None
-    to = f" to {format_date(end - DAY)}" if end is not None else ""
+    days = _days(head, read)
+    start, end = (days[0], days[1] + DAY) if days is not None else (None, None)
+    to = f" to {format_date(days[1])}" if days is not None else ""
     return [Line(line.account_id, EntryKind.RECEIPT, None, payer, on, -pence, start, end, f"{words}{to}")]
+
+
+def _days(head: ScheduleRow, read: ReadLine) -> Span | None:
+    """The days that a line is for, or that a council's run says it is for as a whole; to when benefit is paid hangs on them."""
+    run = None
+    if head.source is Source.COUNCIL and head.period_from is not None and head.period_to is not None:
+        run = (head.period_from, head.period_to) if head.period_from <= head.period_to else None
+    return span_of(read, run)
 
 
 def _recoveries(act: Act, head: ScheduleRow, lines: Iterable[Stored], on: date) -> list[Line]:

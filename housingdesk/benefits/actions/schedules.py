@@ -57,8 +57,9 @@ def import_schedule(act: Act, *, office_id: int, name: str, data: bytes, layout:
     asks = _add_lines(act, card, row, found.lines)
     if layout is not None:
         _remember(act, office_id, layout, name)
-    act.say(f"{card.name}: {len(found.lines):,} lines taken in, {format_pence(found.net_pence)}"
-            + (f". {asks} of them need you" if asks else ""), about=("schedule", row.id))
+    count = len(found.lines)
+    act.say(f"{card.name}: {count:,} line{'s' if count != 1 else ''} taken in, {format_pence(found.net_pence)}"
+            + (f". {asks} of them need{'s' if asks == 1 else ''} you" if asks else ""), about=("schedule", row.id))
     act.take_back(put_aside, f"take {name} out again", schedule_id=row.id, why="Taken in by mistake")
     return int(row.id)
 
