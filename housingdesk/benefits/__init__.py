@@ -1,4 +1,4 @@
-"""Housing Benefit and Universal Credit: who claims what and whom it waits on, what should come and what came, and what to advise.
+"""Housing Benefit and Universal Credit: claims and whom each waits on, what should come and what came, and what to advise.
 
 A *claim* is asked for; an *award* is what it pays from a day; an *office* (a council, a part of the DWP) pays on its days and
 sends a *schedule*, the list behind one sum of the bank. Where things are:
