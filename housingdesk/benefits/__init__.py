@@ -3,8 +3,8 @@
 A *claim* is asked for; an *award* is what it pays from a day; an *office* (a council, a part of the DWP) pays on its days and
 sends a *schedule*, the list behind one sum of the bank. Where things are:
 
-- ``rules/claims``, ``clocks``, ``overdue``, ``lanes``: whom a claim waits on, by when, and in which lane of the board it stands.
-- ``rules/expected``: the calendar of payments due, and why one and what came differ; ``arrears`` in it: what is technically owed.
+- ``rules/claims``, ``clocks``, ``overdue``, ``lanes``: whom a claim waits on, by when, in which lane of the board it is.
+- ``rules/expected``: the calendar of payments due, and why one and what came differ; in ``arrears`` what is technically owed.
 - ``rules/schedules``: controls, matching, classes and recoveries of a schedule, whose ``parsers`` know no room.
 - ``rules/assess``: what benefit will cover, step by step; ``rules/advice``: what to claim and ask for, by when.
 - Figures and periods of the law are dated tables in ``resources/rules/benefits-*.toml``.
