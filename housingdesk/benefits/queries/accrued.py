@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from housingdesk.benefits.models import Award, Claim, Office, UcCard
 from housingdesk.benefits.rules.awards import payer_of
-from housingdesk.benefits.rules.expected.arrears import accrued_hb, accrued_uc
+from housingdesk.benefits.rules.expected.arrears import accrued_hb, accrued_uc, debited_to
 from housingdesk.benefits.rules.expected.derived import in_period, until
 from housingdesk.benefits.rules.expected.shapes import Paid
 from housingdesk.benefits.rules.expected.uc_periods import assessment_day_of
@@ -98,7 +98,7 @@ def accrued(on: date, account_ids: Collection[int] | None = None) -> dict[int, i
 def accrued_by_payer(on: date, account_ids: Collection[int] | None = None) -> dict[Key, int]:
     """The same by account and payer."""
     claims = list(_claims(on, account_ids))
-    charged = _accounts(account_ids)
+    charged = _accounts(on, account_ids)
     covered, held = {(one.account_id, one.payer) for one in claims}, _halted(account_ids)
     parts = {key: pence for key, pence in _parts(on, account_ids).items() if key not in covered and key not in held}
     came = _came({one.account_id for one in claims} | {account for account, _ in parts}, on)
@@ -183,15 +183,15 @@ def _assessment_days(account_ids: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _accounts(account_ids: Collection[int] | None) -> dict[int, _Charged]:
+def _accounts(on: date, account_ids: Collection[int] | None) -> dict[int, _Charged]:
     """To when rent accounts are charged, what is their end, and whether it is by the month."""
     rows: Any = (Account.select(Account.id, Balance.charged_to, Account.closes_on, Account.frequency)
                  .join(Balance, on=(Balance.account == Account.id))
                  .where((Account.kind == AccountKind.RENT) & Balance.charged_to.is_null(False)))
     if account_ids is not None:
         rows = rows.where(Account.id.in_(list(account_ids)))
-    return {account: _Charged(to, None if closes is None else closes + DAY, frequency == Frequency.MONTHLY)
-            for account, to, closes, frequency in rows.tuples()}
+    return {account: _Charged(debited_to(to, frequency, on), None if closes is None else closes + DAY,
+                              frequency is Frequency.MONTHLY) for account, to, closes, frequency in rows.tuples()}
 
 
 def _halted(account_ids: Collection[int] | None) -> set[Key]:

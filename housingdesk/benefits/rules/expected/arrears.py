@@ -10,10 +10,12 @@ from functools import lru_cache
 from housingdesk.benefits.rules.expected.shapes import Paid
 from housingdesk.benefits.rules.expected.uc_periods import Period, period_holding
 from housingdesk.benefits.rules.offices import Rhythm
-from housingdesk.values.dates import DAY
+from housingdesk.rent.rules.words import Frequency
+from housingdesk.values.dates import DAY, WEEK, week_of
 from housingdesk.values.money import portion
 
 _EARLY = timedelta(7)
+_WEEKS = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4}
 
 
 def accrued_hb(weekly_pence: int, paid_to: date, charged_to: date, end: date | None = None) -> int:
@@ -24,6 +26,28 @@ def accrued_hb(weekly_pence: int, paid_to: date, charged_to: date, end: date | N
     """
     last = min(charged_to, end) if end is not None else charged_to
     return portion(weekly_pence, max(0, (last - paid_to).days), 7)
+
+
+def debited_to(charged_to: date, frequency: Frequency, on: date) -> date:
+    """To when an account was debited on a day. A run is made a week ahead at most: what lies further was debited after it.
+
+    >>> monday = date(2026, 11, 23)
+    >>> [debited_to(day, Frequency.WEEKLY, monday).day for day in (date(2026, 11, 23), date(2026, 12, 7), date(2026, 12, 14))]
+    [23, 7, 30]
+    >>> debited_to(date(2027, 2, 1), Frequency.MONTHLY, monday)
+    datetime.date(2026, 12, 1)
+    """
+    monday = week_of(on)
+    if frequency is Frequency.MONTHLY:
+        return charged_to if charged_to <= _next_month(monday + 2 * WEEK - DAY) else _next_month(monday + WEEK - DAY)
+    step = WEEK * _WEEKS[frequency]
+    if charged_to <= monday + WEEK + step:
+        return charged_to
+    return charged_to - step * -((monday + step - charged_to) // step)
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(32)).replace(day=1)
 
 
 def accrued_uc(awards: Sequence[Paid], assessment_day: int, on: date, batches: Rhythm | None = None,
