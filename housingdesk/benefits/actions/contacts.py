@@ -68,6 +68,16 @@ def answer_contact(act: Act, *, contact_id: int, version: int, on: date, said: s
 
 
 @needs(Permission.KEEP_TENANCIES)
+def scan_contact(act: Act, *, contact_id: int, version: int, file: FileDraft) -> None:
+    """The scan of a letter that was written or that came is kept with what was noted of it."""
+    row = seen("contact", contact_id, version)
+    if row.document_id is not None:
+        raise Refused("Its paper is kept with it already")
+    document = keep_file(act, subject=Ref("tenancy", row.claim.tenancy_id), draft=file)
+    change_part(act, "contact", row, f"{row.claim.kind}: {file.name} kept with what was noted", document=document)
+
+
+@needs(Permission.KEEP_TENANCIES)
 def give_authority(act: Act, *, claim_id: int, version: int, on: date, file: FileDraft | None = None) -> None:
     """The office has, from a day, the person's word that it may talk to us; with the signed paper where there is one."""
     claim = claim_of(claim_id, version)

@@ -19,7 +19,7 @@ from housingdesk.letters.rules.states import Way
 from housingdesk.values.dates import format_date
 
 KINDS = {Paper.CHASE: ContactKind.CHASE, Paper.MANY: ContactKind.CHASE, Paper.INTERIM: ContactKind.INTERIM,
-         Paper.DIRECT: ContactKind.DIRECT, Paper.EVIDENCE: ContactKind.EVIDENCE}
+         Paper.DIRECT: ContactKind.DIRECT, Paper.EVIDENCE: ContactKind.EVIDENCE, Paper.MISSING: ContactKind.CHASE}
 
 
 @needs(Permission.KEEP_TENANCIES)

@@ -60,7 +60,7 @@ def add_part(act: Act, part: str, claim: Claim, telling: str, /, **facts: Any) -
 
 def change_part(act: Act, part: str, row: Any, telling: str, /, **facts: Any) -> None:
     """Changes a part and says so; its take-back puts it back."""
-    was = {name: getattr(row, name) for name in facts}
+    was = {name: row.__data__[name] for name in facts}  # of what is kept with it the number
     act.change(row, **facts)
     act.say(telling, about=("tenancy", row.claim.tenancy_id))
     act.take_back(put_part_back, "take the step back", part=part, part_id=row.id, version=row.version, was=was)

@@ -11,7 +11,7 @@ from typing import Any
 
 from housingdesk.benefits.queries.claim_file import ClaimFile, claim_file
 from housingdesk.benefits.queries.overdue import OverdueRow, Reach
-from housingdesk.benefits.rules.claims import WaitsOn
+from housingdesk.benefits.rules.claims import WaitsOn, listed
 from housingdesk.benefits.rules.overdue import OverdueWhy, Paper, ReachBy
 from housingdesk.benefits.rules.words import HB_KINDS
 from housingdesk.errors import Refused
@@ -29,7 +29,7 @@ from housingdesk.letters.rules.words import AgreementKind, words_for
 from housingdesk.settings import queries as settings_queries
 from housingdesk.tenancies.rules import LICENCES
 from housingdesk.values.dates import format_date
-from housingdesk.values.text import lower_first, sentence_case
+from housingdesk.values.text import sentence_case
 from housingdesk.values.timeline import Ref
 
 _TEAM = "Housing Benefit"
@@ -37,12 +37,15 @@ _DEMO = "DEMO: made-up people and money, not a letter to anyone.\n\n"
 _FUND_TEAM = "Benefits"
 
 
-def office_letter(claim_id: int, paper: Paper, on: date, signed_by: str, own_words: str = "") -> MadeLetter:
-    """A letter about one claim to its office, by the way the office likes; held, with the reason, when it cannot be made."""
+def office_letter(claim_id: int, paper: Paper, on: date, signed_by: str, own_words: str = "", because: str = "") -> MadeLetter:
+    """A letter about one claim to its office, by the way the office likes; held, with the reason, when it cannot be made.
+
+    ``because``: what did not come, in sentences, for the letter about a payment that is missing.
+    """
     file = claim_file(claim_id, on)
     made = _blank(paper, Ref("claim", claim_id), file.office, on)
     try:
-        fields = _fields(file, paper, signed_by)
+        fields = _fields(file, paper, signed_by) | ({"what_failed": because} if paper is Paper.MISSING else {})
         team = _TEAM if file.claim.kind in HB_KINDS else _FUND_TEAM
         licence = file.tenancy.kind in LICENCES
         letter = _composed(paper, fields, file.office, team, on, signed_by, file.tenancy.reference, own_words, licence=licence)
@@ -136,13 +139,8 @@ def _evidence(file: ClaimFile) -> dict[str, str]:
     if not came:
         raise Refused("Nothing of what was asked for has come yet")
     missing = file.claim.missing
-    return {"enclosed": f"We enclose: {_listed(came)}.",
-            "still_missing": f"Still to come: {_listed(missing)}." if missing else ""}
-
-
-def _listed(things: Sequence[str]) -> str:
-    first = [thing if thing[1:2].isupper() else lower_first(thing) for thing in things]
-    return ", ".join(first[:-1]) + (" and " if len(first) > 1 else "") + first[-1]
+    return {"enclosed": f"We enclose: {listed(came)}.",
+            "still_missing": f"Still to come: {listed(missing)}." if missing else ""}
 
 
 def _association(on: date, signed_by: str) -> dict[str, str]:

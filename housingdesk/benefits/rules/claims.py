@@ -166,7 +166,7 @@ def standing(claim: Facts, on: date) -> Standing:
 
 def _evidence(claim: Facts) -> Standing:
     since = evidence_asked(claim.state, claim.sent_on, claim.counts_from, claim.evidence_by)
-    words = _listed(claim.missing) if claim.missing else "Say to the office that everything was handed in"
+    words = listed(claim.missing) if claim.missing else "Say to the office that everything was handed in"
     by = claim.evidence_by
     until = f" by {format_date(by)}" if by is not None and claim.missing else ""
     return Standing(WaitsOn.TENANT if claim.missing else WaitsOn.US, since,
@@ -179,7 +179,8 @@ def evidence_asked(state: ClaimState, sent_on: date | None, counts_from: date, b
     return max(asked, before("evidence", by)) if state is ClaimState.EVIDENCE and by is not None else asked
 
 
-def _listed(things: Sequence[str]) -> str:
+def listed(things: Sequence[str]) -> str:
+    """Things as they are named in a sentence: ``proof of identity, National Insurance number and support plan``."""
     first = [thing if _NAMED.match(thing) else thing[:1].lower() + thing[1:] for thing in things]
     return ", ".join(first[:-1]) + (" and " if len(first) > 1 else "") + first[-1]
 

@@ -40,6 +40,7 @@ class Paper(StrEnum):
     DIRECT = "benefit-office-direct"
     EVIDENCE = "benefit-office-evidence"
     MANY = "benefit-office-list"
+    MISSING = "benefit-office-missing"
 
 
 class ReachBy(StrEnum):

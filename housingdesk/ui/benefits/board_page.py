@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.queries.board import BoardRow
 from housingdesk.benefits.queries.expected import expected_and_paid
+from housingdesk.benefits.rules.claims import WaitsOn
 from housingdesk.benefits.rules.expected.shapes import ExpectedAndPaid
 from housingdesk.benefits.rules.lanes import Lane, Step
-from housingdesk.benefits.rules.words import ContactKind
+from housingdesk.benefits.rules.words import HB_KINDS, ContactKind
 from housingdesk.ui.benefits.board_forms import AskFacts, AwardQuestion, ask_facts, verified
 from housingdesk.ui.benefits.board_narrowing import BoardFilters, Listed, Shown, WholeBoard, shown, whole, whole_with_money
 from housingdesk.ui.benefits.board_words import (
@@ -43,7 +44,7 @@ from housingdesk.values.money import format_pence
 
 _FILTERS = (("office", "Every office"), ("scheme", "Every scheme"), ("officer", "Every officer"))
 _ANYWHERE = ("focus_filter", "schedules", "overdue", "offices", "next_variance", "variance_before")
-_OURS = ("chase", "award", "verify", "found")
+_OURS = ("chase", "award", "verify", "found", "note", "write_tenant")
 
 
 class BenefitsPage(NumberedSections, Page, ListWithPane):
@@ -60,7 +61,8 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         Key("Up", "move"), Key("Enter", "open the claim", "open_claim"), Key("C", "chase", "chase"),
         Key("W", "record award", "award"), Key("V", "verify done", "verify"), Key("B", "match run", "schedules"),
         Key("]", "next variance", "next_variance"), Key("[", "the one before", "variance_before", shown=False),
-        Key("F", "write down what was found", "found", shown=False), Key("Ctrl+F", "filter", "focus_filter", shown=False),
+        Key("F", "write down what was found", "found", shown=False), Key("T", "note a call", "note", shown=False),
+        Key("L", "letter to the tenant", "write_tenant", shown=False), Key("Ctrl+F", "filter", "focus_filter", shown=False),
         Key("Alt+1…7", "lanes"),
         *section_keys([(lane, LANE_WORDS[lane]) for lane in Lane]), Key("Alt+O", "overdue", "overdue", shown=False),
         Key("Alt+F", "offices", "offices", shown=False), Key("Ctrl+Enter", "keep it", "finish", shown=False))
@@ -198,7 +200,7 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         """The next step first, as the primary button."""
         offered = {"open_claim": ("Open the claim" if row.claim_id is not None else step_words(row), "Enter"),
                    "chase": ("Chase", "C"), "award": ("Record award", "W"), "verify": ("Verify done", "V"),
-                   "found": ("What was found", "F")}
+                   "write_tenant": ("Letter to them", "L"), "found": ("What was found", "F")}
         mine = {Step.CHASE: "chase", Step.INTERIM: "chase", Step.VERIFY: "verify", Step.AWARD: "award",
                 Step.LOOK: "chase"}.get(row.place.step, "open_claim")
         if not self.is_valid(mine) or row.lane is Lane.PAYING:
@@ -237,6 +239,9 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
             return self._part is not None and self._part.current() is not None
         if act == "verify":
             return row.lane is Lane.VERIFY
+        if act == "write_tenant":
+            return (row.lane is Lane.WAITING and row.kind in HB_KINDS and row.place.waits_on is WaitsOn.TENANT
+                    and self.desk.may(Permission.SEND_LETTERS))
         return act == "open_claim" or row.claim_id is not None
 
     def enter_pressed(self) -> None:
@@ -257,16 +262,28 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         """Ask whom it waits on, by the way the office likes: a letter at once, or the note of a call."""
         row = self.current()
         if row is not None and self.is_valid("chase"):
-            if row.place.step is Step.LOOK:
-                self.ask_form(self.forms.note([row.claim_id], f"{row.person} · {row.office}", "", ContactKind.CHASE,
-                                              f"{row.place.why}."))
-            else:
-                self.ask(ask_facts, self._chase, claim_id=row.claim_id, on=self.desk.today)
+            self.ask(ask_facts, self._chase, claim_id=row.claim_id, on=self.desk.today)
 
     def _chase(self, found: AskFacts) -> None:
         row = self.current()
-        if row is not None and row.claim_id == found.claim.id and self.question is None:
+        if row is None or row.claim_id != found.claim.id or self.question is not None:
+            return
+        if row.place.step is Step.LOOK:
+            self.chasing.ask_why(found.claim.id, row.person, found.office, f"{row.place.why}.")
+        else:
             self.chasing.chase(found.claim.id, row.person, found.office, found.wait)
+
+    def note(self) -> None:
+        """Write down a call, or another word, about the claim."""
+        row = self.current()
+        if row is not None and self.is_valid("note"):
+            self.ask_form(self.forms.note([row.claim_id], f"{row.person} · {row.office}", "", ContactKind.CHASE, ""))
+
+    def write_tenant(self) -> None:
+        """A letter to whoever claims, about what is still missing."""
+        row = self.current()
+        if row is not None and self.is_valid("write_tenant"):
+            self.chasing.write_tenant(row.claim_id, row.person)
 
     def award(self) -> None:
         """What the office's letter says it pays."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from housingdesk.benefits.actions import claims as actions
+from housingdesk.benefits.law_stock import funds
 from housingdesk.benefits.queries.claims import ClaimRow
 from housingdesk.benefits.rules.claims import ClaimDraft
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState
@@ -83,7 +84,9 @@ class StartForm(ClaimForm):
 
     def do(self, said: dict[str, Any]) -> None:
         draft = ClaimDraft(tenancy_id=self._tenancy_id, **said)
-        if not self.form.show_problems(draft.problems(self.desk.today)):
+        over = funds().why_not(draft.kind, draft.counts_from)
+        against = [Problem("kind", over)] if over is not None else []
+        if not self.form.show_problems([*against, *draft.problems(self.desk.today)]):
             self.desk.do(actions.start_claim, self.kept, self.form.refused, draft=draft)
 
 

@@ -20,6 +20,7 @@ from housingdesk.benefits.rules.absence import AwayClock
 from housingdesk.benefits.rules.appeals import OPEN_APPEALS, appeal_standing
 from housingdesk.benefits.rules.clocks import after
 from housingdesk.benefits.rules.uc_card import portal_by
+from housingdesk.benefits.rules.words import ClaimState
 from housingdesk.ui.kit.icons import Status
 from housingdesk.values.dates import format_date, format_short
 from housingdesk.values.money import format_pence
@@ -77,7 +78,7 @@ def lines_of(file: ClaimFile, awards: Sequence[AwardRow]) -> tuple[Line, ...]:
     rest = [*(_evidence(one, file) for one in file.claim.evidence), *(_contact(one, file.on) for one in file.contacts),
             *(_change(one, file.on) for one in file.changes), *(_absence(one, now) for one, now in file.absences),
             *(_appeal(one, file.on) for one in file.appeals), *(_overpayment(one) for one in file.overpayments),
-            *(_award(one, file.on) for one in awards)]
+            *(_award(one, file) for one in awards)]
     todo = sorted((one for one in rest if one.open), key=lambda one: (one.by or date.max, one.id))
     done = sorted((one for one in rest if not one.open), key=lambda one: (one.on or date.min, one.id), reverse=True)
     return (*first, *todo, *done)
@@ -212,14 +213,17 @@ def _overpayment(one: OverpaymentRow) -> Line:
                 sentence_case(one.state), Status.DUE if running else Status.NEUTRAL, running, None, tuple(said), one)
 
 
-def _award(one: AwardRow, on: date) -> Line:
+def _award(one: AwardRow, file: ClaimFile) -> Line:
+    on, holds = file.on, one.holds(file.on)
     until = f" to {format_short(one.end, on)}" if one.end else ""
     said = [f"Paid to {'us' if one.to_landlord else 'the tenant'}.",
             *([f"Reckoned with a rent of {format_pence(one.rent_used_pence)}."] if one.rent_used_pence else []),
             *([one.source] if one.source else []), *([one.note] if one.note else [])]
+    stopped = holds and file.claim.state is ClaimState.SUSPENDED
+    state = "Suspended" if stopped else "Pays" if holds else "Over" if one.end and one.end <= on else "To come"
     return Line(Part.AWARD, one.id, f"{format_pence(one.pence)} a {one.per}", f"from {format_short(one.start, on)}{until}",
-                one.start, "Pays" if one.holds(on) else "Over" if one.end and one.end <= on else "To come",
-                Status.GOOD if one.holds(on) else Status.NEUTRAL, False, None, tuple(said), one)
+                one.start, state, Status.DUE if stopped else Status.GOOD if holds else Status.NEUTRAL, False, None,
+                tuple(said), one)
 
 
 def of_section(lines: Sequence[Line], key: str) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from housingdesk.benefits.queries.claim_file import claim_file
 from housingdesk.benefits.queries.claim_set import claim_set
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.ui.benefits.claim_lines import SECTIONS, Line, Part, lines_of, next_sentence, of_section
-from housingdesk.ui.benefits.claim_pane import card_facts, claim_facts, step_word, steps
+from housingdesk.ui.benefits.claim_pane import card_facts, claim_facts, steps
 from housingdesk.ui.benefits.claim_papers import PAPER_KEYS, ClaimPapers, set_labels
 from housingdesk.ui.benefits.claim_steps import Shown
 from housingdesk.ui.kit.cards import Facts
@@ -44,12 +44,13 @@ class ClaimPage(ClaimPapers, Page):
                         "provider_paper", "agreed_rent"})
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Enter", "next step"), Key("C", "chase", "chase"), Key("T", "something was said", "said"),
-        Key("H", "a change", "change"), Key("V", "away", "away"), Key("P", "look at it again", "appeal"),
+        Key("H", "a change", "change"), Key("Alt+A", "away", "away"), Key("P", "look at it again", "appeal"),
         Key("O", "overpaid", "overpaid"), Key("Q", "Universal Credit", "happened"), Key("Z", "copy for the journal", "journal"),
         Key("L", "letter to the office", "letter", shown=False), Key("S", "sent", "sent", shown=False),
         Key("E", "evidence came", "came", shown=False), Key("A", "they ask", "asked", shown=False),
         Key("W", "decided", "decided", shown=False), Key("U", "suspended", "suspended", shown=False),
         Key("X", "ends", "ended", shown=False), Key("R", "reopen", "reopen", shown=False),
+        Key("V", "verify done", "verify", shown=False),
         Key("G", "authority given", "authority", shown=False), Key("I", "keep a scan", "scan", shown=False),
         Key("D", "see the paper", "paper", shown=False), Key("F2", "put right", "write", shown=False),
         Key("Delete", "take out", "take_out", shown=False), Key("F", "the file", "open_file", shown=False), *PAPER_KEYS,
@@ -139,6 +140,6 @@ class ClaimPage(ClaimPapers, Page):
         if line.part is Part.CARD:
             self.pane.put(Facts(card_facts(self._shown.file)))
         others = [(act, words, key) for act, words, key in steps(line) if self.is_valid(act)]
-        word = step_word(line)
+        word = self.next_word(line)
         first = button(word, self.enter_pressed, key="Enter", kind="primary") if word and self._may() else None
         self.pane.finish(first, [button(words, getattr(self, act), key=key) for act, words, key in others])

@@ -18,7 +18,7 @@ def claim_facts(file: ClaimFile) -> list[tuple[str, str]]:
              ("Authority to act", format_short(claim.authority_on, today) if claim.authority_on else "not given"),
              ("Rent account", balance_words(file.owed_pence)), ("The office is asked", way_words(file.office)),
              ("It is for", file.fund.whom), ("It is paid by", file.fund.pays)]
-    if claim.expected_pence is not None:
+    if claim.expected_pence:
         facts.insert(4, ("A week", format_pence(claim.expected_pence)))
     if file.fund.third:
         facts.append(("Whose money", "a third party’s, never Housing Benefit"))
@@ -46,9 +46,12 @@ def steps(line: Line) -> tuple[tuple[str, str, str], ...]:
                     ("form_answers", "Its form", "M"), ("whole_claim", "All papers", "B"),
                     ("provider_file", "Scheme’s file", "Y"))
         case Part.CARD:
-            return ("happened", "It happened", "Q"), ("journal", "Copy for the journal", "Z")
+            return (("verify", "Verify done", "V"), ("happened", "Something happened", "Q"),
+                    ("journal", "Copy for the journal", "Z"))
         case Part.EVIDENCE:
             return ("scan", "Keep a scan", "I"), paper
+        case Part.CONTACT:
+            return ("scan", "Keep a scan", "I"), paper, ("take_out", "Take out", "Delete")
         case Part.ABSENCE | Part.OVERPAYMENT:
             return ("write", "Put right", "F2"), ("take_out", "Take out", "Delete")
         case Part.CHANGE:

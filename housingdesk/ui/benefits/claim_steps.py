@@ -2,24 +2,28 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.actions.claims import receive_evidence, reopen_claim
+from housingdesk.benefits.actions.contacts import answer_contact, scan_contact
 from housingdesk.benefits.actions.parts import remove_part
+from housingdesk.benefits.actions.uc_cards import portal_answered
 from housingdesk.benefits.queries.awards import AwardRow
 from housingdesk.benefits.queries.claim_file import ClaimFile
+from housingdesk.benefits.queries.claim_parts import ContactRow, UcCardRow
 from housingdesk.benefits.queries.claim_set import ClaimSet
 from housingdesk.benefits.rules.claims import WaitsOn
 from housingdesk.benefits.rules.overdue import Paper
-from housingdesk.benefits.rules.words import HB_KINDS, ClaimState, ContactKind
+from housingdesk.benefits.rules.words import HB_KINDS, ClaimState, ContactKind, Direction
 from housingdesk.documents.queries import Kept, kept
 from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.benefits import claim_forms
-from housingdesk.ui.benefits.chasing import Chasing, way_words
+from housingdesk.ui.benefits.chasing import Chasing, asks_tenant, way_words
 from housingdesk.ui.benefits.claim_forms import ClaimForm
 from housingdesk.ui.benefits.claim_lines import Line, Part
 from housingdesk.ui.benefits.claim_pane import step_word
@@ -34,6 +38,7 @@ from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.values.rows import frozen
 
 _PDF = "application/pdf"
+_TENANT = "tenant"
 _PAPERS = ((Paper.CHASE, "How far is it"), (Paper.INTERIM, "A payment on account"), (Paper.DIRECT, "Pay us"),
            (Paper.EVIDENCE, "What was asked for"))
 _REMOVED = {Part.CONTACT: "contact", Part.CHANGE: "change", Part.ABSENCE: "absence", Part.APPEAL: "appeal",
@@ -84,7 +89,8 @@ class ClaimSteps(ListWithPane):
                 "suspended": state is ClaimState.DECIDED, "happened": has_card(file), "overpaid": not file.fund.third,
                 "chase": file.claim.open or bool(file.late.waits),
                 "journal": has_card(file) and bool(file.journal), "letter": file.claim.council_id is not None,
-                "scan": marked is not None and marked.part is Part.EVIDENCE and marked.document_id is None,
+                "scan": marked is not None and marked.part in (Part.EVIDENCE, Part.CONTACT) and marked.document_id is None,
+                "verify": _asked_us(file) is not None,
                 "take_out": marked is not None and marked.part in _REMOVED,
                 "authority": file.claim.authority_on is None}.get(act, True)
 
@@ -98,13 +104,26 @@ class ClaimSteps(ListWithPane):
         if not isinstance(line, Line) or shown is None or self.question is not None or not step_word(line) \
                 or not self._may():
             return
-        if line.part is Part.CLAIM and any(wait.waits_on in _OFFICES for wait in shown.file.late.waits[:1]):
+        if line.part is Part.CLAIM and self._chases():
             self.chase()
             return
         if line.part in (Part.CLAIM, Part.EVIDENCE):
             self._claim_form(claim_forms.next_form(shown.file.claim) if line.part is Part.CLAIM else claim_forms.CameForm)
             return
         self.ask_form(self._question(line, shown.file))
+
+    def _chases(self) -> bool:
+        """Whether the next step of the claim is to ask its office."""
+        return self._shown is not None and any(one.waits_on in _OFFICES for one in self._shown.file.late.waits[:1])
+
+    def next_word(self, line: Line) -> str:
+        """What Enter does with a line, in words; empty where it does nothing."""
+        if line.part is not Part.CLAIM or self._shown is None:
+            return step_word(line)
+        if self._chases():
+            paper = self._shown.file.late.waits[0].paper
+            return "Ask for a payment on account" if paper is Paper.INTERIM else "Chase"
+        return claim_forms.next_form(self._shown.file.claim).title
 
     def _question(self, line: Line, file: ClaimFile) -> Question:
         row = line.row
@@ -136,17 +155,25 @@ class ClaimSteps(ListWithPane):
     def letter(self) -> None:
         """Choose a letter to the office."""
         if self.is_valid("letter") and self._shown is not None:
-            papers = [one for one in _PAPERS if one[0] is not Paper.INTERIM or self._shown.file.claim.kind in HB_KINDS]
-            self.ask_form(Question(self, "Letter to the office", way_words(self._shown.file.office), (
-                ("paper", "Which letter", Choice(papers)),
-                ("own", "Words of your own", LongText(lines=3), "Printed before the signature")), "Make it",
-                self._write_letter))
+            file = self._shown.file
+            self.ask_form(Question(self, "Write a letter", way_words(file.office), (
+                ("paper", "Which letter", Choice(self._papers(file))),
+                ("own", "Words of your own", LongText(lines=3), "Printed before the signature of a letter to the office")),
+                "Make it", self._write_letter))
+
+    def _papers(self, file: ClaimFile) -> list[tuple[Any, str]]:
+        kind, to_tenant = file.claim.kind, (_TENANT, "To the tenant: what is still missing")
+        mine = asks_tenant(kind, file.claim.missing, file.standing.waits_on) and self.desk.may(Permission.SEND_LETTERS)
+        return [*([to_tenant] if mine else []), *(one for one in _PAPERS if one[0] is not Paper.INTERIM or kind in HB_KINDS)]
 
     def _write_letter(self, form: PaneForm) -> None:
         if self._shown is not None:
             said, file = form.values(), self._shown.file
             self.close_form()
-            self.chasing.write(file.claim.id, said["paper"], file.claim.person, file.office, said["own"])
+            if said["paper"] == _TENANT:
+                self.chasing.write_tenant(file.claim.id, file.claim.person)
+            else:
+                self.chasing.write(file.claim.id, said["paper"], file.claim.person, file.office, said["own"])
 
     def sent(self) -> None:
         """The form went."""
@@ -170,6 +197,15 @@ class ClaimSteps(ListWithPane):
     def suspended(self) -> None:
         """The office stopped paying."""
         self._claim_form(claim_forms.SuspendedForm)
+
+    def verify(self) -> None:
+        """The office’s question to us about the rent was answered today: on the portal, or the letter or call that is noted."""
+        asked = _asked_us(self._shown.file) if self._shown is not None else None
+        if isinstance(asked, ContactRow):
+            self.desk.do(answer_contact, None, self._refused, contact_id=asked.id, version=asked.version, on=self.desk.today)
+        elif asked is not None:
+            self.desk.do(portal_answered, None, self._refused, claim_id=self._claim_id, version=asked.version,
+                         on=self.desk.today)
 
     def ended(self) -> None:
         """The claim ends."""
@@ -238,7 +274,7 @@ class ClaimSteps(ListWithPane):
             self.desk.do(remove_part, None, self._refused, part=_REMOVED[line.part], part_id=line.ref, version=line.row.version)
 
     def scan(self) -> None:
-        """Keep the scan of a piece of evidence; with it the piece has come."""
+        """Keep the scan of a piece of evidence, with which it has come; or of a letter that was noted."""
         line = self.current()
         if isinstance(line, Line) and self._shown is not None:
             ask_for_file(self, f"The scan of {line.what}", partial(self._scanned, line, self._shown.file.claim.version))
@@ -247,6 +283,9 @@ class ClaimSteps(ListWithPane):
         self.desk.run(read_file, partial(self._keep_scan, line, version), label="Reading the scan", path=path)
 
     def _keep_scan(self, line: Line, version: int, draft: FileDraft) -> None:
+        if line.part is Part.CONTACT:
+            self.desk.do(scan_contact, None, self._refused, contact_id=line.ref, version=line.row.version, file=draft)
+            return
         self.desk.do(receive_evidence, None, self._refused, claim_id=self._claim_id, version=version, evidence_ids=[line.ref],
                      on=line.on or self.desk.today, file=draft)
 
@@ -273,3 +312,11 @@ class ClaimSteps(ListWithPane):
 
     def _refused(self, error: HousingDeskError) -> None:
         self.notices.message(refusal(error))
+
+
+def _asked_us(file: ClaimFile) -> ContactRow | UcCardRow | None:
+    """What an office asks us about the rent that nobody has answered: on the portal, else by letter or call."""
+    if file.card is not None and file.card.portal_waits:
+        return file.card
+    return next((one for one in file.contacts if one.kind is ContactKind.VERIFY and one.answered_on is None
+                 and one.direction in (Direction.CAME, Direction.CALLED)), None)

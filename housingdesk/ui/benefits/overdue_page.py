@@ -6,7 +6,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.benefits.queries.overdue import OverdueList, OverdueRow, overdue_list
 from housingdesk.benefits.rules.claims import WaitsOn
 from housingdesk.ui.benefits.board_words import KIND_WORDS
-from housingdesk.ui.benefits.chasing import Chasing, way_words
+from housingdesk.ui.benefits.chasing import Chasing, asks_tenant, way_words
 from housingdesk.ui.benefits.part_forms import PartForms
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.icons import Status
@@ -21,7 +21,7 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.text import sentence_case
 
 _ALL = "all"
-_OURS = ("chase", "note", "one_letter")
+_OURS = ("chase", "note", "one_letter", "write_tenant")
 
 
 class OverduePage(ListWithPane, Page):
@@ -34,9 +34,9 @@ class OverduePage(ListWithPane, Page):
     fold = 860
     tables = frozenset({"claim", "claim_evidence", "claim_contact", "circumstance", "uc_card", "office", "council"})
     keys: ClassVar[tuple[Key, ...]] = (
-        Key("Enter", "open the claim"), Key("C", "chase", "chase"), Key("N", "note a call", "note"),
-        Key("B", "one letter to this office", "one_letter"), Key("F", "the file", "open_file"),
-        FINISH)
+        Key("Enter", "open the claim"), Key("C", "chase", "chase"), Key("T", "note a call", "note"),
+        Key("L", "letter to the tenant", "write_tenant"), Key("B", "one letter to this office", "one_letter"),
+        Key("F", "the file", "open_file"), FINISH)
 
     def build(self) -> None:
         """The offices, what B is about to do, the list and its pane."""
@@ -116,8 +116,8 @@ class OverduePage(ListWithPane, Page):
                  ("The office is asked", way_words(row.office))]
         facts += [(word, value) for word, value in (("With", row.office.contact), ("Telephone", row.office.phone)) if value]
         self.pane.put(Facts(facts))
-        offered = (("chase", "Chase", "C"), ("note", "Note a call", "N"), ("one_letter", "One letter", "B"),
-                   ("open_file", "The file", "F"))
+        offered = (("chase", "Chase", "C"), ("note", "Note a call", "T"), ("write_tenant", "Letter to them", "L"),
+                   ("one_letter", "One letter", "B"), ("open_file", "The file", "F"))
         self.pane.finish(button("Open the claim", self.enter_pressed, key="Enter", kind="primary"),
                          [button(words, getattr(self, act), key=key) for act, words, key in offered if self.is_valid(act)])
 
@@ -131,6 +131,8 @@ class OverduePage(ListWithPane, Page):
             return False
         if act in _OURS and not self.desk.may(Permission.KEEP_TENANCIES):
             return False
+        if act == "write_tenant":
+            return asks_tenant(row.claim.kind, row.claim.missing, row.wait.waits_on) and self.desk.may(Permission.SEND_LETTERS)
         return bool(self._together()) if act == "one_letter" else True
 
     def enter_pressed(self) -> None:
@@ -154,6 +156,12 @@ class OverduePage(ListWithPane, Page):
         row = self.current()
         if isinstance(row, OverdueRow) and self.is_valid("note"):
             self.chasing.note([row.id], f"{row.person} · {row.office.name}", row.office.contact, row.paper)
+
+    def write_tenant(self) -> None:
+        """A letter to whoever claims, about what is still missing."""
+        row = self.current()
+        if isinstance(row, OverdueRow) and self.is_valid("write_tenant"):
+            self.chasing.write_tenant(row.id, row.person)
 
     def one_letter(self) -> None:
         """One letter about all claims that wait for this council; the same key again makes it."""

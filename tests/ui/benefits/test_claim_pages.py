@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
 from housingdesk.benefits.actions.claims import decide_claim
+from housingdesk.benefits.actions.uc_cards import portal_asked
 from housingdesk.benefits.queries.claim_file import ClaimFile, claim_file
 from housingdesk.benefits.queries.claims import claim
+from housingdesk.benefits.rules.claims import EvidenceDraft
 from housingdesk.benefits.rules.direct import Tier
 from housingdesk.benefits.rules.words import (
     AppealState,
@@ -20,6 +22,7 @@ from housingdesk.benefits.rules.words import (
     Direction,
     OverpaymentState,
 )
+from housingdesk.documents.rules import FileDraft
 from housingdesk.letters.queries import letters
 from housingdesk.ui.benefits.claim_lines import Part
 from housingdesk.ui.benefits.claim_page import ClaimPage
@@ -87,7 +90,7 @@ def test_every_part_is_written_down_and_gone_on_with(qtbot: QtBot, qt_desk: QtDe
     press(page, "T", "Ctrl+Enter")
     assert "Say in a few words what was asked or said" in words(page.pane)
     page.question.form["said"].set_value("They look into it")  # type: ignore[union-attr]
-    press(page, "Ctrl+Enter", "H", "Ctrl+Enter", "V", "Ctrl+Enter", "P", "Ctrl+Enter", "O", "Ctrl+Enter")
+    press(page, "Ctrl+Enter", "H", "Ctrl+Enter", "Alt+A", "Ctrl+Enter", "P", "Ctrl+Enter", "O", "Ctrl+Enter")
     assert "Type how much they want back" in words(page.pane)
     page.question.form["pence"].set_value(31_240)  # type: ignore[union-attr]
     press(page, "Ctrl+Enter")
@@ -188,6 +191,37 @@ def test_an_office_without_an_address_opens_the_note_of_a_call(qtbot: QtBot, qt_
     press(page, "Enter", "F")
     assert went[0] == Go("claim", {"claim_id": one}) and went[1].place == "tenancy"
     assert recorder.toasts == [] and dale
+
+
+def test_whoever_is_waited_for_has_a_letter_and_what_they_bring_is_scanned(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                                           dale: int) -> None:
+    one = late(sqlite_desk, "Amina Khan", dale, evidence=(EvidenceDraft("Proof of rent"),))
+    listed = show(qtbot, OverduePage(qt_desk))
+    assert "Letter to them" in words(listed.pane)
+    press(listed, "L")
+    assert listed.model.count() == 0 and [sent.template for sent in qt_desk.desk.ask(letters)] == ["benefit-evidence"]
+    page = page_of(qtbot, qt_desk, one)
+    press(page, "L")
+    assert page.question.form["paper"].value() == "tenant"  # type: ignore[union-attr]
+    assert page.escape()
+    press(page, "T")
+    page.question.form.set_values(said="She brings it on Friday", answer_by=None)  # type: ignore[union-attr]
+    press(page, "Ctrl+Enter")
+    noted = next(line for line in page.model.rows() if line.part is Part.CONTACT and line.document_id is None)
+    assert page.table.go_to(noted.id) and page.is_valid("scan")
+    page._keep_scan(noted, 0, FileDraft("note.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40))
+    settle(page)
+    assert all(contact.document_id for contact in file_of(qt_desk, one).contacts)
+
+
+def test_what_the_office_asks_is_answered_by_the_key_of_the_board(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                                  dale: int) -> None:
+    one = late(sqlite_desk, "Joy Okafor", dale, ClaimKind.UC)
+    sqlite_desk.do(portal_asked, claim_id=one, version=0, on=MONDAY)
+    page = page_of(qtbot, qt_desk, one)
+    press(page, "V")
+    card = file_of(qt_desk, one).card
+    assert card is not None and card.portal_answered_on == MONDAY and not page.is_valid("verify")
 
 
 def test_the_keys_clash_with_none_and_both_fit_every_window(qtbot: QtBot, qt_desk: QtDesk, claimed: int) -> None:
