@@ -3,14 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from housingdesk.benefits.models import Claim
-from housingdesk.benefits.rules.words import HB_KINDS, ClaimKind, ClaimState
-from housingdesk.rent.models import Account
-from housingdesk.rent.rules.words import AccountKind
+from housingdesk.benefits.queries.accrued_facts import claim_states
+from housingdesk.benefits.rules.words import ClaimState
 
-_KINDS = (*HB_KINDS, ClaimKind.UC, ClaimKind.APA)
-_UNDECIDED = {str(state) for state in (ClaimState.STARTED, ClaimState.SENT, ClaimState.EVIDENCE)}
-_DECIDED = {str(state) for state in (ClaimState.DECIDED, ClaimState.SUSPENDED)}
+_UNDECIDED = frozenset({str(state) for state in (ClaimState.STARTED, ClaimState.SENT, ClaimState.EVIDENCE)})
+_DECIDED = frozenset({str(state) for state in (ClaimState.DECIDED, ClaimState.SUSPENDED)})
 
 
 def claimed_accounts(account_ids: Collection[int] | None = None) -> dict[int, bool]:
@@ -18,11 +15,7 @@ def claimed_accounts(account_ids: Collection[int] | None = None) -> dict[int, bo
 
     True where every claim that runs is still to be decided.
     """
-    rows = (Claim.select(Account.id, Claim.state).join(Account, on=(Account.tenancy == Claim.tenancy))
-            .where((Account.kind == AccountKind.RENT) & Claim.kind.in_(_KINDS)))
-    if account_ids is not None:
-        rows = rows.where(Account.id.in_(list(account_ids)))
     states: defaultdict[int, set[str]] = defaultdict(set)
-    for account, state in rows.tuples():
-        states[account].add(str(state))
-    return {account: bool(found & _UNDECIDED) and not found & _DECIDED for account, found in states.items()}
+    for account, _, state, _ in claim_states(account_ids):
+        states[account].add(state)
+    return {account: not found.isdisjoint(_UNDECIDED) and found.isdisjoint(_DECIDED) for account, found in states.items()}
