@@ -7,6 +7,8 @@ from operator import itemgetter
 from typing import Any
 
 from housingdesk.benefits.models import Award, Claim, Office, Schedule, ScheduleLine
+from housingdesk.benefits.queries.schedule_lines import flags_on_file, paid_by, stored_lines
+from housingdesk.benefits.queries.schedules import schedule
 from housingdesk.benefits.rules.advice.shapes import Fall
 from housingdesk.benefits.rules.assess.case import Every, weekly
 from housingdesk.benefits.rules.awards import by_month
@@ -34,6 +36,21 @@ def falls(on: date, account_ids: Collection[int] | None = None) -> dict[int, Fal
 def fall_of(account_id: int, on: date) -> Fall | None:
     """The same for one account."""
     return falls(on, [account_id]).get(account_id)
+
+
+def fall_on_line(schedule_id: int, line_id: int, on: date) -> Fall | None:
+    """What a line of a run that is not posted yet leaves to its tenant: against what of the charge is put down to benefit.
+
+    None where the line is nobody's or does not say what it pays a week.
+    """
+    head, lines = schedule(schedule_id), [one for one in stored_lines(schedule_id) if one.id == line_id]
+    on_file = flags_on_file(lines, head.source, head.paid_on or on)
+    for line in lines:
+        pays, known = paid_by(line.read, head.source).weekly_pence, on_file.get(line.account_id or 0)
+        if line.account_id is not None and known is not None and pays is not None:
+            start = line.read.period_from or head.paid_on or on
+            return _fall((line.account_id, start, known.charged_pence or 0, pays, head.office))
+    return None
 
 
 def _fall(row: Found) -> Fall:

@@ -26,6 +26,8 @@ class RunActs(Protocol):
     def not_ours(self) -> None: ...
     def whose_debt(self) -> None: ...
     def award(self) -> None: ...
+    def chase(self) -> None: ...
+    def write_tenant(self) -> None: ...
     def suggestion(self, place: int) -> None: ...
 
 
@@ -50,7 +52,11 @@ def _show_missing(pane: RefillPane, row: MissingRow, acts: RunActs) -> None:
     pane.put(Facts([(word, text) for word, text in (
         ("In the last run", format_pence(row.gross_pence)), ("Paid to", paid_to)) if text]))
     pane.put(label(f"{row.next_step}.", wrap=True))
-    pane.finish(button("Open their file", acts.enter_line, key="Enter", kind="primary"))
+    file = button("Open their file", acts.enter_line, key="Enter", kind="" if acts.is_valid("chase") else "primary")
+    if acts.is_valid("chase"):
+        pane.finish(button("Ask the office why", acts.chase, key="C", kind="primary"), [file])
+    else:
+        pane.finish(file)
 
 
 def _show_line(pane: RefillPane, item: RunItem, line: RunLine, acts: RunActs) -> None:
@@ -94,6 +100,9 @@ def _buttons(line: RunLine, acts: RunActs) -> list[QPushButton | None]:
         made.append(button("Say whose overpayment", acts.whose_debt, key="R", kind="primary"))
     elif asks:
         made.append(button("Find the account", acts.find_account, key="F", kind="primary"))
+    elif acts.is_valid("write_tenant"):
+        made += [button("Write about the shortfall", acts.write_tenant, key="L", kind="primary"),
+                 button("Their file", acts.enter_line, key="Enter")]
     elif line.tenancy_id is not None:
         made.append(button("Open their file", acts.enter_line, key="Enter", kind="primary"))
     if acts.is_valid("find_account") and (debt or not asks):

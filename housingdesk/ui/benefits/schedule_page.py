@@ -15,6 +15,7 @@ from housingdesk.benefits.rules.words import LineState, ScheduleState
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.benefits.run_forms import NotOursQuestion, WhoseDebtQuestion, WhoseQuestion, choose
 from housingdesk.ui.benefits.run_head import Run, RunHead, run_of
+from housingdesk.ui.benefits.run_letters import RunLetters
 from housingdesk.ui.benefits.run_pane import show_item, show_nothing
 from housingdesk.ui.benefits.schedule_words import RunItem, item_columns, item_sentence
 from housingdesk.ui.kit.fields import TextField
@@ -25,6 +26,7 @@ from housingdesk.ui.kit.list_part import ListWithPane, Question
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.qt_desk import refusal
+from housingdesk.ui.kit.sections_page import NumberedSections, section_keys
 from housingdesk.ui.kit.summary_bar import SummaryBar
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.kit.tabs import Tab, Tabs
@@ -40,7 +42,7 @@ _TESTS: dict[str, Callable[[RunItem], bool]] = {
     _MISSING: lambda one: one.missing is not None}
 
 
-class SchedulePage(Page, ListWithPane):
+class SchedulePage(NumberedSections, Page, ListWithPane):
     """Lines at the left, what one of them is at the right, the sums and the money above."""
 
     title = "Schedule"
@@ -49,18 +51,21 @@ class SchedulePage(Page, ListWithPane):
     tables = frozenset({"schedule", "schedule_line", "bank_line", "entry", "award", "tenancy", "overpayment"})
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Up", "move"), Key("Enter", "open, or say whose", "enter_line"), Key("N", "not ours", "not_ours"),
-        Key("R", "whose overpayment", "whose_debt"), Key("B", "other bank line", "next_lump"),
+        Key("R", "whose overpayment", "whose_debt"), Key("C", "ask why", "chase"), Key("L", "write to them", "write_tenant"),
+        Key("B", "other bank line", "next_lump"),
         Key("]", "next variance", "next_variance"), Key("[", "the one before", "variance_before", shown=False),
         Key("F", "find the account", "find_account", shown=False), Key("W", "record award", "award", shown=False),
         Key("1", "the first suggestion", "first", shown=False), Key("2", "the second", "second", shown=False),
         Key("3", "the third", "third", shown=False), Key("Alt+M", "look again whose they are", "look_again", shown=False),
-        Key("Alt+P", "put aside", "aside", shown=False), Key("Ctrl+Enter", "post the run", "finish"))
+        Key("Alt+P", "put aside", "aside", shown=False), Key("Alt+T", "take the run back", "take_back", shown=False),
+        Key("Alt+1…4", "lists"), *section_keys(list(_WORDS.items())), Key("Ctrl+Enter", "post the run", "finish"))
 
     def build(self) -> None:
         """The head with sums and money, who is missing, the tabs, the lines and the pane."""
         self._id = 0
         self._seen: Run | None = None
         self._lump: int | None = None
+        self.letters = RunLetters(self)
         self.head = RunHead(self._chose_lump, self.finish)
         self.summary = SummaryBar()
         self.stay(self.summary)
@@ -116,7 +121,7 @@ class SchedulePage(Page, ListWithPane):
         if state is ScheduleState.LEFT:
             return [button("Take it up again", self.aside, key="Alt+P")]
         if state is ScheduleState.POSTED:
-            return [button("Take the run back", self.take_back)]
+            return [button("Take the run back", self.take_back, key="Alt+T")]
         return [button("Put aside", self.aside, key="Alt+P"), button("Look again", self.look_again, key="Alt+M")]
 
     def _show_tab(self, _key: str = "") -> None:
@@ -153,6 +158,11 @@ class SchedulePage(Page, ListWithPane):
         if act == "award":
             row: RunItem | None = self.current()
             return row is not None and row.line is not None and row.line.claim_id is not None
+        if act in ("chase", "write_tenant"):
+            return self._may_write(act)
+        if act == "take_back":
+            return (self._seen is not None and self._seen.view.head.state is ScheduleState.POSTED
+                    and self.desk.may(Permission.POST_MONEY))
         if act == "finish":
             return self.question is not None or (self._open() and self._lump is not None)
         if act == "next_lump":
@@ -163,9 +173,36 @@ class SchedulePage(Page, ListWithPane):
             return self._seen is not None and self._seen.view.head.state is not ScheduleState.POSTED
         return act != "look_again" or self._open()
 
+    def _may_write(self, act: str) -> bool:
+        """The office is asked about somebody who is missing; a tenant is written to about a new shortfall."""
+        row: RunItem | None = self.current()
+        if row is None or self.question is not None:
+            return False
+        if act == "chase":
+            return row.missing is not None and row.missing.tenancy_id is not None and self.desk.may(Permission.KEEP_TENANCIES)
+        return (row.line is not None and row.line.letter and row.line.tenancy_id is not None
+                and self.desk.may(Permission.SEND_LETTERS))
+
     def enter_pressed(self) -> None:
         """Enter in the list."""
         self.enter_line()
+
+    def to_section(self, number: int) -> None:
+        """To one of the lists, counted from 1."""
+        self.tabs.choose(list(_WORDS)[number - 1])
+        self.table.setFocus()
+
+    def chase(self) -> None:
+        """Ask the office why somebody of the last run is missing."""
+        row: RunItem | None = self.current()
+        if self._seen is not None and row is not None and row.missing is not None and self.is_valid("chase"):
+            self.letters.chase(self._seen.view.head, row.missing)
+
+    def write_tenant(self) -> None:
+        """The letter about the new shortfall of the line."""
+        row: RunItem | None = self.current()
+        if self._seen is not None and row is not None and row.line is not None and self.is_valid("write_tenant"):
+            self.letters.shortfall(self._seen.view.head, row.line)
 
     def enter_line(self) -> None:
         """Say whose it is, or open the file of whoever it is."""
@@ -230,6 +267,10 @@ class SchedulePage(Page, ListWithPane):
     def _step(self, way: int) -> None:
         count, here = self.model.rowCount(), self.model.place_of(self.table.current_id() or 0)
         start = here if here is not None else -1 if way > 0 else count
+        if self.tabs.key() == _ASKS and not 0 <= start + way < count:
+            self.tabs.choose(_VARIES)  # those that need somebody are done with; the rest that is to be looked at follows
+            self.table.view.select_place(0 if way > 0 else self.model.rowCount() - 1)
+            return
         for ahead in range(1, count + 1):
             row: RunItem | None = self.model.row((start + way * ahead) % count)
             if row is not None and row.varies:

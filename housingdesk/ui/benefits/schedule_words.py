@@ -64,8 +64,10 @@ def state_status(one: Listed) -> Status:
 
 
 def office_words(one: Listed) -> str:
-    """Whose it is."""
-    return one.lump.office if one.lump is not None else one.run.office if one.run is not None else ""
+    """Whose it is; the parts of the DWP share one account, so that a sum is the DWP’s until its schedule says of which."""
+    if one.lump is not None:
+        return "DWP" if " or DWP" in one.lump.office else one.lump.office
+    return one.run.office if one.run is not None else ""
 
 
 def what_words(one: Listed) -> str:
@@ -95,7 +97,7 @@ def age_words(one: Listed, today: date) -> str:
         days = (today - one.run.imported_at.date()).days
     else:
         return ""
-    return "since today" if days <= 0 else f"{days:,} day{'' if days == 1 else 's'}"
+    return "today" if days <= 0 else f"{days:,} day{'' if days == 1 else 's'}"
 
 
 def listed_sentence(one: Listed, today: date) -> str:
@@ -222,7 +224,8 @@ def net_of(item: RunItem) -> int:
 def item_sentence(item: RunItem) -> str:
     """A row as a screen reader says it."""
     step = f". {step_words(item)}" if step_words(item) else ""
-    return f"{who_words(item)}, {format_pence(net_of(item))}: {class_words(item)}, {said_words(item)}{step}"
+    said = said_words(item).removesuffix(".")
+    return f"{who_words(item)}, {format_pence(net_of(item))}: {class_words(item)}, {said}{step}"
 
 
 def item_columns() -> Sequence[Column]:
@@ -235,10 +238,10 @@ def item_columns() -> Sequence[Column]:
         Column("class", "Against the last run", 220, class_words, secondary=said_words, status=class_status, stretch=4,
                sort=True),
         Column("taken", "Taken off", 104, taken_words, secondary=debtor_words, align=Align.RIGHT, least=88, hide_below=560,
-               sort=lambda one: one.line.recovery_pence if one.line else 0),
+               hide_empty=True, sort=lambda one: one.line.recovery_pence if one.line else 0),
         Column("net", "Net", 100, lambda one: format_pence(net_of(one)) if one.line else "", align=Align.RIGHT, least=94,
                strong=lambda _: True, sort=net_of, secondary=_of_words),
-        Column("step", "Next step", 150, step_words, stretch=2, hide_below=740))
+        Column("step", "Next step", 150, step_words, stretch=2, hide_below=740, hide_empty=True))
 
 
 # A file before it is taken in.
@@ -252,7 +255,7 @@ def read_columns() -> Sequence[Column]:
         Column("days", "For", 156, lambda one: days_words(one.period_from, one.period_to), hide_below=560, least=150,
                secondary=lambda one: f"{format_pence(one.weekly_pence)} a week" if one.weekly_pence else one.said),
         Column("taken", "Taken off", 84, lambda one: format_pence(one.recovery_pence) if one.recovery_pence else "",
-               align=Align.RIGHT, least=76, sort=lambda one: one.recovery_pence, hide_below=400),
+               align=Align.RIGHT, least=76, sort=lambda one: one.recovery_pence, hide_below=400, hide_empty=True),
         Column("net", "Net", 100, lambda one: format_pence(one.net_pence), align=Align.RIGHT, least=94, strong=lambda _: True,
                sort=lambda one: one.net_pence))
 

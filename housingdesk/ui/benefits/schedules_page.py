@@ -21,10 +21,12 @@ from housingdesk.ui.benefits.schedule_words import (
 )
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.files import ask_for_file
+from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.list_part import ListWithPane
 from housingdesk.ui.kit.page import Page
+from housingdesk.ui.kit.sections_page import NumberedSections, section_keys
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.dates import format_date
@@ -33,6 +35,7 @@ from housingdesk.values.rows import frozen
 
 FILES = ("All files (*)", "Schedules (*.csv *.xlsx *.xls *.txt *.pdf)")
 _TO_POST, _POSTED, _LEFT = "to post", "posted", "put aside"
+_TABS = {_TO_POST: "To post", _POSTED: "Posted", _LEFT: "Put aside"}
 _EMPTY = {_TO_POST: "No schedule waits for its money, and no money for its schedule. I imports one, or drop it here",
           _POSTED: "No schedule was posted yet", _LEFT: "No schedule was put aside"}
 _MOST = 200
@@ -68,7 +71,7 @@ def _sums(lumps: tuple[LumpRow, ...]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda item: -item[1]))
 
 
-class SchedulesPage(Page, ListWithPane):
+class SchedulesPage(NumberedSections, Page, ListWithPane):
     """Which lists came, which money is there, and what fits what."""
 
     title = "Schedules"
@@ -77,19 +80,17 @@ class SchedulesPage(Page, ListWithPane):
     tables = frozenset({"schedule", "schedule_line", "bank_line", "entry", "office"})
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Up", "move"), Key("Enter", "open", "open_run"), Key("I", "import a schedule", "import_file"),
-        Key("B", "match run", "open_run", shown=False), Key("Alt+Right", "next list", shown=False),
-        Key("Alt+F", "offices", "offices", shown=False))
+        Key("B", "match run", "open_run", shown=False), Key("Alt+1…3", "lists"),
+        *section_keys(list(_TABS.items())), Key("Alt+F", "offices", "offices", shown=False))
 
     def build(self) -> None:
         """Three lists, what lies in the control accounts above them, the run or sum beside them."""
         self.setAcceptDrops(True)
         self._desk = Desk({}, (), True)
-        self.tabs = Tabs("Which schedules", [Tab(_TO_POST, "To post", 0), Tab(_POSTED, "Posted", 0),
-                                             Tab(_LEFT, "Put aside", 0)])
+        self.tabs = Tabs("Which schedules", [Tab(key, word, 0) for key, word in _TABS.items()])
         self.tabs.chosen.connect(self._show_tab)
-        self.body.addWidget(self.tabs)
+        self.body.addWidget(flow_row(self.tabs, button("Import a schedule", self.import_file, key="I", kind="primary"), gap=24))
         self.body.addWidget(self.list_and_pane(), 1)
-        self.header.set_actions(button("Import a schedule", self.import_file, key="I", kind="primary"))
 
     def columns(self) -> tuple[Column, ...]:
         """What the list shows."""
@@ -109,8 +110,7 @@ class SchedulesPage(Page, ListWithPane):
 
     def _show(self, found: Desk) -> None:
         self._desk = found
-        words = {_TO_POST: "To post", _POSTED: "Posted", _LEFT: "Put aside"}
-        self.tabs.show_tabs([Tab(key, words[key], len(found.rows[key])) for key in words])
+        self.tabs.show_tabs([Tab(key, word, len(found.rows[key])) for key, word in _TABS.items()])
         self.header.set_subtitle("Money that waits in a control account is nobody’s yet: its schedule says whose"
                                  if found.waiting else "No money waits for its schedule")
         self.header.set_figures([(office, format_pence(pence)) for office, pence in found.waiting[:_MOST_FIGURES]])
@@ -169,6 +169,11 @@ class SchedulesPage(Page, ListWithPane):
         if act == "import_file":
             return self.desk.may(Permission.POST_MONEY)
         return act != "open_run" or (row is not None and row.run is not None)
+
+    def to_section(self, number: int) -> None:
+        """To one of the lists, counted from 1."""
+        self.tabs.choose(list(_TABS)[number - 1])
+        self.table.setFocus()
 
     def open_run(self) -> None:
         """The run that is marked, with its lines."""

@@ -1,5 +1,6 @@
 """A council's run from its file to the rent accounts by keys; what does not agree is said and posts nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from pytestqt.qtbot import QtBot
 from housingdesk.access.desk import Desk
 from housingdesk.bank.actions.schedules import post_run
 from housingdesk.bank.queries.lumps import lumps_for
+from housingdesk.benefits.queries.claim_parts import contacts
 from housingdesk.benefits.queries.schedules import run_view, schedule, schedules
-from housingdesk.benefits.rules.words import ScheduleState
+from housingdesk.benefits.rules.words import ContactKind, ScheduleState
 from housingdesk.ui.app.registry import PLACES
 from housingdesk.ui.benefits import schedule_import_page, schedules_page
 from housingdesk.ui.benefits.schedule_import_page import ScheduleImportPage
 from housingdesk.ui.benefits.schedule_page import SchedulePage
+from housingdesk.ui.benefits.schedule_words import RunItem
 from housingdesk.ui.benefits.schedules_page import SchedulesPage
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -156,6 +159,28 @@ def test_who_is_missing_is_said_before_posting(qtbot: QtBot, qt_desk: QtDesk, sq
     press(page, "Ctrl+Enter")
     assert page.summary.sentence().startswith("1 of the last run is missing. 1 line, £364.00")
     assert page.escape() and not page.summary.is_open()
+    assert "Ask the office why" in words(page.pane)
+    press(page, "C", "Ctrl+Enter")
+    [asked] = sqlite_desk.ask(contacts, claim_ids=[joy.claim_id])[joy.claim_id]
+    assert asked.kind is ContactKind.CHASE and asked.said == (
+        "Your schedule of 16 November 2026 has nothing for this claim. It was paid to 15 November 2026.")
+    press(page, "Alt+4")
+    assert page.tabs.key() == "missing" and page.model.count() == 1
+
+
+def test_a_flagged_shortfall_leads_to_its_letter(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, office: int,
+                                                 amina: Tenant) -> None:
+    page = on_run(qtbot, qt_desk, take_in(sqlite_desk, office, [row(amina)]))
+    item = page.model.row(0)
+    assert isinstance(item, RunItem) and item.line is not None and not page.is_valid("write_tenant")
+    page.model.show([replace(item, line=replace(item.line, letter=True, flags=("New shortfall",)))])
+    page.table.view.select_place(0)
+    went = goes(page)
+    press(page, "L")
+    [there] = went
+    assert there.place == "write_letter" and there.facts["template"] == "benefit-shortfall"
+    assert there.facts["tenancy_id"] == amina.tenancy
+    assert there.facts["answers"]["now"] == "£90.00" and there.facts["answers"]["paid_by"] == "Dale Borough Council"
 
 
 def test_a_file_says_whose_it_is_and_the_same_file_is_not_taken_twice(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
