@@ -1,4 +1,4 @@
-"""Buttons at the foot of a pane are read whole, and a column in which nobody says anything leaves its room to the others."""
+"""Buttons at the foot of a pane are read whole; columns that are hidden leave their room, and the row one is on in sight."""
 
 from pytestqt.qtbot import QtBot
 
@@ -38,3 +38,17 @@ def test_a_column_without_words_is_hidden_until_a_row_says_something(qtbot: QtBo
         model.show([(1, "Amina Khan", ""), (2, "Joan Bell", word)])
         settle(table)
         assert table.view.isColumnHidden(1) == (not word)
+
+
+def test_a_row_is_brought_into_sight_where_the_first_column_is_hidden(qtbot: QtBot) -> None:
+    columns = (Column("line", "Line", 60, lambda row: str(row[0]), hide_below=2_000),
+               Column("who", "Who", 100, lambda row: row[1]))
+    table = Table(RowsModel(columns, name="Lines", row_id=lambda row: row[0]), empty="Nobody")
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show()
+    table.view.rows.show([(number, f"Person {number}") for number in range(1, 60)])  # type: ignore[attr-defined]
+    settle(table)
+    assert table.view.isColumnHidden(0) and table.go_to(50)
+    at = table.view.visualRect(table.view.currentIndex())
+    assert table.view.viewport().rect().contains(at.center())

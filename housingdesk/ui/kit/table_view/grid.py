@@ -63,7 +63,9 @@ class TableView(QTableView):
 
     def select_place(self, place: int) -> None:
         """Make the row at a place from 0 current."""
-        index = self.rows.index(max(0, min(place, self.rows.count() - 1)), 0)
+        columns = range(len(self.rows.columns))
+        shown = next((at for at in columns if not self.isColumnHidden(at)), 0)  # a hidden one has no place to be scrolled to
+        index = self.rows.index(max(0, min(place, self.rows.count() - 1)), shown)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
