@@ -128,6 +128,14 @@ def renew(act: Act, claim: Claim, instead: Sequence[ExpectedDraft] | None = None
     return renew_expected(act, account_id=account.id, payer=payer, drafts=drafts)
 
 
+def renew_claims(act: Act, *, tenancy_id: int) -> None:
+    """What is expected for an agreement is reckoned anew, when it ends or runs on; of each payer whose claim was decided."""
+    by_payer = {payer_of(claim.kind): claim for claim in Claim.select().where(
+        (Claim.tenancy == tenancy_id) & Claim.state.in_((ClaimState.DECIDED, ClaimState.SUSPENDED)))}
+    for claim in by_payer.values():
+        renew(act, claim)
+
+
 def _recorded(claim_id: int) -> Sequence[Standing]:
     rows = Award.select(Award.id, Award.start, Award.end).where(Award.claim == claim_id).order_by(Award.start).tuples()
     return [Standing(*row) for row in rows]

@@ -5,6 +5,7 @@ from datetime import date
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.actions.awards import renew_claims
 from housingdesk.benefits.actions.moves import draft_move_notices, withdraw_move_notices
 from housingdesk.lettings.actions.empty_home import empty_home, home_kept, let_home, unlet_home
 from housingdesk.lettings.actions.references import free_reference
@@ -56,6 +57,7 @@ def end_letting(act: Act, *, tenancy_id: int, reason: EndReason, event_on: date,
     said = act.sentence
     credited = close_account(act, tenancy_id=tenancy_id, last_day=last)
     empty_home(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on, last=last)
+    renew_claims(act, tenancy_id=tenancy_id)
     back = f". {format_pence(credited)} charged for the days after it is credited" if credited else ""
     act.say(f"{said or say_agreement(tenancy_id)}{back}", about=("tenancy", tenancy_id))
     act.take_back(reopen_letting, "reopen it", tenancy_id=tenancy_id, version=tenancy(tenancy_id).version)
@@ -69,6 +71,7 @@ def reopen_letting(act: Act, *, tenancy_id: int, version: int | None = None) -> 
     home_kept(act, tenancy_id=tenancy_id)
     reopen_tenancy(act, tenancy_id=tenancy_id, version=version)
     reopen_account(act, tenancy_id=tenancy_id)
+    renew_claims(act, tenancy_id=tenancy_id)
     act.say(f"{say_agreement(tenancy_id)} runs on; it is charged again", about=("tenancy", tenancy_id))
     if row.end_reason is not None and row.ends_on is not None:
         act.take_back(end_letting, f"end it again on {format_date(row.ends_on)}", tenancy_id=tenancy_id,
