@@ -100,6 +100,10 @@ class Entry(Fact):
 
 Entry.add_index(Entry.index(Entry.reverses, unique=True, where=Entry.reverses.is_null(False)))
 Entry.add_index(Entry.index(Entry.bank_line, where=Entry.bank_line.is_null(False)))
+# What came of benefit is looked for among all else of the last months, for thousands of accounts at once.
+Entry.add_index(Entry.index(
+    Entry.account, Entry.effective_on, Entry.payer, Entry.period_from, Entry.period_to, Entry.pence, Entry.reverses,
+    name="entry_of_benefit", where=SQL("kind = 'receipt' AND payer IN ('Housing Benefit', 'Universal Credit')")))
 
 
 class Seal(Fact):
