@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, Scroll, table_card
@@ -89,11 +90,17 @@ class AskedColumns(QWidget):
         self.enter()
 
     def put_away(self) -> None:
-        """Gone for good; what it stood for is there again."""
+        """Gone for good; what it stood for is there again, with the focus if that was in here."""
+        focused = QApplication.focusWidget()
+        mine = focused is not None and self.isAncestorOf(focused)
         self.hide()
         self.deleteLater()
         if self._instead_of is not None:
             self._instead_of.show()
+            first = next((one for one in self._instead_of.findChildren(QWidget)
+                          if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+            if mine and first is not None:  # else it falls out of the page, whose keys are then dead
+                first.setFocus()
 
 
 def _texts(rows: Sequence[list[str]], place: int, head: str) -> list[str]:

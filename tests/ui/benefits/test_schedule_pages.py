@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
@@ -208,6 +208,9 @@ def test_columns_are_said_by_example_and_known_the_next_time(qtbot: QtBot, qt_de
     page = opened(show(qtbot, ScheduleImportPage(qt_desk)), path=str(paths[0]))
     form = page.asked_form()
     assert form is not None and "What is in each column?" in words(page)
+    assert page.escape() and page.isAncestorOf(QApplication.focusWidget())
+    form = opened(page, path=str(paths[0])).asked_form()
+    assert form is not None
     for place, role in enumerate(("name", "claim", "net", "")):
         form[f"column {place}"].set_value(role)
     press(page, "Ctrl+Enter", "Ctrl+Enter")
