@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from housingdesk.benefits.rules.expected.shapes import Paid, Row
 from housingdesk.benefits.rules.lanes import MoneyNow
@@ -10,7 +11,6 @@ from housingdesk.benefits.rules.words import GapClass
 from housingdesk.rent.rules.words import Payer
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence, portion
-from housingdesk.values.rows import frozen
 
 _EXPLAINED = frozenset({GapClass.NONE, GapClass.NOT_YET_DUE, GapClass.THIRTEENTH, GapClass.RECOVERED})
 _PENNIES = 5
@@ -42,8 +42,7 @@ def _one_line(row: Row) -> str:
     return row.sentence.removesuffix(".")
 
 
-@frozen
-class Receipt:
+class Receipt(NamedTuple):
     """Benefit that came: pence in positive, for ``start <= day < end`` where the ledger says so."""
 
     on: date
