@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from peewee import fn
 
 from housingdesk.access.desk import Desk
 from housingdesk.access.models import AuditEvent
@@ -13,6 +14,7 @@ from housingdesk.bank.actions.posting import post_lines
 from housingdesk.bank.actions.schedules import post_run, take_back_run
 from housingdesk.bank.models import BankLine, LineState
 from housingdesk.bank.queries import lumps
+from housingdesk.benefits.actions.awards import record_award
 from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.actions.schedule_lines import choose_line, choose_recovery, not_ours
 from housingdesk.benefits.actions.schedules import import_schedule, match_again
@@ -20,6 +22,7 @@ from housingdesk.benefits.models import Overpayment, ScheduleLine
 from housingdesk.benefits.parsers.schedules import read_schedule
 from housingdesk.benefits.queries import offices, schedules
 from housingdesk.benefits.queries.schedule_rows import RunView
+from housingdesk.benefits.rules.awards import AwardDraft
 from housingdesk.benefits.rules.words import LineState as Settled
 from housingdesk.benefits.rules.words import OverpaymentState, Source
 from housingdesk.errors import Refused
@@ -77,8 +80,9 @@ def expect(desk: Desk, who: Tenant, first: date = FIRST, last: date = LAST, on: 
 
 
 def settled(desk: Desk) -> list[date | None]:
-    """What is settled of what was expected, in the order it was noted."""
-    return list(desk.ask(lambda: [one.settled_on for one in ExpectedPayment.select().order_by(ExpectedPayment.id)]))
+    """What is settled of what ``expect`` noted, in its order."""
+    return list(desk.ask(lambda: [one.settled_on for one in ExpectedPayment.select().where(ExpectedPayment.why == "HB")
+                                  .order_by(ExpectedPayment.id)]))
 
 
 def test_a_line_of_nil_or_taken_back_settles_nothing_that_was_expected(sqlite_desk: Desk) -> None:
@@ -279,3 +283,25 @@ def test_one_sum_for_two_lists_and_two_sums_for_one_post_nothing_and_say_how_far
     with pytest.raises(Refused, match=r"bank £360.00. Difference £360.00; 2 lines have that amount. Nothing was posted"):
         desk.do(post_run, schedule_id=whole, bank_line_id=half)
     assert other
+
+
+def test_while_runs_come_the_next_payments_are_noted_further_ahead(sqlite_desk: Desk, clock: Clock) -> None:
+    desk = sqlite_desk
+    office, _ = make_council(desk)
+    bank, amina, joy = Bank(desk), make_tenant(desk), make_tenant(desk, "Joy Okafor", "2001235")
+    desk.do(record_award, claim_id=amina.claim_id, draft=AwardDraft(FIRST, WEEKLY, told_on=PAID_ON))
+
+    def last_noted() -> date:
+        found: date = desk.ask(lambda: ExpectedPayment.select(fn.MAX(ExpectedPayment.due_on)).scalar())
+        return found
+
+    first = take_in(desk, office, [row(amina), row(joy)])
+    desk.do(post_run, schedule_id=first, bank_line_id=bank.lump(2 * WEEKS))
+    before = last_noted()
+    clock.to(MONDAY + 30 * WEEK)
+    start = LAST + DAY + 28 * WEEK
+    run = take_in(desk, office, [row(amina, first=start, last=start + 27 * DAY), row(joy)], paid_on=MONDAY + 30 * WEEK,
+                  reference="BR9")
+    check_undo(desk, post_run, schedule_id=run, bank_line_id=bank.lump(2 * WEEKS, MONDAY + 30 * WEEK))
+    assert before < MONDAY + 53 * WEEK < last_noted() <= MONDAY + 83 * WEEK
+    assert desk.ask(lambda: ExpectedPayment.select().where(ExpectedPayment.account == joy.account).count()) == 0

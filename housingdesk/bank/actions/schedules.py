@@ -3,15 +3,19 @@
 One act: total and lump agree and everything is posted, or nothing is.
 """
 
+from collections.abc import Sequence
+
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.bank.actions.posting import post_lines, take_back_posting
 from housingdesk.bank.actions.waiting import line_of
 from housingdesk.bank.models import BankLine, LineState
+from housingdesk.benefits.actions.rolling import roll_on
 from housingdesk.benefits.actions.schedule_posting import post_schedule, reverse_schedule
 from housingdesk.benefits.queries.schedules import SCHEDULE_LOCK, schedule
 from housingdesk.errors import Refused
+from housingdesk.rent.actions.expected import take_out_noted
 from housingdesk.rent.queries import ledger as ledger_queries
 from housingdesk.values.money import format_pence
 
@@ -36,8 +40,9 @@ def post_run(act: Act, *, schedule_id: int, bank_line_id: int) -> int:
     batch = post_schedule(act, schedule_id=schedule_id, bank_line_id=bank_line_id, pence=line.pence, on=line.made_on)
     act.say(f"{head.office}: {head.lines:,} line{'s' if head.lines != 1 else ''} posted, {format_pence(head.net_pence)}",
             about=("schedule", schedule_id))
+    rolled = roll_on(act, batch_id=batch)
     act.take_back(take_back_run, f"posting the run of {head.office}", schedule_id=schedule_id, bank_line_id=bank_line_id,
-                  brought=brought)
+                  brought=brought, rolled=rolled)
     return batch
 
 
@@ -51,10 +56,14 @@ def _refuse_elsewhere(line: BankLine, control_id: int) -> None:
 
 
 @needs(Permission.POST_MONEY)
-def take_back_run(act: Act, *, schedule_id: int, bank_line_id: int, brought: bool = False) -> None:
-    """Takes a posted run back as one; ``brought``: its lump goes back among the bank's waiting lines, too."""
+def take_back_run(act: Act, *, schedule_id: int, bank_line_id: int, brought: bool = False, rolled: Sequence[int] = ()) -> None:
+    """Takes a posted run back as one; ``brought``: its lump goes back among the bank's waiting lines, too.
+
+    ``rolled``: the payments that were noted further ahead with it.
+    """
     head = schedule(schedule_id)
     reverse_schedule(act, schedule_id=schedule_id)
+    take_out_noted(act, ids=rolled)
     if brought:
         take_back_posting(act, line_ids=[bank_line_id])
     act.say(f"{head.office}: the run of {format_pence(head.net_pence)} is taken back as one", about=("schedule", schedule_id))

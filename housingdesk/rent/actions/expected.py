@@ -71,3 +71,16 @@ def renew_expected(act: Act, *, account_id: int, payer: Payer, drafts: Sequence[
         act.add(ExpectedPayment(account=account_id, payer=payer, due_on=draft.due_on, pence=draft.pence,
                                 covers_from=draft.covers_from, covers_to=draft.covers_to, why=draft.why[:200]))
     return tuple(was)
+
+
+def note_more(act: Act, *, account_id: int, payer: Payer, drafts: Sequence[ExpectedDraft]) -> tuple[int, ...]:
+    """Notes payments beside those that are noted; returns their ids. For the actions of other rooms."""
+    return tuple(int(act.add(ExpectedPayment(account=account_id, payer=payer, due_on=draft.due_on, pence=draft.pence,
+                                             covers_from=draft.covers_from, covers_to=draft.covers_to,
+                                             why=draft.why[:200])).id) for draft in drafts)
+
+
+def take_out_noted(act: Act, *, ids: Sequence[int]) -> None:
+    """Takes payments out that another room noted, as far as they are there and have not come."""
+    for row in ExpectedPayment.select().where(ExpectedPayment.id.in_(list(ids)) & ExpectedPayment.settled_on.is_null()):
+        act.remove(row)
