@@ -3,17 +3,14 @@
 A run does so for some accounts at a time, those first whose payments end soonest: the next run does the others.
 """
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-
-from peewee import fn
+from datetime import timedelta
 
 from housingdesk.access.act import Act
 from housingdesk.benefits.queries.expected import next_dues
 from housingdesk.rent.actions.expected import ExpectedDraft, note_more
-from housingdesk.rent.models import ExpectedPayment
+from housingdesk.rent.queries.accounts import last_noted
 from housingdesk.rent.queries.ledger import receipts_in
-from housingdesk.rent.rules.words import BENEFIT, Payer
+from housingdesk.rent.rules.words import BENEFIT
 from housingdesk.values.dates import DAY
 
 _SOON = timedelta(weeks=26)
@@ -24,7 +21,7 @@ def roll_on(act: Act, *, batch_id: int) -> tuple[int, ...]:
     """Notes the next payments of those whom a posted run paid and whose expected ones end soon; returns their ids."""
     paid = sorted({(one.account_id, one.payer) for one in receipts_in(batch_id) if one.payer in BENEFIT})
     ending = [(last, account, payer) for payer in BENEFIT
-              for account, last in _last_noted([account for account, its in paid if its is payer], payer)
+              for account, last in last_noted([account for account, its in paid if its is payer], payer)
               if last < act.today + _SOON]
     made: list[int] = []
     for last, account, payer in sorted(ending, key=lambda one: one[:2])[:_AT_A_TIME]:
@@ -32,13 +29,3 @@ def roll_on(act: Act, *, batch_id: int) -> tuple[int, ...]:
                   for due in next_dues(account, payer, act.today) if due.due_on > last]
         made += note_more(act, account_id=account, payer=payer, drafts=drafts)
     return tuple(made)
-
-
-def _last_noted(account_ids: Sequence[int], payer: Payer) -> list[tuple[int, date]]:
-    """The last day on which something was noted of a payer, by account; accounts without any are left out."""
-    found: list[tuple[int, date]] = []
-    for at in range(0, len(account_ids), 5_000):
-        found += list(ExpectedPayment.select(ExpectedPayment.account, fn.MAX(ExpectedPayment.due_on)).where(
-            ExpectedPayment.account.in_(list(account_ids[at:at + 5_000])) & (ExpectedPayment.payer == payer)).group_by(
-            ExpectedPayment.account).tuples())
-    return found

@@ -140,6 +140,16 @@ def _shared(pence: int, shares: list[tuple[Payer, int | None]]) -> tuple[tuple[P
     return tuple((payer, p if p is not None else pence - fixed) for payer, p in shares)
 
 
+def last_noted(account_ids: Sequence[int], payer: Payer) -> list[tuple[int, date]]:
+    """The last day on which a payment of a payer is or was expected, by account; accounts without any are left out."""
+    found: list[tuple[int, date]] = []
+    for at in range(0, len(account_ids), 5_000):
+        found += list(ExpectedPayment.select(ExpectedPayment.account, fn.MAX(ExpectedPayment.due_on)).where(
+            ExpectedPayment.account.in_(list(account_ids[at:at + 5_000])) & (ExpectedPayment.payer == payer)).group_by(
+            ExpectedPayment.account).tuples())
+    return found
+
+
 def expected_payments(account_id: int, on: date, limit: int = 6) -> list[Expected]:
     """Money on its way to an account, the soonest first."""
     rows = (ExpectedPayment.select(ExpectedPayment.due_on, ExpectedPayment.pence, ExpectedPayment.payer)
