@@ -109,4 +109,4 @@ def board_columns(today: date) -> Sequence[Column]:
         Column("next", "Next money", 92, next_money, align=Align.RIGHT, secondary=lambda r: next_day(r, today),
                sort=lambda r: r.next_on or date.max, least=88, hide_below=520, hide_empty=True),
         Column("word", "Last word", 128, lambda r: short_word(r.word, today), secondary=lambda r: r.word.said if r.word else "",
-               stretch=1, least=112, hide_below=700, hide_empty=True))
+               stretch=1, least=134, hide_below=700, hide_empty=True))

@@ -31,7 +31,7 @@ def read_claim(claim_id: int, on: date) -> Shown:
     return Shown(file, awards_of(claim_id), claim_set(claim_id, on) if supported else None)
 
 
-class ClaimPage(ClaimPapers, Page):
+class ClaimPage(Page, ClaimPapers):
     """A claim as a whole; every step has its key."""
 
     title = "Claim"

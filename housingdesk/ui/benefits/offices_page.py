@@ -21,7 +21,7 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.text import sentence_case
 
 
-class OfficesPage(ListWithPane, Page):
+class OfficesPage(Page, ListWithPane):
     """Councils and the DWP."""
 
     title = "Benefit offices"

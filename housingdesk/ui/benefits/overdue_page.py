@@ -24,7 +24,7 @@ _ALL = "all"
 _OURS = ("chase", "note", "one_letter", "write_tenant")
 
 
-class OverduePage(ListWithPane, Page):
+class OverduePage(Page, ListWithPane):
     """The claims, those of one office at a time where that is wanted."""
 
     title = "Overdue claims"

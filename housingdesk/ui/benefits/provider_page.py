@@ -21,7 +21,7 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 
 
-class ProviderPage(ListWithPane, Page):
+class ProviderPage(Page, ListWithPane):
     """One scheme at one council."""
 
     title = "Provider file"

@@ -24,7 +24,7 @@ _IS = ((None, "Nobody"), (Relation.PARTNER, "Partner"), (Relation.JOINT, "Joint 
 _SEX = (("", "Not told"), ("F", "Female"), ("M", "Male"))
 _WORKS = "works"
 _WORK = ((None, "Not in work"), (_WORKS, "Works 16 hours or more"), *((one, sentence_case(one)) for one in NoDeduction))
-_WIDTHS = (150, 146, 104)
+_WIDTHS = (150, 146, 96)
 
 
 @frozen

@@ -47,7 +47,7 @@ def council_lines(on: Any) -> list[CouncilLine]:
     return made
 
 
-class RightsPage(ListWithPane, Page):
+class RightsPage(Page, ListWithPane):
     """The councils, one line each, and what was agreed in the pane."""
 
     title = "Councils’ agreements"

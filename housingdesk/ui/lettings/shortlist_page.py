@@ -23,7 +23,7 @@ from housingdesk.values.text import sentence_case
 _STATES = {MatchState.CHOSEN: Status.GOOD, MatchState.PASSED_OVER: Status.NEUTRAL, MatchState.LISTED: Status.INFORMATION}
 
 
-class ShortlistPage(ListWithPane, Page):
+class ShortlistPage(Page, ListWithPane):
     """One empty home beside everybody who looks for one."""
 
     title = "Shortlist"
