@@ -38,7 +38,7 @@ def accrued_by_payer(on: date, account_ids: Collection[int] | None = None) -> di
     covered, held = {(one.account_id, one.payer) for one in claims}, facts.halted(account_ids)
     parts = {key: pence for key, pence in facts.parts(on, account_ids).items() if key not in covered and key not in held}
     came = facts.came({one.account_id for one in claims} | {account for account, _ in parts}, on)
-    batches = facts.batches()
+    batches = facts.batches() if any(one.payer is Payer.UC for one in claims) else None
     found: defaultdict[Key, int] = defaultdict(int)
     for one in claims:
         if one.account_id in charged:
