@@ -126,6 +126,8 @@ def _row(row: Sequence[Any], found: Around, moneys: Money, on: date) -> BoardRow
     if stands is None:
         return None
     next_on, next_pence, about = _next(found.expected, account, kind, state, counts_from, row[16] or 0, on)
+    if next_on is None and money is not None and money.next_on is not None:
+        next_on, next_pence, about = money.next_on, money.next_pence, False
     return BoardRow(
         number, number, version, tenancy, account, person, address, kind, row[7], office_name(kind, row[8]), row[9], state,
         intern(row[17] or ""), intern(row[18] or ""), stands, max(0, (on - stands.since).days), next_on, next_pence, about,

@@ -1,6 +1,7 @@
 """How the money of many claims stands: most are as expected at a glance, and only others are looked at period by period."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,7 +48,8 @@ def money_now(on: date, looked_at: int = _LOOKED_AT) -> dict[Key, MoneyNow]:
     for account in dict.fromkeys(account for account, _ in doubtful[:looked_at]):
         for one in expected_and_paid(account, on):
             if (account, one.payer) in awards and (told := money_of(one.rows)) is not None:
-                out[account, one.payer] = told
+                due = one.next_due
+                out[account, one.payer] = told if due is None else replace(told, next_on=due.due_on, next_pence=due.pence)
     return out
 
 

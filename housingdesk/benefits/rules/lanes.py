@@ -60,12 +60,17 @@ class Step(StrEnum):
 
 @frozen
 class MoneyNow:
-    """How the money of a claim stands: the worst open difference, since when, what is missing in pence, and why in words."""
+    """How the money of a claim stands: the worst open difference, since when, what is missing in pence, and why in words.
+
+    ``next_*``: the payment that comes next, where the periods were looked at.
+    """
 
     gap: GapClass
     since: date
     missing_pence: int
     sentence: str
+    next_on: date | None = None
+    next_pence: int = 0
 
 
 @frozen

@@ -12,7 +12,7 @@ from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_short
 from housingdesk.values.money import format_pence
-from housingdesk.values.text import sentence_case
+from housingdesk.values.text import lower_first, sentence_case
 
 LANE_WORDS = {lane: sentence_case(lane) for lane in Lane} | {Lane.VERIFY: "To verify"}  # seven stand in one row
 EMPTY = {Lane.TO_CLAIM: "Nobody has benefit to claim.", Lane.WAITING: "No one is waiting for benefit.",
@@ -63,9 +63,11 @@ def word_words(word: Word | None, today: date) -> str:
     return f"{sentence_case(word.direction)}{whom}, {format_short(word.on, today)}"
 
 
-def short_word(word: Word | None, today: date) -> str:
-    """``3 Nov, we rang``: the day first, so that it is read whole in a narrow column."""
-    return f"{format_short(word.on, today)}, {word.direction}" if word is not None else ""
+def word_said(word: Word | None) -> str:
+    """``We rang: asked how far it is``, which goes on in the pane."""
+    if word is None:
+        return ""
+    return f"{sentence_case(word.direction)}: {lower_first(word.said)}" if word.said else sentence_case(word.direction)
 
 
 def step_words(row: BoardRow) -> str:
@@ -108,5 +110,5 @@ def board_columns(today: date) -> Sequence[Column]:
         Column("days", "Waits", 108, days_words, secondary=waits_words, sort=lambda r: r.days, least=104, hide_empty=True),
         Column("next", "Next money", 92, next_money, align=Align.RIGHT, secondary=lambda r: next_day(r, today),
                sort=lambda r: r.next_on or date.max, least=88, hide_below=520, hide_empty=True),
-        Column("word", "Last word", 128, lambda r: short_word(r.word, today), secondary=lambda r: r.word.said if r.word else "",
-               stretch=1, least=134, hide_below=700, hide_empty=True))
+        Column("word", "Last word", 128, lambda r: format_short(r.word.on, today) if r.word else "",
+               secondary=lambda r: word_said(r.word), stretch=1, least=112, hide_below=700, hide_empty=True))
