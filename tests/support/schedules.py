@@ -1,7 +1,9 @@
 """A council with its card, people whose claims it pays, and its schedules as files, for tests of matching and posting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import Desk, needs
@@ -10,16 +12,24 @@ from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.actions.schedules import import_schedule
 from housingdesk.benefits.models import Claim, Overpayment
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState, OverpaymentState, RecoveryWay, Source
+from housingdesk.db.record import Fact
+from housingdesk.people.models import Person
 from housingdesk.properties.actions.offices import add_council
 from housingdesk.properties.rules import OfficeDraft
+from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare
 from housingdesk.rent.queries import accounts as account_queries
+from housingdesk.rent.rules.words import AccountKind, ChargeCode, Payer
 from housingdesk.tenancies.models import Holder, Tenancy
+from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.values.money import decimal_text
+from housingdesk.values.references import payment_reference
 from tests.support.banking import START, make_bank, make_payer
 
 PAID_ON = date(2026, 11, 16)
 FIRST, LAST = date(2026, 10, 19), date(2026, 11, 15)
 WEEKLY = 9_000
+_FORENAMES = ("Ada", "Bel", "Cora", "Dora", "Edie", "Fay", "Gita", "Hana", "Ivy", "Joan", "Kit", "Lena")
+_SURNAMES = ("Khan", "Ali", "Bell", "Cole", "Dunn", "Ellis", "Frost", "Green", "Hart", "Irwin")
 _HEADS = "Claim Ref,Your Ref,Claimant,Address,From,To,Weekly HB,Gross,Overpayment Recovery,Net"
 
 
@@ -131,3 +141,45 @@ def take_in(desk: Desk, office: int, rows: list[Row], *, name: str = "run.csv", 
 def owed(desk: Desk, account: int) -> int:
     """What stands on an account, pence."""
     return int(desk.ask(account_queries.account, account_id=account).pence)
+
+
+def make_tenants(desk: Desk, count: int) -> list[Tenant]:
+    """Many people at once, each with an own agreement, rent account and decided claim."""
+    return list(desk.do(_add_tenants, count=count).value)
+
+
+@needs(Permission.KEEP_TENANCIES)
+def _add_tenants(act: Act, *, count: int) -> list[Tenant]:
+    names = [f"{_FORENAMES[place % len(_FORENAMES)]} {_SURNAMES[place // len(_FORENAMES)]}" for place in range(count)]
+    numbers = range(7_001, 7_001 + count)
+    _insert(Person, ("name", "forename", "surname"), [(name, *name.split()) for name in names])
+    _insert(Tenancy, ("reference", "kind", "starts_on", "names", "address"), [
+        (f"T{number}", TenancyKind.ASSURED, START, name, f"{number} Long Road") for number, name in zip(
+            numbers, names, strict=True)])
+    people = {row.name: row.id for row in Person.select(Person.id, Person.name)}
+    tenancies = {row.reference: row.id for row in Tenancy.select(Tenancy.id, Tenancy.reference)}
+    ids = [tenancies[f"T{number}"] for number in numbers]
+    _insert(Holder, ("tenancy", "person", "lead", "starts_on"), [
+        (one, people[name], True, START) for one, name in zip(ids, names, strict=True)])
+    _insert(Account, ("reference", "kind", "name", "tenancy", "opens_on"), [
+        (payment_reference(number), AccountKind.RENT, name, one, START)
+        for number, name, one in zip(numbers, names, ids, strict=True)])
+    accounts = {row.tenancy_id: row for row in Account.select().where(Account.tenancy.in_(ids))}
+    _insert(Balance, ("account", "charged_to"), [(accounts[one].id, START) for one in ids])
+    _insert(ChargeLine, ("account", "code", "description", "pence", "start"), [
+        (accounts[one].id, ChargeCode.RENT, "Rent", WEEKLY, START) for one in ids])
+    _insert(ChargeShare, ("line", "payer", "start"), [
+        (row.id, Payer.HB, START) for row in ChargeLine.select(ChargeLine.id).where(
+            ChargeLine.account.in_([accounts[one].id for one in ids]))])
+    _insert(Claim, ("tenancy", "person", "kind", "reference", "state", "counts_from", "to_landlord",
+                         "started_at", "started_by"), [
+        (one, people[name], ClaimKind.HB_SUPPORTED, f"40{number}", ClaimState.DECIDED, START, True, act.now, act.who.name)
+        for number, name, one in zip(numbers, names, ids, strict=True)])
+    claims = {row.tenancy_id: row for row in Claim.select().where(Claim.tenancy.in_(ids))}
+    return [Tenant(accounts[one].id, one, accounts[one].reference, claims[one].reference, claims[one].id, name,
+                   f"{number} Long Road") for number, name, one in zip(numbers, names, ids, strict=True)]
+
+
+def _insert(model: type[Fact], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Rows at once, every other field as the model begins it."""
+    model.insert_many(list(rows), fields=[model._meta.fields[name] for name in columns]).execute()

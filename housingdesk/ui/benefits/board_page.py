@@ -28,9 +28,11 @@ from housingdesk.ui.benefits.board_words import (
 from housingdesk.ui.benefits.chasing import Chasing
 from housingdesk.ui.benefits.expected_pane import ExpectedPart, finding_form
 from housingdesk.ui.benefits.part_forms import PartForms
+from housingdesk.ui.benefits.schedules_page import FILES
 from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.fields import Choice, TextField
+from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
@@ -43,7 +45,7 @@ from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.money import format_pence
 
 _FILTERS = (("office", "Every office"), ("scheme", "Every scheme"), ("officer", "Every officer"))
-_ANYWHERE = ("focus_filter", "schedules", "overdue", "offices", "next_variance", "variance_before")
+_ANYWHERE = ("focus_filter", "schedules", "import_file", "overdue", "offices", "next_variance", "variance_before")
 _OURS = ("chase", "award", "verify", "found", "note", "write_tenant")
 
 
@@ -63,7 +65,7 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         Key("]", "next variance", "next_variance"), Key("[", "the one before", "variance_before", shown=False),
         Key("F", "write down what was found", "found", shown=False), Key("T", "note a call", "note", shown=False),
         Key("L", "letter to the tenant", "write_tenant", shown=False), Key("Ctrl+F", "filter", "focus_filter", shown=False),
-        Key("Alt+1…7", "lanes"),
+        Key("I", "import a schedule", "import_file", shown=False), Key("Alt+1…7", "lanes"),
         *section_keys([(lane, LANE_WORDS[lane]) for lane in Lane]), Key("Alt+O", "overdue", "overdue", shown=False),
         Key("Alt+F", "offices", "offices", shown=False), Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
@@ -305,6 +307,11 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
     def schedules(self) -> None:
         """Where a run is matched with its bank line."""
         self.go_to("schedules")
+
+    def import_file(self) -> None:
+        """The file of a run, straight from here."""
+        if self.desk.may(Permission.POST_MONEY):
+            ask_for_file(self, "Open a schedule", lambda path: self.go_to("schedule_import", path=path), FILES)
 
     def overdue(self) -> None:
         """Whose answer is overdue, by office."""

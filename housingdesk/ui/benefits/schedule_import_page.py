@@ -223,7 +223,7 @@ class ScheduleImportPage(Page):
     def _taken(self, outcome: Any) -> None:
         self._office = None
         self._forget()
-        self.go_to("schedule", schedule_id=int(outcome.value))
+        self.go_to("schedule", schedule_id=int(outcome.value), ask=True)
 
     def _not_taken(self, error: HousingDeskError) -> None:
         self.take.setEnabled(True)

@@ -88,7 +88,8 @@ class SchedulePage(NumberedSections, Page, ListWithPane):
         return "lines of a schedule"
 
     def open(self, **facts: Any) -> None:
-        """``schedule_id``: which run."""
+        """``schedule_id``: which run; ``ask``: posting it is asked at once when nothing of it varies and its money is there."""
+        self._ask_at_once = bool(facts.get("ask"))
         if facts.get("schedule_id") not in (None, self._id):
             self._id, self._seen, self._lump, self.question = int(facts["schedule_id"]), None, None, None
             self.summary.put_away()
@@ -115,6 +116,16 @@ class SchedulePage(NumberedSections, Page, ListWithPane):
             self.tabs.choose(_ASKS)
         self.header.set_actions(*(self._actions(head.state) if self.desk.may(Permission.POST_MONEY) else ()))
         self._show_tab()
+        if self._ask_at_once:
+            self._ask_at_once = False
+            if self._is_plain(found):
+                self.finish()
+
+    def _is_plain(self, found: Run) -> bool:
+        """Whether all is said of a run by its summary: it agrees with its money, and everybody is as in the last run."""
+        fit = self._fit()
+        return (fit is not None and fit.fits and self._open() and not found.view.stops
+                and not any(map(_TESTS[_VARIES], found.items)))
 
     def _actions(self, state: ScheduleState) -> list[QPushButton]:
         """What can be done with the run as a whole besides posting it."""

@@ -14,8 +14,9 @@ from housingdesk.bank.queries.lumps import lumps_for
 from housingdesk.benefits.queries.claim_parts import contacts
 from housingdesk.benefits.queries.schedules import run_view, schedule, schedules
 from housingdesk.benefits.rules.words import ContactKind, ScheduleState
+from housingdesk.rent.queries.verify import verify
 from housingdesk.ui.app.registry import PLACES
-from housingdesk.ui.benefits import schedule_import_page, schedules_page
+from housingdesk.ui.benefits import board_page, schedule_import_page, schedules_page
 from housingdesk.ui.benefits.schedule_import_page import ScheduleImportPage
 from housingdesk.ui.benefits.schedule_page import SchedulePage
 from housingdesk.ui.benefits.schedule_words import RunItem
@@ -31,6 +32,7 @@ from tests.support.schedules import (
     file_of,
     make_council,
     make_tenant,
+    make_tenants,
     owed,
     row,
     take_in,
@@ -39,9 +41,8 @@ from tests.ui.support import KeyCounter, Recorder, page_faults
 from tests.ui.support.driving import goes, opened, press, show, show_window, type_text, words
 
 WEEKS = 4 * WEEKLY
-BUDGET, TARGET, IN_THE_DIALOG = 15, 8, 2
+BUDGET, TARGET, IN_THE_DIALOG = 15, 6, 2
 LINES = 120
-NAMES = ("Ada", "Bel", "Cora", "Dora", "Edie", "Fay", "Gita", "Hana", "Ivy", "Joan", "Kit", "Lena")
 
 
 @pytest.fixture
@@ -69,6 +70,7 @@ def chosen(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     def give(_parent: QWidget, _title: str, done: object, *_more: object) -> None:
         assert callable(done)
         done(str(path))
+    monkeypatch.setattr(board_page, "ask_for_file", give)
     monkeypatch.setattr(schedules_page, "ask_for_file", give)
     monkeypatch.setattr(schedule_import_page, "ask_for_file", give)
 
@@ -81,23 +83,35 @@ def on_run(qtbot: QtBot, desk: QtDesk, run: int) -> SchedulePage:
 
 def test_a_run_of_120_lines_is_posted_within_its_keys(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, office: int,
                                                       tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk, people = sqlite_desk, [make_tenant(sqlite_desk, f"{name} Khan", f"30{place:05d}") for place, name in enumerate(NAMES)]
-    path, days = tmp_path / "november.csv", [START + timedelta(ahead) for ahead in range(LINES // len(NAMES))]
-    path.write_bytes(file_of([row(one, first=day, last=day, weekly=None) for one in people for day in days]))
+    desk, people = sqlite_desk, make_tenants(sqlite_desk, LINES)
+    path = tmp_path / "november.csv"
+    path.write_bytes(file_of([row(one, first=START, last=START + timedelta(27), weekly=None) for one in people]))
     bring_in(desk, [line(LINES * WEEKS, "HB RUN 77123", "DALE BC", on=PAID_ON)], 100_000)
     chosen(monkeypatch, path)
-    before = owed(desk, people[0].account)
     window = show_window(qtbot, MainWindow(qt_desk, PLACES, association="Dale Vale Homes"))
     press(window, "Ctrl+3")
     with KeyCounter() as keys:
-        press(window, "Ctrl+5", "B", "I", "Ctrl+Enter", "Ctrl+Enter", "Ctrl+Enter")
+        press(window, "Ctrl+5", "I", "Ctrl+Enter", "Ctrl+Enter")
     [found] = desk.ask(schedules)
     assert (found.state, found.lines, found.net_pence) == (ScheduleState.POSTED, LINES, LINES * WEEKS)
     assert keys.keys + IN_THE_DIALOG <= TARGET < BUDGET
-    assert {owed(desk, one.account) for one in people} == {before - len(days) * WEEKS}
+    assert {owed(desk, one.account) for one in people} == {-WEEKS} and desk.ask(verify) == []
     press(window, "Ctrl+Z")
     assert desk.ask(schedule, schedule_id=found.id).state is ScheduleState.WAITING
-    assert owed(desk, people[0].account) == before
+    assert {owed(desk, one.account) for one in people} == {0}
+
+
+def test_posting_is_asked_at_once_only_where_nothing_varies(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, office: int,
+                                                            joy: Tenant) -> None:
+    bring_in(sqlite_desk, [line(WEEKS, "HB RUN", "DALE BC", on=PAID_ON)], 100_000)
+    run = take_in(sqlite_desk, office, [row(make_tenants(sqlite_desk, 1)[0], first=START, last=START + timedelta(27))])
+    page = SchedulePage(qt_desk)
+    page.open(schedule_id=run, ask=True)
+    show(qtbot, page)
+    assert page.summary.is_open() and sqlite_desk.ask(schedule, schedule_id=run).state is ScheduleState.WAITING
+    other = take_in(sqlite_desk, office, [row(joy, gross=WEEKS + 2408, recovery=2408)], reference="BR2")
+    opened(page, schedule_id=other, ask=True)
+    assert not page.summary.is_open() and "needs you" in words(page)
 
 
 def test_a_line_that_needs_somebody_stops_the_run(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, office: int,
@@ -192,7 +206,7 @@ def test_a_file_says_whose_it_is_and_the_same_file_is_not_taken_twice(qtbot: QtB
     assert "Whose it is: the only office" in said and "Difference £0.05" in said
     found = goes(page)
     press(page, "Ctrl+Enter")
-    assert [(one.place, one.facts) for one in found] == [("schedule", {"schedule_id": 1})]
+    assert [(one.place, one.facts) for one in found] == [("schedule", {"schedule_id": 1, "ask": True})]
     opened(page, path=str(path))
     assert "This file came on" in words(page) and not page.take.isEnabled()
     press(page, "Ctrl+Enter")
