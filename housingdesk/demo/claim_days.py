@@ -10,6 +10,7 @@ from housingdesk.benefits.rules.claims import ClaimDraft
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.db.connection import Store
 from housingdesk.demo.actions.claims import Lived, write_claim_life
+from housingdesk.demo.queries import paid_by_benefit
 from housingdesk.properties.queries import spaces
 from housingdesk.rent.queries.account_file import standing
 from housingdesk.rent.rules.words import BENEFIT, Frequency
@@ -29,7 +30,7 @@ _DIRECT = (BenefitRoute.HB_EXEMPT, BenefitRoute.HB_TEMPORARY, BenefitRoute.HB_PE
 
 @dataclass(frozen=True, slots=True)
 class Benefited:
-    """An agreement that benefit helps with: since when, by which route, how much a week."""
+    """An agreement that benefit helps with: since when, by which route, how much a week, and whether any came already."""
 
     tenancy_id: int
     person_id: int
@@ -38,6 +39,7 @@ class Benefited:
     since: date
     reference: str
     weekly_pence: int
+    paid: bool = False
 
 
 class ClaimDays:
@@ -66,7 +68,10 @@ def _at(on: date) -> datetime:
 
 def benefited(tenancy_ids: Sequence[int], on: date) -> list[Benefited]:
     """The agreements that benefit helps with on a day, the newest first, as many as are written."""
-    current = {row.id: row for row in tenancies(tenancy_ids) if not row.former and row.starts_on <= on and row.ends_on is None}
+    current = {row.id: row for row in tenancies(tenancy_ids) if not row.former and row.starts_on <= on}
+    paid = paid_by_benefit(current)
+    current = {number: row for number, row in current.items()
+               if row.ends_on is None or (row.ends_on > on and number not in paid)}
     last = {row.tenancy_id: row for row in routes(list(current)) if row.start <= on and (row.end is None or row.end > on)}
     chosen = sorted((row for row in last.values() if row.route in _KINDS), key=lambda row: (row.start, row.tenancy_id),
                     reverse=True)[:_MOST]
@@ -75,7 +80,8 @@ def benefited(tenancy_ids: Sequence[int], on: date) -> list[Benefited]:
     homes = {one.tenancy_id: one.space_id for one in occupancies(ids)}
     councils = {row.id: row.council_id for row in spaces(sorted(set(homes.values())))}
     return [Benefited(row.tenancy_id, leads[row.tenancy_id], councils.get(homes[row.tenancy_id]), row.route, row.start,
-                      row.claim_reference, _weekly(row.tenancy_id, on)) for row in chosen if row.tenancy_id in leads]
+                      row.claim_reference, _weekly(row.tenancy_id, on), row.tenancy_id in paid)
+            for row in chosen if row.tenancy_id in leads]
 
 
 def _weekly(tenancy_id: int, on: date) -> int:
@@ -92,17 +98,18 @@ def life(row: Benefited, place: int, today: date) -> Lived:
     draft = ClaimDraft(_KINDS[row.route], since, row.tenancy_id, row.person_id, council_id=row.council_id,
                        reference=row.reference, to_landlord=row.route in _DIRECT, expected_pence=row.weekly_pence or None,
                        authority_on=since)
-    old = today - since
+    old, waits = today - since, today - since < _WAITING and not row.paid  # what is paid was decided
     if old < timedelta(4):
         return Lived(draft)
     if old < _NEW:
         return Lived(draft, sent_on=since + timedelta(2))
     sent, complete = since + timedelta(2), since + timedelta(9)
-    if old < _WAITING and place % 2:
+    if waits and place % 2:
         return Lived(draft, sent, complete, asked=(min(complete + timedelta(4), today), "Bank statements of the last month"))
-    if old < _WAITING:
+    if waits:
         return Lived(draft, sent, complete)
-    decided = Lived(draft, sent, complete, None, complete + timedelta(11 + place % 9), row.weekly_pence)
+    decided_on = min(complete + timedelta(11 + place % 9), today)
+    decided = Lived(draft, sent, complete, None, decided_on, row.weekly_pence)
     if place % 11 == 7 and old < _LATELY:
         return Lived(draft, sent, complete, None, decided.decided_on, row.weekly_pence, today - timedelta(12))
     if place % 11 == 4 and old < _LATELY:

@@ -1,4 +1,6 @@
-"""Whether a database is empty enough to be filled with a made-up association."""
+"""What filling a database with a made-up association goes by: whether it is empty enough, and whom benefit has paid."""
+
+from collections.abc import Collection
 
 from housingdesk.access.models import User
 from housingdesk.access.rules import Role
@@ -6,7 +8,8 @@ from housingdesk.bank.models import BankAccount
 from housingdesk.diary.models import Note, Task
 from housingdesk.people.models import Person
 from housingdesk.properties.models import Council, Space
-from housingdesk.rent.models import Account, Batch
+from housingdesk.rent.models import Account, Batch, Entry
+from housingdesk.rent.rules.words import BENEFIT, EntryKind
 from housingdesk.settings.models import Setting
 from housingdesk.tenancies.models import Tenancy
 
@@ -16,6 +19,13 @@ _ANYTHING = (Space, Person, Tenancy, Account, Batch, BankAccount, Council, Setti
 def holds_anything() -> bool:
     """Whether anybody has worked here; people who may sign in are not counted."""
     return any(model.select(model.id).limit(1).exists() for model in _ANYTHING)
+
+
+def paid_by_benefit(tenancy_ids: Collection[int]) -> frozenset[int]:
+    """Those of some agreements on whose rent account benefit came already."""
+    rows = (Account.select(Account.tenancy).join(Entry).distinct()
+            .where(Account.tenancy.in_(list(tenancy_ids)) & (Entry.kind == EntryKind.RECEIPT) & Entry.payer.in_(list(BENEFIT))))
+    return frozenset(row[0] for row in rows.tuples())
 
 
 def administrator() -> int | None:

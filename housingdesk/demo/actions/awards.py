@@ -6,12 +6,14 @@ from datetime import timedelta
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.actions.awards import renew
 from housingdesk.benefits.models import Award, Claim, UcCard
 from housingdesk.benefits.rules.awards import payer_of
 from housingdesk.benefits.rules.words import ClaimState
 from housingdesk.demo.actions.numbered import add_found, add_numbered
 from housingdesk.demo.award_days import Awarded, asked_by, without
-from housingdesk.rent.rules.words import Payer
+from housingdesk.rent.models import Account, ExpectedPayment
+from housingdesk.rent.rules.words import BENEFIT, Payer
 from housingdesk.tenancies.queries.agreements import holders
 from housingdesk.values.money import portion
 
@@ -36,8 +38,19 @@ def write_awards(act: Act, *, rows: Sequence[Awarded]) -> int:
         (1, claims[row.tenancy_id], start, end, pence, None, None, True, told, "The office’s notice", "")
         for row in paid for start, end, pence, told in row.awards), summary="awards")
     _cards(act, {claims[row.tenancy_id]: row.assessment_day for row in paid if row.assessment_day is not None})
+    _expect(act, list(claims.values()))
     act.say(f"{made:,} awards")
     return made
+
+
+def _expect(act: Act, claim_ids: Sequence[int]) -> None:
+    """What is expected of a claim that was decided more than a year ago has run out, and is reckoned from its awards."""
+    rows = (Account.select(Account.tenancy).join(ExpectedPayment).distinct()
+            .where((ExpectedPayment.due_on >= act.today) & ExpectedPayment.payer.in_(list(BENEFIT))).tuples())
+    known = {row[0] for row in rows}
+    for claim in Claim.select().where(Claim.id.in_(claim_ids) & (Claim.state == ClaimState.DECIDED)).order_by(Claim.id):
+        if claim.tenancy_id not in known:
+            renew(act, claim)
 
 
 def _claims(act: Act, rows: Sequence[Awarded]) -> dict[int, int]:
