@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 IDLE_MINUTES = 10
 _BUSY_AFTER_MS = 100
-_COUNTS_MS = 150  # what waits elsewhere is counted once the first screen is there
+_COUNTS_MS = 400  # what waits elsewhere is counted once the first screen is there
 _WITHOUT_COVER = ("escape", "lock", "interview.turn_on")
 
 

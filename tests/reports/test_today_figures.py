@@ -8,7 +8,7 @@ from housingdesk.bank.queries import lines as line_queries
 from housingdesk.rent.actions import debit
 from housingdesk.rent.queries.accounts import account_by_reference
 from housingdesk.reports.queries.due import due
-from housingdesk.reports.queries.figures import collected, figures, money_in
+from housingdesk.reports.queries.figures import collected, figures, money_in, owed
 from tests.support.banking import bring_in, line, make_bank, make_payer
 from tests.support.desk import MONDAY, Clock
 
@@ -56,3 +56,11 @@ def test_the_figure_without_its_weeks_is_the_same_figure(desk: Desk) -> None:
     first, whole = desk.ask(figures, on=MONDAY)[0], desk.ask(money_in, on=MONDAY)
     assert (first.name, first.text) == (whole.name, whole.text) == ("Money in this week", "£112.40")
     assert len(whole.weeks) == 12 and len(first.weeks) == 1
+
+
+def test_what_is_owed_comes_after_the_rest_in_its_own_place(desk: Desk) -> None:
+    make_payer(desk)
+    desk.do(debit.run_debit, week=MONDAY)
+    shown, reckoned = desk.ask(figures, on=MONDAY)[1], desk.ask(owed, on=MONDAY)
+    assert (shown.name, shown.text) == (reckoned.name, "…")
+    assert (reckoned.text, reckoned.sentence) == ("£449.60", "One current account; benefit has £0.00 still to pay")

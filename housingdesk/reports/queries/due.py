@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from housingdesk.bank.queries.our_accounts import BankAccountRow, bank_accounts, suspense
-from housingdesk.changes.rules.telling import TASK as TELL
 from housingdesk.diary.queries import TaskRow, due_tasks
 from housingdesk.diary.rules import Weight, late_words
 from housingdesk.holds.queries import due as due_of_holds
@@ -131,9 +130,9 @@ def _holds(on: date) -> list[DueCard]:
     found = due_of_holds(on, on + _WEEK_AHEAD)
     if not found:
         return []
-    from housingdesk.tenancies.queries.agreements import tenancies
+    from housingdesk.notices.queries import recorded_steps
 
-    names = {row.id: row.names for row in tenancies([Ref.of(hold.subject).id for hold, _, _ in found])}
+    names = recorded_steps.names_of({Ref.of(hold.subject).id for hold, _, _ in found})
     return [DueCard(Weight.LEGAL, day, what, f"{names.get(Ref.of(hold.subject).id, '')}: {hold.sentence}", "Open the file",
                     "tenancy", (("tenancy_id", Ref.of(hold.subject).id),)) for hold, day, what in found]
 
@@ -171,8 +170,10 @@ def _card(task: TaskRow, on: date) -> DueCard:
     place, facts = "", tuple[tuple[str, Any], ...]()
     if task.subject is not None and task.subject.table in ("tenancy", "person", "space", "void", "applicant"):
         place, facts = task.subject.table, ((f"{task.subject.table}_id", task.subject.id),)
-    if place == "tenancy" and task.text.startswith(TELL):
-        place = "handover"
+    if place == "tenancy":
+        from housingdesk.changes.rules.telling import TASK as TELL
+
+        place = "handover" if task.text.startswith(TELL) else place
     verb = {"": "Done", "void": "Open the plan", "handover": "Tell them"}.get(place, "Open the file")
     return DueCard(Weight.ROUTINE, task.due_on, task.text, late_words(task.due_on, on), verb, place, facts, task.id,
                    task.version)

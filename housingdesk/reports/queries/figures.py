@@ -1,14 +1,14 @@
-"""Three numbers over every room, for the Today screen, each by one statement. Changes nothing."""
+"""Three numbers over every room, for the Today screen. Changes nothing."""
 
 from datetime import date
 from typing import Any
 
-from housingdesk.arrears.queries.totals import totals
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.db.record import database
 from housingdesk.values.dates import WEEK, week_of
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
+from housingdesk.values.text import sentence_case
 
 
 @frozen
@@ -34,14 +34,28 @@ AND (s.managed_to IS NULL OR s.managed_to > ?)
 """
 
 
-def figures(on: date) -> tuple[Figure, ...]:
-    """Money in, without the weeks before it, which take longer than all the rest; what people owe; and empty homes."""
-    owed = totals(on)
+_OWED = "Owed by people"
+
+
+def figures(on: date) -> tuple[Figure, Figure, Figure]:
+    """Money in, what people owe and empty homes: all that one small statement tells.
+
+    The weeks before (``money_in``) and what is owed (``owed``) take longer than all else of a start, and are read after it.
+    """
     homes = empty_homes(on)
     return (_money_in(collected(on, weeks=1), "Posted to people’s accounts since Monday"),
-            Figure("Owed by people", format_pence(owed.owed_pence), (),
-                   f"{owed.accounts:,} current accounts; benefit has {format_pence(owed.benefit_pence)} still to pay"),
+            Figure(_OWED, "…", (), "Being reckoned, less what benefit has still to pay"),
             Figure("Empty homes", f"{homes:,}", (), "Homes of ours that nobody holds today"))
+
+
+def owed(on: date) -> Figure:
+    """What people owe themselves: of every claim in payment it is reckoned what benefit has still to pay."""
+    from housingdesk.arrears.queries.totals import totals
+
+    found = totals(on)
+    accounts = "one current account" if found.accounts == 1 else f"{found.accounts:,} current accounts"
+    return Figure(_OWED, format_pence(found.owed_pence), (),
+                  f"{sentence_case(accounts)}; benefit has {format_pence(found.benefit_pence)} still to pay")
 
 
 def money_in(on: date) -> Figure:

@@ -52,6 +52,7 @@ class TodayPage(Page):
         self._days = 0
         self._due: Due | None = None
         self._besides: list[DueCard] = []
+        self._in_sight = set[str]()
         self.figures = QWidget()
         across = QHBoxLayout(self.figures)
         theme.lay(across, gap=12)
@@ -88,12 +89,27 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read everything again."""
         self.header.set_subtitle(format_full(self.desk.today))
+        self._in_sight.clear()
         self.ask(today_reads.due, self._show_due, **today_reads.facts(self.desk, self._days))
         self.ask(today_reads.figures, self._show_figures, on=self.desk.today)
 
     def _show_figures(self, found: "tuple[Figure, ...]") -> None:
+        first, _, last = self._boxes
         for box, figure in zip(self._boxes, found, strict=True):
-            box.show_figure(figure)
+            if box in (first, last) or not box.figure.text():  # what is owed comes after; until then the old number stands
+                box.show_figure(figure)
+        self._read_on("figures")
+
+    def _read_on(self, shown: str) -> None:
+        """What takes longer is read once list and figures are in sight: they would only hold each other up."""
+        self._in_sight.add(shown)
+        if len(self._in_sight) > 1:
+            self.ask(today_reads.owed, self._show_owed, on=self.desk.today)
+
+    def _show_owed(self, found: "Figure") -> None:
+        """What is owed, and then the rest of the list."""
+        self._boxes[1].show_figure(found)
+        self.ask(today_reads.due_besides, self._show_cards, on=self.desk.today)
         self.ask(today_reads.money_in, self._show_money_in, on=self.desk.today)
 
     def _show_money_in(self, found: "Figure") -> None:
@@ -105,16 +121,17 @@ class TodayPage(Page):
         self._due = found
         self.table.set_empty(_nothing_due(found.tomorrow, self._days))
         self._show_cards(self._besides)
-        self.ask(today_reads.due_besides, self._show_cards, on=self.desk.today)
+        self._read_on("due")
 
     def _show_cards(self, besides: "list[DueCard]") -> None:
         """The list with what was read after the rest; a card that somebody went down to stays the current one."""
+        self._besides = besides
         if self._due is None:
             return
         from housingdesk.reports.queries.due_card import in_order
 
         moved = self.table.view.currentIndex().row() > 0
-        self._besides, now = besides, self._current() if moved else None
+        now = self._current() if moved else None
         cards = in_order((*self._due.cards, *besides))
         self.model.show(list(enumerate(cards)))
         self.table.go_to(cards.index(now) if now in cards else 0)

@@ -5,14 +5,14 @@ behind the due list are imported by the thread that asks, while the window is be
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from housingdesk.reports.queries.figures import figures, money_in
+from housingdesk.reports.queries.figures import figures, money_in, owed
 from housingdesk.ui.kit.qt_desk import QtDesk
 
 if TYPE_CHECKING:
     from housingdesk.reports.queries.due import Due
     from housingdesk.reports.queries.due_card import DueCard
 
-__all__ = ["due", "due_besides", "facts", "figures", "foresee", "money_in"]
+__all__ = ["due", "due_besides", "facts", "figures", "foresee", "money_in", "owed"]
 
 
 def due(on: date, owner: str, days: int) -> "Due":
