@@ -110,5 +110,5 @@ def board_columns(today: date) -> Sequence[Column]:
         Column("days", "Waits", 108, days_words, secondary=waits_words, sort=lambda r: r.days, least=104, hide_empty=True),
         Column("next", "Next money", 92, next_money, align=Align.RIGHT, secondary=lambda r: next_day(r, today),
                sort=lambda r: r.next_on or date.max, least=88, hide_below=520, hide_empty=True),
-        Column("word", "Last word", 128, lambda r: format_short(r.word.on, today) if r.word else "",
-               secondary=lambda r: word_said(r.word), stretch=1, least=112, hide_below=700, hide_empty=True))
+        Column("word", "Last word", 108, lambda r: format_short(r.word.on, today) if r.word else "",
+               secondary=lambda r: word_said(r.word), stretch=1, least=100, hide_below=700, hide_empty=True))

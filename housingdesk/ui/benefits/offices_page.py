@@ -198,8 +198,9 @@ class OfficesPage(Page, ListWithPane):
         self.ask_form(OrderForm(self, card, order))
 
     def late(self) -> None:
-        """Claims that wait too long."""
-        self.go_to("benefits_overdue")
+        """Claims that wait too long for the marked office; of another than a council, those of every office."""
+        found: OfficeLine | None = self.current()
+        self.go_to("benefits_overdue", council_id=found.council_id if found is not None else None)
 
     def schemes(self) -> None:
         """To the first of its schemes in the pane; Enter opens it."""

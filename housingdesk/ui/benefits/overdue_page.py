@@ -43,6 +43,7 @@ class OverduePage(Page, ListWithPane):
         self._rows: tuple[OverdueRow, ...] = ()
         self._in_time = 0
         self._wanted: int | None = None
+        self._asked = False
         self.forms = PartForms(self)
         self.chasing = Chasing(self, self.forms)
         self.offices = Tabs("Offices", [Tab(_ALL, "Every office", 0)])
@@ -68,7 +69,7 @@ class OverduePage(Page, ListWithPane):
 
     def open(self, **facts: Any) -> None:
         """With ``council_id`` the claims of one council."""
-        self._wanted = facts.get("council_id")
+        self._wanted, self._asked = facts.get("council_id"), True
         self.mark_stale()
 
     def reload(self) -> None:
@@ -85,10 +86,10 @@ class OverduePage(Page, ListWithPane):
         more = f"asked about and still in time: {self._in_time}" if self._in_time else ""
         late = f"{len(found.rows)} waiting too long" if found.rows else ""
         self.header.set_subtitle(sentence_case("; ".join(part for part in (late, more) if part)))
-        wanted = next((row.office.name for row in found.rows if row.office.council_id == self._wanted), "")
-        if self._wanted is not None and wanted:
-            self._wanted = None
-            self.offices.choose(wanted)
+        wanted = next((row.office.name for row in found.rows if row.office.council_id == self._wanted is not None), "")
+        if self._asked:
+            self.offices.choose(wanted or _ALL)  # nothing of theirs is late: then of everybody
+        self._wanted, self._asked = None, False
         self._narrow()
 
     def _narrow(self) -> None:

@@ -26,6 +26,7 @@ from housingdesk.documents.rules import FileDraft
 from housingdesk.letters.queries import letters
 from housingdesk.ui.benefits.claim_lines import Part
 from housingdesk.ui.benefits.claim_page import ClaimPage
+from housingdesk.ui.benefits.offices_page import OfficesPage
 from housingdesk.ui.benefits.overdue_page import OverduePage
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.places import Go
@@ -177,6 +178,21 @@ def test_a_council_gets_one_letter_about_all_its_claims_and_the_dwp_is_rung(qtbo
     assert page.question is not None and page.question.form["direction"].value() is Direction.PORTAL
     press(page, "Ctrl+Enter")
     assert page.model.count() == 0 and file_of(qt_desk, dwp).contacts[0].kind is ContactKind.CHASE
+
+
+def test_the_list_of_one_council_is_opened_and_of_all_where_it_owes_nothing(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                                            dale: int, claimed: int) -> None:
+    moor = council(sqlite_desk, "Moor Council", post=POST)
+    other = late(sqlite_desk, "Joy Okafor", moor)
+    offices = show(qtbot, OfficesPage(qt_desk))
+    offices.table.go_to(next(line.id for line in offices.model.rows() if line.council_id == moor))
+    went = goes(offices)
+    press(offices, "Alt+O")
+    assert went == [Go("benefits_overdue", {"council_id": moor})]
+    page = show(qtbot, OverduePage(qt_desk))
+    for wanted, ids in ((moor, {other}), (None, {claimed, other}), (dale, {claimed}), (moor + 9, {claimed, other})):
+        opened(page, council_id=wanted)
+        assert {row.id for row in page.model.rows()} == ids
 
 
 def test_an_office_without_an_address_opens_the_note_of_a_call(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, dale: int,
