@@ -1,4 +1,7 @@
-"""Technical arrears of every account at once: 10,000 accounts, half of them with benefit, and five years of entries."""
+"""Technical arrears of every account at once: 10,000 accounts, half of them with benefit, and five years of entries.
+
+And the arrears list with its figures, which take them off, beside the same list without them.
+"""
 
 import tempfile
 import time
@@ -6,9 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 from housingdesk.access.models import User
 from housingdesk.access.rules import Role
+from housingdesk.arrears.queries import listing
+from housingdesk.arrears.queries.listing import account_standing, arrears_list
+from housingdesk.arrears.queries.net import Reckoned
+from housingdesk.arrears.queries.totals import totals
 from housingdesk.benefits.queries.expected import accrued, expected_and_paid
 from housingdesk.db.connection import open_store
 from housingdesk.db.upgrade import upgrade
@@ -16,6 +24,7 @@ from housingdesk.values.references import payment_reference
 from tests.benchmarks.ledgers import NOW, WEEK
 
 ACCOUNTS, WEEKS, ROUNDS = 10_000, 260, 5
+LIST_BOUND = 2.0
 START = WEEK - timedelta(weeks=WEEKS)
 _BARE = "SELECT account_id, sum(pence) FROM entry GROUP BY account_id"
 _WEEKS = "WITH RECURSIVE w(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM w WHERE n < ?) "
@@ -45,9 +54,17 @@ def run() -> None:
             every = _took(lambda: accrued(WEEK))
             one = _took(lambda: expected_and_paid(2, WEEK))
             entries = database.execute_sql("SELECT count(*) FROM entry").fetchone()[0]
+            whole, figures = _took(lambda: arrears_list(WEEK)), _took(lambda: totals(WEEK))
+            with patch.object(listing, "reckoned", lambda on: Reckoned(on, {}, {})):
+                plain = _took(lambda: arrears_list(WEEK))
+            single = _took(lambda: account_standing(2, WEEK))
+            rows = len(arrears_list(WEEK))
         store.close()
     print(f"technical arrears: {ACCOUNTS:,} accounts, {entries:,} entries, {len(found):,} with some: {every:.0f} ms; a bare "
           f"sum of the entries {bare:.0f} ms, ratio {every / bare:.2f} (bound 0.5); one account’s payments {one:.1f} ms")
+    print(f"arrears list: {rows:,} rows {whole:.0f} ms, without them {plain:.0f} ms, ratio {whole / plain:.2f} (bound "
+          f"{LIST_BOUND}); its figures {figures:.0f} ms, ratio {figures / whole:.2f} to the list (bound 1); one account "
+          f"{single:.1f} ms")
 
 
 def _took(work: Any) -> float:
@@ -71,7 +88,8 @@ def _fill(cursor: Any) -> None:
         [(i, payment_reference(i), f"Person {i}", i, opened) for i in numbers])
     cursor.executemany(
         "INSERT INTO balance(account_id, pence, hb_pence, uc_pence, own_pence, support_pence, other_pence, charged_to) "
-        "VALUES (?, 0, 0, 0, 0, 0, 0, ?)", [(i, WEEK.isoformat()) for i in numbers])
+        "VALUES (?, ?, ?, 0, ?, 0, 0, ?)",
+        [(i, 33_720, 33_720 * (i % 2 == 0), 33_720 * (i % 2), WEEK.isoformat()) for i in numbers])
     for name in ("entry_not_into_sealed", "entry_no_replace"):
         cursor.execute(f"DROP TRIGGER {name}")
     cursor.executemany(
