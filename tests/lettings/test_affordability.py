@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from housingdesk.access.desk import Desk
 from housingdesk.benefits.rules.assess.case import Every, Housing, Member, Relation, weekly
-from housingdesk.lettings.actions.affordability import keep_affordability
+from housingdesk.documents.queries import kept
+from housingdesk.errors import NotFound
+from housingdesk.lettings.actions.affordability import keep_affordability, keep_check_paper
 from housingdesk.lettings.actions.applicants import add_applicant
 from housingdesk.lettings.actions.signup import begin_sign_up
-from housingdesk.lettings.affordability_pdf import draw_check
 from housingdesk.lettings.models import SignUp
 from housingdesk.lettings.queries import affordability as queries
 from housingdesk.lettings.queries.affordability import AffordabilityRow
@@ -25,12 +26,13 @@ from housingdesk.lettings.rules.signup.answers import Answers, Said
 from housingdesk.lettings.rules.words import Flow, Source
 from housingdesk.settings.actions import set_value
 from housingdesk.tenancies.rules import TenancyKind
-from tests.support.affording import a_check, a_home, charges
+from tests.support.affording import a_check, a_home, charges, say
 from tests.support.audited import last_act, refused
 from tests.support.benefits import ADULT, ON, RATES
 from tests.support.desk import MONDAY
 from tests.support.letters import printed
 from tests.support.lettings import make_home, make_tenancy
+from tests.support.noticing import make_office
 
 LIMIT = 3_500
 
@@ -186,13 +188,26 @@ def test_the_household_of_an_estimate_comes_from_the_answers() -> None:
     assert [one.sex for one in members] == ["", "", "M", "", "", ""] and members[4].no_deduction == "a full-time student"
 
 
-def test_the_check_on_paper_says_what_was_kept(desk: Desk, applicant: int) -> None:
+@pytest.mark.parametrize("large", [False, True])
+def test_the_paper_of_a_check_says_what_was_kept_and_is_kept_once(desk: Desk, applicant: int, large: bool) -> None:
+    make_office(desk)
+    if large:
+        say(desk, applicant, need_large_print="yes")
     desk.do(keep_affordability, draft=a_check(applicant, home=a_home(bedrooms=3), gross=((3, 40_000),)))
     row = check_of(desk, applicant)
-    text = " ".join(printed(draw_check(row, author="Example Homes")))
-    for words in ("What the home costs and what is left", "Amina Khan", "23 November 2026", "£98.05", "GOES OUT",
+    assert desk.ask(queries.paper_of_check, row=row) is None
+    made = desk.do(keep_check_paper, check_id=row.id).value
+    assert desk.ask(queries.paper_of_check, row=row) == made == desk.do(keep_check_paper, check_id=row.id).value
+    text = " ".join(" ".join(printed(desk.ask(kept, document_id=made).content)).split())
+    for words in ("What the home costs and what is left", "Amina Khan", "23 November 2026", "£98.05", "Goes out",
                   "£80.00 every four weeks", "Sch 4 para 14", RATES.version().split(",")[0]):
         assert words in text, words
+    assert ("Where it is written" in text) is not large and desk.ask(queries.large_print, applicant_id=applicant) is large
+
+
+def test_a_check_that_is_gone_has_no_paper(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        desk.do(keep_check_paper, check_id=99)
 
 
 def test_the_sign_up_knows_what_the_check_found(desk: Desk, applicant: int) -> None:

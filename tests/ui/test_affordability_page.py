@@ -6,13 +6,16 @@ from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
 from housingdesk.benefits.rules.assess.case import Every, Housing
+from housingdesk.documents.queries import documents
 from housingdesk.lettings.actions.applicants import add_applicant
 from housingdesk.lettings.queries.affordability import newest
 from housingdesk.lettings.rules.applicants import ApplicantDraft
 from housingdesk.lettings.rules.words import Source
 from housingdesk.ui.kit.places import Go
+from housingdesk.ui.kit.print_panel import PrintPanel
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.lettings.affordability_page import AffordabilityPage, sheet_of
+from housingdesk.values.timeline import Ref
 from tests.support.desk import MONDAY
 from tests.ui.support import page_faults
 from tests.ui.support.driving import goes, press, show, type_text
@@ -91,8 +94,15 @@ def test_a_check_begins_again_with_what_was_said(page: AffordabilityPage, qt_des
     assert (line.key, line.pence, line.every) == ("income_state_pension", 80_000, Every.FOUR_WEEKS)
     assert again.form.costs["rent"].value() == 10_000 and again.form.help["bedrooms"].value() == 2
     assert again.is_valid("print_it")
-    data, pages = sheet_of(lambda *_: None, applicant_id=applicant, space_id=None, on=MONDAY)
-    assert data.startswith(b"%PDF") and pages == 1
+    again.print_it()
+    settle(again)
+    [panel] = again.window().findChildren(PrintPanel)
+    panel.give_up()
+    row = qt_desk.desk.ask(newest, applicant_id=applicant)
+    [paper] = qt_desk.desk.ask(documents, subject=Ref("applicant", applicant))
+    assert paper.name == "What the home costs and what is left, 23 November 2026, check 1.pdf"
+    data, pages = sheet_of(lambda *_: None, check_id=row.id, on=MONDAY)
+    assert data.startswith(b"%PDF") and pages >= 1
 
 
 def test_what_is_typed_stays_when_something_else_changes(page: AffordabilityPage) -> None:

@@ -29,7 +29,7 @@ def letterhead(sheet: Sheet, sender: Sender, style: Style) -> None:
     for number, line in enumerate(lines):
         line.draw(sheet, RIGHT - line.across(small), 15.4 * MM + number * small * 1.5, small, MUTED)
     room = RIGHT - x - max((line.across(small) for line in lines), default=0) - 8 * MM
-    size = max(11.5, min(16.0, 16.0 * room / width(sender.name, 16.0, True)))
+    size = max(11.5, min(16.0, 16.0 * room / max(1.0, width(sender.name, 16.0, True))))
     name = break_text(sender.name, room, size, bold=True)
     for number, line in enumerate(name):
         line.draw(sheet, x, _TOP + _SIDE / 2 + size * 0.36 + (number - (len(name) - 1) / 2) * size * 1.2, size)

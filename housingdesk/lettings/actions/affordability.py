@@ -1,4 +1,4 @@
-"""A check of affordability is kept as it was made; its figures become answers of the household, so that none is typed twice."""
+"""A check of affordability is kept as it was made, with its paper; its figures become answers, so that none is typed twice."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,14 @@ from housingdesk.benefits.queries.rates import rates
 from housingdesk.benefits.rules.assess.case import IncomeKind
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.db.record import as_seen
+from housingdesk.documents.actions import keep_document
+from housingdesk.errors import NotFound
+from housingdesk.letters.pdf import issue_paper
+from housingdesk.letters.queries.sender import sender_of
 from housingdesk.lettings.actions.signup.answers import keep_answer
+from housingdesk.lettings.affordability_paper import affordability_paper
 from housingdesk.lettings.models import Affordability, Applicant
-from housingdesk.lettings.queries.affordability import LIMIT
+from housingdesk.lettings.queries.affordability import LIMIT, check, large_print, paper_name, paper_of_check
 from housingdesk.lettings.queries.signup import answers_of
 from housingdesk.lettings.rules.affordability import INCOMES, SPENDS, AffordabilityDraft, Result, figures_text, work_out
 from housingdesk.lettings.rules.benefit_household import members_of
@@ -19,6 +24,7 @@ from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.words import Given
 from housingdesk.settings.queries import value
 from housingdesk.values.problems import refuse
+from housingdesk.values.timeline import Ref
 
 SOURCE = "affordability"
 _NOT_FOR_CORE = frozenset({IncomeKind.CHILD_BENEFIT, IncomeKind.MAINTENANCE})
@@ -44,6 +50,28 @@ def keep_affordability(act: Act, *, draft: AffordabilityDraft) -> int:
     act.undo = None  # what was shown to somebody stays: another check follows it
     act.say(f"{row.name}: {found.verdict[0]}", about=("applicant", row.id))
     return int(made.id)
+
+
+@needs(Permission.KEEP_APPLICANTS)
+def keep_check_paper(act: Act, *, check_id: int) -> int:
+    """Keeps the paper of a check with the household, in large print for whoever needs it; returns its id.
+
+    It is drawn once: a check that has its paper keeps it.
+    """
+    row = check(check_id)
+    if row is None:
+        raise NotFound("This check is no longer there")
+    there = paper_of_check(row)
+    if there is not None:
+        act.say(f"{row.name}: the paper of the check is kept already", about=("applicant", row.applicant_id))
+        return there
+    applicant = Applicant.get_by_id(row.applicant_id)
+    paper = affordability_paper(row, applicant.reference, sender_of(act.today), large=large_print(row.applicant_id))
+    issued = issue_paper(paper, demo=bool(value("demo.mark", act.today)))
+    kept = keep_document(act, subject=Ref("applicant", row.applicant_id), name=paper_name(row), media_type="application/pdf",
+                         content=issued.pdf)
+    act.say(f"{row.name}: the paper of the check is kept", about=("applicant", row.applicant_id))
+    return kept
 
 
 def _answers(draft: AffordabilityDraft) -> Iterator[tuple[str, str]]:

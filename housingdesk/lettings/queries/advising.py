@@ -17,7 +17,7 @@ from housingdesk.benefits.rules.assess.case import Charge, Every, Housing, Membe
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState
 from housingdesk.documents.queries import DocumentRow
 from housingdesk.lettings.models import SignUp
-from housingdesk.lettings.queries.affordability import beginning, in_london
+from housingdesk.lettings.queries.affordability import beginning, in_london, large_print
 from housingdesk.lettings.queries.signup import answers_of
 from housingdesk.lettings.rules.answered_case import case_of_answers
 from housingdesk.lettings.rules.signup.answers import Answers
@@ -88,7 +88,7 @@ def _of_applicant(applicant_id: int, on: date) -> Advising:
     case = _renewed(kept.case, answered) if kept is not None else answered
     more = kept.more if kept is not None else More(begun.home.starts_on)
     return Advising(subject, begun.applicant.name, begun.address, begun.applicant.reference, case, more,
-                    _standing(on, office=council), kept, papers_of(subject))
+                    _standing(on, office=council), kept, papers_of(subject), large_print(applicant_id))
 
 
 def _of_tenancy(tenancy_id: int, on: date) -> Advising:

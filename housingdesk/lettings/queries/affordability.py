@@ -10,6 +10,8 @@ from peewee import JOIN, fn
 from housingdesk.benefits.queries.rates import rates
 from housingdesk.benefits.rules.assess import Rates
 from housingdesk.benefits.rules.assess.case import Charge, Every, Housing
+from housingdesk.documents.queries import documents
+from housingdesk.documents.rules import file_name
 from housingdesk.lettings.models import Affordability, Applicant, Offer, SignUp
 from housingdesk.lettings.queries.applicants import ApplicantRow, applicant
 from housingdesk.lettings.queries.offers import last_costs
@@ -23,6 +25,8 @@ from housingdesk.properties.queries import space
 from housingdesk.properties.rules import RentType, SpaceKind
 from housingdesk.rent.rules.words import ChargeCode
 from housingdesk.settings.queries import value
+from housingdesk.values.dates import format_date
+from housingdesk.values.timeline import Ref
 
 LIMIT = "lettings.rent_share"
 _LONDON = "E09"
@@ -107,6 +111,23 @@ def check(check_id: int) -> AffordabilityRow | None:
     """One check."""
     rows = _rows(Affordability.id == check_id)
     return rows[0] if rows else None
+
+
+def large_print(applicant_id: int) -> bool:
+    """Whether the household asked for large print or easy read."""
+    look = answers_of(applicant_id).look
+    return "yes" in (look("need_large_print"), look("need_easy_read"))
+
+
+def paper_name(row: AffordabilityRow) -> str:
+    """What the paper of a check is called among the files of the household."""
+    return file_name(f"What the home costs and what is left, {format_date(row.on)}, check {row.id}.pdf")
+
+
+def paper_of_check(row: AffordabilityRow) -> int | None:
+    """The paper of a check, where it was printed; its id."""
+    name = paper_name(row)
+    return next((one.id for one in documents(Ref("applicant", row.applicant_id)) if one.name == name), None)
 
 
 def home_of(space_id: int, applicant_id: int, on: date) -> Home:

@@ -7,8 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.rules.assess.telling import amount_words, made_with, step_words
-from housingdesk.lettings.actions.affordability import keep_affordability
-from housingdesk.lettings.queries.affordability import AffordabilityRow, Beginning, beginning, newest
+from housingdesk.lettings.actions.affordability import keep_affordability, keep_check_paper
+from housingdesk.lettings.queries.affordability import (
+    AffordabilityRow,
+    Beginning,
+    beginning,
+    check,
+    large_print,
+    paper_of_check,
+)
 from housingdesk.lettings.rules.affordability import Result, work_out
 from housingdesk.lettings.rules.benefit_household import members_of, others_of
 from housingdesk.ui.kit.cards import Bullets, Card, Facts, Scroll, columns
@@ -22,6 +29,7 @@ from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.tenant import TenantPage, TenantRows, TenantWords
 from housingdesk.ui.lettings.affordability_form import AffordabilityForm
+from housingdesk.ui.lettings.estimate_print import kept_paper
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
@@ -153,12 +161,27 @@ class AffordabilityPage(Page):
         self.form.show_problems([Problem("rent", str(error))])
 
     def print_it(self) -> None:
-        """Print the check that was kept last."""
+        """Print the check that was kept last; whoever may keeps its paper in the file with it."""
         begun = self._begun
         if begun is None or begun.last is None:
             return
-        self.desk.run(sheet_of, self._print, label="Drawing the check", applicant_id=self._applicant_id,
-                      space_id=begun.space_id, on=self.desk.today)
+        if self.desk.may(Permission.KEEP_APPLICANTS):
+            self.ask(paper_of_check, self._has_paper, row=begun.last)
+        else:
+            self.desk.run(sheet_of, self._print, label="Drawing the check", check_id=begun.last.id, on=self.desk.today)
+
+    def _has_paper(self, document_id: int | None) -> None:
+        last = self._begun.last if self._begun is not None else None
+        if document_id is not None:
+            self._fetch(document_id)
+        elif last is not None:
+            self.desk.do(keep_check_paper, lambda outcome: self._fetch(int(outcome.value)), self._no_paper, check_id=last.id)
+
+    def _fetch(self, document_id: int) -> None:
+        self.desk.run(kept_paper, self._print, label="Fetching the check", document_id=document_id)
+
+    def _no_paper(self, error: Exception) -> None:
+        self.notices.message(str(error), Status.LATE)
 
     def _print(self, made: tuple[bytes, int]) -> None:
         data, pages = made
@@ -201,14 +224,16 @@ def _chip(last: AffordabilityRow) -> tuple[str, Status]:
         Status.GOOD if last.left_pence >= 0 and not last.figures["flagged"] else Status.DUE)
 
 
-def sheet_of(progress: Any, *, applicant_id: int, space_id: int | None, on: date) -> tuple[bytes, int]:
-    """The check that was kept last as PDF, and how many pages it has."""
-    from housingdesk.letters.pdf import read_back
-    from housingdesk.lettings.affordability_pdf import draw_check
+def sheet_of(progress: Any, *, check_id: int, on: date) -> tuple[bytes, int]:
+    """A check as PDF that is kept nowhere, for who may look only, and how many pages it has."""
+    from housingdesk.letters.pdf import issue_paper
+    from housingdesk.letters.queries.sender import sender_of
+    from housingdesk.lettings.affordability_paper import affordability_paper
     from housingdesk.settings.queries import value
 
     progress(0, 1, "Drawing the check")
-    row = newest(applicant_id, space_id)
+    row = check(check_id)
     assert row is not None
-    made = draw_check(row, author=value("org.name", on), demo=value("demo.mark", on))
-    return made, read_back(made, None).pages
+    paper = affordability_paper(row, row.name, sender_of(on), large=large_print(row.applicant_id))
+    issued = issue_paper(paper, demo=bool(value("demo.mark", on)))
+    return issued.pdf, issued.pages

@@ -12,7 +12,7 @@ def kept_paper(progress: Any, *, document_id: int) -> tuple[bytes, int]:
     from housingdesk.documents.queries import kept
     from housingdesk.letters.pdf import read_back
 
-    progress(0, 1, "Fetching the estimate")
+    progress(0, 1, "Fetching the paper")
     data = kept(document_id).content
     return data, read_back(data, None).pages
 
