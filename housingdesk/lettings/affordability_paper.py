@@ -29,7 +29,7 @@ def affordability_paper(row: AffordabilityRow, reference: str, sender: Sender, *
                Rows("Goes out", _lines(figures["spends"], figures["spent"])),
                Rows("Left", (("When all is paid", format_pence(figures["left"])),)), *_estimate(figures, large=large)]
     version = figures["estimate"]["version"] if figures["estimate"] is not None else ""
-    made_from = f"Worked out for {format_date(row.on)}" + (f" with {version}" if version else "")
+    made_from = f"Worked out for {format_date(row.on)}" + (f" with the tables {version}" if version else "")
     return Paper(title=TITLE, sender=sender, headline=f"{row.sentences[0]}.", reference=reference, made_from=made_from,
                  blocks=tuple(blocks), large_print=large)
 

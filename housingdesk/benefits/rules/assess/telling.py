@@ -30,7 +30,7 @@ def payer_words(kind: ClaimKind | None) -> str:
 
 def made_with(found: Assessment) -> str:
     """The date and the version of the rules that stand under every estimate."""
-    return f"An estimate for {format_date(found.on)}, worked out with {found.version}. The council or the DWP decides"
+    return f"An estimate for {format_date(found.on)}, worked out with the tables {found.version}. The council or the DWP decides"
 
 
 def amount_words(pence: int) -> str:
