@@ -222,7 +222,9 @@ def test_columns_are_said_by_example_and_known_the_next_time(qtbot: QtBot, qt_de
     page = opened(show(qtbot, ScheduleImportPage(qt_desk)), path=str(paths[0]))
     form = page.asked_form()
     assert form is not None and "What is in each column?" in words(page)
-    assert page.escape() and page.isAncestorOf(QApplication.focusWidget())
+    assert page.escape()
+    focused = QApplication.focusWidget()
+    assert focused is not None and page.isAncestorOf(focused)
     form = opened(page, path=str(paths[0])).asked_form()
     assert form is not None
     for place, role in enumerate(("name", "claim", "net", "")):
