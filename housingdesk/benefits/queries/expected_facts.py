@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-
-from peewee import fn
+from typing import Any
 
 from housingdesk.benefits.models import Award, Claim, GapFinding, Office, Overpayment, Schedule, ScheduleLine, UcCard
 from housingdesk.benefits.queries.rates import rates
@@ -24,9 +23,11 @@ from housingdesk.benefits.rules.words import (
     ScheduleState,
     Source,
 )
+from housingdesk.db.dialect import is_postgresql, sql
+from housingdesk.db.record import database
+from housingdesk.db.stored_days import StoredDays
 from housingdesk.properties.models import Council
 from housingdesk.properties.queries import spaces
-from housingdesk.rent.models import Batch, Entry
 from housingdesk.rent.queries.accounts import AccountRow
 from housingdesk.rent.queries.charges import ChargeHistory, charge_lines
 from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency, Payer
@@ -38,6 +39,13 @@ from housingdesk.values.rows import frozen
 LOOK_BACK = timedelta(weeks=53)
 _UNDER_WAY = timedelta(weeks=5)
 _DECIDED = frozenset({ClaimState.DECIDED, ClaimState.SUSPENDED, ClaimState.ENDED})
+_CAME = """
+SELECT e.effective_on, e.pence, e.period_from, e.period_to, e.text, e.id
+FROM entry e JOIN batch b ON b.id = e.batch_id LEFT JOIN entry u ON u.reverses_id = e.id
+WHERE e.account_id = ? AND e.payer = ? AND e.effective_on >= ? AND e.kind = 'receipt' AND e.pence < 0 AND e.reverses_id IS NULL
+  AND u.id IS NULL{own} ORDER BY e.effective_on, e.id
+"""
+_BY_LIST, _BY_HAND = (f" AND b.kind {is_or_not} '{BatchKind.BENEFIT}'" for is_or_not in ("=", "<>"))
 _NONDEP = ("hb.nondep.1", "hb.nondep.2", "hb.nondep.3", "hb.nondep.4", "hb.nondep.5", "hb.nondep.6")
 
 
@@ -230,22 +238,24 @@ def _came(account_id: int, payer: Payer, since: date, *, by_list: bool = True) -
 
     Deductions come in the tenant's name out of a schedule of benefit (``by_list``), which tells them from what the tenant paid.
     """
-    undone = Entry.alias()
-    query = (Entry.select(Entry.effective_on, Entry.pence, Entry.period_from, Entry.period_to, Entry.text, Entry.id)
-             .join(Batch).join_from(Entry, undone, "LEFT OUTER JOIN", on=(undone.reverses == Entry.id))
-             .where((Entry.account == account_id) & (Entry.payer == payer) & (Entry.kind == EntryKind.RECEIPT)
-                    & (Entry.pence < 0) & Entry.reverses.is_null() & undone.id.is_null() & (Entry.effective_on >= since)))
-    if payer is Payer.TENANT:
-        query = query.where((Batch.kind == BatchKind.BENEFIT) if by_list else (Batch.kind != BatchKind.BENEFIT))
-    for on, pence, start, end, text, entry in query.order_by(Entry.effective_on, Entry.id).tuples():
-        yield Came(on, -pence, start, end, text or "", entry)
+    own, days = "" if payer is not Payer.TENANT else _BY_LIST if by_list else _BY_HAND, StoredDays()
+    for on, pence, start, end, text, entry in _rows(_CAME.format(own=own), account_id, str(payer), since):
+        yield Came(days[on], -pence, days[start], days[end], text or "", entry)
 
 
 def _carried_over(account_id: int) -> date:
     """From when an account that was carried over is looked at: five weeks on, when what was under way then has come."""
-    opened: date | None = Entry.select(fn.MIN(Entry.effective_on)).where(
-        (Entry.account == account_id) & (Entry.kind == EntryKind.OPENING)).scalar()
-    return date.min if opened is None else opened + _UNDER_WAY
+    [[opened]] = _rows("SELECT min(effective_on) FROM entry WHERE account_id = ? AND kind = ?", account_id,
+                       str(EntryKind.OPENING))
+    day = StoredDays()[opened]
+    return date.min if day is None else day + _UNDER_WAY
+
+
+def _rows(statement: str, *values: date | str | int) -> list[tuple[Any, ...]]:
+    """A plain statement's rows: what is asked for every account of a long list has no time to be put together anew."""
+    plain = is_postgresql(database)
+    given = [value if plain or not isinstance(value, date) else value.isoformat() for value in values]
+    return list(database.execute_sql(sql(database, statement), given).fetchall())
 
 
 def _office(payer: Payer, council_id: int | None) -> Office | None:
