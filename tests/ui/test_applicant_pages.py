@@ -120,6 +120,20 @@ def test_the_assessment_is_kept_field_by_field(qtbot: QtBot, qt_desk: QtDesk, sq
         assert page_faults(qtbot, page) == [], section
 
 
+def test_whoever_is_ready_with_questions_open_is_said_why(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk,
+                                                          place: Place) -> None:
+    row = nominated(sqlite_desk, place)
+    page = opened(qtbot, qt_desk, row.id)
+    assert page.file is not None and page.file.missing
+    press(page, "Alt+Y", "Ctrl+Enter")
+    assert "Say why what is open can wait" in words(page) and row_of(sqlite_desk, row.id).state is ApplicantState.RECEIVED
+    page.question.form["reason"].setFocus()
+    type_text(page, "The council sends the rest on Friday")
+    press(page, "Ctrl+Enter")
+    assert row_of(sqlite_desk, row.id).state is ApplicantState.READY
+    assert "with questions open: The council sends the rest on Friday" in page.file.history[0].summary
+
+
 def test_risk_is_shown_only_to_those_who_may_see_it(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, place: Place,
                                                     recorder: Any) -> None:
     row = nominated(sqlite_desk, place)

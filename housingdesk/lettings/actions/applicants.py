@@ -88,7 +88,7 @@ def set_state(act: Act, *, applicant_id: int, version: int | None, state: Applic
     """Moves a household on: being assessed, ready, not suitable, withdrawn (these with a reason), or taken up again.
 
     A council whose nominee is not suitable is told: the diary says so. An offer that stands is withdrawn with them, and a
-    viewing to come is called off.
+    viewing to come is called off. Why somebody is ready while questions are open stands in what happened.
     """
     row = as_seen(Applicant, applicant_id, version, HOUSEHOLD)
     if state not in may_follow(row.state):
@@ -104,7 +104,8 @@ def set_state(act: Act, *, applicant_id: int, version: int | None, state: Applic
     if state is ApplicantState.NOT_SUITABLE:
         _tell_later(act, row)
         changes.beside()
-    changes.done(f"{row.name} is {state}{off}", "put it back")
+    though = f", with questions open: {one_line(reason)}" if state not in ENDED and reason.strip() else ""
+    changes.done(f"{row.name} is {state}{off}{though}", "put it back")
 
 
 def _refuse_unfit(row: Applicant, state: ApplicantState) -> None:

@@ -27,6 +27,7 @@ from housingdesk.ui.lettings.applicants_page import due_status
 from housingdesk.ui.lettings.assessment_panel import AssessmentPanel
 from housingdesk.values.dates import format_day
 from housingdesk.values.money import format_pence
+from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
 SECTIONS = (("assessment", "Assessment"), ("homes", "Support, homes and offers"), ("history", "What happened"))
@@ -269,9 +270,20 @@ class ApplicantPage(NumberedSections, Page):
                          applicant_id=self.file.row.id, version=self.file.row.version, state=state, reason=reason)
 
     def ready(self) -> None:
-        """They can be offered a home."""
+        """They can be offered a home; with questions open it is said why, which stands in what happened."""
         self.assessment.tell_all()
-        self._set(ApplicantState.READY)
+        count = self.file.missing if self.file is not None else 0
+        if not count:
+            self._set(ApplicantState.READY)
+            return
+        self.tabs.choose("assessment")
+        said = f"{count} question{'s' if count != 1 else ''} of the assessment {'are' if count != 1 else 'is'} open"
+        self.ask_form(ReasonForm(self, "They are ready", f"{said}. Say why that can wait", "They are ready",
+                                 self._ready_though))
+
+    def _ready_though(self, why: str, form: ReasonForm) -> None:
+        if not form.form.show_problems([] if why.strip() else [Problem("reason", "Say why what is open can wait")]):
+            self._set(ApplicantState.READY, why, form)
 
     def take_up(self) -> None:
         """They wait again."""
