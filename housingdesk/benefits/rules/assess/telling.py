@@ -30,7 +30,8 @@ def payer_words(kind: ClaimKind | None) -> str:
 
 def made_with(found: Assessment) -> str:
     """The date and the version of the rules that stand under every estimate."""
-    return f"An estimate for {format_date(found.on)}, worked out with the tables {found.version}. The council or the DWP decides"
+    worked_out = f"worked out with the tables {found.version}"
+    return f"An estimate for {format_date(found.on)}, {worked_out}. The council or the DWP decides"
 
 
 def amount_words(pence: int) -> str:
