@@ -77,8 +77,10 @@ def test_what_came_in_full_says_when_and_in_how_many_parts() -> None:
     parts = (came(date(2026, 11, 5), 30_000), replace(came(date(2026, 11, 5), 10_000), on=date(2026, 11, 6)))
     assert last(replace(HISTORY, came=(*runs, *parts))).sentence == "Came in full, in 2 parts, the last on 6 November 2026"
     rows = classify(paid, ON)
-    assert summary(rows, paid_to(rows), rows[-2].due) == (
+    assert summary(rows, paid_to(rows), rows[-2].due, ON) == (
         "Paid to 1 November 2026; nothing missing, next payment 3 December 2026 covers to 29 November 2026")
+    assert summary(rows, paid_to(rows), rows[-2].due, date(2026, 12, 5)) == (
+        "Paid to 1 November 2026; nothing missing, awaited since 3 December 2026: a payment that covers to 29 November 2026")
 
 
 def test_late_and_short_say_how_much_and_what_would_settle_it() -> None:

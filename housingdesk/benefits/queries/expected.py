@@ -43,7 +43,7 @@ def _one(account_id: int, known: Known, on: date, accrued_pence: int, *, charged
     elif known.to_tenant and not rows:
         sentence = "It is paid to the tenant, and not to us"
     else:
-        sentence = telling.summary(rows, paid_to, ahead) + (_week_53(known, on) if charged_weekly else "")
+        sentence = telling.summary(rows, paid_to, ahead, on) + (_week_53(known, on) if charged_weekly else "")
     missing = sum(row.missing_pence for row in rows if row.missing_pence > ROUNDING)
     return ExpectedAndPaid(account_id, known.payer, rows, paid_to, ahead, sentence, missing, accrued_pence, known.source,
                            known.claim_id)

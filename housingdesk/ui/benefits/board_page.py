@@ -218,6 +218,8 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         if self._holder is None or row is None or not found or found[0].account_id != row.account_id:
             return
         self._part = ExpectedPart(found, self.desk.today)
+        for ruler in self._part.rulers:
+            ruler.letter.connect(self._letter)
         self._holder.addWidget(line())
         self._holder.addWidget(self._part)
         if self.question is None:  # what was found can be written down now

@@ -179,6 +179,7 @@ class ExpectedPanel(ListPart):
         for number, one in enumerate(found):
             ruler = Ruler(str(one.payer), one.rows, self.desk.today)
             ruler.chosen.connect(partial(self._from_ruler, number))
+            ruler.letter.connect(self._letter)
             self._rulers.append(ruler)
             for widget in (label(f"{one.payer}. {one.sentence}", "strong", wrap=True), ruler):
                 self.over.add(widget)

@@ -45,9 +45,10 @@ def row_words(row: Row) -> str:
 
 
 class Ruler(QWidget):
-    """One payer's periods. ``chosen`` gives the place of the row that became current."""
+    """One payer's periods. ``chosen`` gives the place of the row that became current, ``letter`` what was typed on it."""
 
     chosen = Signal(int)
+    letter = Signal(str)
 
     def __init__(self, name: str, rows: Sequence[Row] = (), today: date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +114,8 @@ class Ruler(QWidget):
             self.next_variance(1 if event.text() == "]" else -1)
         elif event.key() in moves and self._rows and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._move(moves[Qt.Key(event.key())])
+        elif event.text().isalpha() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.letter.emit(event.text().upper())  # the keys of the screen hold here, too
         else:
             super().keyPressEvent(event)
 

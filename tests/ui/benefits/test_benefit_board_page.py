@@ -112,7 +112,6 @@ def test_the_next_variance_is_found_across_the_lanes_with_its_ruler(page: Benefi
     press(page, "]")
     row = ruler.current()
     assert row is not None and row.variance
-    page.table.setFocus()
     press(page, "F")
     assert page.question is not None
     page.question.form.set_values(found=GapClass.TO_TENANT, said="Paid to her by mistake")

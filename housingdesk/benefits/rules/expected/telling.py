@@ -153,14 +153,18 @@ def found(what: Found) -> str:
     return f"{who}{when}: {what.found}{'. ' + what.said if what.said else ''}{done}"
 
 
-def summary(rows: Sequence[Row], paid_to: date | None, next_due: Due | None) -> str:
-    """How a payer stands, in one line: paid to when, what is missing, what comes next and to when it is for."""
+def summary(rows: Sequence[Row], paid_to: date | None, next_due: Due | None, on: date) -> str:
+    """How a payer stands on a day, in one line: paid to when, what is missing, what comes next and to when it is for.
+
+    What was due a few days ago, and is not late yet, is awaited.
+    """
     missing = sum(row.missing_pence for row in rows if row.missing_pence > ROUNDING)
     stand = f"paid to {format_date(paid_to - DAY)}" if paid_to is not None else "nothing paid yet"
     lack = f"{format_pence(missing)} missing" if missing else "nothing missing"
     if next_due is None:
         return sentence_case(f"{stand}; {lack}, and nothing more is expected")
-    return sentence_case(f"{stand}; {lack}, next payment {format_date(next_due.due_on)} covers to "
+    comes = f"{'awaited since' if next_due.due_on < on else 'next payment'} {format_date(next_due.due_on)}"
+    return sentence_case(f"{stand}; {lack}, {comes}{': a payment that' if next_due.due_on < on else ''} covers to "
                          f"{format_date(next_due.covers_to - DAY)}")
 
 
