@@ -5,7 +5,6 @@ five hundred do.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from peewee import JOIN
@@ -27,6 +26,7 @@ from housingdesk.benefits.rules.words import (
     Source,
 )
 from housingdesk.db.dialect import is_postgresql, placeholders
+from housingdesk.db.stored_days import StoredDays
 from housingdesk.rent.models import Account
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.tenancies.models import Tenancy
@@ -63,14 +63,6 @@ def _rows(text: str, keys: Collection[Any], **words: Any) -> Iterator[tuple[Any,
     for at in range(0, len(ordered), _AT_ONCE):
         some = ordered[at:at + _AT_ONCE]
         yield from database.execute_sql(text.format(keys=placeholders(database, len(some)), **words), some).fetchall()
-
-
-class _Days(dict[Any, Any]):
-    """A day as the database gives it, to a date; each text once."""
-
-    def __missing__(self, day: Any) -> Any:
-        self[day] = found = date.fromisoformat(day) if isinstance(day, str) else day
-        return found
 
 
 def directory(office: OfficeRow, lines: Sequence[ReadLine]) -> Directory:
@@ -129,7 +121,7 @@ def _known(tenancies: Collection[int], source: Source, accounts: Collection[int]
     if len({row[1] for row in rows}) < len(rows):  # some have more than one claim: the oldest first
         rows.sort(key=lambda row: (str(row[7]), row[8] or 0))
     kinds: frozenset[str] = _KINDS.get(source, DWP_KINDS)
-    found, days = dict[int, Known](), _Days()
+    found, days = dict[int, Known](), StoredDays()
     for account, tenancy, pay, names, address, starts, ends, _, claim, reference, kind in rows:
         claims = ((claim_key(reference), claim, kind in FUNDS),) if kind in kinds else ()
         if (known := found.get(tenancy)) is None:

@@ -135,9 +135,11 @@ def told_of(lines: Iterable[tuple[ReadLine, LineState, int | None]], source: Sou
         elif account is None:
             found.append(Told(None, "", "Say whose it is"))
         else:
-            was = last.paid.get(account) if last is not None else None
-            found.append(told(paid_by(read, source), was, known.get(account), recovery_pence=taken(read),
-                              compared=last is not None))
+            if last is None:  # nothing to hold it against: what it comes to a week is not asked
+                now, was = Paid(read.weekly_pence, read.gross_pence, span_of(read, None)), None
+            else:
+                now, was = paid_by(read, source), last.paid.get(account)
+            found.append(told(now, was, known.get(account), recovery_pence=taken(read), compared=last is not None))
     return found
 
 
