@@ -8,7 +8,11 @@ from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState, 
 from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.mapping import from_json as mapping_of
 from housingdesk.rent.models import Account, Batch, Entry
+from housingdesk.values.dates import working_days_between
 from housingdesk.values.rows import frozen
+
+_OLD_FILE = 3
+"""Working days after which a statement is too old for letters."""
 
 
 @frozen
@@ -96,3 +100,9 @@ def waiting_on(today: date) -> int:
     made_on = fn.COALESCE(BankLine.made_on, today)  # keeps to the index of waiting lines, few, and off that of days, many
     return int(BankLine.select().where(BankLine.account.in_(accounts) & (BankLine.state == LineState.WAITING)
                                        & (made_on <= today)).count())
+
+
+def last_statement(on: date) -> date | None:
+    """The day on which the newest statement of an account ends, where it is too old for what is owed to be right on a day."""
+    days = [last_closing(bank.id)[1] for bank in BankAccount.select(BankAccount.id)]
+    return min((day for day in days if day is not None and working_days_between(day, on) > _OLD_FILE), default=None)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.arrears.queries.listing import ArrearsRow, FilterChoices, Filters, arrears_list, filter_choices
-from housingdesk.bank.queries.our_accounts import bank_accounts
+from housingdesk.bank.queries.our_accounts import last_statement
 from housingdesk.holds.queries import active
-from housingdesk.values.dates import format_date, working_days_between
+from housingdesk.values.dates import format_date
 from housingdesk.values.text import fold
 from housingdesk.values.timeline import Ref
 
 GROUPS = (("owing", "Owing"), ("benefit", "Benefit to come"), ("former", "Former"))
-_OLD_FILE = 3
 _CHOSEN = ("scheme", "officer", "council", "route", "tenancy_kind")
 
 
@@ -60,10 +59,9 @@ def everybody(on: date) -> Everybody:
 
 def _missing_payments(on: date) -> str:
     """Whether the newest statement is too old for letters to be right."""
-    old = [bank for bank in bank_accounts() if bank.last_on is not None and working_days_between(bank.last_on, on) > _OLD_FILE]
-    if not old:
+    last = last_statement(on)
+    if last is None:
         return ""
-    last = min(bank.last_on for bank in old if bank.last_on is not None)
     return f"Payments may be missing: the last statement ends on {format_date(last)}. Open the newest one before letters go"
 
 

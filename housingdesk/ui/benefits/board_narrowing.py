@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from housingdesk.bank.queries.our_accounts import last_statement
 from housingdesk.benefits.queries.board import BoardChoices, BoardRow, board, choices
 from housingdesk.benefits.queries.money_now import money_now
 from housingdesk.benefits.rules.claims import WaitsOn
 from housingdesk.benefits.rules.lanes import Lane
+from housingdesk.values.dates import format_date
 from housingdesk.values.text import fold
 
 
@@ -62,7 +64,11 @@ def whole_with_money(on: date) -> WholeBoard:
 
 def _whole(rows: Sequence[BoardRow], on: date) -> WholeBoard:
     listed = tuple(Listed(row, fold("\n".join((row.person, row.address, row.reference)))) for row in rows)
-    return WholeBoard(listed, choices(rows), waits_sentence(rows, on))
+    last = last_statement(on)
+    said = waits_sentence(rows, on)
+    if last is not None:
+        said = f"{said.removesuffix('.')}. The last statement ends on {format_date(last)}: what came since is not known yet"
+    return WholeBoard(listed, choices(rows), said)
 
 
 def waits_sentence(rows: Sequence[BoardRow], on: date) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
+from housingdesk.bank.queries.our_accounts import last_statement
 from housingdesk.benefits.actions import claims as actions
 from housingdesk.benefits.actions.uc_cards import portal_asked
 from housingdesk.benefits.models import GapFinding, UcCard
@@ -27,6 +28,7 @@ from housingdesk.ui.benefits.board_page import BenefitsPage
 from housingdesk.ui.hub.account_page import AccountPage
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.qt_desk import QtDesk
+from tests.support.banking import bring_in, line, make_bank
 from tests.support.desk import MONDAY
 from tests.support.files import post_lines
 from tests.support.lettings import make_home, make_person, make_tenancy
@@ -170,3 +172,11 @@ def test_a_rent_account_turns_to_what_was_expected_and_paid(qtbot: QtBot, qt_des
     qt_desk.privacy.turn_on()
     page.show_private()
     assert not page.is_valid("turn_to_expected")
+
+
+def test_the_board_says_up_to_when_the_bank_is_known(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, account: int) -> None:
+    make_bank(sqlite_desk)
+    bring_in(sqlite_desk, [line(5_000, "RENT", "A KHAN", on=MONDAY - 10 * DAY)], 100_000)
+    page = show(qtbot, BenefitsPage(qt_desk))
+    assert account and "The last statement ends on 13 November 2026: what came since is not known yet" in said(page)
+    assert sqlite_desk.ask(last_statement, on=MONDAY - 6 * DAY) is None
