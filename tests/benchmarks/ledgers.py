@@ -3,6 +3,7 @@
 The rows are written by plain SQL with the guards off for that while, since only their number and shape matter here.
 """
 
+import hashlib
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,13 +27,18 @@ _GUARDS = ("entry_not_into_sealed", "entry_no_replace")
 
 def six_years() -> Path:
     """The file, made on first use in the temporary folder and kept there."""
-    path = Path(tempfile.gettempdir()) / f"housingdesk-bench-{TENANCIES}-{WEEKS}.sqlite"
+    path = Path(tempfile.gettempdir()) / f"housingdesk-bench-{TENANCIES}-{WEEKS}-{schema_mark()}.sqlite"
     if not path.exists():
         draft = path.with_suffix(".draft")
         draft.unlink(missing_ok=True)
         _make(draft)
         draft.replace(path)
     return path
+
+
+def schema_mark() -> str:
+    """By what databases that are made once are told apart: another schema makes another."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(MIGRATIONS.glob("*.sqlite.sql")))).hexdigest()[:8]
 
 
 def _make(path: Path) -> None:

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.ledgers import schema_mark
+
 ROUNDS, HOMES, BOUND, MEGABYTES = 5, 10_000, 2.5, 130
 _BARE = """
 from PySide6.QtCore import QTimer
@@ -77,7 +79,7 @@ def _child(script: str, where: Path, machine: dict[str, str], *more: str) -> tup
 
 
 def _made() -> Path:
-    path = Path(tempfile.gettempdir()) / f"housingdesk-bench-{HOMES}-homes" / "demo.sqlite"
+    path = Path(tempfile.gettempdir()) / f"housingdesk-bench-{HOMES}-homes-{schema_mark()}" / "demo.sqlite"
     if not path.exists():
         subprocess.run([sys.executable, "-m", "housingdesk", "demo", "--homes", str(HOMES), "--years", "1", "--seed", "1",
                         "--to", str(path)], check=True, stdout=subprocess.DEVNULL)
