@@ -18,6 +18,7 @@ from housingdesk.values.rows import frozen
 from housingdesk.values.text import sentence_case
 
 MOST = 8
+_AT_FIRST = 3
 _THEIR_PARTNER = "their partner"
 _IS = ((None, "Nobody"), (Relation.PARTNER, "Partner"), (Relation.JOINT, "Joint tenant"), (Relation.CHILD, "Child"),
        (Relation.OTHER, "Other adult"), (_THEIR_PARTNER, "Partner of that adult"))
@@ -54,11 +55,17 @@ class PeopleLines(QWidget):
         outer.addWidget(label("Who lives there", "section"))
         outer.addWidget(label("Of other adults: their work, or why nothing is taken off for them, and what they get a week "
                               "before tax", "hint", wrap=True))
-        grid = QGridLayout()
-        theme.lay(grid, gap=(6, 6))
-        grid.setColumnStretch(len(_WIDTHS), 1)
-        self.lines = [self._line(grid, place, today) for place in range(MOST)]
-        outer.addLayout(grid)
+        self._grid, self._today = QGridLayout(), today
+        theme.lay(self._grid, gap=(6, 6))
+        self._grid.setColumnStretch(len(_WIDTHS), 1)
+        self.lines: list[_Line] = []
+        self._grow(_AT_FIRST)
+        outer.addLayout(self._grid)
+
+    def _grow(self, count: int) -> None:
+        """Makes lines as they are wanted: all at once are forty fields, which hold the window up."""
+        while len(self.lines) < min(count, MOST):
+            self.lines.append(self._line(self._grid, len(self.lines), self._today))
 
     def _line(self, grid: QGridLayout, place: int, today: Callable[[], date]) -> _Line:
         options = ((Relation.CLAIMANT, "Claims"),) if place == 0 else _IS
@@ -81,6 +88,7 @@ class PeopleLines(QWidget):
     def set_people(self, people: Sequence[Member]) -> None:
         """Show a household; what is not asked here stays as it was."""
         self._base = tuple(people[:MOST])
+        self._grow(len(self._base) + 1)
         for place, line in enumerate(self.lines):
             one = self._base[place] if place < len(self._base) else None
             line.relation.set_value(Relation.CLAIMANT if place == 0 else _relation(one))
@@ -135,6 +143,7 @@ class PeopleLines(QWidget):
     def _arrange(self) -> None:
         """One empty line under the last person; work and pay are asked of other adults alone."""
         last = max((place for place, line in enumerate(self.lines) if line.relation.value() is not None), default=0)
+        self._grow(last + 2)
         for place, line in enumerate(self.lines):
             said = line.relation.value()
             shown = place <= last + 1
