@@ -14,6 +14,7 @@ from housingdesk.properties.actions.offices import add_council
 from housingdesk.properties.rules import OfficeDraft
 from housingdesk.rent.actions.accounts import open_standard_accounts
 from housingdesk.rent.models import Account
+from housingdesk.reports.queries.due_lettings import cards
 from tests.support.audited import last_act, refused, taken_back
 from tests.support.desk import MONDAY
 
@@ -61,6 +62,8 @@ def test_the_card_is_written_and_put_back(desk: Desk) -> None:
         (office_id, date(2026, 12, 9))]
     assert desk.ask(queries.meetings, on=MONDAY, until=date(2026, 12, 8)) == ()
     assert row.next_meeting(date(2026, 12, 10)) == date(2027, 2, 3)
+    told = {on: [card.text for card in desk.ask(cards, on=on) if "meeting" in card.text] for on in (MONDAY, date(2026, 12, 2))}
+    assert told == {MONDAY: [], date(2026, 12, 2): ["Liaison meeting with Dalebrook Borough Council"]}
     taken_back(desk, outcome)
     assert desk.ask(queries.office, office_id=office_id).draft() == before.draft()
     assert "changed by a colleague" in refused(desk, change_office, office_id=office_id, version=1, draft=draft)

@@ -14,7 +14,7 @@ _WEEK_AHEAD, _MONTH_AHEAD = timedelta(7), timedelta(28)
 def cards(on: date) -> list[DueCard]:
     """All of it, room by room; the page puts it in order."""
     return [*_reviews(on), *_changes(on), *_sign_ups(on), *_identity(on), *_applicants(on), *_voids(on), *_keys(on), *_core(on),
-            *_claims(on), *_provider_files(on), *_schedules(on)]
+            *_claims(on), *_provider_files(on), *_meetings(on), *_schedules(on)]
 
 
 def _sign_ups(on: date) -> list[DueCard]:
