@@ -45,7 +45,7 @@ from housingdesk.ui.kit.tabs import Tab, Tabs
 from housingdesk.values.money import format_pence
 
 _FILTERS = (("office", "Every office"), ("scheme", "Every scheme"), ("officer", "Every officer"))
-_ANYWHERE = ("focus_filter", "schedules", "import_file", "overdue", "offices", "next_variance", "variance_before")
+_ANYWHERE = ("focus_filter", "schedules", "import_file", "overdue", "offices", "shortfalls", "next_variance", "variance_before")
 _OURS = ("chase", "award", "verify", "found", "note", "write_tenant")
 
 
@@ -67,7 +67,8 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         Key("L", "letter to the tenant", "write_tenant", shown=False), Key("Ctrl+F", "filter", "focus_filter", shown=False),
         Key("I", "import a schedule", "import_file", shown=False), Key("Alt+1…7", "lanes"),
         *section_keys([(lane, LANE_WORDS[lane]) for lane in Lane]), Key("Alt+O", "overdue", "overdue", shown=False),
-        Key("Alt+F", "offices", "offices", shown=False), Key("Ctrl+Enter", "keep it", "finish", shown=False))
+        Key("Alt+F", "offices", "offices", shown=False), Key("Alt+S", "new shortfalls", "shortfalls", shown=False),
+        Key("Alt+B", "benefit advice", "advise", shown=False), Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
         """Lanes and filters over the list, the ruler beside it."""
@@ -246,7 +247,7 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         if act == "write_tenant":
             return (row.lane is Lane.WAITING and row.kind in HB_KINDS and row.place.waits_on is WaitsOn.TENANT
                     and self.desk.may(Permission.SEND_LETTERS))
-        return act == "open_claim" or row.claim_id is not None
+        return act in ("open_claim", "advise") or row.claim_id is not None
 
     def enter_pressed(self) -> None:
         """Enter opens."""
@@ -322,6 +323,15 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
     def offices(self) -> None:
         """The cards of the offices."""
         self.go_to("offices")
+
+    def shortfalls(self) -> None:
+        """Whose benefit pays less than before, and their letters."""
+        self.go_to("shortfalls")
+
+    def advise(self) -> None:
+        """What the household of the row can claim and ask for."""
+        if (row := self.current()) is not None:
+            self.go_to("advice", tenancy_id=row.tenancy_id)
 
     def next_variance(self) -> None:
         """On the ruler to the next period that varies, in the list to the next row."""

@@ -145,8 +145,8 @@ def test_an_award_and_a_verified_rent_by_one_key_each(page: BenefitsPage, sqlite
 
 def test_the_keys_lead_where_they_say_and_nothing_is_clipped(qtbot: QtBot, page: BenefitsPage) -> None:
     gone = goes(page)
-    press(page, "Enter", "B", "Alt+O", "Alt+F")
-    assert [go.place for go in gone] == ["claim", "schedules", "benefits_overdue", "offices"]
+    press(page, "Enter", "B", "Alt+O", "Alt+F", "Alt+S", "Alt+B")
+    assert [go.place for go in gone] == ["claim", "schedules", "benefits_overdue", "offices", "shortfalls", "advice"]
     assert not clashes(page.keys) and page.bookmark()["lane"] == Lane.WAITING
     assert not page_faults(qtbot, page)
 
