@@ -36,7 +36,8 @@ def main(words: Sequence[str]) -> int:
     if failed:
         print(f"Failed: {', '.join(failed)}", flush=True)
     profile = os.environ.get("HYPOTHESIS_PROFILE", "ci")
-    tests = environment.run(python, "-m", "pytest", "-n", "2", *words, HYPOTHESIS_PROFILE=profile)
+    workers = min(4, max(2, os.cpu_count() or 2))
+    tests = environment.run(python, "-m", "pytest", "-n", str(workers), *words, HYPOTHESIS_PROFILE=profile)
     return tests or int(bool(failed))
 
 
