@@ -18,10 +18,11 @@ from housingdesk.errors import Refused
 from housingdesk.letters.actions import MadeLetter
 from housingdesk.letters.pdf import issue_letter
 from housingdesk.letters.queries.envelopes import envelopes_of
+from housingdesk.letters.queries.sender import named_sender
 from housingdesk.letters.queries.templates import template_in_use
 from housingdesk.letters.rules.address import PostalAddress, typed_address
 from housingdesk.letters.rules.compose import LetterFacts, compose_letter
-from housingdesk.letters.rules.content import Block, Bullets, Letter, Paragraph, Sender, SignOff
+from housingdesk.letters.rules.content import Block, Bullets, Letter, Paragraph, SignOff
 from housingdesk.letters.rules.emailed import email_text
 from housingdesk.letters.rules.fields import FACTS
 from housingdesk.letters.rules.states import Way
@@ -154,18 +155,11 @@ def _composed(paper: Paper, fields: dict[str, str], office: Reach, team: str, on
     """The letter, without the lines that only those who live here are told."""
     facts = {**dict.fromkeys(FACTS, False), "licence": licence, "email_known": bool(fields["email"])}
     words = words_for(AgreementKind.LICENCE if licence else AgreementKind.TENANCY)
-    about = LetterFacts(sender=_sender(on), address=_address(office, team), greeting=office.contact or f"{team} team", on=on,
+    about = LetterFacts(sender=named_sender(settings_queries.values(on)), address=_address(office, team),
+                        greeting=office.contact or f"{team} team", on=on,
                         our_reference=reference, please_ask_for=signed_by, words=words, fields=fields, facts=facts,
                         signed_by=SignOff(signed_by, ""), free_text=own_words)
     return replace(compose_letter(template_in_use(paper, on), about), landlord_line="", formats_line="")
-
-
-def _sender(on: date) -> Sender:
-    known: Any = settings_queries.values(on)
-    if not known["org.name"] or not known["org.address"] or not known["org.phone"]:
-        raise Refused("Letters need the association's name, address and telephone. Fill them in under Settings, Organisation")
-    return Sender(known["org.name"], tuple(known["org.address"]), known["org.phone"], known["org.hours"] or "",
-                  known["org.email"] or "")
 
 
 def _address(office: Reach, team: str) -> PostalAddress:

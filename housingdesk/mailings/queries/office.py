@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.arrears.rules import Thresholds
-from housingdesk.errors import Refused
 from housingdesk.letters.queries.envelopes import envelopes_of
+from housingdesk.letters.queries.sender import named_sender
 from housingdesk.letters.rules.content import HelpLine, Sender
 from housingdesk.letters.rules.envelopes import Envelope
 from housingdesk.settings import queries as settings_queries
@@ -30,12 +30,7 @@ class Office:
 def office(on: date) -> Office:
     """The settings that every letter of a day shares; Refused while the association has no name or address."""
     known = settings_queries.values(on)
-    if not known["org.name"] or not known["org.address"] or not known["org.phone"]:
-        raise Refused("Letters need the association's name, address and telephone. Fill them in under Settings, Organisation")
-    sender = Sender(known["org.name"], tuple(known["org.address"]), known["org.phone"], known["org.hours"] or "",
-                    known["org.email"] or "", landlord_name=known["landlord.name"] or "",
-                    landlord_address=tuple(known["landlord.address"] or ()))
-    return Office(on, sender, tuple(HelpLine(name, phone) for name, phone in known["letters.advice_lines"]),
+    return Office(on, named_sender(known), tuple(HelpLine(name, phone) for name, phone in known["letters.advice_lines"]),
                    envelopes_of(known), _thresholds(known),
                    known["rent.statement_days"], bool(known["demo.mark"]), frozenset(known["calendar.extra_holidays"]),
                    known["letters.same_again_days"])

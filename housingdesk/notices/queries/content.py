@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from housingdesk.documents.queries import document, kept
 from housingdesk.errors import Refused
+from housingdesk.letters.queries.sender import named_sender
 from housingdesk.letters.rules.content import HelpLine, Sender, advice_text
 from housingdesk.letters.rules.statement import Statement, StatementLine
 from housingdesk.letters.rules.words import AgreementKind, words_for
@@ -73,11 +74,7 @@ def _behind(case: CaseRow, on: date) -> bytes:
 
 def sender_of(known: Settings) -> Sender:
     """The association as its papers show it; Refused while it has no name or address."""
-    if not known["org.name"] or not known["org.address"] or not known["org.phone"]:
-        raise Refused("A notice needs the association's name, address and telephone. Fill them in under Settings, Organisation")
-    return Sender(known["org.name"], tuple(known["org.address"]), known["org.phone"], known["org.hours"] or "",
-                  known["org.email"] or "", landlord_name=known["landlord.name"] or "",
-                  landlord_address=tuple(known["landlord.address"] or ()))
+    return named_sender(known, "A notice needs")
 
 
 def _values(case: CaseRow, found: Facts, sender: Sender, texts: Sequence[WordingRow], on: date) -> dict[str, tuple[str, ...]]:

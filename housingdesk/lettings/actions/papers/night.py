@@ -7,10 +7,10 @@ from housingdesk.documents.actions import keep_document
 from housingdesk.documents.queries import documents
 from housingdesk.errors import Refused
 from housingdesk.letters.pdf import issue_paper
+from housingdesk.letters.queries.sender import sender_of
 from housingdesk.letters.queries.templates import template_in_use
 from housingdesk.letters.rules.papers import compose_paper
 from housingdesk.lettings.models import SignUp
-from housingdesk.lettings.queries.papers.making import sender_of
 from housingdesk.lettings.rules.papers.night import MOST, TEMPLATE, blank_facts, next_numbers
 from housingdesk.settings import queries as settings
 from housingdesk.values.timeline import Ref

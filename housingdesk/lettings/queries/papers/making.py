@@ -6,9 +6,9 @@ from datetime import date
 from housingdesk.errors import HousingDeskError, Refused
 from housingdesk.letters.pdf import Issued, issue_letter, issue_paper
 from housingdesk.letters.queries.envelopes import envelopes_of
+from housingdesk.letters.queries.sender import sender_of
 from housingdesk.letters.queries.templates import template_in_use
 from housingdesk.letters.rules.compose import compose_letter
-from housingdesk.letters.rules.content import Sender
 from housingdesk.letters.rules.merge import Template
 from housingdesk.letters.rules.paper_content import NamedRows, Place
 from housingdesk.letters.rules.papers import compose_paper
@@ -76,14 +76,6 @@ def letting_of(sign_up_id: int, on: date) -> Letting:
 def _reference(row: SignUp, reserved: str) -> str:
     """The reference of the account once there is one, until then the one that was reserved."""
     return (row.tenancy.payment_reference if row.tenancy_id is not None else "") or reserved or _NOT_RESERVED
-
-
-def sender_of(on: date) -> Sender:
-    """The association as its papers of a day name it."""
-    known = settings_queries.values(on)
-    return Sender(known["org.name"], tuple(known["org.address"]), known["org.phone"], known["org.hours"] or "",
-                  known["org.email"] or "", landlord_name=known["landlord.name"] or "",
-                  landlord_address=tuple(known["landlord.address"] or ()))
 
 
 def _one_line(space_id: int) -> str:
