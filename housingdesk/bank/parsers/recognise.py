@@ -10,13 +10,15 @@ from housingdesk.bank.parsers.mapping import Mapping
 from housingdesk.bank.parsers.profiles import recognise
 from housingdesk.bank.parsers.reading import NeedsMapping, Reading
 from housingdesk.values.problems import Problem
-from housingdesk.values.tables.decoding import check_kind, decode
+from housingdesk.values.tables.decoding import Wanted, check_kind, decode
 from housingdesk.values.tables.grid import Grid, read_csv
 from housingdesk.values.tables.refusing import BadLine, refuse, warn
 from housingdesk.values.tables.spreadsheets import read_xls, read_xlsx
 
 _READERS: tuple[tuple[Callable[[str], bool], Callable[[str], Reading]], ...] = tuple(
     (reader.looks_like, reader.read) for reader in (ofx, standard18, bai2, mt940, qif, camt053))
+_WANTED = Wanted("a bank statement",
+                 "Download the statement again as CSV, OFX, QIF, MT940, camt.053, BAI2 or a spreadsheet.")
 
 
 def read_statement(data: bytes, *, name: str, profile: Mapping | None = None, today: date,
@@ -36,8 +38,8 @@ def read_statement(data: bytes, *, name: str, profile: Mapping | None = None, to
 def sample_rows(data: bytes, *, name: str, count: int = 60) -> list[list[str]]:
     """The first rows of a CSV file or spreadsheet as text, for the mapping screen. Refuses other files."""
     try:
-        kind = check_kind(data)
-        grid = _spreadsheet(data, kind)[0] if kind != "text" else read_csv(decode(data).text)
+        kind = check_kind(data, _WANTED)
+        grid = _spreadsheet(data, kind)[0] if kind != "text" else read_csv(decode(data, _WANTED).text)
     except BadLine as error:
         raise BadLine(error.problem, name) from None
     return grid.sample(count)
@@ -46,19 +48,19 @@ def sample_rows(data: bytes, *, name: str, count: int = 60) -> list[list[str]]:
 def prove(data: bytes, *, name: str, mapping: Mapping) -> str:
     """What the running balance of the file says of a mapping, in one sentence for the mapping screen."""
     try:
-        kind = check_kind(data)
-        grid = _spreadsheet(data, kind)[0] if kind != "text" else read_csv(decode(data).text, mapping.delimiter)
+        kind = check_kind(data, _WANTED)
+        grid = _spreadsheet(data, kind)[0] if kind != "text" else read_csv(decode(data, _WANTED).text, mapping.delimiter)
     except BadLine as error:
         raise BadLine(error.problem, name) from None
     return proof_in_words(grid, mapping)
 
 
 def _read(data: bytes, name: str, profile: Mapping | None, leave_out: Collection[int]) -> Reading:
-    kind = check_kind(data)
+    kind = check_kind(data, _WANTED)
     if kind != "text":
         grid, problems = _spreadsheet(data, kind)
         return _columns(grid, name, profile, leave_out).with_warnings(problems)
-    decoded = decode(data)
+    decoded = decode(data, _WANTED)
     for looks_like, read in _READERS:
         if looks_like(decoded.text):
             return read(decoded.text).with_warnings(decoded.warnings)

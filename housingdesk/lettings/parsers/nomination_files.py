@@ -9,14 +9,12 @@ from housingdesk.lettings.parsers.nomination_columns import Columns, bare, guess
 from housingdesk.lettings.parsers.nomination_text import looks_labelled, read_pasted
 from housingdesk.lettings.parsers.nominations import Listing, read_rows
 from housingdesk.values.problems import Problem
-from housingdesk.values.tables.decoding import MAX_BYTES, decode
+from housingdesk.values.tables.decoding import Wanted, check_kind, decode
 from housingdesk.values.tables.grid import read_csv
 from housingdesk.values.tables.spreadsheets import read_xls, read_xlsx
 
 _MOST_ROWS = 5000
-_PASTE = "Open it, copy its text and paste that instead"
-_MAGIC = {b"%PDF": "a PDF document", b"\xff\xd8\xff": "a picture", b"\x89PNG": "a picture", b"{\\rtf": "a Word document",
-          b"\x1f\x8b": "a compressed file", b"7z\xbc\xaf": "a compressed file", b"Rar!": "a compressed file"}
+_WANTED = Wanted("a list of nominations", "Open it, copy its text and paste that instead.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,11 @@ class NeedsColumns(BadFile):
 
 def open_file(data: bytes) -> Opened:
     """The rows of a file by what is in it, not by its name; BadFile with the way out for what is no list."""
-    _refuse_others(data)
-    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        grid, problems = read_xlsx(data) if data.startswith(b"PK") else read_xls(data)
+    kind = check_kind(data, _WANTED)
+    if kind != "text":
+        grid, problems = read_xlsx(data) if kind == "xlsx" else read_xls(data)
         return _opened(grid.rows, grid.numbers, "", problems)
-    decoded = decode(data)
+    decoded = decode(data, _WANTED)
     grid = read_csv(decoded.text)
     text = decoded.text if guess(grid.rows)[0] < 0 and looks_labelled(decoded.text) else ""
     return _opened(grid.rows, grid.numbers, text, decoded.warnings)
@@ -60,20 +58,6 @@ def _opened(rows: Sequence[Sequence[str]], numbers: Sequence[int], text: str, pr
     if len(rows) > _MOST_ROWS:
         raise BadFile(f"The list has {len(rows):,} rows, and at most {_MOST_ROWS:,} are read")
     return Opened(tuple(map(tuple, rows)), tuple(numbers), text, tuple(problems))
-
-
-def _refuse_others(data: bytes) -> None:
-    if not data.strip():
-        raise BadFile("The file is empty")
-    if len(data) > MAX_BYTES:
-        raise BadFile("The file is larger than 50 MB. No list of nominations is")
-    for magic, words in _MAGIC.items():
-        if data.startswith(magic):
-            raise BadFile(f"The file is {words}, which cannot be read as a list. {_PASTE}")
-    if data.startswith(b"PK") and b"word/document.xml" in data:
-        raise BadFile(f"The file is a Word document, which cannot be read as a list. {_PASTE}")
-    if data[:1000].lstrip().lower().startswith((b"<!doctype html", b"<html")):
-        raise BadFile(f"The file is a web page, which cannot be read as a list. {_PASTE}")
 
 
 def read_opened(opened: Opened, columns: Columns | None, today: date) -> Listing:

@@ -1,4 +1,4 @@
-"""Bytes into text: what is not a bank file at all is named and refused; the encoding is worked out, never believed.
+"""Bytes into text: what is no list at all is named and refused; the encoding is worked out, never believed.
 
 Order (the encodings seen in real files): byte-order mark, every second byte nought, strict UTF-8, cp1252.
 """
@@ -22,11 +22,18 @@ _MAGIC = ((b"%PDF", "is a PDF document"), (b"\xff\xd8\xff", "is a picture (JPEG)
           (b"SQLite format 3", "is a database"), (b"II*\x00", "is a picture (TIFF)"), (b"MM\x00*", "is a picture (TIFF)"))
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ADVICE = "Download the statement again as CSV, OFX, QIF, MT940, camt.053, BAI2 or a spreadsheet."
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPLIT_NUMBER = re.compile(r"[0-9.,][\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+[0-9.,]")
 _SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2009": " ", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a file should be and the way out when it is not, as a refusal says it: "a bank statement", "Download it as CSV."."""
+
+    what: str
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +49,28 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def check_kind(data: bytes) -> str:
-    """``"xlsx"``, ``"xls"`` or ``"text"``; refuses the empty, the huge and every kind of file that is no statement."""
+def check_size(data: bytes, wanted: Wanted) -> None:
+    """Refuses the empty and the huge."""
     if len(data) > MAX_BYTES:
-        raise refuse(f"The file has {len(data) // 1024 // 1024} MB; a bank statement of more than 50 MB is not read.")
+        raise refuse(f"The file has {len(data) // 1024 // 1024} MB; {wanted.what} of more than 50 MB is not read.")
     if not data.strip(b" \t\r\n\x00\x1a\xef\xbb\xbf\xff\xfe"):
         raise refuse("The file is empty.")
+
+
+def check_kind(data: bytes, wanted: Wanted) -> str:
+    """``"xlsx"``, ``"xls"`` or ``"text"``; refuses the empty, the huge and every kind of file that is no list."""
+    check_size(data, wanted)
     for magic, words in _MAGIC:
         if data.startswith(magic):
-            raise refuse(f"The file {words}, not a bank statement to read. {_ADVICE}")
+            raise refuse(f"The file {words}, not {wanted.what} to read. {wanted.advice}")
     if data.startswith(b"PK"):
-        return _kind_of_zip(data)
+        return _kind_of_zip(data, wanted)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return _kind_of_ole(data)
+        return _kind_of_ole(data, wanted)
     return "text"
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, wanted: Wanted) -> Decoded:
     """The text of a file; refuses what is not text, naming the line where it can."""
     text = _decoded(data)
     if not text.isascii():
@@ -67,8 +79,8 @@ def decode(data: bytes) -> Decoded:
     warnings: list[Problem] = []
     controls = _CONTROLS.search(text)
     if controls:
-        text, warnings = _without_controls(text)
-    _refuse_web_page(text)
+        text, warnings = _without_controls(text, wanted)
+    _refuse_web_page(text, wanted)
     if text.count("\n") > MAX_LINES:
         raise refuse(f"The file has more than {MAX_LINES:,} lines.")
     return Decoded(text, tuple(warnings))
@@ -103,11 +115,11 @@ def _strictly(data: bytes, encoding: str) -> str:
                      "Download it again.") from None
 
 
-def _without_controls(text: str) -> tuple[str, list[Problem]]:
+def _without_controls(text: str, wanted: Wanted) -> tuple[str, list[Problem]]:
     found = len(_CONTROLS.findall(text))
     split = _SPLIT_NUMBER.search(text)
     if found > 40 and found > len(text) * 0.02 and text.count("\0") < found * 0.9:
-        raise refuse(f"The file is not text. {_ADVICE}")
+        raise refuse(f"The file is not text. {wanted.advice}")
     if split:
         raise refuse("There is a damaged character inside a number. Download the file again",
                      line=text.count("\n", 0, split.start()) + 1)
@@ -119,15 +131,15 @@ def _without_controls(text: str) -> tuple[str, list[Problem]]:
     return cleaned, [warn(f"{strange} characters that cannot be shown were left out.")] if strange else []
 
 
-def _refuse_web_page(text: str) -> None:
+def _refuse_web_page(text: str, wanted: Wanted) -> None:
     head = text[:1000].lstrip().lower()
     if head.startswith(("<!doctype html", "<html", "<head", "<table", "<body")):
-        raise refuse(f"The file is a web page, perhaps the bank's sign-in page, not a statement. {_ADVICE}")
+        raise refuse(f"The file is a web page, perhaps a sign-in page, not {wanted.what}. {wanted.advice}")
     if head.startswith("mime-version:"):
-        raise refuse(f"The file is a saved web page, not a statement. {_ADVICE}")
+        raise refuse(f"The file is a saved web page, not {wanted.what}. {wanted.advice}")
 
 
-def _kind_of_zip(data: bytes) -> str:
+def _kind_of_zip(data: bytes, wanted: Wanted) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -139,15 +151,15 @@ def _kind_of_zip(data: bytes) -> str:
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "word/document.xml" in names:
-        raise refuse(f"The file is a Word document, not a bank statement to read. {_ADVICE}")
+        raise refuse(f"The file is a Word document, not {wanted.what} to read. {wanted.advice}")
     if "content.xml" in names:
         raise refuse("The file is an OpenDocument file. Save it as CSV or as an Excel workbook first.")
-    raise refuse("The file is a compressed folder (zip). Unpack it and choose the statement inside.")
+    raise refuse("The file is a compressed folder (zip). Unpack it and choose the file inside.")
 
 
-def _kind_of_ole(data: bytes) -> str:
+def _kind_of_ole(data: bytes, wanted: Wanted) -> str:
     if "WordDocument".encode("utf-16-le") in data:
-        raise refuse(f"The file is a Word document, not a bank statement to read. {_ADVICE}")
+        raise refuse(f"The file is a Word document, not {wanted.what} to read. {wanted.advice}")
     if any(word.encode("utf-16-le") in data for word in ("Workbook", "Book")):
         return "xls"
-    raise refuse(f"The file is an Office file that is not a spreadsheet. {_ADVICE}")
+    raise refuse(f"The file is an Office file that is not a spreadsheet. {wanted.advice}")

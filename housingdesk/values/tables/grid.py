@@ -28,7 +28,7 @@ class Grid:
 
 
 def read_csv(text: str, delimiter: str = "") -> Grid:
-    """Splits text into rows; refuses quotes that never close and rows too wide to be a statement."""
+    """Splits text into rows; refuses quotes that never close and rows too wide to be a list."""
     if text[:4].lower() == "sep=" and text[5:6] == "\n":
         delimiter = text[4]
     delimiter = delimiter or sniff(text)
@@ -36,11 +36,11 @@ def read_csv(text: str, delimiter: str = "") -> Grid:
         grid = _strict(text, delimiter)
     except csv.Error as error:
         if "field limit" in str(error):
-            raise refuse("A cell is longer than 128 KB, so the file is not a statement.") from None
+            raise refuse("A cell is longer than 128 KB, so the file is not a list.") from None
         grid = _line_by_line(text, delimiter)
     for number, row in zip(grid.numbers, grid.rows, strict=True):
         if len(row) > MAX_COLUMNS:
-            raise refuse(f"The row has {len(row)} columns, more than any statement", number)
+            raise refuse(f"The row has {len(row)} columns, more than any list", number)
     return grid
 
 
@@ -91,7 +91,7 @@ def _plain(text: str, delimiter: str) -> Grid:
     lines = text.removesuffix("\n").split("\n")
     limit = csv.field_size_limit()
     if any(len(line) > limit for line in lines):
-        raise refuse("A line is longer than 128 KB, so the file is not a statement.")
+        raise refuse("A line is longer than 128 KB, so the file is not a list.")
     rows = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
     return Grid(rows, list(range(1, len(rows) + 1)), lines, "csv", delimiter)
 

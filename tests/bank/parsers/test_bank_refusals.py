@@ -1,8 +1,6 @@
 """What is not a statement, or is damaged, or hostile: one sentence, no traceback, no long wait."""
 
-import io
 import time
-import zipfile
 from datetime import date
 
 import pytest
@@ -11,6 +9,7 @@ from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.errors import BadFile
 from housingdesk.values.tables import decoding
 from housingdesk.values.tables.decoding import fingerprint
+from tests.support.zips import zipped
 
 TODAY = date(2024, 6, 1)
 CSV = b"Date,Description,Amount,Balance\n02/02/2024,A KHAN,112.40,1112.40\n14/02/2024,CITY WATER,-35.20,1077.20\n"
@@ -23,13 +22,6 @@ def refusal(data: bytes) -> str:
     with pytest.raises(BadFile) as caught:
         read_statement(data, name="file", today=TODAY)
     return str(caught.value)
-
-
-def zipped(name: str, content: bytes = b"x") -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(("data", "words"), [

@@ -11,17 +11,14 @@ from housingdesk.benefits.parsers.schedules.pdf_words import lines_of
 from housingdesk.errors import BadFile
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
-from housingdesk.values.tables.decoding import check_kind, decode
+from housingdesk.values.tables.decoding import Wanted, check_kind, check_size, decode
 from housingdesk.values.tables.grid import Grid, read_csv
 from housingdesk.values.tables.spreadsheets import read_xls, read_xlsx
 from housingdesk.values.text import one_line
 
-_MOST_ROWS, _MOST_BYTES = 20_000, 50 * 1024 * 1024
+_MOST_ROWS = 20_000
 _TEXT_IN_COLUMNS = 3
-_OTHERS = {b"\xff\xd8\xff": "a picture", b"\x89PNG": "a picture", b"GIF8": "a picture", b"{\\rtf": "a Word document",
-           b"\x1f\x8b": "a compressed file", b"7z\xbc\xaf": "a compressed file", b"Rar!": "a compressed file",
-           b"MZ": "a program", b"\x7fELF": "a program", b"SQLite format 3": "a database"}
-_INSTEAD = "Save its table as CSV or as an Excel workbook, or ask the office for one"
+_WANTED = Wanted("a schedule", "Save its table as CSV or as an Excel workbook, or ask the office for one.")
 
 
 @frozen
@@ -41,29 +38,15 @@ class Opened:
 
 def open_file(data: bytes, cuts: Sequence[int] = ()) -> Opened:
     """The rows of a file; ``cuts`` are the columns of a text that were remembered."""
-    _refuse_others(data)
+    check_size(data, _WANTED)
     if data.startswith(b"%PDF"):
         return _pdf(data)
-    if data.startswith(b"PK"):
-        check_kind(data)
-        return _grid("xlsx", *read_xlsx(data))
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return _grid("xls", *read_xls(data))
+    kind = check_kind(data, _WANTED)
+    if kind != "text":
+        return _grid(kind, *(read_xlsx(data) if kind == "xlsx" else read_xls(data)))
     if b"<table" in data[:200_000].lower() and data.lstrip()[:1] == b"<":
         return _web_table(data)
     return _text(data, cuts)
-
-
-def _refuse_others(data: bytes) -> None:
-    if not data.strip(b" \t\r\n\x00"):
-        raise BadFile("The file is empty")
-    if len(data) > _MOST_BYTES:
-        raise BadFile("The file is larger than 50 MB. No schedule is")
-    for magic, words in _OTHERS.items():
-        if data.startswith(magic):
-            raise BadFile(f"The file is {words}, which cannot be read as a schedule. {_INSTEAD}")
-    if data.startswith(b"PK") and b"word/document.xml" in data:
-        raise BadFile(f"The file is a Word document, which cannot be read as a schedule. {_INSTEAD}")
 
 
 def _grid(format: str, grid: Grid, problems: Sequence[Problem]) -> Opened:
@@ -87,7 +70,7 @@ def _opened(format: str, rows: Sequence[tuple[str, ...]], numbers: Sequence[int]
 
 
 def _text(data: bytes, cuts: Sequence[int]) -> Opened:
-    decoded = decode(data)
+    decoded = decode(data, _WANTED)
     if decoded.text.count("\n") > _MOST_ROWS:
         raise BadFile(f"The schedule has more than {_MOST_ROWS:,} lines, and no more are read")
     try:
@@ -163,7 +146,7 @@ def _web_table(data: bytes) -> Opened:
         table.feed(data.decode("utf-8", "replace"))
         table.close()
     except (AssertionError, ValueError) as error:
-        raise BadFile(f"The file is a web page that cannot be read. {_INSTEAD}") from error
+        raise BadFile(f"The file is a web page that cannot be read. {_WANTED.advice}") from error
     if len(table.rows) < 2:
         raise BadFile("The file is a web page without a list in it. Perhaps it is the portal’s sign-in page; fetch it again")
     texts = ["  ".join(filter(None, row)) for row in table.rows]
