@@ -28,6 +28,13 @@ _OFFICES = {"office": "IU", "provider_file": "IU", "provider_paper": "IUD", "agr
 _OWN_LETTERS = {"letter_run": "IU", "letter": "IU", "document": "I"}
 _CHARGES = {"charge_line": "IUD", "charge_share": "IUD"}
 _PLANS = {"expected_payment": "IUD"}
+_REVIEWS = {"rent_review": "IU", "review_row": "IUD", "formula_rent": "IUD", "cost_head": "IUD", "cost_budget": "IUD",
+            "cost_share": "IUD", "spending": "IU", "document": "I"}
+_CORRECTIONS = {"correction": "I", "held_bed": "IUD"}
+_TAKINGS = {"payment_file": "IU", "payment_file_line": "IU", "taking": "IU", "paying_in_slip": "IU", "mandate": "IU",
+            "collection": "IU", "collection_line": "IU", "bacs_report": "I", "bacs_advice": "IU", "document": "I"}
+_FROZEN = {"snapshot": "I", "snapshot_account": "I", "snapshot_void": "I", "snapshot_claim": "I"}
+_INTAKES = {"intake": "IU", "intake_file": "IUD", "known_columns": "IUD", "control_total": "IUD", "brought_in": "ID"}
 
 TABLES: dict[Permission, dict[str, str]] = {
     Permission.LOOK: {"audit_event": "I", "audit_change": "I"},
@@ -37,20 +44,25 @@ TABLES: dict[Permission, dict[str, str]] = {
                             "space": "IUD", "let_period": "IUD", "council": "IUD", "agent": "IUD", "tenancy": "U",
                             "account": "IUD", "balance": "IUD"},
     Permission.KEEP_TENANCIES: {**_PEOPLE, **_FIND, **_LEDGER, **_PLANS, **_CHARGES, **_HANDED_OVER, **_VOIDS, **_LETTINGS,
-                                **_CHANGES, **_OWN_LETTERS, **_CLAIMS, **_OFFICES, "nomination_right": "IUD", "tenancy": "IUD",
+                                **_CHANGES, **_OWN_LETTERS, **_CLAIMS, **_OFFICES, **_CORRECTIONS, "nomination_right": "IUD",
+                                "tenancy": "IUD", "former_step": "IU",
                                 "holder": "IUD", "occupancy": "IUD", "route": "IUD", "account": "IUD", "balance": "IUD",
                                 "space": "U", "let_period": "IUD", "note": "I", "task": "IU", "hold": "IU"},
     Permission.KEEP_APPLICANTS: {**_PEOPLE, **_FIND, **_HANDED_OVER, **_VOIDS, **_LETTINGS, **_OWN_LETTERS,
                                  "nomination_right": "IUD", "note": "I", "task": "IU"},
     Permission.SEE_RISK: {},
-    Permission.KEEP_CHARGES: {**_FIND, **_LEDGER, **_PLANS, **_CHARGES, "account": "IU"},
-    Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, "debit_run": "I", "account": "U"},
-    Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, **_SCHEDULES, "office": "IU", "bank_account": "IU", "bank_file": "IU",
+    Permission.KEEP_CHARGES: {**_FIND, **_LEDGER, **_PLANS, **_CHARGES, **_REVIEWS, **_CORRECTIONS, "account": "IU",
+                              "task": "IU"},
+    Permission.RUN_DEBIT: {**_LEDGER, **_PLANS, **_FROZEN, "debit_run": "I", "account": "U"},
+    Permission.POST_MONEY: {**_LEDGER, **_PLANS, **_FIND, **_SCHEDULES, **_TAKINGS, "money_request": "IU",
+                            "former_step": "IU", "office": "IU", "bank_account": "IU", "bank_file": "IU",
                             "bank_line": "IUD", "bank_rule": "IUD", "payer_memory": "IUD", "suspense_item": "IUD",
                             "task": "IU", "note": "I"},
-    Permission.ADJUST_ACCOUNTS: {**_LEDGER, **_PLANS, "debit_run": "I", "bank_line": "U", "suspense_item": "IUD",
+    Permission.ADJUST_ACCOUNTS: {**_LEDGER, **_PLANS, **_CORRECTIONS, **_TAKINGS, "money_request": "IU",
+                                 "former_step": "IU", "task": "IU", "debit_run": "I", "bank_line": "U", "suspense_item": "IUD",
                                  "account": "IU", "schedule": "U", "schedule_line": "U"},
-    Permission.CLOSE_PERIODS: {"ledger_close": "I"},
+    Permission.CLOSE_PERIODS: {**_FROZEN, "ledger_close": "I", "period_close": "I", "nominal_code": "IUD",
+                               "journal_export": "I", "document": "I"},
     Permission.SEND_LETTERS: {**_FIND, "letter_run": "IU", "letter": "IU", "document": "I", "note": "I", "task": "IU",
                               "posting": "IU", "delivery_round": "IU", "delivery_stop": "IU", "spelling_word": "IUD"},
     Permission.SERVE_NOTICES: {**_FIND, "notice_case": "IU", "notice_service": "IU", "notice_review": "IU", "document": "I",
@@ -61,17 +73,22 @@ TABLES: dict[Permission, dict[str, str]] = {
     Permission.KEEP_SETTINGS: {**_FIND, "setting": "IUD", "bank_account": "IU", "account": "IU", "balance": "I",
                                "office": "IU", "schedule_layout": "IUD"},
     Permission.KEEP_USERS: {"hd_user": "IU"},
+    Permission.BRING_IN: {**_PEOPLE, **_FIND, **_LEDGER, **_CHARGES, **_INTAKES, "space": "IUD", "let_period": "IUD",
+                          "council": "IUD", "tenancy": "IUD", "holder": "IUD", "occupancy": "IUD", "route": "IUD",
+                          "account": "IUD", "balance": "IUD", "formula_rent": "IUD", "note": "I"},
     Permission.BACK_UP: {},
 }
 """What an action with this permission may write, and the find entries and the audit of all of them."""
 
 KINDS: dict[Permission, tuple[str, ...]] = {
     Permission.KEEP_HOMES: ("debit run", "reversal"),
-    Permission.KEEP_TENANCIES: ("debit run", "reversal", "adjustment end:"),
-    Permission.KEEP_CHARGES: ("debit run", "reversal"),
+    Permission.KEEP_TENANCIES: ("debit run", "reversal", "adjustment end:", "adjustment backdated:"),
+    Permission.KEEP_CHARGES: ("debit run", "reversal", "adjustment backdated:"),
     Permission.RUN_DEBIT: ("debit run", "reversal"),
-    Permission.POST_MONEY: ("bank posting", "benefit schedule", "reversal", "transfer"),
-    Permission.ADJUST_ACCOUNTS: ("adjustment", "reversal", "transfer", "write-off", "refund", "opening balances"),
+    Permission.POST_MONEY: ("bank posting", "benefit schedule", "reversal", "transfer", "payment file", "taking"),
+    Permission.ADJUST_ACCOUNTS: ("adjustment", "reversal", "transfer", "write-off", "refund", "opening balances", "taking",
+                                 "payment file"),
+    Permission.BRING_IN: ("opening balances", "brought in", "reversal"),
 }
 """Which batches go with a permission, by their kind and how their key begins: a coordinator's login credits the days after
 a last day ("adjustment end:…"), and cannot adjust or write off anything else."""

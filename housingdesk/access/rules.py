@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CONFIRM_WORDING = "confirm the official wording of notices"
     KEEP_SETTINGS = "change settings"
     KEEP_USERS = "add users and change what they may do"
+    BRING_IN = "bring in another system's data"
     BACK_UP = "back up the database"
 
 
@@ -53,7 +54,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: _COORDINATOR,
     Role.FINANCE: _FINANCE,
     Role.MANAGER: _MANAGER,
-    Role.ADMINISTRATOR: _MANAGER | {Permission.KEEP_SETTINGS, Permission.KEEP_USERS},
+    Role.ADMINISTRATOR: _MANAGER | {Permission.KEEP_SETTINGS, Permission.KEEP_USERS, Permission.BRING_IN},
 }
 
 

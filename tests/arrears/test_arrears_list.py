@@ -9,7 +9,7 @@ from housingdesk.access.desk import Desk, needs
 from housingdesk.access.rules import Permission
 from housingdesk.arrears.queries.listing import Filters, account_standing, arrears_list, filter_choices
 from housingdesk.arrears.queries.totals import totals
-from housingdesk.arrears.rules import Position, Thresholds, suggested_letter
+from housingdesk.arrears.rules.listing import Position, Thresholds, suggested_letter
 from housingdesk.lettings.actions.letting import end_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.properties.rules import SpaceKind

@@ -10,7 +10,7 @@ from housingdesk.arrears.queries.account_net import net_explanation, net_file, n
 from housingdesk.arrears.queries.listing import account_standing, arrears_list
 from housingdesk.arrears.queries.net import Reckoned
 from housingdesk.arrears.queries.totals import totals
-from housingdesk.arrears.rules import Position
+from housingdesk.arrears.rules.listing import Position
 from housingdesk.benefits.actions.claims import decide_claim, end_claim, start_claim
 from housingdesk.benefits.queries.claims import claims_of
 from housingdesk.benefits.rules.claims import ClaimDraft

@@ -132,7 +132,8 @@ def test_the_same_person_twice_in_one_list() -> None:
 
 @pytest.mark.parametrize(("data", "why"), [
     (b"", "empty"), (b"%PDF-1.7", "a PDF document"), (b"\x89PNG\r\n", "a picture"), (b"<html><body>", "a web page"),
-    (b"{\\rtf1 Dear Housing", "word-processor document"), (zipped("word/document.xml"), "a Word document"), (b"Hello,\nthere is nothing here", "each column")])
+    (b"{\\rtf1 Dear Housing", "word-processor document"),
+    (zipped("word/document.xml"), "a Word document"), (b"Hello,\nthere is nothing here", "each column")])
 def test_what_is_no_list_is_refused_with_the_way_out(data: bytes, why: str) -> None:
     with pytest.raises(BadFile, match=why):
         read_opened(open_file(data), None, TODAY)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from housingdesk.arrears.queries.listing import ArrearsRow, Filters
-from housingdesk.arrears.rules import Position
+from housingdesk.arrears.rules.listing import Position
 from housingdesk.rent.rules.words import AccountKind, Frequency
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
 from housingdesk.ui.arrears.columns import expected

@@ -7,7 +7,7 @@ from sys import intern
 from typing import Any
 
 from housingdesk.arrears.queries.net import Reckoned, reckoned
-from housingdesk.arrears.rules import Position
+from housingdesk.arrears.rules.listing import Position
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Account
 from housingdesk.rent.queries.charging import charge_split

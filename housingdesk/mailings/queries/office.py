@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from housingdesk.arrears.rules import Thresholds
+from housingdesk.arrears.rules.listing import Thresholds
 from housingdesk.letters.queries.envelopes import envelopes_of
 from housingdesk.letters.queries.sender import named_sender
 from housingdesk.letters.rules.content import HelpLine, Sender

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from housingdesk.arrears.queries.listing import ArrearsRow, arrears_list
-from housingdesk.arrears.rules import suggested_letter
+from housingdesk.arrears.rules.listing import suggested_letter
 from housingdesk.errors import Refused
 from housingdesk.holds.queries import active
 from housingdesk.letters.actions import MadeLetter

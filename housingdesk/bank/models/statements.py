@@ -1,4 +1,4 @@
-"""Stored shapes of the bank room: accounts, files as they came, lines with their evidence, memory and rules.
+"""Stored shapes of bank statements: accounts, files as they came, lines with their evidence, memory and rules.
 
 A line's money enters the books only through a sealed batch of the rent room; ``state`` says how far a line is.
 """
@@ -6,7 +6,7 @@ A line's money enters the books only through a sealed batch of the rent room; ``
 from enum import StrEnum
 from typing import Any
 
-from peewee import ForeignKeyField
+from peewee import SQL, ForeignKeyField
 
 from housingdesk.access.models import User
 from housingdesk.db.fields import Bytes, Day, Moment, Pence, Text, WholeNumber, Word, YesNo
@@ -98,7 +98,10 @@ class PayerMemory(Fact):
 
 
 class BankRule(Record):
-    """A standing rule for money that is not rent, or that belongs to a control account."""
+    """A standing rule of this office: money of these words, or from this bank account, goes to ``target``.
+
+    ``demoted_on``: somebody sent a line of it elsewhere (``demoted_by``), so it only suggests from then on.
+    """
 
     words: Any = Text(longest=200)
     money_in: Any = YesNo(default=True)
@@ -108,6 +111,9 @@ class BankRule(Record):
     made_on: Any = Day()
     hits: Any = WholeNumber(default=0)
     active: Any = YesNo(default=True)
+    payer_account: Any = Text(default="", longest=60, constraints=[SQL("DEFAULT ''")])
+    demoted_on: Any = Day(null=True)
+    demoted_by: Any = WholeNumber(null=True)
 
 
 class SuspenseItem(Record):

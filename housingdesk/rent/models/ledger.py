@@ -1,4 +1,4 @@
-"""Stored shapes of rent: accounts, dated charge lines and shares, and the sealed, append-only ledger.
+"""Stored shapes of accounts, dated charge lines and shares, and the sealed, append-only ledger.
 
 ``batch``, ``entry``, ``seal`` and ``ledger_close`` are only ever added to; triggers in the database refuse anything else.
 A balance is kept by SQL in the same transaction as its entries, without a version, and proved by ``verify``.

@@ -1,0 +1,1 @@
+"""What the arrears list and the former tenants' stream decide; pure."""

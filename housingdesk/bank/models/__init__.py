@@ -1,0 +1,17 @@
+"""Stored shapes of the bank room: statements and what was learned from them, payment files, takings, Direct Debits."""
+
+from housingdesk.bank.models.direct_debits import BacsAdvice, BacsReport, Collection, CollectionLine, Mandate
+from housingdesk.bank.models.payment_files import PaymentFile, PaymentFileLine
+from housingdesk.bank.models.statements import (
+    BankAccount,
+    BankFile,
+    BankLine,
+    BankRule,
+    LineState,
+    PayerMemory,
+    SuspenseItem,
+)
+from housingdesk.bank.models.takings import PayingInSlip, Taking
+
+__all__ = ["BacsAdvice", "BacsReport", "BankAccount", "BankFile", "BankLine", "BankRule", "Collection", "CollectionLine",
+           "LineState", "Mandate", "PayerMemory", "PayingInSlip", "PaymentFile", "PaymentFileLine", "SuspenseItem", "Taking"]

@@ -1,0 +1,33 @@
+-- What was published stays as it was: these tables are only ever added to.
+
+CREATE TRIGGER correction_only_added BEFORE UPDATE OR DELETE ON correction FOR EACH ROW EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER correction_no_truncate BEFORE TRUNCATE ON correction FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER snapshot_only_added BEFORE UPDATE OR DELETE ON snapshot FOR EACH ROW EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER snapshot_no_truncate BEFORE TRUNCATE ON snapshot FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER snapshot_account_only_added BEFORE UPDATE OR DELETE ON snapshot_account FOR EACH ROW EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER snapshot_account_no_truncate BEFORE TRUNCATE ON snapshot_account FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER snapshot_void_only_added BEFORE UPDATE OR DELETE ON snapshot_void FOR EACH ROW EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER snapshot_void_no_truncate BEFORE TRUNCATE ON snapshot_void FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER snapshot_claim_only_added BEFORE UPDATE OR DELETE ON snapshot_claim FOR EACH ROW EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER snapshot_claim_no_truncate BEFORE TRUNCATE ON snapshot_claim FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER period_close_only_added BEFORE UPDATE OR DELETE ON period_close FOR EACH ROW EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER period_close_no_truncate BEFORE TRUNCATE ON period_close FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER journal_export_only_added BEFORE UPDATE OR DELETE ON journal_export FOR EACH ROW EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER journal_export_no_truncate BEFORE TRUNCATE ON journal_export FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER bacs_report_only_added BEFORE UPDATE OR DELETE ON bacs_report FOR EACH ROW EXECUTE FUNCTION hd_only_added();
+--;
+CREATE TRIGGER bacs_report_no_truncate BEFORE TRUNCATE ON bacs_report FOR EACH STATEMENT EXECUTE FUNCTION hd_only_added();

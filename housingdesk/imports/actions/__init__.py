@@ -1,0 +1,1 @@
+"""Files taken in, columns said, and the intake carried out or taken back."""

@@ -1,0 +1,1 @@
+"""Files into rows with the columns they were said to have; pure."""

@@ -1,0 +1,1 @@
+"""What an intake holds and what it would bring; changes nothing."""

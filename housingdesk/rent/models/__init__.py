@@ -1,0 +1,20 @@
+"""Stored shapes of rent: accounts and their charges, the sealed ledger, what is asked and corrected, the yearly review."""
+
+from housingdesk.rent.models.corrections import Correction, HeldBed, MoneyRequest
+from housingdesk.rent.models.ledger import (
+    Account,
+    Balance,
+    Batch,
+    ChargeLine,
+    ChargeShare,
+    DebitRun,
+    Entry,
+    ExpectedPayment,
+    LedgerClose,
+    Seal,
+)
+from housingdesk.rent.models.review import CostBudget, CostHead, CostShare, FormulaRent, RentReview, ReviewRow, Spending
+
+__all__ = ["Account", "Balance", "Batch", "ChargeLine", "ChargeShare", "Correction", "CostBudget", "CostHead", "CostShare",
+           "DebitRun", "Entry", "ExpectedPayment", "FormulaRent", "HeldBed", "LedgerClose", "MoneyRequest", "RentReview",
+           "ReviewRow", "Seal", "Spending"]

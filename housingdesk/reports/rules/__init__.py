@@ -1,0 +1,1 @@
+"""What closing, proving and the journal decide; pure."""

@@ -1,0 +1,1 @@
+"""Screens for bringing in another system's data."""
