@@ -11,6 +11,7 @@ from housingdesk.settings.rules.catalogue_benefits import BENEFITS
 from housingdesk.settings.rules.catalogue_core import CORE
 from housingdesk.settings.rules.catalogue_homes import HOMES
 from housingdesk.settings.rules.catalogue_lettings import LETTINGS
+from housingdesk.settings.rules.catalogue_money import MONEY
 from housingdesk.settings.rules.catalogue_reviews import REVIEWS
 from housingdesk.settings.rules.kinds import Declared, Group, Kind, Seed
 from housingdesk.values.dates import format_day
@@ -185,6 +186,6 @@ _REST = (
 
 CATALOGUE: dict[str, Declared] = {
     declared.key: declared
-    for declared in (*_ORGANISATION, *_RENT, *_ARREARS, *_LETTERS, *HOMES, *LETTINGS, *BENEFITS, *REVIEWS, *CORE, *_RULES,
+    for declared in (*_ORGANISATION, *_RENT, *_ARREARS, *_LETTERS, *HOMES, *LETTINGS, *BENEFITS, *MONEY, *REVIEWS, *CORE, *_RULES,
                      *_REST)
 }

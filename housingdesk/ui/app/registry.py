@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from housingdesk.access.rules import Permission
 from housingdesk.ui.app import benefit_screens as screens
-from housingdesk.ui.app import counts
+from housingdesk.ui.app import counts, money_screens
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.places import Place
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -384,6 +384,7 @@ PLACES: tuple[Place, ...] = (
     Place("notice_wordings", "Wording of notices", "letters", _notice_wordings, rail=False, under="letters", alone=True),
     Place("suspense", "Unidentified money", "money-in", _suspense, rail=False, under="money", alone=True),
     Place("bank_accounts", "Bank accounts", "bank", _bank_accounts, rail=False, under="settings", alone=True),
+    *money_screens.PLACES,
     Place("users", "Users", "settings", _users, rail=False, under="settings"),
     Place("settings", "Settings", "settings", _settings, foot=True),
 )

@@ -1,0 +1,5 @@
+"""Settings of rent accounts and money: beds held, bands of approval, limits of the rent review, ways in which money comes."""
+
+from housingdesk.settings.rules.kinds import Declared
+
+MONEY: tuple[Declared, ...] = ()
