@@ -186,6 +186,6 @@ _REST = (
 
 CATALOGUE: dict[str, Declared] = {
     declared.key: declared
-    for declared in (*_ORGANISATION, *_RENT, *_ARREARS, *_LETTERS, *HOMES, *LETTINGS, *BENEFITS, *MONEY, *REVIEWS, *CORE, *_RULES,
-                     *_REST)
+    for declared in (*_ORGANISATION, *_RENT, *_ARREARS, *_LETTERS, *HOMES, *LETTINGS, *BENEFITS, *MONEY, *REVIEWS, *CORE,
+                     *_RULES, *_REST)
 }
