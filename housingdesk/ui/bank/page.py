@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from housingdesk.bank.actions import posting
@@ -15,6 +15,7 @@ from housingdesk.ui.bank.columns import is_open
 from housingdesk.ui.bank.piles import NEEDS_YOU
 from housingdesk.ui.bank.statement_files import ask_for_statement, remember_folder
 from housingdesk.ui.bank.statement_list import StatementList
+from housingdesk.ui.kit.dropping import TakesFiles
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.qt_desk import refusal
 
@@ -28,7 +29,7 @@ _ALWAYS = frozenset({"open_file", "open_report"})
 _FAR = 500
 
 
-class MoneyInPage(StatementList):
+class MoneyInPage(TakesFiles, StatementList):
     """The statement's lines in their piles; Enter posts one, Ctrl+Enter the pile."""
 
     title = "Money in"
@@ -248,12 +249,7 @@ class MoneyInPage(StatementList):
     def _chose(self, path: str) -> None:
         self.go_to("import", path=path, bank_account_id=self.account.value())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            remember_folder(paths[0])
-            self.go_to("import", path=paths[0], more=tuple(paths[1:]), bank_account_id=self.account.value())
+    def files_dropped(self, paths: list[str]) -> None:
+        """Statements, looked at one after the other."""
+        remember_folder(paths[0])
+        self.go_to("import", path=paths[0], more=tuple(paths[1:]), bank_account_id=self.account.value())

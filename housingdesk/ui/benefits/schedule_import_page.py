@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
 from housingdesk.access.rules import Permission
 from housingdesk.benefits.actions.schedules import import_schedule
 from housingdesk.benefits.parsers.schedules import Layout, NeedsLayout, ReadSchedule
@@ -19,6 +17,7 @@ from housingdesk.ui.benefits.schedule_columns_card import ScheduleColumnsCard
 from housingdesk.ui.benefits.schedule_words import read_columns, read_sentence
 from housingdesk.ui.kit.cards import Card, Facts, columns, table_card
 from housingdesk.ui.kit.checks import Checks
+from housingdesk.ui.kit.dropping import TakesFiles
 from housingdesk.ui.kit.fields import Choice
 from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.form import Form
@@ -38,7 +37,7 @@ _SAFE = "Nothing is stored until you take it in, and the file is not changed"
 _FILES = ("All files (*)", "Schedules (*.csv *.xlsx *.xls *.txt *.pdf)")
 
 
-class ScheduleImportPage(Page):
+class ScheduleImportPage(TakesFiles, Page):
     """Whose schedule it is and its sums at the left, its lines at the right."""
 
     title = "Import a schedule"
@@ -97,14 +96,9 @@ class ScheduleImportPage(Page):
         """The file that the office sent."""
         ask_for_file(self, "Open a schedule", self._read_path, _FILES)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self._read_path(paths[0])
+    def files_dropped(self, paths: list[str]) -> None:
+        """A schedule to look at."""
+        self._read_path(paths[0])
 
     def _read_path(self, path: str) -> None:
         self.desk.run(read_file, self._has_file, self._refused, label=f"Reading {Path(path).name}", path=path)

@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
 from housingdesk.access.rules import Permission
 from housingdesk.bank.queries.lumps import LumpRow, waiting_lumps, waiting_runs
 from housingdesk.benefits.queries.offices import offices
@@ -20,6 +18,7 @@ from housingdesk.ui.benefits.schedule_words import (
     what_words,
 )
 from housingdesk.ui.kit.cards import Facts
+from housingdesk.ui.kit.dropping import TakesFiles
 from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.keys import Key
@@ -71,7 +70,7 @@ def _sums(lumps: tuple[LumpRow, ...]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda item: -item[1]))
 
 
-class SchedulesPage(NumberedSections, Page, ListWithPane):
+class SchedulesPage(TakesFiles, NumberedSections, Page, ListWithPane):
     """Which lists came, which money is there, and what fits what."""
 
     title = "Schedules"
@@ -194,11 +193,6 @@ class SchedulesPage(NumberedSections, Page, ListWithPane):
         ours: tuple[int, ...] = row.lump.office_ids if row is not None and row.lump is not None else ()
         self.go_to("schedule_import", path=path, office_id=ours[0] if len(ours) == 1 else None)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self._chose(paths[0])
+    def files_dropped(self, paths: list[str]) -> None:
+        """A schedule to look at."""
+        self._chose(paths[0])

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from housingdesk.access.rules import Permission
@@ -14,6 +13,7 @@ from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import PDF, FileDraft, size_words
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, columns, table_card
+from housingdesk.ui.kit.dropping import TakesFiles
 from housingdesk.ui.kit.files import ask_for_files, ask_where, write_file
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
@@ -25,7 +25,7 @@ from housingdesk.values.dates import format_short
 from housingdesk.values.timeline import Ref
 
 
-class FilesPanel(Panel):
+class FilesPanel(TakesFiles, Panel):
     """Every file kept with one record, the newest first."""
 
     tables = frozenset({"document"})
@@ -104,12 +104,13 @@ class FilesPanel(Panel):
     def _save_to(self, document_id: int, path: str) -> None:
         self.desk.run(_write, self.notices.toast, label=f"Saving {Path(path).name}", document_id=document_id, path=path)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self.is_valid("keep"):
-            event.acceptProposedAction()
+    def takes_files(self) -> bool:
+        """Where there is something to keep them with."""
+        return self.is_valid("keep")
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._keep_all([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+    def files_dropped(self, paths: list[str]) -> None:
+        """Files to keep here."""
+        self._keep_all(paths)
 
 
 def _write(progress: Any, *, document_id: int, path: str) -> str:

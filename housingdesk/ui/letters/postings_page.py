@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
 from housingdesk.access.rules import Permission
 from housingdesk.documents import queries as document_queries
@@ -18,6 +18,7 @@ from housingdesk.letters.rules.postings import PostingDraft, certificate_problem
 from housingdesk.letters.rules.states import PostClass
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit
+from housingdesk.ui.kit.dropping import TakesFiles
 from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.header import actions_row
@@ -40,7 +41,7 @@ from housingdesk.values.text import sentence_case
 EMPTY = "Nothing has been posted yet. Printed letters become a posting with T, under Letters"
 
 
-class PostingsPage(Page):
+class PostingsPage(TakesFiles, Page):
     """Every posting that stands, the newest first, with its letters and its certificate."""
 
     title = "Postings"
@@ -199,14 +200,13 @@ class PostingsPage(Page):
         if row is not None:
             self.desk.do(actions.set_certificate, posting_id=row.id, version=row.version, document_id=None)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self.is_valid("keep"):
-            event.acceptProposedAction()
+    def takes_files(self) -> bool:
+        """Where there is something to keep them with."""
+        return self.is_valid("keep")
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            if url.isLocalFile():
-                self.keep_file(url.toLocalFile())
+    def files_dropped(self, paths: list[str]) -> None:
+        """The stamped list, scanned."""
+        self.keep_file(paths[0])
 
     # The list for the counter.
     def print_list(self) -> None:

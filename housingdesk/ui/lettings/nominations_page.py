@@ -20,6 +20,7 @@ from housingdesk.properties.queries import OfficeRow
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.date_edit import DateEdit
+from housingdesk.ui.kit.dropping import TakesFiles
 from housingdesk.ui.kit.fields import Choice, LongText
 from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.form import Form
@@ -45,7 +46,7 @@ def whom() -> Offices:
     return tuple(property_queries.councils()), tuple(property_queries.agents())
 
 
-class NominationsPage(Page):
+class NominationsPage(TakesFiles, Page):
     """From whom, the file or the text, and what it says beside whom we know. Nothing is stored until it is taken in."""
 
     title = "Take in a list"
@@ -55,6 +56,7 @@ class NominationsPage(Page):
 
     def build(self) -> None:
         """Questions at the left, what was understood at the right."""
+        self.setAcceptDrops(True)
         self._data, self._name, self._pasted = b"", "", ""
         self._said: Columns | None = None
         self._prepared: Prepared | None = None
@@ -109,6 +111,10 @@ class NominationsPage(Page):
     def choose_file(self) -> None:
         """The file the council sent."""
         ask_for_file(self, "Open a list of nominations", self._read_path, ("All files (*)", "Lists (*.csv *.xlsx *.xls *.txt)"))
+
+    def files_dropped(self, paths: list[str]) -> None:
+        """A list to look at."""
+        self._read_path(paths[0])
 
     def _read_path(self, path: str) -> None:
         self.desk.run(read_file, self._has_file, self._refused, label=f"Reading {Path(path).name}", path=path)
