@@ -41,7 +41,9 @@ def tray(qtbot: QtBot) -> Tray:
 def drop(tray: Tray, *urls: str) -> bool:
     """Whether it would take them; they fall on it in any case, as Qt leaves it to the widget to have said no."""
     data = QMimeData()
-    data.setUrls([QUrl(url) for url in urls])
+    data.setText("112.40")
+    if urls:
+        data.setUrls([QUrl(url) for url in urls])
     entering = QDragEnterEvent(QPoint(5, 5), _COPY, data, _LEFT, _NONE)
     entering.ignore()
     QApplication.sendEvent(tray, entering)
