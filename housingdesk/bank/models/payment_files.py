@@ -4,6 +4,7 @@ from typing import Any
 
 from peewee import ForeignKeyField
 
+from housingdesk.bank.models.takings import Taking
 from housingdesk.bank.rules.words import FileKind, FileLineState, FileState
 from housingdesk.db.fields import Bytes, Day, Moment, Pence, Text, WholeNumber, Word
 from housingdesk.db.record import Fact, Record
@@ -14,7 +15,7 @@ class PaymentFile(Record):
     """A payment file. ``control`` is the account its lump waits in; ``bank_line`` the line of the bank that it explains.
 
     ``pence`` is the sum of its lines, ``fee_pence`` what was kept back, so that the bank shows ``pence - fee_pence``;
-    ``stated_pence`` the total the file itself gives, if it does.
+    ``stated_pence`` the total the file itself gives, if it does. ``columns``: how a table's columns were read, JSON.
     """
 
     kind: Any = Word(FileKind)
@@ -35,11 +36,15 @@ class PaymentFile(Record):
     imported_at: Any = Moment()
     imported_by: Any = Text(longest=120)
     note: Any = Text(default="", longest=1000)
+    columns: Any = Text(default="", longest=4000)
     content: Any = Bytes()  # last, so that reading the others does not pass through it
 
 
 class PaymentFileLine(Fact):
-    """One payment of a file; ``pence`` is what somebody paid. ``way`` is how, as the file says it ("PayPoint")."""
+    """One payment of a file; ``pence`` is what somebody paid. ``way`` is how, as the file says it ("PayPoint").
+
+    ``taking``: the receipt it was taken with at a desk, where it was; then it goes to the account of takings.
+    """
 
     file: Any = ForeignKeyField(PaymentFile, on_delete="RESTRICT")
     file_id: int
@@ -55,3 +60,5 @@ class PaymentFileLine(Fact):
     state: Any = Word(FileLineState)
     why: Any = Text(default="", longest=500)
     chosen_by: Any = Text(null=True, longest=120)
+    taking: Any = ForeignKeyField(Taking, null=True, on_delete="RESTRICT")
+    taking_id: int | None

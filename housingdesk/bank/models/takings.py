@@ -34,7 +34,7 @@ class Taking(Record):
     """Money somebody handed over, with the number of the receipt they got. ``pence`` is what they paid.
 
     ``place`` is the scheme it was taken at; None at the office. ``drawn_on`` is the cheque's or postal order's number, or the
-    card machine's. ``batch`` credited the account; ``returned`` took that back.
+    card machine's. ``batch`` credited the account; ``returned`` took that back; ``returned_line`` is the bank's debit for it.
     """
 
     number: Any = WholeNumber(unique=True)
@@ -54,6 +54,7 @@ class Taking(Record):
     batch_id: int
     returned: Any = ForeignKeyField(Batch, null=True, on_delete="RESTRICT", backref="takings_returned")
     returned_id: int | None
+    returned_line: Any = WholeNumber(null=True, column_name="returned_line_id")
     document: Any = ForeignKeyField(Document, null=True, on_delete="RESTRICT")
     document_id: int | None
     note: Any = Text(default="", longest=300)
