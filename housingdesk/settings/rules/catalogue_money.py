@@ -1,5 +1,6 @@
 """Settings of rent accounts and money: beds held, bands of approval, limits of the rent review, ways in which money comes."""
 
+from housingdesk.settings.rules.catalogue_rent_review import RENT_REVIEW
 from housingdesk.settings.rules.kinds import Declared
 
-MONEY: tuple[Declared, ...] = ()
+MONEY: tuple[Declared, ...] = (*RENT_REVIEW,)
