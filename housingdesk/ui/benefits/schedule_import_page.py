@@ -17,30 +17,27 @@ from housingdesk.ui.benefits.schedule_columns_card import ScheduleColumnsCard
 from housingdesk.ui.benefits.schedule_words import read_columns, read_sentence
 from housingdesk.ui.kit.cards import Card, Facts, columns, table_card
 from housingdesk.ui.kit.checks import Checks
-from housingdesk.ui.kit.dropping import TakesFiles
 from housingdesk.ui.kit.fields import Choice
-from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.header import actions_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text
-from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.kit.take_in_page import SAFE, TakeInPage
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 
 _MOST_SAID = 6
-_SAFE = "Nothing is stored until you take it in, and the file is not changed"
-_FILES = ("All files (*)", "Schedules (*.csv *.xlsx *.xls *.txt *.pdf)")
 
 
-class ScheduleImportPage(TakesFiles, Page):
+class ScheduleImportPage(TakeInPage):
     """Whose schedule it is and its sums at the left, its lines at the right."""
 
-    title = "Import a schedule"
+    title, what, kinds = "Import a schedule", "schedule", ("All files (*)", "Schedules (*.csv *.xlsx *.xls *.txt *.pdf)")
+    remembered = "Say once what each column holds; it is remembered for the office"
     tables = frozenset({"office", "schedule"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Alt+O", "choose a file", "choose_file"), Key("Ctrl+Enter", "take it in", "finish"))
 
@@ -51,7 +48,6 @@ class ScheduleImportPage(TakesFiles, Page):
         self._office: int | None = None
         self._columns: Layout | None = None
         self._found: Incoming | None = None
-        self._asked: ScheduleColumnsCard | None = None
         self.form = Form(gap=10)
         self.form.add("office", "From", Choice([(None, "Choose the office")]))
         self.form.edited.connect(self._edited)
@@ -69,7 +65,7 @@ class ScheduleImportPage(TakesFiles, Page):
         self.table = Table(self.model, empty="Choose a file (CSV, Excel, text or PDF) as the office sent it, or drop it here")
         self.split = columns((self.summary, 2), (table_card(self.table), 3), fold=820)
         self.body.addWidget(self.split, 1)
-        self.header.set_subtitle(_SAFE)
+        self.header.set_subtitle(SAFE)
         self._show_waiting()
 
     def open(self, **facts: Any) -> None:
@@ -77,7 +73,7 @@ class ScheduleImportPage(TakesFiles, Page):
         self._office = facts.get("office_id")
         self._forget()
         if facts.get("path"):
-            self._read_path(str(facts["path"]))
+            self.read_path(str(facts["path"]))
 
     def reload(self) -> None:
         """The offices there are; and what is known now, if a file is open."""
@@ -92,15 +88,8 @@ class ScheduleImportPage(TakesFiles, Page):
         self.form["office"].set_value(before)
 
     # Reading.
-    def choose_file(self) -> None:
+    def read_path(self, path: str) -> None:
         """The file that the office sent."""
-        ask_for_file(self, "Open a schedule", self._read_path, _FILES)
-
-    def files_dropped(self, paths: list[str]) -> None:
-        """A schedule to look at."""
-        self._read_path(paths[0])
-
-    def _read_path(self, path: str) -> None:
         self.desk.run(read_file, self._has_file, self._refused, label=f"Reading {Path(path).name}", path=path)
 
     def _has_file(self, draft: FileDraft) -> None:
@@ -111,11 +100,11 @@ class ScheduleImportPage(TakesFiles, Page):
 
     def _forget(self) -> None:
         self._data, self._name, self._columns, self._found, self._again = b"", "", None, None, False
-        self._put_columns_away()
+        self.put_columns_away()
         self._show_waiting()
 
     def _prepare(self) -> None:
-        self._put_columns_away()
+        self.put_columns_away()
         self.desk.ask(prepare_schedule, self._show, self._refused, data=self._data, name=self._name, office_id=self._office,
                       layout=self._columns)
 
@@ -153,52 +142,19 @@ class ScheduleImportPage(TakesFiles, Page):
 
     def _refused(self, error: HousingDeskError) -> None:
         if isinstance(error, NeedsLayout):
-            self._ask_columns(error)
+            self.ask_columns(ScheduleColumnsCard(error.rows, error.guess, self._columns_said))
             return
         self._found = None
         self._show_waiting()
         self.checks.show_checks([(Status.LATE, refusal(error)), (Status.NEUTRAL, "Nothing was stored")])
 
-    def _ask_columns(self, error: NeedsLayout) -> None:
-        self._asked = ScheduleColumnsCard(error.rows, error.guess, self._columns_said)
-        self._asked.stand_for(self.split, self.body)
-        self.header.set_subtitle("Say once what each column holds; it is remembered for the office")
-        self.keys_changed.emit()
-
     def _columns_said(self, made: Layout) -> None:
         self._columns = made
         self._prepare()
 
-    def _put_columns_away(self) -> None:
-        if self._asked is not None:
-            self._asked.put_away()
-            self._asked = None
-            self.header.set_subtitle(_SAFE)
-
-    def asked_form(self) -> Form | None:
-        """The questions about the columns while they are asked."""
-        return self._asked.form if self._asked is not None else None
-
-    def escape(self) -> bool:
-        """Esc leaves the columns first."""
-        was = self._asked is not None
-        if was:
-            self._put_columns_away()
-            self.keys_changed.emit()
-        return was
-
     # Taking it in.
-    def is_valid(self, act: str) -> bool:
-        """Take in what was read; the columns first."""
-        if act == "finish":
-            return self._asked is not None or self.take.isEnabled()
-        return self._asked is None
-
-    def finish(self) -> None:
-        """Use the columns, or take the schedule in."""
-        if self._asked is not None:
-            self._asked.use()
-            return
+    def take_in(self) -> None:
+        """Take the schedule in."""
         if self._found is None or not self.take.isEnabled():
             return
         if self._office is None:
@@ -212,7 +168,7 @@ class ScheduleImportPage(TakesFiles, Page):
     def _take_again(self) -> None:
         self._again = True
         self.take.setEnabled(True)
-        self.finish()
+        self.take_in()
 
     def _taken(self, outcome: Any) -> None:
         self._office = None

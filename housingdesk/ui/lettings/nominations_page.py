@@ -20,18 +20,16 @@ from housingdesk.properties.queries import OfficeRow
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.checks import Checks
 from housingdesk.ui.kit.date_edit import DateEdit
-from housingdesk.ui.kit.dropping import TakesFiles
 from housingdesk.ui.kit.fields import Choice, LongText
-from housingdesk.ui.kit.files import ask_for_file
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.header import actions_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, set_button_text
-from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.kit.take_in_page import SAFE, TakeInPage
 from housingdesk.ui.lettings.columns_card import ColumnsCard
 from housingdesk.values.dates import format_date
 from housingdesk.values.text import sentence_case
@@ -46,10 +44,11 @@ def whom() -> Offices:
     return tuple(property_queries.councils()), tuple(property_queries.agents())
 
 
-class NominationsPage(TakesFiles, Page):
+class NominationsPage(TakeInPage):
     """From whom, the file or the text, and what it says beside whom we know. Nothing is stored until it is taken in."""
 
-    title = "Take in a list"
+    title, what, kinds = "Take in a list", "list of nominations", ("All files (*)", "Lists (*.csv *.xlsx *.xls *.txt)")
+    remembered = "Say once what each column holds; it is remembered for whoever sends it"
     tables = frozenset({"applicant", "answer"})
     keys: ClassVar[tuple[Key, ...]] = (Key("Alt+O", "choose a file", "choose_file"), Key("Alt+V", "read the text", "read_text"),
                                        Key("Ctrl+Enter", "take it in", "finish"))
@@ -60,7 +59,6 @@ class NominationsPage(TakesFiles, Page):
         self._data, self._name, self._pasted = b"", "", ""
         self._said: Columns | None = None
         self._prepared: Prepared | None = None
-        self._asked: ColumnsCard | None = None
         self.form = Form(gap=10)
         self.form.add("whom", "From", Choice([(None, "Choose")]))
         self.form.add("received_on", "Came on", DateEdit(lambda: self.desk.today, self.desk.today, needed=True))
@@ -80,14 +78,14 @@ class NominationsPage(TakesFiles, Page):
         self.table = Table(self.model, empty="Choose a file (CSV or Excel), drop it here, or paste the text of an e-mail")
         self.split = columns((self.ask_card, 2), (table_card(self.table), 3), fold=820)
         self.body.addWidget(self.split, 1)
-        self.header.set_subtitle("Nothing is stored until you take it in, and the file is not changed")
+        self.header.set_subtitle(SAFE)
         self._show_waiting()
 
     def open(self, **facts: Any) -> None:
         """A file to look at (``path``), from a council (``council_id``)."""
         self._wanted_council: int | None = facts.get("council_id")
         if facts.get("path"):
-            self._read_path(str(facts["path"]))
+            self.read_path(str(facts["path"]))
 
     def reload(self) -> None:
         """From whom it may be; and what is known now, if a list is open."""
@@ -108,15 +106,8 @@ class NominationsPage(TakesFiles, Page):
         return {"council_id": number if kind == "council" else None, "agent_id": number if kind == "agent" else None}
 
     # Reading.
-    def choose_file(self) -> None:
+    def read_path(self, path: str) -> None:
         """The file the council sent."""
-        ask_for_file(self, "Open a list of nominations", self._read_path, ("All files (*)", "Lists (*.csv *.xlsx *.xls *.txt)"))
-
-    def files_dropped(self, paths: list[str]) -> None:
-        """A list to look at."""
-        self._read_path(paths[0])
-
-    def _read_path(self, path: str) -> None:
         self.desk.run(read_file, self._has_file, self._refused, label=f"Reading {Path(path).name}", path=path)
 
     def _has_file(self, draft: FileDraft) -> None:
@@ -130,7 +121,7 @@ class NominationsPage(TakesFiles, Page):
 
     def _prepare(self) -> None:
         """Read it with what is known of its columns, and compare it."""
-        self._put_columns_away()
+        self.put_columns_away()
         if self._pasted or not self._data:
             self.desk.ask(prepare_text, self._show, self._refused, text=self._pasted, columns=self._said, today=self.desk.today,
                           **self._from())
@@ -164,48 +155,19 @@ class NominationsPage(TakesFiles, Page):
 
     def _refused(self, error: HousingDeskError) -> None:
         if isinstance(error, NeedsColumns):
-            self._ask_columns(error)
+            self.ask_columns(ColumnsCard(error.rows, error.guess, self._columns_said))
             return
         self._prepared = None
         self._show_waiting()
         self.checks.show_checks([(Status.LATE, f"{refusal(error)} Nothing was stored")])
 
-    def _ask_columns(self, error: NeedsColumns) -> None:
-        self._asked = ColumnsCard(error.rows, error.guess, self._columns_said)
-        self._asked.stand_for(self.split, self.body)
-        self.header.set_subtitle("Say once what each column holds; it is remembered for whoever sends it")
-        self.keys_changed.emit()
-
-    def _put_columns_away(self) -> None:
-        if self._asked is not None:
-            self._asked.put_away()
-            self._asked = None
-            self.header.set_subtitle("Nothing is stored until you take it in, and the file is not changed")
-
     def _columns_said(self, made: Columns) -> None:
         self._said = made
         self._prepare()
 
-    def escape(self) -> bool:
-        """Esc leaves the columns first."""
-        was = self._asked is not None
-        if was:
-            self._put_columns_away()
-            self.keys_changed.emit()
-        return was
-
     # Taking it in.
-    def is_valid(self, act: str) -> bool:
-        """Take in what was read; the columns first."""
-        if act == "finish":
-            return self._asked is not None or self.take.isEnabled()
-        return self._asked is None
-
-    def finish(self) -> None:
-        """Use the columns, or take the list in."""
-        if self._asked is not None:
-            self._asked.use()
-            return
+    def take_in(self) -> None:
+        """Take the list in."""
         found, values = self._prepared, self.form.values()
         if found is None or not self.take.isEnabled() or self.form.show_problems(self.form.unreadable()):
             return

@@ -16,11 +16,12 @@ from housingdesk.benefits.queries.schedules import run_view, schedule, schedules
 from housingdesk.benefits.rules.words import ContactKind, ScheduleState
 from housingdesk.rent.queries.verify import verify
 from housingdesk.ui.app.registry import PLACES
-from housingdesk.ui.benefits import board_page, schedule_import_page, schedules_page
+from housingdesk.ui.benefits import board_page, schedules_page
 from housingdesk.ui.benefits.schedule_import_page import ScheduleImportPage
 from housingdesk.ui.benefits.schedule_page import SchedulePage
 from housingdesk.ui.benefits.schedule_words import RunItem
 from housingdesk.ui.benefits.schedules_page import SchedulesPage
+from housingdesk.ui.kit import take_in_page
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.main_window import MainWindow
@@ -72,7 +73,7 @@ def chosen(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
         done(str(path))
     monkeypatch.setattr(board_page, "ask_for_file", give)
     monkeypatch.setattr(schedules_page, "ask_for_file", give)
-    monkeypatch.setattr(schedule_import_page, "ask_for_file", give)
+    monkeypatch.setattr(take_in_page, "ask_for_file", give)
 
 
 def on_run(qtbot: QtBot, desk: QtDesk, run: int) -> SchedulePage:
