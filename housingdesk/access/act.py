@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from peewee import EXCLUDED, IntegrityError
+from peewee import EXCLUDED, IntegrityError, fn
 
 from housingdesk.access.models import AuditChange, FindEntry
 from housingdesk.db import columns as db_columns
@@ -153,6 +153,47 @@ class Act:
         self._note_bulk(table, "added", count, summary)
         return count
 
+    def add_numbered(self, model: type[Fact], columns: Sequence[str], rows: Sequence[Sequence[Any]], *,
+                     summary: str = "") -> range:
+        """``add_many`` that says which numbers the rows got, in their order, so that other rows can point to them.
+
+        Refused, with nothing changed, when a colleague added rows of the same table in between.
+        """
+        if not rows:
+            return range(0)
+        names, given = tuple(columns), rows
+        if issubclass(model, Record):
+            names, given = ("version", *names), [(1, *row) for row in rows]
+        table: Any = model
+        before = int(table.select(fn.COALESCE(fn.MAX(table.id), 0)).scalar())
+        self.add_many(model, names, given, summary=summary)
+        new = table.select(fn.MIN(table.id), fn.MAX(table.id), fn.COUNT(table.id)).where(table.id > before).tuples().first()
+        first, last, count = map(int, new)
+        if last - first + 1 != len(rows) or count != len(rows):
+            raise Refused("A colleague added something at the same moment. Nothing was changed; do it once more")
+        return range(first, last + 1)
+
+    def index_many(self, records: Iterable[Any], ids: Iterable[int]) -> None:
+        """Writes the find entries of records that were added in bulk; ``records`` are not stored by this."""
+        pairs = ((record.find_row(), number) for record, number in zip(records, ids, strict=True))
+        rows = [find_values(found, number) for found, number in pairs if found is not None]
+        if rows:
+            self.add_many(FindEntry, FIND_COLUMNS, rows, summary="find entries")
+
+    def remove_many(self, model: type[Fact], ids: Sequence[int], *, summary: str) -> int:
+        """Deletes the rows of these numbers with their find entries; Refused when something still refers to one of them."""
+        table, count = table_of(model), 0
+        for at in range(0, len(ids), _AT_ONCE):
+            some = list(ids[at:at + _AT_ONCE])
+            try:
+                count += int(model.delete().where(model.id.in_(some)).execute())
+            except IntegrityError as error:
+                raise Refused(f"Something still refers to a {_words(table)}, so it cannot be removed") from error
+            if hasattr(model, "find_row"):
+                FindEntry.delete().where((FindEntry.kind == table) & FindEntry.record.in_(some)).execute()
+        self._note_bulk(table, "removed", count, summary)
+        return count
+
     def bulk(self, query: Any, *, summary: str) -> int:
         """Runs one UPDATE, DELETE or INSERT … SELECT built with peewee; one audit line. Returns the rows touched."""
         count = int(query.execute() or 0)
@@ -225,6 +266,7 @@ class Act:
 
 
 _AUDIT_COLUMNS = ("event_id", "table_name", "row_id", "kind", "before", "after")
+_AT_ONCE = 5_000
 _SECRET = frozenset({"password_hash"})
 FIND_COLUMNS = ("kind", "record", "label", "detail", "words", "start", "rank")
 

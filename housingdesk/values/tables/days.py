@@ -38,8 +38,10 @@ def full_year(text: str) -> int:
     return 1900 + year if year >= 80 else 2000 + year
 
 
-def read_day(text: str, order: str = "dmy") -> date:
+def read_day(text: str, order: str = "dmy", earliest: int = 1970) -> date:
     """The date in ``text``; ``order`` decides only where the text itself leaves it open. ValueError says why not.
+
+    ``earliest``: the first year that can be right.
 
     >>> read_day("03/04/2024").isoformat(), read_day("3 Apr 24").isoformat(), read_day("2024-04-03T10:00").isoformat()
     ('2024-04-03', '2024-04-03', '2024-04-03')
@@ -52,7 +54,7 @@ def read_day(text: str, order: str = "dmy") -> date:
         found = date(year, month, day)
     except ValueError:
         raise ValueError(f"the date “{text.strip()}” does not exist") from None
-    if not 1970 <= found.year <= 2100:
+    if not earliest <= found.year <= 2100:
         raise ValueError(f"the date “{text.strip()}” cannot be right")
     return found
 

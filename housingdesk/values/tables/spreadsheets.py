@@ -24,6 +24,24 @@ _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
 
 def read_xlsx(data: bytes) -> tuple[Grid, list[Problem]]:
     """The first sheet with rows, and a warning naming any other."""
+    return _first_used(_xlsx_sheets(data))
+
+
+def read_xls(data: bytes) -> tuple[Grid, list[Problem]]:
+    """The same for the older workbook format."""
+    return _first_used(_xls_sheets(data))
+
+
+def read_sheets(data: bytes, kind: str) -> list[tuple[str, Grid]]:
+    """Every sheet with rows of a workbook (``"xlsx"`` or ``"xls"``) by its name; BadFile when there is none."""
+    sheets = _xlsx_sheets(data) if kind == "xlsx" else _xls_sheets(data)
+    used = [(name, _grid(rows)) for name, rows in sheets if rows]
+    if not used:
+        raise refuse("The workbook is empty.")
+    return used
+
+
+def _xlsx_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
     from openpyxl.reader.excel import load_workbook
 
     sheets: list[tuple[str, list[list[str]]]] = []
@@ -37,11 +55,10 @@ def read_xlsx(data: bytes) -> tuple[Grid, list[Problem]]:
             book.close()
     except _DAMAGE:
         raise refuse("The workbook is damaged or protected. Open it in Excel and save it again, or as CSV.") from None
-    return _first_used(sheets)
+    return sheets
 
 
-def read_xls(data: bytes) -> tuple[Grid, list[Problem]]:
-    """The same for the older workbook format."""
+def _xls_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
     from xlrd import open_workbook
     from xlrd.biffh import XLRDError
     from xlrd.compdoc import CompDocError
@@ -52,7 +69,7 @@ def read_xls(data: bytes) -> tuple[Grid, list[Problem]]:
                   for sheet in book.sheets()]
     except (XLRDError, CompDocError, *_DAMAGE):
         raise refuse("The workbook is damaged or protected. Open it in Excel and save it again, or as CSV.") from None
-    return _first_used(sheets)
+    return sheets
 
 
 def _xls_values(book: Any, sheet: Any, index: int) -> list[object]:
@@ -109,4 +126,8 @@ def _first_used(sheets: Sequence[tuple[str, list[list[str]]]]) -> tuple[Grid, li
     name, rows = used[0]
     others = ", ".join(f"“{other}”" for other, _ in used[1:])
     problems = [warn(f"Only the sheet “{name}” is read; not {others}.")] if others else []
-    return Grid(rows, list(range(1, len(rows) + 1)), ["\t".join(row) for row in rows], "spreadsheet", ""), problems
+    return _grid(rows), problems
+
+
+def _grid(rows: list[list[str]]) -> Grid:
+    return Grid(rows, list(range(1, len(rows) + 1)), ["\t".join(row) for row in rows], "spreadsheet", "")
