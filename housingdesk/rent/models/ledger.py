@@ -18,7 +18,8 @@ from housingdesk.tenancies.models import Tenancy
 class Account(Record):
     """One account of the ledger. ``reference`` is the payment reference (or nominal code) and stands in the seal.
 
-    ``opens_on``/``closes_on`` are the first and last day it is charged; ``closes_on`` None while it runs.
+    ``opens_on``/``closes_on`` are the first and last day it is charged; ``closes_on`` None while it runs. On a nightly account
+    these are nights: it closes on the night before they leave, which lies before it opens where they had no night.
     """
 
     reference: Any = Text(longest=20, unique=True)
@@ -35,7 +36,7 @@ class Account(Record):
 
 
 class ChargeLine(Record):
-    """One charge of an account from ``start`` up to but not including ``end``; pence a week (a month on monthly accounts)."""
+    """One charge of an account from ``start`` up to but not including ``end``; pence a week (month, night)."""
 
     account: Any = ForeignKeyField(Account, on_delete="RESTRICT")
     code: Any = Word(ChargeCode)

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.properties.models import Space
 from housingdesk.rent.models import Account
+from housingdesk.rent.queries.held import away, not_charged
 from housingdesk.rent.rules.charging import LineRow, ShareRow, weekly_equivalent
+from housingdesk.rent.rules.nights import without
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency, Payer
 from housingdesk.tenancies.models import Occupancy
 from housingdesk.values.dates import DAY, WEEK
@@ -115,7 +117,7 @@ def lines_in_force(start: date, end: date, account_ids: Iterable[int] | None = N
 
 class Undivided(NamedTuple):
     """Lines on which there is nothing to divide (account, code, payer, pence, and that it is so) and their accounts;
-    ``besides`` are accounts of the same kind on which there is, or that have no line.
+    ``besides`` are accounts of the same kind on which there is, that have no line, or that are not charged for every day.
     """
 
     lines: list[tuple[int, str, str, int, bool]]
@@ -132,7 +134,7 @@ def whole_weeks(week: date, *, rent_free: bool) -> Undivided:
     end = week + WEEK
     statement = _WHOLE.replace("{free}", _FREE if rent_free else "")
     lines = list(_rows(statement, [*[week, end] * 2, *[end, week] * 2, week, week, end - DAY]))
-    besides = {line[0] for line in lines if not line[4]}
+    besides = {line[0] for line in lines if not line[4]} | not_charged(week, end).keys()
     if besides:
         lines = [line for line in lines if line[0] not in besides]
     return Undivided(lines, {line[0] for line in lines}, besides)
@@ -148,21 +150,25 @@ def chargeable_besides(before: date, week: date, undivided: Undivided, *, rent_f
 def empty_days(space_ids: list[int], start: date, end: date) -> dict[int, list[tuple[date, date]]]:
     """For each space, the spans of ``start <= day < end`` in which it is managed by us and nobody holds it.
 
-    A space is held when somebody holds it, a space that it is part of, or a space inside it.
+    A space is held when somebody holds it, a space that it is part of, or a space inside it; not on nights for which a bed
+    that is held is not charged.
     """
     if not space_ids:
         return {}
     spaces = {row[0]: row[1:] for row in Space.select(Space.id, Space.parent, Space.managed_from, Space.managed_to).tuples()}
     held: defaultdict[int, list[tuple[date, date]]] = defaultdict(list)
-    rows = (Occupancy.select(Occupancy.space, Occupancy.start, Occupancy.end)
+    gone = away(start, end)
+    rows = (Occupancy.select(Occupancy.space, Occupancy.start, Occupancy.end, Occupancy.tenancy)
             .where((Occupancy.start < end) & (Occupancy.end.is_null() | (Occupancy.end > start))).tuples())
     inside: defaultdict[int, list[tuple[date, date]]] = defaultdict(list)
-    for space, first, last in rows.iterator():
-        span = (first, last or date.max)
-        held[space].append(span)
+    for space, first, last, tenancy in rows.iterator():
+        spans = [(first, last or date.max)]
+        if tenancy in gone:
+            spans = without(spans, gone[tenancy])
+        held[space] += spans
         parent = spaces[space][0]
         while parent is not None:
-            inside[parent].append(span)
+            inside[parent] += spans
             parent = spaces[parent][0]
     return {space: _gaps(_spans(space, spaces, held) + inside[space], *_managed(spaces[space], start, end))
             for space in space_ids}
@@ -195,14 +201,14 @@ def _gaps(spans: list[tuple[date, date]], start: date, end: date) -> list[tuple[
 
 
 def rolls(before: date, on: date) -> tuple[dict[int, int], dict[int, int]]:
-    """The weekly charge in force on two days for every account open on each: pence, monthly amounts × 12 ÷ 52."""
+    """The weekly charge in force on two days for every account open on each: pence, monthly × 12 ÷ 52, nightly × 7."""
     rows = list(_rows(_ROLL, [*[before] * 4, *[on] * 4, before]))
     return _weekly(rows, 2), _weekly(rows, 3)
 
 
 def _weekly(rows: list[Any], column: int) -> dict[int, int]:
-    by_week = {frequency for frequency in Frequency if frequency is not Frequency.MONTHLY}
-    return {row[0]: int(row[column]) if row[1] in by_week else weekly_equivalent(int(row[column]), Frequency.MONTHLY)
+    by_week = {frequency for frequency in Frequency if frequency not in (Frequency.MONTHLY, Frequency.NIGHTLY)}
+    return {row[0]: int(row[column]) if row[1] in by_week else weekly_equivalent(int(row[column]), _FREQUENCIES[row[1]])
             for row in rows if row[column] is not None}
 
 
@@ -218,7 +224,7 @@ WHERE l.start <= ? AND (l."end" IS NULL OR l."end" > ?){only} GROUP BY l.account
 
 
 def charge_split(on: date, account_id: int | None = None) -> dict[int, tuple[int, int]]:
-    """Every account's charge in force on a day, or one's: whole and their own part; pence a week (a month on monthly)."""
+    """Every account's charge in force on a day, or one's: whole and their own part; pence a week (month, night)."""
     only = None if account_id is None else [account_id]
     lines = "" if account_id is None else f" AND line_id IN (SELECT id FROM charge_line WHERE account_id = {int(account_id)})"
     rows = _rows(_SPLIT.replace("{lines}", lines), [on] * 6, only, "l.account_id")

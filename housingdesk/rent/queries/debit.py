@@ -17,6 +17,7 @@ from housingdesk.rent.queries.charging import (
     rolls,
     whole_weeks,
 )
+from housingdesk.rent.queries.held import not_charged
 from housingdesk.rent.queries.ledger import closed_to
 from housingdesk.rent.queries.next_debit import cycle_start, periods_due, rent_free_weeks
 from housingdesk.rent.rules import periods
@@ -30,12 +31,13 @@ from housingdesk.rent.rules.charging import (
     charges,
     in_force,
 )
+from housingdesk.rent.rules.nights import Span, whole_weeks_of, without
 from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forward
 from housingdesk.rent.rules.sealing import Line, StoredLine, stored
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.settings import queries as settings
 from housingdesk.tenancies.models import Occupancy
-from housingdesk.values.dates import DAY, WEEK, format_date, week_of
+from housingdesk.values.dates import DAY, WEEK, format_date
 from housingdesk.values.money import format_pence
 
 _FEW = 2000
@@ -130,42 +132,50 @@ def _others(accounts: list[Chargeable], due: Mapping[Frequency, tuple[date, date
     start, horizon = min(a.charged_to for a in accounts), max(due[a.frequency][1] for a in accounts)
     lines = lines_in_force(start, horizon, [a.id for a in accounts] if len(accounts) < _FEW else None)
     gaps = empty_days([a.space_id for a in accounts if a.kind is AccountKind.VOID and a.space_id is not None], start, horizon)
+    held = not_charged(start, horizon)
     for account in accounts:
         before = due[account.frequency][1]
-        made, control = _account_lines(account, lines.get(account.id, []), before, policy, gaps)
+        made, control = _account_lines(account, lines.get(account.id, []), policy,
+                                       _spans(account, before, policy, gaps, held))
         yield account, made, control, before if account.closes_on is None else min(before, account.closes_on + DAY)
 
 
-def _account_lines(account: Chargeable, lines: list[LineRow], before: date, policy: _Policy,
-                   gaps: dict[int, list[tuple[date, date]]]) -> tuple[list[Line], Control]:
+def _spans(account: Chargeable, before: date, policy: _Policy, gaps: Mapping[int, list[Span]],
+           held: Mapping[int, list[Span]]) -> list[Span]:
+    """The days before a day that an account is charged for: of a home those it is empty, of a person all but held ones.
+
+    Where one day costs a person the whole week, only weeks wholly empty or wholly held are the home's loss.
+    """
+    by_week = policy.whole_weeks and account.frequency not in (Frequency.MONTHLY, Frequency.NIGHTLY)
+    if account.kind is AccountKind.VOID:
+        spans = [(max(first, account.charged_to), min(last, before)) for first, last in gaps.get(account.space_id or 0, [])]
+        return whole_weeks_of(spans) if by_week else [span for span in spans if span[0] < span[1]]
+    away = held.get(account.id, [])
+    return without([(account.charged_to, before)], whole_weeks_of(away) if by_week else away)
+
+
+def _account_lines(account: Chargeable, lines: list[LineRow], policy: _Policy, spans: list[Span]) -> tuple[list[Line], Control]:
     """The ledger lines of one account up to a day, and the control figure of the same days by another road."""
     closes = account.closes_on + DAY if account.closes_on is not None else None
     terms = Terms(account.frequency, account.opens_on, closes, policy.rent_free if account.rent_free else NO_DAYS,
                   policy.whole_weeks)
-    spans = gaps.get(account.space_id or 0, []) if account.kind is AccountKind.VOID else [(account.charged_to, before)]
     made: list[Line] = []
     control: Control = 0
     for first, last in spans:
-        first, last = max(first, account.charged_to), min(last, before)
-        if policy.whole_weeks and account.kind is AccountKind.VOID and account.frequency is not Frequency.MONTHLY:
-            first, last = _whole_weeks(first, last)
         control += in_force(lines, terms, first, last)
         for code, payer, pence, start, end in charges(lines, terms, first, last, policy.cycle_start):
             made.append(Line(account.id, EntryKind.CHARGE, code, payer, max(start, policy.earliest), pence, start, end))
     return made, control
 
 
-def _whole_weeks(first: date, last: date) -> tuple[date, date]:
-    """The rent weeks wholly in these days: where one day costs a person the whole week, the home loses no rent in it."""
-    return week_of(first + WEEK - DAY), week_of(last)
-
-
-def lines_of(account: Chargeable, before: date) -> tuple[list[Line], date]:
-    """The lines of one account up to a day, and the day it is then charged to."""
+def lines_of(account: Chargeable, before: date, lines: list[LineRow] | None = None) -> tuple[list[Line], date]:
+    """The lines of one account up to a day, and the day it is then charged to; with ``lines`` as if these were charged."""
     policy = _policy(before)
     gaps = empty_days([account.space_id], account.charged_to, before) if account.space_id is not None else {}
-    made, _ = _account_lines(account, lines_in_force(account.charged_to, before, [account.id]).get(account.id, []),
-                                 before, policy, gaps)
+    held = not_charged(account.charged_to, before, [account.id])
+    if lines is None:
+        lines = lines_in_force(account.charged_to, before, [account.id]).get(account.id, [])
+    made, _ = _account_lines(account, lines, policy, _spans(account, before, policy, gaps, held))
     end = before if account.closes_on is None else min(before, account.closes_on + DAY)
     return made, max(end, account.charged_to)
 

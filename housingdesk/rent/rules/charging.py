@@ -1,7 +1,8 @@
 """What an account is charged for a stretch of days: lines in force, part weeks, rent-free weeks, and who pays which share.
 
 Rulebook §5.1: weeks run Monday to Sunday and are debited in advance; a day is a seventh of the week, rounded once, half
-up. A month's line on a monthly account is charged by its days over the days of that month. Shares of a line sum to the line.
+up. A month's line on a monthly account is charged by its days over the days of that month, a night's by its nights, which
+need no rounding. Shares of a line sum to the line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from housingdesk.values.money import portion, share
 
 
 class ShareRow(NamedTuple):
-    """One payer's share: pence a week (month), or None for the rest; ``start <= day < end``."""
+    """One payer's share: pence a week (month, night), or None for the rest; ``start <= day < end``."""
 
     payer: Payer
     pence: int | None
@@ -27,7 +28,7 @@ class ShareRow(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """One charge line with its shares, ``start <= day < end``; pence a week (month on monthly accounts)."""
+    """One charge line with its shares, ``start <= day < end``; pence a week (a month or night on such accounts)."""
 
     code: ChargeCode
     pence: int
@@ -58,6 +59,7 @@ class Terms:
 
 
 NO_DAYS: frozenset[date] = frozenset()
+_BY_THE_DAY = frozenset({Frequency.MONTHLY, Frequency.NIGHTLY})
 SEVENTHS = 7
 Control = int | Fraction
 
@@ -101,6 +103,8 @@ def _line_charges(line: LineRow, terms: Terms, start: date, end: date) -> Iterat
 
 def _amount(pence: int, terms: Terms, start: date, end: date) -> int:
     """Pence for the days of one charge period, rounded once for each week or month."""
+    if terms.frequency is Frequency.NIGHTLY:
+        return pence * (end - start).days
     if terms.frequency is Frequency.MONTHLY:
         first = month_start(start)
         days = (add_months(first, 1) - first).days
@@ -151,7 +155,7 @@ def split_shares(line: LineRow, terms: Terms, start: date, end: date, whole: int
 
 
 def _charged_days(terms: Terms, start: date, end: date) -> int:
-    if terms.frequency is Frequency.MONTHLY or not terms.rent_free:
+    if terms.frequency in _BY_THE_DAY or not terms.rent_free:
         return (end - start).days
     return sum(days for days, _ in _week_parts(terms, start, end))
 
@@ -165,6 +169,8 @@ def in_force(lines: Sequence[LineRow], terms: Terms, start: date, end: date) -> 
     end = end if terms.closes_before is None or terms.closes_before >= end else terms.closes_before
     if terms.frequency is Frequency.MONTHLY:
         return sum((_month_days(line, start, end) for line in lines), Fraction(0)) * SEVENTHS
+    if terms.frequency is Frequency.NIGHTLY:
+        return sum(line.pence * _nights(line, start, end) for line in lines) * SEVENTHS
     if terms.whole_weeks:
         return sum((_whole_weeks(line, terms, start, end) for line in lines), Fraction(0)) * SEVENTHS
     pence_days = 0
@@ -182,6 +188,10 @@ def _whole_weeks(line: LineRow, terms: Terms, start: date, end: date) -> Fractio
     return sum((Fraction(line.pence * days, of) for days, of in _week_parts(terms, first, last)), Fraction(0))
 
 
+def _nights(line: LineRow, start: date, end: date) -> int:
+    return max(0, (min(end, line.end or end) - max(start, line.start)).days)
+
+
 def _month_days(line: LineRow, start: date, end: date) -> Fraction:
     total, month = Fraction(0), month_start(start)
     while month < end:
@@ -194,5 +204,11 @@ def _month_days(line: LineRow, start: date, end: date) -> Fraction:
 
 
 def weekly_equivalent(pence: int, frequency: Frequency) -> int:
-    """Pence a week: a monthly amount is × 12 ÷ 52 (rulebook §5.1)."""
+    """Pence a week: a monthly amount is × 12 ÷ 52 (rulebook §5.1), a night's × 7.
+
+    >>> weekly_equivalent(2_140, Frequency.NIGHTLY)
+    14980
+    """
+    if frequency is Frequency.NIGHTLY:
+        return pence * 7
     return portion(pence, 12, 52) if frequency is Frequency.MONTHLY else pence

@@ -13,7 +13,7 @@ LARGEST_PENCE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ShareDraft:
-    """One payer's part of a charge: pence a week (month), or None for the rest."""
+    """One payer's part of a charge: pence a week (month, night), or None for the rest."""
 
     payer: Payer
     pence: int | None
@@ -21,7 +21,7 @@ class ShareDraft:
 
 @dataclass(frozen=True, slots=True)
 class ChargeDraft:
-    """A charge line as a person enters it; pence a week (a month on monthly accounts)."""
+    """A charge line as a person enters it; pence a week (a month or a night on such accounts)."""
 
     code: ChargeCode
     description: str

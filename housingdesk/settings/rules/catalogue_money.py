@@ -1,6 +1,8 @@
 """Settings of rent accounts and money: beds held, bands of approval, limits of the rent review, ways in which money comes."""
 
+from housingdesk.settings.rules.catalogue_nights import NIGHTS
 from housingdesk.settings.rules.catalogue_rent_review import RENT_REVIEW
+from housingdesk.settings.rules.catalogue_requests import REQUESTS
 from housingdesk.settings.rules.kinds import Declared
 
-MONEY: tuple[Declared, ...] = (*RENT_REVIEW,)
+MONEY: tuple[Declared, ...] = (*NIGHTS, *REQUESTS, *RENT_REVIEW,)
