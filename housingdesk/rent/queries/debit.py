@@ -168,9 +168,13 @@ def _account_lines(account: Chargeable, lines: list[LineRow], policy: _Policy, s
     return made, control
 
 
-def lines_of(account: Chargeable, before: date, lines: list[LineRow] | None = None) -> tuple[list[Line], date]:
-    """The lines of one account up to a day, and the day it is then charged to; with ``lines`` as if these were charged."""
-    policy = _policy(before)
+def lines_of(account: Chargeable, before: date, lines: list[LineRow] | None = None,
+             by: date | None = None) -> tuple[list[Line], date]:
+    """The lines of one account up to a day, and the day it is then charged to; with ``lines`` as if these were charged.
+
+    ``by``: the day whose settings hold, the day itself where none is named.
+    """
+    policy = _policy(by or before)
     gaps = empty_days([account.space_id], account.charged_to, before) if account.space_id is not None else {}
     held = not_charged(account.charged_to, before, [account.id])
     if lines is None:
