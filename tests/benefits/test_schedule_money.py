@@ -20,8 +20,7 @@ from housingdesk.benefits.actions.schedule_lines import choose_line, choose_reco
 from housingdesk.benefits.actions.schedules import import_schedule, match_again
 from housingdesk.benefits.models import Overpayment, ScheduleLine
 from housingdesk.benefits.parsers.schedules import read_schedule
-from housingdesk.benefits.queries import offices, schedules
-from housingdesk.benefits.queries.schedule_rows import RunView
+from housingdesk.benefits.queries import offices
 from housingdesk.benefits.rules.awards import AwardDraft
 from housingdesk.benefits.rules.words import LineState as Settled
 from housingdesk.benefits.rules.words import OverpaymentState, Source
@@ -48,17 +47,13 @@ from tests.support.schedules import (
     owed,
     row,
     take_in,
+    view,
 )
 from tests.support.undo import check_undo
 
 WEEKS = 4 * WEEKLY
 POSTED = "Dale Borough Council: 1 line posted, £360.00"
 DAY, WEEK = timedelta(1), timedelta(7)
-
-
-def view(desk: Desk, schedule_id: int) -> RunView:
-    found: RunView = desk.ask(schedules.run_view, schedule_id=schedule_id, on=desk.today)
-    return found
 
 
 class Bank:

@@ -18,9 +18,8 @@ from housingdesk.bank.queries.lines import lines as bank_lines
 from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.actions.schedule_lines import choose_line, choose_recovery, not_ours
 from housingdesk.benefits.actions.schedules import import_schedule, match_again, put_aside, take_up
-from housingdesk.benefits.queries import offices, schedules
+from housingdesk.benefits.queries import offices
 from housingdesk.benefits.queries.schedule_directory import recovered
-from housingdesk.benefits.queries.schedule_rows import RunView
 from housingdesk.benefits.rules.words import LineClass, ScheduleState, Source
 from housingdesk.benefits.rules.words import LineState as Settled
 from housingdesk.errors import Refused
@@ -45,16 +44,12 @@ from tests.support.schedules import (
     owed,
     row,
     take_in,
+    view,
 )
 from tests.support.undo import check_undo
 
 WEEKS = 4 * WEEKLY
 DAY = timedelta(1)
-
-
-def view(desk: Desk, schedule_id: int) -> RunView:
-    found: RunView = desk.ask(schedules.run_view, schedule_id=schedule_id, on=desk.today)
-    return found
 
 
 def lump(desk: Desk, pence: int, on: date = PAID_ON, opening: int = 100_000) -> int:

@@ -11,6 +11,8 @@ from housingdesk.access.rules import Permission
 from housingdesk.benefits.actions.offices import open_office
 from housingdesk.benefits.actions.schedules import import_schedule
 from housingdesk.benefits.models import Claim, Overpayment
+from housingdesk.benefits.queries import schedules
+from housingdesk.benefits.queries.schedule_rows import RunView
 from housingdesk.benefits.rules.words import ClaimKind, ClaimState, OverpaymentState, RecoveryWay, Source
 from housingdesk.db.record import Fact
 from housingdesk.people.models import Person
@@ -136,6 +138,12 @@ def take_in(desk: Desk, office: int, rows: list[Row], *, name: str = "run.csv", 
     """Takes a schedule of these lines in; returns its id."""
     data = file_of(rows, total=total, paid_on=paid_on, reference=reference)
     return int(desk.do(import_schedule, office_id=office, name=name, data=data, again=again).value)
+
+
+def view(desk: Desk, schedule_id: int) -> RunView:
+    """A schedule as its page shows it today."""
+    found: RunView = desk.ask(schedules.run_view, schedule_id=schedule_id, on=desk.today)
+    return found
 
 
 def owed(desk: Desk, account: int) -> int:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from housingdesk.access.rules import Permission
 from housingdesk.arrears.queries.account_net import net_explanation
 from housingdesk.arrears.queries.listing import ArrearsRow, Filters
@@ -13,11 +11,9 @@ from housingdesk.arrears.queries.totals import ArrearsTotals, totals
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, route_words
 from housingdesk.ui.arrears.columns import arrears_columns, arrears_sentence
 from housingdesk.ui.arrears.narrowing import GROUPS, Everybody, Listed, Narrowed, everybody, narrowed
-from housingdesk.ui.kit import theme, window_state
 from housingdesk.ui.kit.cards import Bullets, Facts, columns, table_card
 from housingdesk.ui.kit.checks import Checks
-from housingdesk.ui.kit.fields import Choice, TextField
-from housingdesk.ui.kit.flow import flow_row
+from housingdesk.ui.kit.filters import FilterRow
 from housingdesk.ui.kit.header import tabs_row
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
@@ -73,22 +69,12 @@ class ArrearsPage(Page):
         self._moved(None)
 
     def _build_filters(self) -> None:
-        self.text = TextField(placeholder="Name, address, reference")
-        self.text.setAccessibleName("Filter the list")
-        theme.size(self.text, least_width=190)
-        self.text.textChanged.connect(self._narrow)
-        self.filters: dict[str, Choice] = {}
-        for key, words in _FILTERS:
-            made = Choice([(None, words)])
-            made.setAccessibleName(words.replace("Every", "Filter by"))
-            made.edited.connect(self._filtered)
-            self.filters[key] = made
+        self.filters = FilterRow("arrears", "list", "Name, address, reference", _FILTERS, self._narrow)
         self.tabs = Tabs("Groups", [Tab(key, word) for key, word in GROUPS])
         self.tabs.chosen.connect(self._narrow)
         self.letters = button("Letters for those ticked", self.write_letters, key="L", kind="primary")
         self.body.addWidget(tabs_row(self.tabs, self.letters))
-        widgets: list[QWidget] = [self.text, *self.filters.values()]
-        self.body.addWidget(flow_row(*widgets))
+        self.body.addWidget(self.filters.row())
 
     # Reading.
     def reload(self) -> None:
@@ -105,39 +91,24 @@ class ArrearsPage(Page):
         anew = found.stopped != self._holds
         self._all, self._holds = found.rows, found.stopped
         offered = found.choices
-        values: dict[str, tuple[Any, ...]] = {"scheme": offered.schemes, "officer": offered.officers,
-                                              "council": offered.councils, "route": offered.routes,
-                                              "tenancy_kind": offered.kinds}
-        for key, words in _FILTERS:
-            self.filters[key].set_options([(None, words), *((v, _sentence(v)) for v in values[key])])
-            kept = window_state.text(f"arrears/{key}")
-            if kept in values[key]:
-                self.filters[key].set_value(next(v for v in values[key] if v == kept))
+        self.filters.offer({"scheme": offered.schemes, "officer": offered.officers, "council": offered.councils,
+                            "route": offered.routes, "tenancy_kind": offered.kinds}, _sentence)
         self.warning.setVisible(bool(found.warning))
         self.warning.say(found.warning)
         self._narrow()
         if anew:
             self._moved(None)  # the pane says it too
 
-    def _filtered(self) -> None:
-        for key, made in self.filters.items():
-            window_state.remember(f"arrears/{key}", str(made.value() or ""))
-        self._narrow()
-
     def _narrow(self, _text: Any = None) -> None:
-        chosen = {key: made.value() for key, made in self.filters.items()}
-        self.ask(narrowed, self._show, rows=self._all, filters=Filters(**chosen, text=self.text.value()), group=self.tabs.key())
+        self.ask(narrowed, self._show, rows=self._all, filters=Filters(**self.filters.values()), group=self.tabs.key())
 
     def _show(self, found: Narrowed) -> None:
         self.tabs.show_tabs([Tab(key, word, found.counts[key]) for key, word in GROUPS])
-        self.table.set_empty("Nobody fits the filters. Esc clears them" if self._is_narrowed() else _EMPTY[self.tabs.key()])
+        self.table.set_empty("Nobody fits the filters. Esc clears them" if self.filters.narrows() else _EMPTY[self.tabs.key()])
         self.model.show(found.rows)
         self.table.set_totals({"who": f"{len(found.rows):,} accounts", "owed": format_pence(found.owed_pence)}
                               if found.rows else {})
         self._say_ticked()
-
-    def _is_narrowed(self) -> bool:
-        return bool(self.text.value()) or any(made.value() for made in self.filters.values())
 
     def _say_ticked(self) -> None:
         count = len(self.model.ticked())
@@ -225,19 +196,14 @@ class ArrearsPage(Page):
 
     def focus_filter(self) -> None:
         """Into the filter box."""
-        self.text.setFocus()
-        self.text.selectAll()
+        self.filters.focus()
 
     def escape(self) -> bool:
         """Esc clears the filters first."""
-        active = self._is_narrowed()
-        if active:
-            self.text.clear()
-            for made in self.filters.values():
-                made.set_value(None)
-            self._filtered()
+        cleared = self.filters.clear()
+        if cleared:
             self.table.setFocus()
-        return active
+        return cleared
 
 
 def _sentence(value: Any) -> str:

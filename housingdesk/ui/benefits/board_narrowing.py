@@ -39,11 +39,6 @@ class BoardFilters:
     officer: str | None = None
     text: str = ""
 
-    @property
-    def any(self) -> bool:
-        """Whether it is narrowed at all."""
-        return any((self.office, self.scheme, self.officer, self.text))
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:

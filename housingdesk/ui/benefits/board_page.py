@@ -29,11 +29,10 @@ from housingdesk.ui.benefits.chasing import Chasing
 from housingdesk.ui.benefits.expected_pane import ExpectedPart, finding_form
 from housingdesk.ui.benefits.part_forms import PartForms
 from housingdesk.ui.benefits.schedules_page import FILES
-from housingdesk.ui.kit import theme, window_state
+from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Facts
-from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.files import ask_for_file
-from housingdesk.ui.kit.flow import flow_row
+from housingdesk.ui.kit.filters import FilterRow
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label, line
@@ -82,19 +81,9 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
         self.chasing = Chasing(self, self.forms)
         self.lanes = Tabs("Lanes", [Tab(lane, LANE_WORDS[lane], 0) for lane in Lane])
         self.lanes.chosen.connect(self._show_lane)
-        self.text = TextField(placeholder="Name, address, claim reference")
-        self.text.setAccessibleName("Filter the board")
-        theme.size(self.text, least_width=190)
-        self.text.textChanged.connect(self._narrow)
-        self.filters: dict[str, Choice] = {}
-        for key, words in _FILTERS:
-            made = Choice([(None, words)])
-            made.setAccessibleName(words.replace("Every", "Filter by"))
-            made.edited.connect(self._filtered)
-            self.filters[key] = made
+        self.filters = FilterRow("benefits", "board", "Name, address, claim reference", _FILTERS, self._narrow)
         self.body.addWidget(self.lanes)
-        widgets: list[QWidget] = [self.text, *self.filters.values()]
-        self.body.addWidget(flow_row(*widgets))
+        self.body.addWidget(self.filters.row())
         self.body.addWidget(self.list_and_pane(), 1)
         self.header.set_actions(*(button(word, getattr(self, act), key=key) for word, act, key in (
             ("Offices", "offices", "Alt+F"), ("Overdue", "overdue", "Alt+O"), ("Schedules", "schedules", "B"))))
@@ -131,24 +120,12 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
     def _show_all(self, found: WholeBoard) -> None:
         self._all = found.rows
         self.header.set_subtitle(found.sentence)
-        offered = {"office": found.choices.offices, "scheme": found.choices.schemes, "officer": found.choices.officers}
-        for key, words in _FILTERS:
-            self.filters[key].set_options([(None, words), *((value, value) for value in offered[key])])
-            kept = window_state.text(f"benefits/{key}")
-            if kept in offered[key]:
-                self.filters[key].set_value(kept)
-        self._narrow()
-
-    def _filters(self) -> BoardFilters:
-        return BoardFilters(**{key: made.value() for key, made in self.filters.items()}, text=self.text.value())
-
-    def _filtered(self) -> None:
-        for key, made in self.filters.items():
-            window_state.remember(f"benefits/{key}", str(made.value() or ""))
+        self.filters.offer({"office": found.choices.offices, "scheme": found.choices.schemes,
+                            "officer": found.choices.officers})
         self._narrow()
 
     def _narrow(self, _text: Any = None) -> None:
-        self.ask(shown, self._show_shown, rows=self._all, filters=self._filters())
+        self.ask(shown, self._show_shown, rows=self._all, filters=BoardFilters(**self.filters.values()))
 
     def _show_shown(self, found: Shown) -> None:
         self._shown = found
@@ -164,7 +141,7 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
 
     def _show_lane(self, _lane: str = "") -> None:
         lane = Lane(self.lanes.key())
-        self.table.set_empty("Nothing fits the filters. Esc clears them" if self._filters().any else EMPTY[lane]
+        self.table.set_empty("Nothing fits the filters. Esc clears them" if self.filters.narrows() else EMPTY[lane]
                              if self._all else EMPTY[Lane.WAITING])
         self.show_rows(self._shown.lanes[lane])
         if self._wanted is not None and self.table.go_to(self._wanted):
@@ -364,21 +341,16 @@ class BenefitsPage(NumberedSections, Page, ListWithPane):
 
     def focus_filter(self) -> None:
         """Into the filter box."""
-        self.text.setFocus()
-        self.text.selectAll()
+        self.filters.focus()
 
     def escape(self) -> bool:
         """The form goes first, then the filters."""
         if super().escape():
             return True
-        narrowed = self._filters().any
-        if narrowed:
-            self.text.clear()
-            for made in self.filters.values():
-                made.set_value(None)
-            self._filtered()
+        cleared = self.filters.clear()
+        if cleared:
             self.table.setFocus()
-        return narrowed
+        return cleared
 
     def bookmark(self) -> dict[str, Any]:
         """The lane and the row one was on."""

@@ -9,22 +9,15 @@ from housingdesk.benefits.rules.assess.case import Charge, Every, Housing, Passp
 from housingdesk.lettings.queries.affordability import Beginning
 from housingdesk.lettings.rules.affordability import INCOMES, SPENDS, AffordabilityDraft, Home
 from housingdesk.lettings.rules.signup.answers import Answers
-from housingdesk.rent.rules.words import ChargeCode
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.fields import Choice, Tick
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.money_edit import MoneyEdit
+from housingdesk.ui.lettings.asked_answers import AGE, HELP, LONDON, PARTS, ROOMS
 from housingdesk.ui.lettings.money_lines import MoneyLines, SideBySide
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
-_PARTS = ((ChargeCode.RENT, "rent", "Rent"), (ChargeCode.ELIGIBLE_SERVICE, "service", "Service charge"),
-          (ChargeCode.INELIGIBLE_SERVICE, "personal", "Not covered by benefit"))
-_HELP = ((None, "None of these"), (Passport.UC, "Universal Credit"), (Passport.GUARANTEE_CREDIT, "Guarantee credit"),
-         (Passport.LEGACY, "An income-based benefit"))
-_AGE = ((None, "By the date of birth"), (False, "Not reached"), (True, "Reached"))
-_LONDON = ((None, "Not known"), (False, "No"), (True, "Yes"))
-_ROOMS = ((None, "Not known"), *((count, str(count)) for count in range(1, 9)))
 _OTHERS = 3
 
 
@@ -53,15 +46,15 @@ class AffordabilityForm(QWidget):
         self.spends.edited.connect(self.edited)
 
     def _build_costs(self) -> None:
-        self.costs.row(*((name, words, MoneyEdit()) for _, name, words in _PARTS),
+        self.costs.row(*((name, words, MoneyEdit()) for _, name, words in PARTS),
                        ("every", "Charged", Choice([(Every.WEEK, "a week"), (Every.MONTH, "a month")])), gap=12)
 
     def _build_help(self) -> None:
         self.help.row(("housing", "What sort of home", Choice([(one, sentence_case(one)) for one in Housing])),
-                      ("bedrooms", "Bedrooms", Choice(_ROOMS)), ("london", "In London", Choice(_LONDON)), gap=12)
+                      ("bedrooms", "Bedrooms", Choice(ROOMS)), ("london", "In London", Choice(LONDON)), gap=12)
         self.help.row(("benefit", "Help with the rent", Tick("They get or will claim it")), gap=12)
-        self.help.row(("passport", "They get already", Choice(_HELP)), ("capital", "Savings", MoneyEdit()),
-                      ("pension_age", "Pension age", Choice(_AGE)), gap=12)
+        self.help.row(("passport", "They get already", Choice(HELP)), ("capital", "Savings", MoneyEdit()),
+                      ("pension_age", "Pension age", Choice(AGE)), gap=12)
         self.help.row(("disability", "Attendance Allowance, PIP daily living, DLA care", Tick("They or their partner get it")),
                       ("limited", "Work", Tick("Too ill to work, for Universal Credit")), gap=12)
         self._gross = self.help.row(*((f"gross_{at}", "Another adult before tax, a week", MoneyEdit())
@@ -75,7 +68,7 @@ class AffordabilityForm(QWidget):
         self._begun, self._others = begun, others[:_OTHERS]
         said, home = begun.answers, begun.home
         amounts = _by_name(home)
-        self.costs.set_values(**{name: amounts.get(name) for _, name, _ in _PARTS}, every=home.every)
+        self.costs.set_values(**{name: amounts.get(name) for _, name, _ in PARTS}, every=home.every)
         self.incomes.set_lines({key: found for key in INCOMES if (found := _said(said, key))})
         self.spends.set_lines({key: found for key in SPENDS if (found := _said(said, key))})
         passport, age = said.look("afford_passport"), said.look("afford_pension_age")
@@ -115,7 +108,7 @@ class AffordabilityForm(QWidget):
     def _home(self, said: dict[str, Any]) -> Home:
         assert self._begun is not None
         typed = self.costs.values()
-        charges = tuple(Charge(code, words, pence) for code, name, words in _PARTS if (pence := typed[name]))
+        charges = tuple(Charge(code, words, pence) for code, name, words in PARTS if (pence := typed[name]))
         return Home(charges, typed["every"], said["housing"], said["bedrooms"], said["london"], self._begun.home.starts_on)
 
     def show_problems(self, found: list[Problem]) -> bool:
@@ -147,6 +140,6 @@ def _by_name(home: Home) -> dict[str, int]:
     """The home's charges in the three fields; water and support are not covered by benefit either."""
     found: dict[str, int] = {}
     for charge in home.charges:
-        name = next((name for code, name, _ in _PARTS if code is charge.code), "personal")
+        name = next((name for code, name, _ in PARTS if code is charge.code), "personal")
         found[name] = found.get(name, 0) + charge.pence
     return found

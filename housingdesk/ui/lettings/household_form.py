@@ -13,26 +13,19 @@ from housingdesk.benefits.rules.assess.case import Case, Charge, Every, Housing,
 from housingdesk.benefits.rules.direct import Tier
 from housingdesk.lettings.queries.advising import Advising
 from housingdesk.lettings.rules.affordability import INCOMES
-from housingdesk.rent.rules.words import ChargeCode
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, Tick
 from housingdesk.ui.kit.form import Form
 from housingdesk.ui.kit.label import label
 from housingdesk.ui.kit.money_edit import MoneyEdit
+from housingdesk.ui.lettings.asked_answers import AGE, HELP, LONDON, PARTS, ROOMS
 from housingdesk.ui.lettings.money_lines import MoneyLines
 from housingdesk.ui.lettings.people_lines import PeopleLines
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
-_PARTS = ((ChargeCode.RENT, "rent", "Rent"), (ChargeCode.ELIGIBLE_SERVICE, "service", "Service charge"),
-          (ChargeCode.INELIGIBLE_SERVICE, "personal", "Not covered by benefit"))
-_HELP = ((None, "None of these"), (Passport.UC, "Universal Credit"), (Passport.GUARANTEE_CREDIT, "Guarantee credit"),
-         (Passport.LEGACY, "An income-based benefit"))
-_AGE = ((None, "By the date of birth"), (False, "Not reached"), (True, "Reached"))
-_LONDON = ((None, "Not known"), (False, "No"), (True, "Yes"))
-_ROOMS = ((None, "Not known"), *((count, str(count)) for count in range(1, 9)))
 _MEALS = ((None, "No meals"), *((one, sentence_case(one)) for one in Meals))
 _TIERS = ((None, "Not that we know"), (Tier.ONE, "Tier 1: very likely"), (Tier.TWO, "Tier 2: may be"))
 
@@ -62,12 +55,12 @@ class HouseholdForm(QWidget):
         self.incomes.edited.connect(self.edited)
 
     def _ask(self, today: Callable[[], date]) -> None:
-        self.costs.row(*((name, words, MoneyEdit()) for _, name, words in _PARTS), gap=12)
+        self.costs.row(*((name, words, MoneyEdit()) for _, name, words in PARTS), gap=12)
         self.costs.row(("every", "Charged", Choice([(Every.WEEK, "a week"), (Every.MONTH, "a month")])))
         self.help.row(("housing", "What sort of home", Choice([(one, sentence_case(one)) for one in Housing])),
-                      ("bedrooms", "Bedrooms", Choice(_ROOMS)), ("london", "In London", Choice(_LONDON)), gap=12)
-        self.help.row(("passport", "They get already", Choice(_HELP)), ("capital", "Savings", MoneyEdit()),
-                      ("pension_age", "Pension age", Choice(_AGE)), gap=12)
+                      ("bedrooms", "Bedrooms", Choice(ROOMS)), ("london", "In London", Choice(LONDON)), gap=12)
+        self.help.row(("passport", "They get already", Choice(HELP)), ("capital", "Savings", MoneyEdit()),
+                      ("pension_age", "Pension age", Choice(AGE)), gap=12)
         self.help.row(("disability", "Attendance Allowance, PIP daily living, DLA care", Tick("They or their partner get it")),
                       ("limited", "Work, for Universal Credit", Tick("Too ill to work")), gap=12)
         self.help.row(("carer_room", "A carer at night", Tick("Needs a room for one")),
@@ -87,7 +80,7 @@ class HouseholdForm(QWidget):
         self.from_account.setText("The account charges " + ", ".join(
             f"{one.words} {format_pence(one.pence)}" for one in case.charges) + f" a {case.every}" if self._charged else "")
         amounts = _by_name(case)
-        self.costs.set_values(**{name: amounts.get(name) for _, name, _ in _PARTS},
+        self.costs.set_values(**{name: amounts.get(name) for _, name, _ in PARTS},
                               every=case.every if case.every is Every.MONTH else Every.WEEK)
         self.people.set_people(case.people)
         keys = {kind: key for key, kind in INCOMES.items()}
@@ -124,7 +117,7 @@ class HouseholdForm(QWidget):
 
     def _with_costs(self, case: Case) -> Case:
         typed = self.costs.values()
-        charges = tuple(Charge(code, words, pence) for code, name, words in _PARTS if (pence := typed[name]))
+        charges = tuple(Charge(code, words, pence) for code, name, words in PARTS if (pence := typed[name]))
         return replace(case, charges=charges, every=typed["every"])
 
     def asked_besides(self) -> More:
@@ -156,6 +149,6 @@ def _by_name(case: Case) -> dict[str, int]:
     """The charges in the three fields; what benefit never pays for stands together."""
     found: dict[str, int] = {}
     for charge in case.charges:
-        name = next((name for code, name, _ in _PARTS if code is charge.code), "personal")
+        name = next((name for code, name, _ in PARTS if code is charge.code), "personal")
         found[name] = found.get(name, 0) + charge.pence
     return found

@@ -129,9 +129,9 @@ class RentWeek:
         name = page.model.rows()[min(2, everybody - 1)].names.split()[-1]
         self.drive.press("Ctrl+F")
         self.drive.write(name)
-        self.drive.until(lambda: 0 < page.model.count() <= everybody and page._is_narrowed(), "The list is narrowed")
+        self.drive.until(lambda: 0 < page.model.count() <= everybody and page.filters.narrows(), "The list is narrowed")
         self.drive.picture("arrears-filtered")
-        self._leave(lambda: not page._is_narrowed(), "Esc clears the filter")
+        self._leave(lambda: not page.filters.narrows(), "Esc clears the filter")
         self.drive.until(lambda: page.model.count() == everybody, "The whole list is back")
         self._tick(page, everybody)
         self.drive.picture("arrears-ticked")
