@@ -123,7 +123,8 @@ def file_columns() -> tuple[Column, ...]:
     """What it is, when it holds, how it stands."""
     return (Column("what", "In the file", 240, lambda one: one.what, secondary=lambda one: one.more, stretch=2),
             Column("holds", "Holds", 176, lambda one: one.holds),
-            Column("state", "How it stands", 280, lambda one: one.state, status=lambda one: one.status, stretch=3))
+            Column("state", "How it stands", 280, lambda one: one.state if one.alarm is None else "Rent is not as agreed",
+                   status=lambda one: one.status, secondary=lambda one: one.state if one.alarm is not None else "", stretch=3))
 
 
 def file_facts(file: ProviderFileRow) -> list[tuple[str, str]]:

@@ -80,10 +80,10 @@ class TodayPage(Page):
     def _columns(self) -> tuple[Column, ...]:
         today_is = self.desk.today
         return (Column("text", "Due", 330, lambda r: r[1].text, secondary=lambda r: r[1].why, stretch=2),
-                Column("weight", "Kind", 136, lambda r: _WORDS[r[1].weight], status=lambda r: _STATUS[r[1].weight],
+                Column("weight", "Kind", 160, lambda r: _WORDS[r[1].weight], status=lambda r: _STATUS[r[1].weight],
                        hide_below=560),
                 Column("when", "When", 80, lambda r: _when(r[1].due_on, today_is)),
-                Column("verb", "Enter to", 124, lambda r: r[1].verb, hide_below=480))
+                Column("verb", "Enter to", 124, lambda r: r[1].verb, hide_below=640))
 
     # Reading.
     def reload(self) -> None:
