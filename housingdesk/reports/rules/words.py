@@ -34,4 +34,3 @@ class ArrearsCause(StrEnum):
     TRANSFERRED = "moved between accounts"
     STARTED = "new accounts"
     BECAME_FORMER = "became former"
-    CREDITS = "more or less in credit"
