@@ -17,7 +17,9 @@ _WHY_VACANT = {EndReason.DEATH: "5", EndReason.ABANDONED: "6", EndReason.TRANSFE
 
 
 def empty_home(act: Act, *, tenancy_id: int, reason: EndReason, event_on: date, last: date) -> int | None:
-    """Opens the void that an ending leaves; returns its id, None where the home is no longer ours to let or let already.
+    """Opens the void that an ending leaves after the ``last`` day or night charged; returns its id.
+
+    None where the home is no longer ours to let or let already.
 
     An exchange leaves none: the other household has the home from the next day.
     """

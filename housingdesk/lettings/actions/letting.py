@@ -14,6 +14,7 @@ from housingdesk.rent.actions.accounts import close_account, open_account, reope
 from housingdesk.rent.actions.charge_lines import vat_charge
 from housingdesk.rent.actions.forgetting import forget_account
 from housingdesk.rent.actions.voids import follow_homes
+from housingdesk.rent.queries.accounts import by_night, main_account
 from housingdesk.rent.rules.words import ChargeCode
 from housingdesk.tenancies.actions import moving
 from housingdesk.tenancies.actions.ending import end_tenancy, reopen_tenancy
@@ -53,10 +54,13 @@ def cancel_letting(act: Act, *, tenancy_id: int, version: int) -> None:
 @needs(Permission.KEEP_TENANCIES)
 def end_letting(act: Act, *, tenancy_id: int, reason: EndReason, event_on: date, version: int | None = None) -> date:
     """Ends an agreement and the charging of its account, and credits what was debited beyond; returns its last day."""
-    last = end_tenancy(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on, version=version)
+    last = end_tenancy(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on, version=version,
+                       by_night=by_night(tenancy_id))
     said = act.sentence
     credited = close_account(act, tenancy_id=tenancy_id, last_day=last)
-    empty_home(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on, last=last)
+    charged = main_account(tenancy_id)
+    empty_home(act, tenancy_id=tenancy_id, reason=reason, event_on=event_on,
+               last=charged.closes_on if charged is not None and charged.closes_on is not None else last)
     renew_claims(act, tenancy_id=tenancy_id)
     back = f". {format_pence(credited)} charged for the days after it is credited" if credited else ""
     act.say(f"{said or say_agreement(tenancy_id)}{back}", about=("tenancy", tenancy_id))

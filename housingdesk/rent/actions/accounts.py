@@ -22,7 +22,9 @@ from housingdesk.rent.actions.days import DEBIT_LOCK, charge_up_to, credit_after
 from housingdesk.rent.actions.voids import follow_tenancy
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft, problems
+from housingdesk.rent.rules.nights import last_charged
 from housingdesk.rent.rules.words import SUB_ACCOUNTS, AccountKind, Frequency
+from housingdesk.settings import queries as settings
 from housingdesk.tenancies.actions.in_step import note_payment_reference
 from housingdesk.tenancies.queries import agreements
 from housingdesk.tenancies.rules import TenancyKind
@@ -229,8 +231,9 @@ def end_charge(act: Act, *, line_id: int, before: date) -> None:
 def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
     """Ends the charging of a tenancy's account on its last day, and credits what was debited beyond it.
 
-    Returns the pence credited. The account stays open for money: it is now a former account. Closed again with another
-    last day, what was credited for the first one is taken back before.
+    Charged by the night, the last day is the day they leave, and the night before is the last one charged. Returns the pence
+    credited. The account stays open for money: it is now a former account. Closed again with another last day, what was
+    credited for the first one is taken back before.
     """
     act.lock(DEBIT_LOCK)
     credited, since = 0, last_day + timedelta(1)
@@ -239,11 +242,13 @@ def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
             since = min(since, account.closes_on + timedelta(1))
         if account.opens_on is not None and last_day < account.opens_on:
             raise Refused(f"The account opened on {format_date(account.opens_on)}; its last day cannot be before that")
+        closes = _last_charged(account, last_day)
+        since = min(since, closes + timedelta(1))
         uncredit(act, account_id=account.id, reason="Another last day")
-        act.change(account, closes_on=last_day)
-        charge_up_to(act, account_id=account.id, before=min(last_day + timedelta(1), debited_before(account.frequency)))
-        credited += credit_after(act, account_id=account.id, last_day=last_day)
-        act.say(f"{account.name}: charged up to {format_date(last_day)}", about=("account", account.id))
+        act.change(account, closes_on=closes)
+        charge_up_to(act, account_id=account.id, before=min(closes + timedelta(1), debited_before(account.frequency)))
+        credited += credit_after(act, account_id=account.id, last_day=closes)
+        act.say(f"{account.name}: charged up to {format_date(closes)}", about=("account", account.id))
     follow_tenancy(act, tenancy_id=tenancy_id, since=since)
     act.take_back(reopen_account, "closing the account", tenancy_id=tenancy_id)
     return credited
@@ -262,7 +267,16 @@ def reopen_account(act: Act, *, tenancy_id: int) -> None:
         charge_up_to(act, account_id=account.id, before=debited_before(account.frequency))
         follow_tenancy(act, tenancy_id=tenancy_id, since=last_day + timedelta(1))
         act.say(f"{account.name}: charged on after {format_date(last_day)}", about=("account", account.id))
-        act.take_back(close_account, "running on", tenancy_id=tenancy_id, last_day=last_day)
+        leaves = last_day + timedelta(1) if account.frequency is Frequency.NIGHTLY else last_day
+        act.take_back(close_account, "running on", tenancy_id=tenancy_id, last_day=leaves)
+
+
+def _last_charged(account: Account, last_day: date) -> date:
+    """The last day charged of an account whose agreement ends on a day: of one by the night, the night before."""
+    if account.frequency is not Frequency.NIGHTLY:
+        return last_day
+    one = settings.value("rent.same_day_nights", last_day) == "one"
+    return last_charged(last_day, account.opens_on, at_least_one=one)
 
 
 def _charged_accounts(tenancy_id: int) -> list[Account]:

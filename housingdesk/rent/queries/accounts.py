@@ -106,6 +106,12 @@ def main_account(tenancy_id: int) -> AccountRow | None:
     return next((row for row in accounts_of(tenancy_id) if row.kind in (AccountKind.RENT, AccountKind.GARAGE)), None)
 
 
+def by_night(tenancy_id: int) -> bool:
+    """Whether an agreement is charged by the night: its last day is the day they leave, and the night before is the last."""
+    row = main_account(tenancy_id)
+    return row is not None and row.frequency is Frequency.NIGHTLY
+
+
 def ledger_accounts(*kinds: AccountKind) -> list[AccountRow]:
     """Suspense, control and nominal accounts by reference."""
     return [AccountRow(*r) for r in _select().where(Account.kind.in_(kinds)).order_by(Account.reference).tuples()]

@@ -164,8 +164,16 @@ def _account_lines(account: Chargeable, lines: list[LineRow], policy: _Policy, s
     for first, last in spans:
         control += in_force(lines, terms, first, last)
         for code, payer, pence, start, end in charges(lines, terms, first, last, policy.cycle_start):
-            made.append(Line(account.id, EntryKind.CHARGE, code, payer, max(start, policy.earliest), pence, start, end))
+            on = _back_on(account, start, policy) if start == first else start
+            made.append(Line(account.id, EntryKind.CHARGE, code, payer, max(on, policy.earliest), pence, start, end))
     return made, control
+
+
+def _back_on(account: Chargeable, start: date, policy: _Policy) -> date:
+    """The day of a charge whose days begin inside a period because a bed was held: a period is debited in advance as one."""
+    if account.kind is AccountKind.VOID:
+        return start
+    return max(periods.period_of(account.frequency, start, policy.cycle_start)[0], account.charged_to)
 
 
 def lines_of(account: Chargeable, before: date, lines: list[LineRow] | None = None,

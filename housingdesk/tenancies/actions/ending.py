@@ -25,18 +25,22 @@ from housingdesk.values.problems import refuse
 
 
 @needs(Permission.KEEP_TENANCIES)
-def end_tenancy(act: Act, *, tenancy_id: int, reason: EndReason, event_on: date, version: int | None = None) -> date:
-    """Ends an agreement; returns its last day, which is the last that is charged (``rules.LAST_DAY_MEANS``)."""
+def end_tenancy(act: Act, *, tenancy_id: int, reason: EndReason, event_on: date, version: int | None = None,
+                by_night: bool = False) -> date:
+    """Ends an agreement; returns its last day, which is the last that is charged (``rules.LAST_DAY_MEANS``).
+
+    ``by_night``: it is charged by the night, so the last day is the day they leave, and somebody else may come that day.
+    """
     act.lock(HOMES_LOCK)
     record = as_seen(Tenancy, tenancy_id, version, AGREEMENT)
     row = tenancy(tenancy_id)
     if row.ends_on is not None:
         raise Refused(already_ended_sentence(row.kind, row.ends_on, act.today))
     refuse(day_problems("event_on", event_on, act.today))
-    last = last_charge_day(reason, event_on)
+    last = event_on if by_night else last_charge_day(reason, event_on)
     _refuse_too_early(row, last, act.today)
     act.change(record, ends_on=last, end_reason=reason, end_event_on=event_on)
-    _end_occupancy(act, tenancy_id, last + DAY)
+    _end_occupancy(act, tenancy_id, last if by_night else last + DAY)
     refresh(act, tenancy_id)
     verb = "ended" if last < act.today else "ends"
     act.say(f"{say_agreement(tenancy_id)} {verb} on {format_day(last)}: {reason}", about=("tenancy", tenancy_id))
@@ -52,15 +56,16 @@ def reopen_tenancy(act: Act, *, tenancy_id: int, version: int | None = None) -> 
     row = tenancy(tenancy_id)
     if row.ends_on is None or row.end_reason is None:
         raise Refused(f"This {row.words.agreement} has not ended")
-    home = property_queries.space(occupancies([tenancy_id])[-1].space_id)
-    refuse_space(home, row.kind, row.ends_on + DAY, act.today, besides=tenancy_id)
+    stay = occupancies([tenancy_id])[-1]
+    free = stay.end or row.ends_on + DAY
+    refuse_space(property_queries.space(stay.space_id), row.kind, free, act.today, besides=tenancy_id)
     reason, event_on = row.end_reason, row.end_event_on or row.ends_on
     act.change(record, ends_on=None, end_reason=None, end_event_on=None)
     _end_occupancy(act, tenancy_id, None)
     refresh(act, tenancy_id)
     act.say(f"{say_agreement(tenancy_id)} runs on", about=("tenancy", tenancy_id))
     act.take_back(end_tenancy, "end it again", tenancy_id=tenancy_id, reason=reason, event_on=event_on,
-                  version=tenancy(tenancy_id).version)
+                  version=tenancy(tenancy_id).version, by_night=free == row.ends_on)
 
 
 def _refuse_too_early(row: TenancyRow, last: date, today: date) -> None:
@@ -81,4 +86,5 @@ def _refuse_too_early(row: TenancyRow, last: date, today: date) -> None:
 
 def _end_occupancy(act: Act, tenancy_id: int, end: date | None) -> None:
     last = occupancies([tenancy_id])[-1]
-    act.change(as_seen(Occupancy, last.id, None, AGREEMENT), end=end)
+    # Who comes and leaves on one day has the home for that day: a stay of no days cannot be kept.
+    act.change(as_seen(Occupancy, last.id, None, AGREEMENT), end=end if end is None or end > last.start else last.start + DAY)
