@@ -1,4 +1,7 @@
-"""Corrections on an account: adjustments with a reason. History stays; a correction is another entry."""
+"""Corrections on an account: adjustments with a reason. History stays; a correction is another entry.
+
+Above a person's band an adjustment is asked for (``requests.ask_adjustment``), and somebody else allows it.
+"""
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
@@ -7,9 +10,11 @@ from housingdesk.errors import NotFound, Refused
 from housingdesk.rent.actions.ledger import post_batch, reverse_lines
 from housingdesk.rent.models import Account, Batch
 from housingdesk.rent.queries.ledger import closed_to
+from housingdesk.rent.queries.requests import bands
+from housingdesk.rent.rules.bands import why_not_alone
 from housingdesk.rent.rules.drafts import AdjustmentDraft, adjustment_problems
 from housingdesk.rent.rules.sealing import Line
-from housingdesk.rent.rules.words import PERSONAL, BatchKind, EntryKind
+from housingdesk.rent.rules.words import PERSONAL, BatchKind, EntryKind, RequestKind
 from housingdesk.values.money import format_pence
 
 _ADJUST_LOCK = 6
@@ -18,10 +23,12 @@ CONTRA = "ADJUST"
 
 @needs(Permission.ADJUST_ACCOUNTS)
 def adjust(act: Act, *, draft: AdjustmentDraft) -> int:
-    """Posts one adjustment on a person's account; returns the batch's id. Taken back by a reversal."""
+    """Posts one adjustment on a person's account within one's own band; returns the batch's id. Taken back by a reversal."""
     if found := adjustment_problems(draft, act.today, closed_to()):
         raise Refused(". ".join(p.message for p in found))
     act.lock(_ADJUST_LOCK)
+    if above := why_not_alone(bands(RequestKind.ADJUSTMENT, act.today), draft.pence, act.who.role):
+        raise Refused(above)
     account = Account.get_or_none(Account.id == draft.account_id)
     if account is None:
         raise NotFound("That account is not there")
