@@ -1,21 +1,15 @@
 """Lists of a shape that is known without heads: allpay's payment file, and the DWP's spreadsheet of deductions."""
 
-import re
 from collections.abc import Sequence
 
+from housingdesk.benefits.parsers.allpay import KINDS, shape_of
 from housingdesk.benefits.parsers.schedules import layout as roles
 from housingdesk.benefits.parsers.schedules.content import is_money
-from housingdesk.benefits.parsers.schedules.labelled import day_of, pence_of
+from housingdesk.benefits.parsers.schedules.labelled import day_of
 from housingdesk.benefits.parsers.schedules.layout import Layout
 from housingdesk.benefits.parsers.schedules.masking import masked
 from housingdesk.benefits.rules.schedules.shapes import ReadLine
 
-# allpay: seven letters of their own, sixteen of reference, nine of amount, one for the outlet, the day. (A council's reader of
-# the file checks the two totals at its end.)
-_ALLPAY = re.compile(r"(.{7})(.{16})([ \d\-]{6}\.\d\d)([A-Z])(\d\d/\d\d/\d{4}).*")
-_ALLPAY_TOTAL = re.compile(r"Total Amount\D*(-?[\d,]+\.\d\d)\s*")
-_ALLPAY_COUNT = re.compile(r"Total Transactions\D*(\d+)\s*")
-_OUTLETS = {"P": "Post Office", "T": "PayPoint", "Z": "Payzone", "N": "telephone", "B": "online"}
 _DWP_ROLES = ("", "", "", "", "", roles.RENT, "", "", "", "", roles.PAID_ON, roles.NET, roles.SIGN)
 
 
@@ -24,21 +18,15 @@ def allpay(text: str) -> tuple[list[ReadLine], int | None, int | None] | None:
 
     The period of a line is the day on which it was paid over the counter; when allpay pays it on, the file does not say.
     """
-    lines, total, count = [], None, None
-    for number, row in enumerate(text.splitlines(), 1):
-        if found := _ALLPAY.fullmatch(row.rstrip()):
-            pence, day = pence_of(found[3].strip()), day_of(found[5])
-            if pence is None or day is None:
-                return None
-            said = f"{_OUTLETS.get(found[4], found[4])}, {found[5]}"
-            lines.append(ReadLine(number, "", found[2].strip(), "", "", day, day, None, pence, 0, pence, masked(row), said))
-        elif found := _ALLPAY_TOTAL.fullmatch(row):
-            total = pence_of(found[1])
-        elif found := _ALLPAY_COUNT.fullmatch(row):
-            count = int(found[1][:9])
-        elif row.strip():
-            return None
-    return (lines, total, count) if lines else None
+    found = shape_of(text)
+    if not found.rows or found.strange:
+        return None
+    lines = []
+    for row in found.rows:
+        said = f"{KINDS.get(row.kind, row.kind)}, {row.paid_on:%d/%m/%Y}"
+        lines.append(ReadLine(row.number, "", row.reference, "", "", row.paid_on, row.paid_on, None, row.pence, 0, row.pence,
+                              masked(row.raw), said))
+    return lines, found.totals[-1] if found.totals else None, found.counts[-1] if found.counts else None
 
 
 def dwp(rows: Sequence[Sequence[str]]) -> Layout | None:
