@@ -19,6 +19,7 @@ from housingdesk.rent.actions.charge_lines import (
     vat_on,
 )
 from housingdesk.rent.actions.days import DEBIT_LOCK, charge_up_to, credit_after, debited_before, uncredit
+from housingdesk.rent.actions.differences import settle
 from housingdesk.rent.actions.voids import follow_tenancy
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft, problems
@@ -248,6 +249,7 @@ def close_account(act: Act, *, tenancy_id: int, last_day: date) -> int:
         act.change(account, closes_on=closes)
         charge_up_to(act, account_id=account.id, before=min(closes + timedelta(1), debited_before(account.frequency)))
         credited += credit_after(act, account_id=account.id, last_day=closes)
+        credited -= settle(act, account_id=account.id, since=min(since, closes), reason="Another last day")
         act.say(f"{account.name}: charged up to {format_date(closes)}", about=("account", account.id))
     follow_tenancy(act, tenancy_id=tenancy_id, since=since)
     act.take_back(reopen_account, "closing the account", tenancy_id=tenancy_id)
@@ -265,6 +267,7 @@ def reopen_account(act: Act, *, tenancy_id: int) -> None:
         uncredit(act, account_id=account.id, reason="The agreement runs on")
         act.change(account, closes_on=None)
         charge_up_to(act, account_id=account.id, before=debited_before(account.frequency))
+        settle(act, account_id=account.id, since=last_day, reason="The agreement runs on")
         follow_tenancy(act, tenancy_id=tenancy_id, since=last_day + timedelta(1))
         act.say(f"{account.name}: charged on after {format_date(last_day)}", about=("account", account.id))
         leaves = last_day + timedelta(1) if account.frequency is Frequency.NIGHTLY else last_day

@@ -57,9 +57,9 @@ def charge_up_to(act: Act, *, account_id: int, before: date) -> int:
 def credit_after(act: Act, *, account_id: int, last_day: date) -> int:
     """Credits what was debited for days after the last one; returns the pence credited.
 
-    What stays of a charge is what its line is charged up to the last day by the rules of every debit. What an earlier last
-    day credited is taken back before (``uncredit``). ``charged_to`` stays, so that an account that is opened again goes on
-    where it was.
+    What stays of a charge is what its line is charged up to the last day by the rules of every debit; each credit counts from
+    the day its charge does. What an earlier last day credited is taken back before (``uncredit``). ``charged_to`` stays, so
+    that an account that is opened again goes on where it was.
     """
     first_free = last_day + DAY
     charged = list(Entry.select().where((Entry.account == account_id) & (Entry.period_to > first_free)
@@ -67,7 +67,7 @@ def credit_after(act: Act, *, account_id: int, last_day: date) -> int:
     undone = {e.reverses for e in charged if e.reverses is not None}
     standing = [entry for entry in charged if entry.reverses is None and entry.id not in undone]
     cut = _cut_short(account_id, first_free) if any(e.period_from < first_free for e in standing) else {}
-    made = [_credit(act, entry, last_day, cut) for entry in standing]
+    made = [_credit(entry, last_day, cut) for entry in standing]
     lines = [line for line in made if line.pence]
     if not lines:
         return 0
@@ -85,13 +85,13 @@ def _cut_short(account_id: int, before: date) -> dict[Charge, list[int]]:
     return found
 
 
-def _credit(act: Act, entry: Entry, last_day: date, cut: dict[Charge, list[int]]) -> Line:
+def _credit(entry: Entry, last_day: date, cut: dict[Charge, list[int]]) -> Line:
     first_free = last_day + DAY
     found = cut.get(Charge(entry.code, entry.payer, entry.pence, entry.period_from, entry.period_to))
     days = max(timedelta(0), first_free - entry.period_from).days
     # A charge made under rules that have changed since is cut by its days.
     kept = found.pop() if found else portion(entry.pence, days, (entry.period_to - entry.period_from).days)
-    return Line(entry.account_id, EntryKind.ADJUSTMENT, entry.code, entry.payer, open_day(min(act.today, first_free)),
+    return Line(entry.account_id, EntryKind.ADJUSTMENT, entry.code, entry.payer, open_day(entry.effective_on),
                 kept - entry.pence, max(first_free, entry.period_from), entry.period_to,
                 f"Charged to {format_date(last_day)} only")
 
@@ -100,7 +100,7 @@ def uncredit(act: Act, *, account_id: int, reason: str) -> None:
     """Reverses what was credited for a last day that holds no longer."""
     account = Account.get_by_id(account_id)
     for batch in list(Batch.select().where(Batch.key.startswith(f"{END}{account.reference}:"))):
-        _reverse_standing(act, batch, reason)
+        _reverse_standing(act, batch, reason, as_dated=True)
 
 
 def undo_after_run(act: Act, *, batch_id: int, reason: str) -> list[int]:
@@ -110,19 +110,21 @@ def undo_after_run(act: Act, *, batch_id: int, reason: str) -> list[int]:
     credited = []
     for batch in list(later):
         entry = Entry.select().where((Entry.batch == batch.id) & Entry.account.in_(in_run)).first()
-        if entry is not None and _reverse_standing(act, batch, reason) and batch.key.startswith(END):
+        of_end = batch.key.startswith(END)
+        if entry is not None and _reverse_standing(act, batch, reason, as_dated=of_end) and of_end:
             credited.append(int(entry.account_id))
     return credited
 
 
-def _reverse_standing(act: Act, batch: Batch, reason: str) -> bool:
+def _reverse_standing(act: Act, batch: Batch, reason: str, *, as_dated: bool) -> bool:
     """Reverses the entries of a batch that no other batch has reversed yet; False when none is left."""
     mirror = Entry.alias()
     rows = (Entry.select(Entry.id).join(mirror, JOIN.LEFT_OUTER, on=(mirror.reverses == Entry.id))
             .where((Entry.batch == batch.id) & mirror.id.is_null()).tuples())
     standing = {row[0] for row in rows}
     if standing:
-        reverse_lines(act, batch_id=batch.id, reason=reason, entry_ids=None if len(standing) == batch.lines else standing)
+        reverse_lines(act, batch_id=batch.id, reason=reason, as_dated=as_dated,
+                      entry_ids=None if len(standing) == batch.lines else standing)
     return bool(standing)
 
 

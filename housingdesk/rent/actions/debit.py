@@ -11,8 +11,9 @@ from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.rent.actions.days import CONTRA, DEBIT_LOCK, credit_after, mark_charged, undo_after_run
+from housingdesk.rent.actions.differences import settle
 from housingdesk.rent.actions.ledger import post_stored, reverse_lines
-from housingdesk.rent.models import Account, Batch, DebitRun, Entry
+from housingdesk.rent.models import Account, Batch, Correction, DebitRun, Entry
 from housingdesk.rent.queries import debit as runs
 from housingdesk.rent.queries.next_debit import last_run, periods_due
 from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency
@@ -71,8 +72,17 @@ def reverse_debit(act: Act, *, batch_id: int, reason: str) -> int:
     _mark_uncharged(act, run)
     for account in Account.select().where(Account.id.in_(ended) & Account.closes_on.is_null(False)):
         credit_after(act, account_id=account.id, last_day=account.closes_on)
+    _settle(act, batch_id, reason)
     act.say(f"Debit for the week of {format_date(run.week)} reversed", about=("batch", made))
     return made
+
+
+def _settle(act: Act, batch_id: int, reason: str) -> None:
+    """Corrections of the days that are not debited any more go too: the next run charges them as they are to be."""
+    rows = (Entry.select(Entry.account, fn.MIN(Entry.period_from)).where(
+        (Entry.batch == batch_id) & Entry.account.in_(Correction.select(Correction.account))).group_by(Entry.account).tuples())
+    for account_id, since in list(rows):
+        settle(act, account_id=account_id, since=since, reason=reason)
 
 
 _UNCHARGED = """

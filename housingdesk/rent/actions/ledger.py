@@ -120,8 +120,11 @@ def reverse_batch(act: Act, *, batch_id: int, reason: str) -> int:
     return reverse_lines(act, batch_id=batch_id, reason=reason, entry_ids=None)
 
 
-def reverse_lines(act: Act, *, batch_id: int, reason: str, entry_ids: set[int] | None) -> int:
-    """The mirror image of a batch, or of some of its entries, linked line by line; for the actions of other rooms."""
+def reverse_lines(act: Act, *, batch_id: int, reason: str, entry_ids: set[int] | None, as_dated: bool = False) -> int:
+    """The mirror image of a batch, or of some of its entries, linked line by line; for the actions of other rooms.
+
+    Dated today, or with ``as_dated`` as the entries are, as if they had not been.
+    """
     batch = Batch.get_or_none(Batch.id == batch_id)
     if batch is None:
         raise Refused("That batch is not in the ledger")
@@ -138,8 +141,8 @@ def reverse_lines(act: Act, *, batch_id: int, reason: str, entry_ids: set[int] |
         if len(entries) < 30_000 else set()
     if already:
         raise Refused(_said_already(batch.title, len(already), len(entries)) if whole else "This entry is reversed already")
-    lines = [Line(e.account_id, e.kind, e.code, e.payer, _open_day(act.today), -e.pence, e.period_from, e.period_to,
-                  f"Reversed: {reason.strip()}"[:300], e.id, e.bank_line) for e in entries]
+    lines = [Line(e.account_id, e.kind, e.code, e.payer, _open_day(e.effective_on if as_dated else act.today), -e.pence,
+                  e.period_from, e.period_to, f"Reversed: {reason.strip()}"[:300], e.id, e.bank_line) for e in entries]
     key = f"reverse:{batch.key}" if whole else f"reverse:{batch.key}:{','.join(str(e.line_no) for e in entries)}"[:120]
     made = post_batch(act, kind=BatchKind.REVERSAL, key=key, title=f"Reversed: {batch.title}", lines=lines,
                       contra=batch.contra, source=reason.strip(), reverses=batch.id if whole else None)
@@ -186,6 +189,8 @@ def reverse_entry(act: Act, *, entry_id: int, reason: str) -> int:
         raise Refused("This money came through the bank: take it back on Money in, so that bank and ledger still agree")
     if entry.batch.kind == BatchKind.BENEFIT:
         raise Refused("This came with a schedule of benefit: take the whole run back, so that its sum still agrees")
+    if entry.batch.key.startswith("backdated:"):
+        raise Refused("This is part of a correction: take the correction back with its charges, so that both agree")
     if entry.kind == EntryKind.TRANSFER or entry.batch.kind == BatchKind.TRANSFER:
         raise Refused("This money was moved from one account to another: take the move back where it was made, so that both "
                       "accounts have it right")

@@ -1,6 +1,7 @@
 """Reads what a correction comes to before anybody confirms it, and the corrections an account has had."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,98 @@ from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeS
 from housingdesk.rent.queries import debit as runs
 from housingdesk.rent.queries.charging import Chargeable
 from housingdesk.rent.queries.ledger import closed_to
-from housingdesk.rent.queries.next_debit import cycle_start
-from housingdesk.rent.rules.backdating import Amount, Differences, Periods, Waived, differences
-from housingdesk.rent.rules.corrections import Life, LineState, ShareState
-from housingdesk.rent.rules.words import AccountKind, BatchKind, EntryKind, Frequency
+from housingdesk.rent.queries.next_debit import cycle_start, last_run
+from housingdesk.rent.rules import corrections as rules
+from housingdesk.rent.rules.backdating import Amount, Differences, PeriodRow, Periods, Waived, differences
+from housingdesk.rent.rules.corrections import (
+    AmountCorrection,
+    ChargeCorrection,
+    DayCorrection,
+    EndCorrection,
+    LastDayCorrection,
+    Life,
+    LineState,
+    NewChargeCorrection,
+    SharesCorrection,
+    ShareState,
+    StartCorrection,
+)
+from housingdesk.rent.rules.drafts import ChargeDraft, problems
+from housingdesk.rent.rules.nights import last_charged
+from housingdesk.rent.rules.words import AccountKind, BatchKind, ChargeCode, EntryKind, Frequency
 from housingdesk.settings import queries as settings
-from housingdesk.values.dates import DAY, format_date
+from housingdesk.tenancies.queries.agreements import tenancy
+from housingdesk.tenancies.rules import last_charge_day
+from housingdesk.values.dates import DAY, WEEK, format_date
+from housingdesk.values.money import portion
+from housingdesk.values.rows import frozen
 
 CHARGED = frozenset({AccountKind.RENT, AccountKind.GARAGE, AccountKind.VOID})
 _BROUGHT = (BatchKind.OPENING, BatchKind.BROUGHT_IN)
+
+
+@frozen
+class CorrectionPreview:
+    """What a correction comes to: the periods that change, pence in all, the balance after it, and what has to be known."""
+
+    account_id: int
+    since: date
+    rows: tuple[PeriodRow, ...]
+    pence: int
+    balance_pence: int
+    closed_note: str
+    to_come_note: str
+
+
+def preview(draft: ChargeCorrection | DayCorrection, today: date) -> CorrectionPreview:
+    """What a correction comes to if it is confirmed now; Refused as the correction would be. Reads only."""
+    account_id, since, now = _drafted_life(draft)
+    found, balance = difference(account_id, since, now), Balance.get(Balance.account == account_id)
+    closed, debited = closed_to(), balance.charged_to
+    closed_note = to_come = ""
+    if closed is not None and since <= closed:
+        closed_note = (f"The ledger is closed to {format_date(closed)}: what belongs before stands on "
+                       f"{format_date(closed + DAY)}, and the figures of the closed days stay as they are")
+    if debited is not None and not isinstance(draft, LastDayCorrection):
+        to_come = f"From {format_date(max(debited, since, today))} on the debit charges it as it is then"
+    return CorrectionPreview(account_id, since, found.rows, found.pence, balance.pence + found.pence, closed_note, to_come)
+
+
+def _drafted_life(draft: ChargeCorrection | DayCorrection) -> tuple[int, date, Life]:
+    if isinstance(draft, (StartCorrection, LastDayCorrection)):
+        account_id = _account_of(draft.tenancy_id)
+        was = life_of(account_id)
+        if isinstance(draft, StartCorrection):
+            return account_id, min(was.opens_on, draft.start), rules.with_first_day(was, draft.start)
+        last = _last_charged(account_id, draft)
+        return account_id, min(last, was.closes_on or last) + DAY, replace(was, closes_on=last)
+    if isinstance(draft, NewChargeCorrection):
+        account_id = draft.account_id
+    else:
+        account_id = ChargeLine.select(ChargeLine.account).where(ChargeLine.id == draft.line_id).scalar()
+    if account_id is None:
+        raise NotFound("That charge is not there")
+    was = life_of(account_id)
+    return account_id, drafted(draft), corrected(account_id, was, draft)
+
+
+def _account_of(tenancy_id: int) -> int:
+    found: int | None = Account.select(Account.id).where(
+        (Account.tenancy == tenancy_id) & Account.kind.in_((AccountKind.RENT, AccountKind.GARAGE))).scalar()
+    if found is None:
+        raise NotFound("This agreement has no account")
+    return found
+
+
+def _last_charged(account_id: int, draft: LastDayCorrection) -> date:
+    row = tenancy(draft.tenancy_id)
+    if row.end_reason is None:
+        raise Refused(f"This {row.words.agreement} has not ended")
+    leaves, account = last_charge_day(row.end_reason, draft.event_on), _account(account_id)
+    if account.frequency is not Frequency.NIGHTLY:
+        return leaves
+    one = settings.value("rent.same_day_nights", leaves) == "one"
+    return last_charged(leaves, account.opens_on, at_least_one=one)
 
 
 def life_of(account_id: int) -> Life:
@@ -33,7 +117,51 @@ def life_of(account_id: int) -> Life:
     found: Any = (ChargeLine.select(ChargeLine.id, ChargeLine.code, ChargeLine.description, ChargeLine.pence, ChargeLine.start,
                                     ChargeLine.end).where(ChargeLine.account == account_id).order_by(ChargeLine.id).tuples())
     return Life(account.opens_on, account.closes_on,
-                tuple(LineState(*line, tuple(shares.get(line[0], ()))) for line in found))
+                tuple(LineState(i, code, what, pence, start, end, tuple(shares.get(i, ())))
+                      for i, code, what, pence, start, end in found))
+
+
+def corrected(account_id: int, was: Life, draft: ChargeCorrection) -> Life:
+    """What a correction of charges makes of an account; Refused with every problem in one sentence."""
+    match draft:
+        case AmountCorrection(line_id, pence, start, shares):
+            now = rules.with_amount(was, line_id, pence, start, shares)
+            line = was.line(line_id)
+            parts = [shares] if shares is not None else rules.each_time(rules.from_day(line.shares, start))
+            _refuse([ChargeDraft(line.code, line.description, pence, part) for part in parts])
+            return _with_vat(account_id, was, now, line, pence, start)
+        case SharesCorrection(line_id, shares, start):
+            line = was.line(line_id)
+            _refuse([ChargeDraft(line.code, line.description, line.pence, shares)])
+            return rules.with_shares(was, line_id, shares, start)
+        case NewChargeCorrection(_, charge, start, end):
+            _refuse([charge])
+            return rules.with_line(was, charge, start, end)
+        case EndCorrection(line_id, before):
+            return rules.with_end(was, line_id, before)
+
+
+def _refuse(drafts: list[ChargeDraft]) -> None:
+    found = dict.fromkeys(problem.message for draft in drafts for problem in problems(draft))
+    if found:
+        raise Refused(". ".join(found))
+
+
+def _with_vat(account_id: int, was: Life, now: Life, line: LineState, pence: int, start: date) -> Life:
+    """The VAT on a garage's only charge follows it."""
+    if line.code is not ChargeCode.GARAGE or _account(account_id).kind is not AccountKind.GARAGE:
+        return now
+    beside = [one for one in was.lines if one.start <= start and (one.end is None or one.end > start)]
+    vat = [one for one in beside if one.code is ChargeCode.VAT and one.id is not None]
+    if len(vat) != 1 or sum(one.code is ChargeCode.GARAGE for one in beside) != 1:
+        return now
+    rate = settings.value("vat.rate", start)
+    return rules.with_amount(now, vat[0].id or 0, portion(pence, rate, 10_000), start, None)
+
+
+def drafted(draft: ChargeCorrection) -> date:
+    """The first day that a correction of charges changes."""
+    return draft.before if isinstance(draft, EndCorrection) else draft.start
 
 
 def charged_to(account_id: int) -> date | None:
@@ -47,16 +175,26 @@ def difference(account_id: int, since: date, life: Life | None = None) -> Differ
 
     Refused for days before the balance was brought in: nothing of them stands here that could be compared.
     """
-    account, before = _account(account_id), charged_to(account_id)
+    account, before = _account(account_id), charged_to(account_id) or date.min
     if account.kind not in CHARGED or account.opens_on is None:
         raise Refused("Only rent, garage and void accounts are charged by the week")
     if life is not None:
         account.opens_on, account.closes_on = life.opens_on, life.closes_on
+        before = max(before, _debited_before(account))
     period = _periods(account.frequency)
     first = max(period(since), _first_day(account_id, since))
     closed = closed_to()
-    should = _should(account, first, before, life) if before is not None else ()
-    return differences(should, *_stands(account_id, first), period, closed + DAY if closed else date.min)
+    return differences(_should(account, first, before, life), *_stands(account_id, first), period,
+                       closed + DAY if closed else date.min)
+
+
+def _debited_before(account: Any) -> date:
+    """The first day of an account's life that no run has debited."""
+    newest = last_run()
+    if newest is None:
+        return date.min
+    end = runs.period_of(account.frequency, newest + WEEK - DAY)[1]
+    return end if account.closes_on is None else min(end, account.closes_on + DAY)
 
 
 def period_of_account(account_id: int) -> Periods:
@@ -87,7 +225,6 @@ def _first_day(account_id: int, since: date) -> date:
 def _should(account: Any, first: date, before: date, life: Life | None) -> Iterator[Amount]:
     """What the debit would charge for these days, a stretch of days under the same settings at a time."""
     lines = [line.row() for line in life.lines] if life is not None else None
-    first = max(first, account.opens_on) if account.opens_on > first else first
     for start, end in _stretches(account.frequency, first, before):
         row = Chargeable(account.id, account.reference, account.name, account.kind, account.frequency, account.rent_free,
                          account.opens_on, account.closes_on, start, account.space_id)

@@ -70,17 +70,79 @@ class Life:
         return found
 
 
+@frozen
+class AmountCorrection:
+    """A charge was another amount from a day on; without ``shares`` those that hold go on. Pence as the line has them."""
+
+    line_id: int
+    pence: int
+    start: date
+    shares: tuple[ShareDraft, ...] | None = None
+
+
+@frozen
+class SharesCorrection:
+    """Others paid a charge from a day on."""
+
+    line_id: int
+    shares: tuple[ShareDraft, ...]
+    start: date
+
+
+@frozen
+class NewChargeCorrection:
+    """A charge was forgotten: it holds from ``start`` up to but not including ``end``."""
+
+    account_id: int
+    draft: ChargeDraft
+    start: date
+    end: date | None = None
+
+
+@frozen
+class EndCorrection:
+    """A charge held up to a day; ``before`` is the first day without it."""
+
+    line_id: int
+    before: date
+
+
+@frozen
+class StartCorrection:
+    """An agreement began on another day."""
+
+    tenancy_id: int
+    start: date
+
+
+@frozen
+class LastDayCorrection:
+    """An agreement ended by an event of another day."""
+
+    tenancy_id: int
+    event_on: date
+
+
+ChargeCorrection = AmountCorrection | SharesCorrection | NewChargeCorrection | EndCorrection
+DayCorrection = StartCorrection | LastDayCorrection
+SHORTEST_REASON = 4
+
+
+def reason_problem(reason: str) -> str:
+    """What is wrong with the reason of a correction; empty when nothing is."""
+    return "" if len(reason.strip()) >= SHORTEST_REASON else "Say in a few words why; it is kept with the correction"
+
+
 def drafted(start: date, end: date | None, shares: Sequence[ShareDraft]) -> tuple[ShareState, ...]:
     """Shares as somebody typed them, holding as long as their line."""
     return tuple(ShareState(share.payer, share.pence, start, end) for share in shares)
 
 
 def with_amount(life: Life, line_id: int, pence: int, start: date, shares: Sequence[ShareDraft] | None) -> Life:
-    """A charge is another amount from a day on; from its first day on: it never was the old one. Without ``shares`` those
-    that hold go on."""
+    """A charge is another amount from a day on; from its first day on: it never was the old one."""
     line = life.line(line_id)
     _refuse_outside(line, start)
-    kept = drafted(start, line.end, shares) if shares is not None else _from(line.shares, start)
+    kept = drafted(start, line.end, shares) if shares is not None else from_day(line.shares, start)
     if start == line.start:
         return _swap(life, line, replace(line, pence=pence, shares=kept))
     new = LineState(None, line.code, line.description, pence, start, line.end, kept)
@@ -131,6 +193,16 @@ def with_first_day(life: Life, start: date) -> Life:
     return replace(life, opens_on=start, lines=tuple(lines))
 
 
+def as_it_was(life: Life, before: Life, after: Life) -> Life:
+    """A life without a correction: the lines before it, beside those it left alone. Refused once its own were changed again."""
+    if any(line not in life.lines for line in after.lines) or life.opens_on != after.opens_on:
+        raise Refused("These charges were changed again since. Take that back first")
+    there, back = {line.id for line in life.lines}, {line.id for line in before.lines}
+    kept = tuple(line for line in life.lines if line not in after.lines and line.id not in back)
+    lines = tuple(line if line.id in there else replace(line, id=None) for line in before.lines)
+    return Life(before.opens_on, life.closes_on, (*kept, *lines))
+
+
 def _refuse_outside(line: LineState, day: date) -> None:
     if day < line.start:
         raise Refused(f"This charge began on {format_date(line.start)}; choose that day or a later one")
@@ -148,7 +220,8 @@ def _before(shares: Sequence[ShareState], day: date) -> tuple[ShareState, ...]:
                  for share in shares if share.start < day)
 
 
-def _from(shares: Sequence[ShareState], day: date) -> tuple[ShareState, ...]:
+def from_day(shares: Sequence[ShareState], day: date) -> tuple[ShareState, ...]:
+    """The shares that hold on a day or later, from that day on."""
     return tuple(replace(share, start=max(day, share.start)) for share in shares if share.end is None or share.end > day)
 
 
