@@ -123,7 +123,8 @@ def test_what_is_missing_or_not_verified_is_listed_until_it_is_entered(desk: Des
     assert keys == {"org.name", "org.address", "org.phone", "regime.rra.social", "starter.max_months",
                     "starter.max_months_extended", "reviews.ask_days", "reviews.decide_days", "reviews.while_open",
                     "safety.electrical_months", "safety.energy_months", "safety.alarm_months", "safety.fire_months",
-                    "safety.legionella_months", "benefits.figures", "review.limit.social", "review.limit.affordable",
+                    "safety.legionella_months", "benefits.figures", "money.refunds.hb_weeks",
+                    "money.write_offs.payment_renews", "review.limit.social", "review.limit.affordable",
                     "review.limit.supported", "review.limit.fair", "review.limit.formula", "review.caps",
                     "review.flexibility", "review.flexibility.supported", "review.normal_year"}
     desk.do(actions.set_value, key="regime.rra.social", value=date(2027, 10, 1), source="SI 2027/1")

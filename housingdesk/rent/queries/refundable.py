@@ -84,6 +84,10 @@ def rent_checks(account_id: int) -> tuple[Check, ...]:
     asked = asked_already([account_id]).get(account_id, 0)
     also = f", of which {format_pence(asked)} is asked for already" if asked else ""
     found = [Check("credit", f"{format_pence(max(0, -own.pence))} is in credit on this account{also}", left, stops=left <= 0)]
+    if own.own_pence < 0 <= own.pence:
+        theirs = format_pence(own.pence - own.own_pence)
+        found = [Check("credit", f"The account as a whole is not in credit: {theirs} is still to come from others, and that is "
+                                 f"no credit to give back", stops=True)]
     if own.kind not in PERSONAL:
         found.append(Check("kind", "Refunds are made of a person’s account", stops=True))
     debts = [one for one in household_accounts(account_id) if one.pence > 0]
