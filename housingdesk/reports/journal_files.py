@@ -27,8 +27,8 @@ MEDIA = {JournalForm.CSV: "text/csv",
 
 def written(lines: Sequence[CodedLine], form: JournalForm) -> bytes:
     """The file: on each line a day, a reference, a code and one amount. BadFile where it does not read back so."""
-    rows = [(f"{line.on:%d/%m/%Y}", line.reference, line.code, line.cost_centre, line.text, line.scheme, line.debit, line.credit)
-            for line in lines]
+    rows = [(f"{one.on:%d/%m/%Y}", one.reference, one.code, one.cost_centre, one.text, one.scheme, one.debit, one.credit)
+            for one in lines]
     sheet = Sheet("Journal", HEADS, rows)
     data = as_csv(sheet) if form is JournalForm.CSV else as_workbook([sheet])
     back = tuple(read(data, form))
@@ -41,8 +41,8 @@ def read(data: bytes, form: JournalForm) -> Iterator[CodedLine]:
     """The lines of a file that ``written`` made."""
     for row in (_csv_rows(data) if form is JournalForm.CSV else _sheet_rows(data)):
         day, reference, code, centre, text, scheme, debit, credit = row
-        yield CodedLine(date(int(day[6:]), int(day[3:5]), int(day[:2])), _bare(reference), _bare(code), _bare(centre), _bare(text),
-                        _bare(scheme), _pence(debit), _pence(credit))
+        yield CodedLine(date(int(day[6:]), int(day[3:5]), int(day[:2])), _bare(reference), _bare(code), _bare(centre),
+                        _bare(text), _bare(scheme), _pence(debit), _pence(credit))
 
 
 def _sums(lines: Sequence[CodedLine]) -> list[tuple[str, str, str, int, int]]:
