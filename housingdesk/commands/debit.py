@@ -8,7 +8,7 @@ from housingdesk.commands import opening
 from housingdesk.commands.typed import day_from
 from housingdesk.errors import Refused
 from housingdesk.rent.actions.debit import run_debit
-from housingdesk.rent.queries.debit import preview
+from housingdesk.rent.queries.debit_preview import preview
 from housingdesk.rent.rules.proof import Preview, PreviewRow
 from housingdesk.values.dates import format_date, week_of
 from housingdesk.values.money import decimal_text, format_pence

@@ -59,7 +59,8 @@ from housingdesk.notices.rules.states import State
 from housingdesk.people.models import Contact, Party, Person
 from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeShare, DebitRun, Entry, ExpectedPayment, Seal
 from housingdesk.rent.queries.accounts import explanation
-from housingdesk.rent.queries.debit import preview, work_out
+from housingdesk.rent.queries.debit import work_out
+from housingdesk.rent.queries.debit_preview import preview
 from housingdesk.rent.queries.ledger import balances_as_at, head
 from housingdesk.rent.queries.next_debit import last_run
 from housingdesk.rent.queries.verify import verify

@@ -9,7 +9,8 @@ from housingdesk.rent.actions import accounts, debit
 from housingdesk.rent.actions.ledger import reverse_entry
 from housingdesk.rent.models import Entry
 from housingdesk.rent.queries import accounts as account_queries
-from housingdesk.rent.queries.debit import period_of, preview
+from housingdesk.rent.queries.debit import period_of
+from housingdesk.rent.queries.debit_preview import preview
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer
 from housingdesk.settings.actions import set_value

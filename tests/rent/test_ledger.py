@@ -11,8 +11,8 @@ from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.rent.actions import adjustments, debit, ledger
 from housingdesk.rent.queries import accounts, rollforward, statement, verify
-from housingdesk.rent.queries import debit as runs
 from housingdesk.rent.queries import ledger as ledger_queries
+from housingdesk.rent.queries.debit_preview import preview
 from housingdesk.rent.rules.drafts import AdjustmentDraft, ShareDraft
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency, Payer
@@ -238,13 +238,13 @@ def test_the_preview_names_each_account_worth_a_look(desk: Desk) -> None:
     make_account(desk, 4, frequency=Frequency.MONTHLY, opens_on=date(2026, 10, 1))
     make_account(desk, 5, pence=0)
     desk.do(debit.run_debit, week=MONDAY - WEEK)
-    seen = {r.name: (r.group, r.why) for r in desk.ask(runs.preview, week=MONDAY).rows}
+    seen = {r.name: (r.group, r.why) for r in desk.ask(preview, week=MONDAY).rows}
     assert seen["Person 2"] == ("new", "New: charged from 25 November 2026")
     assert seen["Person 3"] == ("ended", "Ends on 26 November 2026: charged to that day")
     assert seen["Person 4"][0] == "not debited" and "debited monthly, and not this week" in seen["Person 4"][1]
     assert seen["Person 5"][0] == "not debited" and "no charge in force" in seen["Person 5"][1]
     assert "Person 1" not in seen
-    proof = desk.ask(runs.preview, week=MONDAY).proof
+    proof = desk.ask(preview, week=MONDAY).proof
     assert proof.roll_agrees and proof.debit_agrees
 
 

@@ -3,14 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from housingdesk.rent.models import Account, Batch, DebitRun
 from housingdesk.rent.queries.charging import (
     Chargeable,
     Undivided,
-    chargeable,
     chargeable_besides,
     empty_days,
     lines_in_force,
@@ -32,13 +31,11 @@ from housingdesk.rent.rules.charging import (
     in_force,
 )
 from housingdesk.rent.rules.nights import Span, whole_weeks_of, without
-from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof, roll_forward
+from housingdesk.rent.rules.proof import Proof, roll_forward
 from housingdesk.rent.rules.sealing import Line, StoredLine, stored
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.settings import queries as settings
-from housingdesk.tenancies.models import Occupancy
 from housingdesk.values.dates import DAY, WEEK, format_date
-from housingdesk.values.money import format_pence
 
 _FEW = 2000
 _CHARGE = str(EntryKind.CHARGE)
@@ -68,27 +65,30 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Policy:
+class Policy:
+    """The settings that decide a debit: rent-free weeks, part weeks, the cycle, and the first day the ledger is open."""
+
     rent_free: frozenset[date]
     whole_weeks: bool
     cycle_start: date
     earliest: date
 
 
-def _policy(on: date) -> _Policy:
+def policy_of(on: date) -> Policy:
+    """The settings of a day."""
     closed = closed_to()
-    return _Policy(rent_free_weeks(), settings.value("rent.part_weeks", on) == "whole week",
+    return Policy(rent_free_weeks(), settings.value("rent.part_weeks", on) == "whole week",
                    cycle_start(on), closed + DAY if closed else date.min)
 
 
 def work_out(week: date) -> Run:
     """Every line that the debit of a rent week posts. Reads only."""
-    policy = _policy(week)
+    policy = policy_of(week)
     then, now = rolls(week - WEEK, week)
     due = periods_due(week)
     free = bool(policy.rent_free)
     whole = whole_weeks(week, rent_free=free)
-    others = _due(chargeable_besides(_horizon(due), week, whole, rent_free=free), due)
+    others = not_charged_yet(chargeable_besides(horizon_of(due), week, whole, rent_free=free), due)
     posted = _whole_lines(whole, week, policy)
     charged = {line[0] for line in posted}
     unmoved = defaultdict[date, list[int]](list)
@@ -109,23 +109,24 @@ def work_out(week: date) -> Run:
     return Run(week, posted, dict(unmoved), len(charged), proof, then, now)
 
 
-def _whole_lines(whole: Undivided, week: date, policy: _Policy) -> list[StoredLine]:
+def _whole_lines(whole: Undivided, week: date, policy: Policy) -> list[StoredLine]:
     on, start, end = (day.isoformat() for day in (max(week, policy.earliest), week, week + WEEK))
     return [(account, _CHARGE, code, payer, on, pence, start, end, None, None, None)
             for account, code, payer, pence, _ in whole.lines if pence]
 
 
-def _horizon(due: Mapping[Frequency, tuple[date, date]]) -> date:
+def horizon_of(due: Mapping[Frequency, tuple[date, date]]) -> date:
+    """The last day before which anything falls due."""
     return max(end for _, end in due.values())
 
 
-def _due(accounts: list[Chargeable], due: Mapping[Frequency, tuple[date, date]]) -> list[Chargeable]:
+def not_charged_yet(accounts: list[Chargeable], due: Mapping[Frequency, tuple[date, date]]) -> list[Chargeable]:
     """Those of the accounts that have days that are due and not charged."""
     return [a for a in accounts if a.charged_to < due[a.frequency][1]]
 
 
 def _others(accounts: list[Chargeable], due: Mapping[Frequency, tuple[date, date]],
-            policy: _Policy) -> Iterator[tuple[Chargeable, list[Line], Control, date]]:
+            policy: Policy) -> Iterator[tuple[Chargeable, list[Line], Control, date]]:
     """Accounts on which there is something to work out: their lines, the control figure, and the day they are looked at to."""
     if not accounts:
         return
@@ -140,7 +141,7 @@ def _others(accounts: list[Chargeable], due: Mapping[Frequency, tuple[date, date
         yield account, made, control, before if account.closes_on is None else min(before, account.closes_on + DAY)
 
 
-def _spans(account: Chargeable, before: date, policy: _Policy, gaps: Mapping[int, list[Span]],
+def _spans(account: Chargeable, before: date, policy: Policy, gaps: Mapping[int, list[Span]],
            held: Mapping[int, list[Span]]) -> list[Span]:
     """The days before a day that an account is charged for: of a home those it is empty, of a person all but held ones.
 
@@ -154,7 +155,7 @@ def _spans(account: Chargeable, before: date, policy: _Policy, gaps: Mapping[int
     return without([(account.charged_to, before)], whole_weeks_of(away) if by_week else away)
 
 
-def _account_lines(account: Chargeable, lines: list[LineRow], policy: _Policy, spans: list[Span]) -> tuple[list[Line], Control]:
+def _account_lines(account: Chargeable, lines: list[LineRow], policy: Policy, spans: list[Span]) -> tuple[list[Line], Control]:
     """The ledger lines of one account up to a day, and the control figure of the same days by another road."""
     closes = account.closes_on + DAY if account.closes_on is not None else None
     terms = Terms(account.frequency, account.opens_on, closes, policy.rent_free if account.rent_free else NO_DAYS,
@@ -169,7 +170,7 @@ def _account_lines(account: Chargeable, lines: list[LineRow], policy: _Policy, s
     return made, control
 
 
-def _back_on(account: Chargeable, start: date, policy: _Policy) -> date:
+def _back_on(account: Chargeable, start: date, policy: Policy) -> date:
     """The day of a charge whose days begin inside a period because a bed was held: a period is debited in advance as one."""
     if account.kind is AccountKind.VOID:
         return start
@@ -182,7 +183,7 @@ def lines_of(account: Chargeable, before: date, lines: list[LineRow] | None = No
 
     ``by``: the day whose settings hold, the day itself where none is named.
     """
-    policy = _policy(by or before)
+    policy = policy_of(by or before)
     gaps = empty_days([account.space_id], account.charged_to, before) if account.space_id is not None else {}
     held = not_charged(account.charged_to, before, [account.id])
     if lines is None:
@@ -199,7 +200,7 @@ def period_of(frequency: Frequency, day: date) -> tuple[date, date]:
 
 def cut_short(account_id: int, before: date) -> Iterator[tuple[Charge, int]]:
     """Each charge of the period that holds ``before``, and the pence of it that stay when the account ends the day before."""
-    account, policy = Account.get_by_id(account_id), _policy(before)
+    account, policy = Account.get_by_id(account_id), policy_of(before)
     start, end = periods.period_of(account.frequency, before, policy.cycle_start)
     whole = Terms(account.frequency, account.opens_on, None, policy.rent_free if account.rent_free else NO_DAYS,
                   policy.whole_weeks)
@@ -230,70 +231,3 @@ def posted_by(week: date) -> str | None:
     row = (DebitRun.select(Batch.made_at, Batch.made_by).join(Batch)
            .where((DebitRun.week == week) & DebitRun.batch.not_in(undone)).tuples().first())
     return f"by {row[1]} on {format_date(row[0].date())}" if row else None
-
-
-def preview(week: date) -> Preview:
-    """What a person looks at before posting: new, ended, changed, moved, and not debited with the reason."""
-    run, due = work_out(week), periods_due(week)
-    looked_at = _due(chargeable(_horizon(due)), due)
-    rows = [*_changed_rows(run, looked_at, _moved(week)), *_silent_rows(run, looked_at)]
-    return Preview(week, run.accounts, len(run.lines), run.proof.debited_pence, run.proof.void_pence, tuple(rows), run.proof,
-                   posted_by(week))
-
-
-def _moved(week: date) -> dict[int, date]:
-    """Accounts whose people moved to another of our spaces since the last run, with the day."""
-    before = Occupancy.alias()
-    rows = (Account.select(Account.id, Occupancy.start).join(Occupancy, on=(Occupancy.tenancy == Account.tenancy))
-            .join(before, on=((before.tenancy == Occupancy.tenancy) & (before.end == Occupancy.start)))
-            .where((Occupancy.start >= week - WEEK) & (Occupancy.start < week + WEEK)).tuples())
-    return dict(rows)
-
-
-def _changed_rows(run: Run, looked_at: list[Chargeable], moved: dict[int, date]) -> list[PreviewRow]:
-    rows, by_account = [], run.by_account
-    for account in looked_at:
-        pence, was, now = by_account.get(account.id, 0), run.then.get(account.id), run.now.get(account.id, 0)
-        if account.kind is AccountKind.VOID:
-            if pence:
-                rows.append(_row(account, "void", pence, None, "Empty: the charge is rent loss, nobody owes it"))
-        elif account.closes_on is not None and account.closes_on < run.week + WEEK and pence:
-            rows.append(_row(account, "ended", pence, was, f"Ends on {format_date(account.closes_on)}: charged to that day"))
-        elif pence and account.charged_to == account.opens_on:
-            rows.append(_row(account, "new", pence, was, f"New: charged from {format_date(account.charged_to)}"))
-        elif account.id in moved:
-            rows.append(_row(account, "moved", pence, was, f"Moved on {format_date(moved[account.id])}"))
-        elif pence and was is not None and now != was:
-            rows.append(_row(account, "changed", pence, was, f"Was {format_pence(was)} a week, now {format_pence(now)}"))
-        elif pence and account.charged_to < run.week:
-            rows.append(_row(account, "changed", pence, was, f"Charged from {format_date(account.charged_to)}: days caught up"))
-    return rows
-
-
-def _silent_rows(run: Run, looked_at: list[Chargeable]) -> list[PreviewRow]:
-    """Accounts that get no debit, each with its reason."""
-    week, policy, looked, rows = run.week, _policy(run.week), {a.id for a in looked_at}, []
-    charged = {line[0] for line in run.lines}
-    for account in [*looked_at, *(a for a in chargeable(week + timedelta(weeks=5)) if a.id not in looked)]:
-        if account.id in charged or account.kind is AccountKind.VOID:
-            continue
-        why = f"Not debited, because {_why(account, week, policy)}"
-        rows.append(_row(account, "not debited", 0, run.then.get(account.id), why))
-    return rows
-
-
-def _why(account: Chargeable, week: date, policy: _Policy) -> str:
-    due = periods.period_due(account.frequency, week, policy.cycle_start)
-    if account.opens_on >= week + WEEK:
-        return f"it begins on {format_date(account.opens_on)}"
-    if account.rent_free and week in policy.rent_free:
-        return "this is a rent-free week"
-    if due is None:
-        return f"it is debited {account.frequency}, and not this week"
-    if account.charged_to >= due[1]:
-        return f"it is charged up to {format_date(account.charged_to - DAY)} already"
-    return "it has no charge in force. Add its rent, or end the agreement"
-
-
-def _row(account: Chargeable, group: str, pence: int, was: int | None, why: str) -> PreviewRow:
-    return PreviewRow(account.id, account.reference, account.name, group, pence, was, why)

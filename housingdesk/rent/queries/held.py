@@ -83,6 +83,14 @@ def away(start: date, end: date) -> dict[int, list[Span]]:
     return dict(found)
 
 
+def held_in(start: date, end: date) -> list[HeldRow]:
+    """Every bed held and not charged on some night of ``start <= night < end``."""
+    rows: Any = (HeldBed.select(*_COLUMNS).where(~HeldBed.charged & (HeldBed.start < end)
+                                                 & (HeldBed.end.is_null() | (HeldBed.end > start)))
+                 .order_by(HeldBed.start).tuples())
+    return [HeldRow(*row) for row in rows]
+
+
 def days_held(on: date) -> int:
     """How many beds are held in the night of a day."""
     return int(HeldBed.select(fn.COUNT(HeldBed.id)).where((HeldBed.start <= on)

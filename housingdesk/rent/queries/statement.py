@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from housingdesk.db.dialect import is_postgresql, sql
 from housingdesk.rent.models import Account, Entry
 from housingdesk.rent.queries.ledger import sequence_at
+from housingdesk.rent.rules.nights import nights_words
 from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.tenancies.models import Tenancy
 from housingdesk.tenancies.rules import TenancyKind, words_for
@@ -127,7 +128,7 @@ def _lines(rows: Iterable[list[Any]], balance: int, own_balance: int, word: str,
     day = _Days()
     for entry, batch, on, kind, payer, text, code, pence, own, count, reverses, bank_line, start, end in rows:
         first, last = day[start], day[end]
-        what = text or describe(_KINDS[kind], code, payer, first, last, word, frequency)
+        what = text or describe(_KINDS[kind], code, payer, first, last, word, frequency, pence)
         balance += pence
         own_balance += own
         yield StatementLine(entry, batch, day[on], what, _KINDS[kind], _PAYERS[payer], pence, own, balance, own_balance, count,
@@ -135,11 +136,13 @@ def _lines(rows: Iterable[list[Any]], balance: int, own_balance: int, word: str,
 
 
 def describe(kind: EntryKind, code: str | None, payer: str, start: date | None, end: date | None, word: str,
-             frequency: Frequency) -> str:
-    """What a line without its own text is called: ``Rent week of Monday 23 November``."""
+             frequency: Frequency, pence: int = 0) -> str:
+    """What a line without its own text is called: ``Rent week of Monday 23 November``; nights with what each costs."""
     whole = code in (None, ChargeCode.RENT, ChargeCode.ELIGIBLE_SERVICE)
     name = sentence_case(word) if whole else sentence_case(code)
     if kind is EntryKind.CHARGE and start is not None and end is not None:
+        if frequency is Frequency.NIGHTLY:
+            return f"{name}, {nights_words(pence, start, end)}, from {format_long(start)}"
         return f"{name} {_period(start, end, frequency)}"
     if kind is EntryKind.RECEIPT:
         return "Payment" if payer == Payer.TENANT else str(payer)

@@ -7,7 +7,7 @@ from typing import Any
 from housingdesk.access.rules import Permission
 from housingdesk.errors import HousingDeskError
 from housingdesk.rent.actions import debit
-from housingdesk.rent.queries import debit as runs
+from housingdesk.rent.queries import debit_preview as runs
 from housingdesk.rent.queries import ledger
 from housingdesk.rent.queries.ledger import BatchRow
 from housingdesk.rent.queries.next_debit import next_week
