@@ -12,6 +12,7 @@ from housingdesk.access import queries as access_queries
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.bank.actions.refunds import settle_refunds, unsettle_refunds
 from housingdesk.bank.actions.waiting import claim, line_of, move
 from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemory, SuspenseItem
 from housingdesk.bank.queries.facts import memory_for
@@ -208,6 +209,7 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
         raise Refused("This money has been moved out of suspense since. Reverse that first")
     if run := next(iter(posted_on([x.id for x in lines]).values()), None):
         raise Refused(f"{run_words(run)} is posted against this money. Take the run back first")
+    unsettle_refunds(act, lines)
     by_batch: defaultdict[int, list[int]] = defaultdict(list)
     for line in lines:
         by_batch[line.batch_id].append(line.id)
@@ -230,6 +232,7 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
 
 
 def _post(act: Act, bank_id: int, parts: Sequence[tuple[BankLine, Sequence[tuple[AccountRow, int]]]], by_rule: bool) -> None:
+    settle_refunds(act, parts)
     bank = BankAccount.get_by_id(bank_id)
     nominal = account_queries.accounts([bank.nominal_id])[bank.nominal_id]
     payers = account_queries.payers({account.id for _, targets in parts for account, _ in targets})

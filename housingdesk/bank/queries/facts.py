@@ -14,12 +14,14 @@ from housingdesk.bank.models import BankLine, BankRule, LineState, PayerMemory
 from housingdesk.bank.rules.memory import Memory, MemoryKind
 from housingdesk.bank.rules.notrent import NotRentRule, Sign, payer_phrases
 from housingdesk.bank.rules.receipts import AccountFacts, Receipt
+from housingdesk.bank.rules.refunds import Payable, refund_rules
 from housingdesk.bank.rules.reversals import Posted, PostedLines
 from housingdesk.benefits.queries.offices import OfficeRow, offices
 from housingdesk.benefits.rules.words import Source
 from housingdesk.db.dialect import placeholders
 from housingdesk.rent.models import Account, Entry
 from housingdesk.rent.queries.charging import charge_split
+from housingdesk.rent.queries.requests import REFUNDS, unbanked
 from housingdesk.rent.rules.words import AccountKind, Frequency
 from housingdesk.tenancies.rules import TenancyKind, words_for
 
@@ -137,8 +139,17 @@ def posted_lately(bank_account_id: int, since: date) -> PostedLines:
 
 
 def own_rules() -> list[NotRentRule]:
-    """The association's own standing rules, newest first; after them the offices that pay benefit, by how banks write them."""
-    return [*_standing_rules(), *(rule for office in offices() if (rule := _office_rule(office)) is not None)]
+    """Refunds that wait for their line; the association's own standing rules, newest first; then the offices that pay benefit.
+
+    An office is known by how banks write it.
+    """
+    return [*_refund_rules(), *_standing_rules(), *(rule for office in offices() if (rule := _office_rule(office)) is not None)]
+
+
+def _refund_rules() -> list[NotRentRule]:
+    """Money out that pays a refund goes to the refunds account: the person's was charged when it was allowed."""
+    return refund_rules((Payable(row.id, row.account_id, row.pence, row.pay_to, row.payment_reference) for row in unbanked()),
+                        REFUNDS)
 
 
 def _office_rule(office: OfficeRow) -> NotRentRule | None:

@@ -7,11 +7,11 @@ from housingdesk.rent.actions.adjustments import CONTRA
 from housingdesk.rent.actions.ledger import open_day, post_batch
 from housingdesk.rent.models import Balance, Entry, MoneyRequest
 from housingdesk.rent.queries.ledger import attempts
+from housingdesk.rent.queries.requests import REFUNDS
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import AccountKind, BatchKind, EntryKind, Payer, RequestKind, WriteOffReason
 from housingdesk.values.money import format_pence
 
-REFUNDS = "REFUNDS"
 _WRITTEN_OFF, _UNCLAIMED = "WRITEOFF", "UNCLAIMED"
 _PARTS = (("own_pence", Payer.TENANT), ("hb_pence", Payer.HB), ("uc_pence", Payer.UC), ("support_pence", Payer.SUPPORT),
           ("other_pence", Payer.OTHER))

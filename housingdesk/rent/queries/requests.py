@@ -17,6 +17,8 @@ from housingdesk.tenancies.models import Tenancy
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 
+REFUNDS = "REFUNDS"
+"""The control account in which a refund stands from when it is allowed until the bank has paid it."""
 _HISTORY = 300
 
 
@@ -100,6 +102,18 @@ def waiting(kinds: Collection[RequestKind] = ()) -> list[RequestRow]:
 def to_pay() -> list[RequestRow]:
     """Refunds that are allowed and have not left the bank, the oldest first."""
     return _read((MoneyRequest.kind == RequestKind.REFUND) & (MoneyRequest.state == RequestState.APPROVED), 10_000)[::-1]
+
+
+def unbanked() -> list[RequestRow]:
+    """Refunds whose line of the bank is still to come, the oldest first: to be paid, or paid on a day that somebody said."""
+    states = (RequestState.APPROVED, RequestState.PAID)
+    return _read((MoneyRequest.kind == RequestKind.REFUND) & MoneyRequest.state.in_(states) & MoneyRequest.bank_line.is_null(),
+                 1_000)[::-1]
+
+
+def by_bank_lines(line_ids: Collection[int]) -> list[RequestRow]:
+    """The refunds that these lines of the bank paid."""
+    return _read(MoneyRequest.bank_line.in_(list(line_ids)), 1_000) if line_ids else []
 
 
 def decided(limit: int = _HISTORY) -> list[RequestRow]:
