@@ -25,20 +25,22 @@ _SERVICES_IN_RENT = (ChargeCode.ELIGIBLE_SERVICE, ChargeCode.INELIGIBLE_SERVICE)
 
 
 def proposals(account: Reviewed, charges: Sequence[Standing], figures: Figures) -> list[Proposed]:
-    """Every charge of an account after the review, in the order of its charges; new services come last."""
+    """Every charge of an account after the review, new services after what there is; what was set for the day stays out."""
     day = from_on(account.frequency, figures.starts_on)
     if account.ends_on is not None and account.ends_on < day:
         return [_stays(one, ReviewException.ENDING, f"Its agreement ends on {format_date(account.ends_on)}", out=True)
                 for one in charges if one.code is ChargeCode.RENT or account.kind is AccountKind.GARAGE]
+    charges, set_already = [one for one in charges if one.start < day], [one for one in charges if one.start >= day]
+    done = [_stays(one, ReviewException.RECENT, f"Set from {format_date(one.start)} already", out=True) for one in set_already]
     if account.kind is AccountKind.GARAGE:
-        return _garage(charges, figures)
+        return _garage(charges, figures) + done
     was, now = figures.patterns(account.frequency, rent_free=account.rent_free)
     services = service_rows(charges, account.services, now, figures.services)
     rents = [one for one in charges if one.code in (ChargeCode.RENT, ChargeCode.GARAGE)]
     made = [_rent(account, one, figures, day, alone=len(rents) == 1) for one in rents]
     if account.rent_type is RentType.AFFORDABLE and len(made) == 1:
         made = [_inclusive(made[0], services, figures.limits[RentType.AFFORDABLE], was, now)]
-    return made + services
+    return made + services + done
 
 
 def _rent(account: Reviewed, line: Standing, figures: Figures, day: date, *, alone: bool) -> Proposed:

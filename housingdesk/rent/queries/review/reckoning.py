@@ -1,0 +1,88 @@
+"""Works a review out: every rent and garage account that is charged on its day, charge by charge. A handful of statements."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import JOIN
+
+from housingdesk.properties.models import Space
+from housingdesk.rent.models import Account, ChargeLine
+from housingdesk.rent.queries.costs import new_service_charges
+from housingdesk.rent.queries.review.formula import formulas
+from housingdesk.rent.rules.review.proposals import proposals
+from housingdesk.rent.rules.review.shapes import Proposed, Reviewed, Standing
+from housingdesk.rent.rules.review.year import Figures, from_on
+from housingdesk.rent.rules.service_costs import year_of
+from housingdesk.rent.rules.words import AccountKind, Frequency
+from housingdesk.tenancies.models import Occupancy, Tenancy
+
+Progress = Callable[[int, int, str], None]
+_SAY_EVERY = 500
+_KINDS = (AccountKind.RENT, AccountKind.GARAGE)
+
+
+class _Home(NamedTuple):
+    """What decides of the home that an account is for."""
+
+    space_id: int
+    rent_type: Any
+    bedrooms: int | None
+
+
+def reckon(figures: Figures, on: date, progress: Progress | None = None) -> Iterator[tuple[int, Proposed]]:
+    """What the review makes of every account, by its id, in the order of payment references.
+
+    Accounts that are closed by ``on``, or begin only on the day or later, are not in it. ``progress`` may raise Cancelled.
+    """
+    accounts, charges, homes = _accounts(on), _charges(figures.starts_on), _homes(figures.starts_on)
+    year = year_of(figures.starts_on)
+    formula, services = formulas(year), new_service_charges(year)
+    nowhere = _Home(0, None, None)
+    for done, (account_id, tenancy, kind, frequency, rent_free, opens, closes, ends, fixed) in enumerate(accounts):
+        if progress is not None and not done % _SAY_EVERY:
+            progress(done, len(accounts), f"Reckoning account {done + 1:,} of {len(accounts):,}")
+        day = from_on(frequency, figures.starts_on)
+        if opens is not None and opens >= day:
+            continue
+        home = homes.get(tenancy, nowhere)
+        found = Reviewed(account_id, kind, frequency, rent_free, opens, _earlier(closes, ends), fixed, home.rent_type,
+                         home.bedrooms, formula.get(home.space_id), services.get(home.space_id, ()))
+        standing = [one for one, until in charges.get(account_id, ()) if one.start <= day and (until is None or until > day)]
+        for one in proposals(found, standing, figures):
+            yield account_id, one
+
+
+def _earlier(closes: date | None, ends: date | None) -> date | None:
+    return min((day for day in (closes, ends) if day is not None), default=None)
+
+
+def _accounts(on: date) -> list[Any]:
+    rows: Any = (Account.select(Account.id, Account.tenancy, Account.kind, Account.frequency, Account.rent_free,
+                                Account.opens_on, Account.closes_on, Tenancy.ends_on, Tenancy.fixed_until)
+                 .join(Tenancy, JOIN.LEFT_OUTER)
+                 .where(Account.kind.in_(list(_KINDS)) & (Account.closes_on.is_null() | (Account.closes_on >= on)))
+                 .order_by(Account.reference).tuples())
+    return list(rows)
+
+
+def _charges(starts_on: date) -> dict[int, list[tuple[Standing, date | None]]]:
+    """The charge lines that may stand on the day, each with the day it ends."""
+    month = from_on(Frequency.MONTHLY, starts_on)
+    rows: Any = (ChargeLine.select(ChargeLine.account, ChargeLine.id, ChargeLine.code, ChargeLine.description, ChargeLine.pence,
+                                   ChargeLine.start, ChargeLine.end).join(Account)
+                 .where(Account.kind.in_(list(_KINDS)) & (ChargeLine.start <= starts_on)
+                        & (ChargeLine.end.is_null() | (ChargeLine.end > month)))
+                 .order_by(ChargeLine.account, ChargeLine.id).tuples())
+    found: dict[int, list[tuple[Standing, date | None]]] = defaultdict(list)
+    for account, line, code, description, pence, start, until in rows:
+        found[account].append((Standing(line, code, description, pence, start), until))
+    return found
+
+
+def _homes(on: date) -> dict[int, _Home]:
+    """The home of each agreement on a day, or its last one before."""
+    rows: Any = (Occupancy.select(Occupancy.tenancy, Space.id, Space.rent_type, Space.bedrooms).join(Space)
+                 .where(Occupancy.start <= on).order_by(Occupancy.start, Occupancy.id).tuples())
+    return {tenancy: _Home(space, kind, beds) for tenancy, space, kind, beds in rows}
