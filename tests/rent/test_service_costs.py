@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from housingdesk.access.desk import Desk
+from housingdesk.access.desk import Desk, Outcome
 from housingdesk.errors import Refused
 from housingdesk.rent.actions import costs
 from housingdesk.rent.actions.review import formula
@@ -24,8 +24,14 @@ def town(desk: Desk) -> Town:
     return build_town(desk)
 
 
+def take_back(desk: Desk, outcome: Outcome) -> None:
+    assert outcome.take_back is not None
+    desk.do(outcome.take_back.action, **outcome.take_back.facts)
+
+
 def head(desk: Desk, town: Town, name: str = "Cleaning", how: Apportionment = Apportionment.EQUAL) -> int:
-    return int(desk.do(costs.keep_head, draft=HeadDraft(town.scheme, name, ChargeCode.ELIGIBLE_SERVICE, how, "Bright Ltd")).value)
+    draft = HeadDraft(town.scheme, name, ChargeCode.ELIGIBLE_SERVICE, how, "Bright Ltd")
+    return int(desk.do(costs.keep_head, draft=draft).value)
 
 
 def row(desk: Desk, town: Town, year: date = YEAR) -> reading.CostRow:
@@ -56,7 +62,7 @@ def test_bills_count_once_and_what_was_wrong_no_longer(desk: Desk, town: Town) -
     with pytest.raises(Refused, match="Invoice INV 1 of Bright Ltd is recorded already"):
         desk.do(costs.record_spending, draft=bill)
     assert row(desk, town).spent == 12_345
-    desk.do(outcome.take_back.action, **outcome.take_back.facts)
+    take_back(desk, outcome)
     found = row(desk, town)
     assert found.spent == 0 and [one.removed for one in found.bills] == ["Recorded by mistake"]
     with pytest.raises(Refused, match="dated in the future"):
@@ -103,7 +109,7 @@ def test_formula_rents_are_uprated_by_the_limit_of_their_year(desk: Desk, town: 
     desk.do(set_value, key="review.limit.formula", value=480, valid_from=date(2027, 4, 1), source="ONS")
     outcome = desk.do(formula.uprate_formulas, year_from=YEAR)
     assert desk.ask(formulas, year_from=NEXT) == {home.id: Formula(11_111, 11_644)}
-    desk.do(outcome.take_back.action, **outcome.take_back.facts)
+    take_back(desk, outcome)
     assert desk.ask(formulas, year_from=NEXT) == {}
     found = desk.ask(new_let_rent, space_id=home.id, on=TODAY)
     assert found.formula == 11_111 and found.most in (11_666, 12_222)

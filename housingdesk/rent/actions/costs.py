@@ -10,8 +10,7 @@ from housingdesk.db.record import as_seen
 from housingdesk.documents.actions import keep_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import NotFound, Refused
-from housingdesk.properties.models import Space
-from housingdesk.properties.queries import let_spaces
+from housingdesk.properties.queries import let_spaces, space
 from housingdesk.properties.rules import SpaceKind
 from housingdesk.rent.models import CostBudget, CostHead, CostShare, Spending
 from housingdesk.rent.rules.service_costs import BudgetDraft, HeadDraft, SpendingDraft, year_of
@@ -28,8 +27,8 @@ def keep_head(act: Act, *, draft: HeadDraft, head_id: int | None = None, version
     """Enters a service of a scheme, or changes one; returns its id."""
     refuse(draft.problems())
     name = one_line(draft.name)
-    scheme = Space.get_or_none((Space.id == draft.scheme_id) & (Space.kind == SpaceKind.SCHEME))
-    if scheme is None:
+    scheme = space(draft.scheme_id)
+    if scheme.kind is not SpaceKind.SCHEME:
         raise Refused("Services are kept with a scheme")
     twin = next((one for one in CostHead.select().where(CostHead.scheme == draft.scheme_id)
                  if one.name.casefold() == name.casefold() and one.id != head_id), None)
@@ -84,16 +83,16 @@ def set_shares(act: Act, *, head_id: int, parts: Mapping[int, int]) -> None:
     if head.apportionment is not Apportionment.NAMED:
         raise Refused(f"{head.name} is shared {head.apportionment}; change that first")
     homes = {row.id: row for row in let_spaces(act.today, head.scheme_id) if row.residential}
-    named = {space: count for space, count in parts.items() if count}
-    if strange := [space for space in named if space not in homes]:
+    named = {home: count for home, count in parts.items() if count}
+    if strange := [home for home in named if home not in homes]:
         raise Refused(f"Home {strange[0]} does not stand in this scheme")
     if any(count < 0 for count in named.values()):
         raise Refused("A part is not less than nil")
     if not named:
         raise Refused("Name the part of at least one home")
     act.bulk(CostShare.delete().where(CostShare.head == head_id), summary="Named parts replaced")
-    act.add_many(CostShare, ("head", "space", "parts", "version"), [(head_id, space, count, 1)
-                                                                    for space, count in sorted(named.items())],
+    act.add_many(CostShare, ("head", "space", "parts", "version"), [(head_id, home, count, 1)
+                                                                    for home, count in sorted(named.items())],
                  summary=f"Parts of {head.name}")
     act.say(f"{head.name}: {sum(named.values()):,} parts on {len(named):,} homes", about=("space", head.scheme_id))
 

@@ -7,11 +7,10 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
-from housingdesk.properties.models import Space
-from housingdesk.properties.rules import RentType
+from housingdesk.properties.queries import space
 from housingdesk.rent.models import FormulaRent
 from housingdesk.rent.queries.review.figures import formula_limit
-from housingdesk.rent.queries.review.formula import FORMULA_TYPES, following
+from housingdesk.rent.queries.review.formula import FORMULA_TYPES, following, to_uprate
 from housingdesk.rent.rules.drafts import LARGEST_PENCE
 from housingdesk.rent.rules.review.limits import uprated
 from housingdesk.rent.rules.review.proposals import percent_words
@@ -24,20 +23,20 @@ from housingdesk.values.money import format_pence
 def keep_formula(act: Act, *, space_id: int, year_from: date, pence: int | None, source: str = "") -> None:
     """Enters or changes the formula rent of a home for a year, pence a week; None takes it away."""
     _check(year_from, pence)
-    home = Space.get_or_none(Space.id == space_id)
-    if home is None or home.rent_type not in FORMULA_TYPES:
+    home = space(space_id)
+    if home.rent_type not in FORMULA_TYPES:
         raise Refused("Only homes of social, supported and fair rent have a formula or registered rent")
     kept = FormulaRent.get_or_none((FormulaRent.space == space_id) & (FormulaRent.year_from == year_from))
     if pence is None:
         if kept is not None:
             act.remove(kept)
-        act.say(f"Formula rent of {home.address or home.label} taken away", about=("space", space_id))
+        act.say(f"Formula rent of {home.said} taken away", about=("space", space_id))
         return
     if kept is None:
         act.add(FormulaRent(space=space_id, year_from=year_from, pence=pence, source=source.strip()))
     else:
         act.change(kept, pence=pence, source=source.strip())
-    act.say(f"Formula rent of {home.address or home.label}: {format_pence(pence)} a week from {format_date(year_from)}",
+    act.say(f"Formula rent of {home.said}: {format_pence(pence)} a week from {format_date(year_from)}",
             about=("space", space_id))
 
 
@@ -72,9 +71,7 @@ def uprate_formulas(act: Act, *, year_from: date) -> int:
     if limit is None:
         raise Refused(f"By how much formula rents rise from {format_date(new_year)} is not known: enter it in Settings, with "
                       "its source")
-    known = FormulaRent.select(FormulaRent.space).where(FormulaRent.year_from == new_year)
-    rows = list(FormulaRent.select(FormulaRent.space, FormulaRent.pence).join(Space).where(
-        (FormulaRent.year_from == year_from) & FormulaRent.space.not_in(known) & (Space.rent_type != RentType.FAIR)).tuples())
+    rows = to_uprate(year_from)
     if not rows:
         raise Refused(f"Every formula rent of {format_date(year_from)} has its next year’s already")
     source = f"Formula rent from {format_date(year_from)} and {percent_words(limit)}"

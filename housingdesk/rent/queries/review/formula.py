@@ -97,6 +97,14 @@ def formulas_of(space_ids: Iterable[int], year_from: date) -> dict[int, int]:
     return {space: now for space, (_, now, _) in _entered(year_from, space_ids).items() if now is not None}
 
 
+def to_uprate(year_from: date) -> list[tuple[int, int]]:
+    """The formula rents of a year whose next year's is not entered, home and pence a week; registered rents are not uprated."""
+    known = FormulaRent.select(FormulaRent.space).where(FormulaRent.year_from == next_year(year_from))
+    rows: Any = (FormulaRent.select(FormulaRent.space, FormulaRent.pence).join(Space).where(
+        (FormulaRent.year_from == year_from) & FormulaRent.space.not_in(known) & (Space.rent_type != RentType.FAIR)).tuples())
+    return list(rows)
+
+
 def following(year_from: date) -> date:
     """The year to which formula rents are uprated next."""
     return next_year(year_from)
