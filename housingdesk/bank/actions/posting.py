@@ -16,6 +16,8 @@ from housingdesk.bank.actions.refunds import settle_refunds, unsettle_refunds
 from housingdesk.bank.actions.waiting import claim, line_of, move
 from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemory, SuspenseItem
 from housingdesk.bank.queries.facts import memory_for
+from housingdesk.bank.queries.payment_files import posted_files_on
+from housingdesk.bank.queries.slips import slips_on
 from housingdesk.bank.rules.benefit import payer_of
 from housingdesk.bank.rules.kinds import kind_words
 from housingdesk.bank.rules.memory import MemoryRow, keys_of
@@ -209,6 +211,10 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
         raise Refused("This money has been moved out of suspense since. Reverse that first")
     if run := next(iter(posted_on([x.id for x in lines]).values()), None):
         raise Refused(f"{run_words(run)} is posted against this money. Take the run back first")
+    if file := next(iter(posted_files_on([x.id for x in lines]).values()), None):
+        raise Refused(f"{file.name} is posted against this money. Take the payment file back first")
+    if slip := slips_on([x.id for x in lines]):
+        raise Refused(f"This money banked paying-in slip {slip[0]}, or a cheque that came back. Take that back first")
     unsettle_refunds(act, lines)
     by_batch: defaultdict[int, list[int]] = defaultdict(list)
     for line in lines:

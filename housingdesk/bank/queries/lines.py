@@ -10,7 +10,9 @@ from peewee import JOIN, Case, fn
 
 from housingdesk.access.models import User
 from housingdesk.bank.models import BankFile, BankLine, LineState
+from housingdesk.bank.queries.file_lumps import files_of_lines
 from housingdesk.bank.queries.lumps import schedules_of_lines
+from housingdesk.bank.queries.slips import slips_of_lines
 from housingdesk.bank.rules import sentences
 from housingdesk.bank.rules.kept import KeptCandidate, from_json
 from housingdesk.rent.models import Account, Balance, Batch, Entry
@@ -170,10 +172,13 @@ def lines(ids: Sequence[int]) -> list[LineRow]:
 
 
 def _runs(rows: Iterable[LineRow]) -> dict[int, str]:
-    """The waiting lines that no person's reference places and that equal a schedule of benefit, which they say."""
+    """The waiting lines that no person's reference places and that equal a schedule or a payment file, which they say."""
     open_ones = {row.id: row.pence for row in rows if row.state in (LineState.WAITING, LineState.PARKED) and row.pence > 0
                  and row.tenancy_id is None}
-    return schedules_of_lines(open_ones) if open_ones else {}
+    if not open_ones:
+        return {}
+    theirs = slips_of_lines(open_ones) | files_of_lines(open_ones)
+    return {line: words for line, (_, words) in theirs.items()} | schedules_of_lines(open_ones)
 
 
 def _went(posted: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -5,11 +5,12 @@ by a posted schedule; what was moved out of the account in other ways is set aga
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from housingdesk.bank.models import BankLine, LineState
+from housingdesk.bank.queries.in_control import COLUMNS, left_in, lump_lines
 from housingdesk.bank.rules.lump_office import Sender, sender_of
 from housingdesk.benefits.queries import schedules as benefit_schedules
 from housingdesk.benefits.queries.offices import OfficeRow, offices
@@ -18,8 +19,6 @@ from housingdesk.benefits.queries.schedule_rows import ScheduleRow
 from housingdesk.benefits.queries.schedules import OPEN, run_words
 from housingdesk.benefits.rules.schedules.controls import difference
 from housingdesk.benefits.rules.words import ScheduleState
-from housingdesk.rent.models import Entry
-from housingdesk.rent.rules.words import EntryKind
 from housingdesk.settings.queries import value
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
@@ -79,8 +78,8 @@ def waiting_lumps(on: date) -> tuple[LumpRow, ...]:
     by_control = _senders()
     if not by_control:
         return ()
-    left = _left_in(list(by_control))
-    lines = _lines(left, list(by_control))
+    left = left_in(list(by_control))
+    lines = lump_lines(left, list(by_control))
     found = [_lump(row, by_control, left.get(row[0]), on) for row in lines]
     return tuple(sorted(found, key=lambda one: (one.made_on, one.bank_line_id)))
 
@@ -97,69 +96,6 @@ def _senders() -> dict[int, list[Sender]]:
 
 def _sender(card: OfficeRow, sums: Collection[int]) -> Sender:
     return Sender(card.id, card.source, card.name, card.creditor_number, sums)
-
-
-def _left_in(controls: Sequence[int]) -> dict[int, int]:
-    """What is left of each lump in the control accounts, by bank line; those that are explained are left out."""
-    undone = {row[0] for row in Entry.select(Entry.reverses).where(
-        Entry.account.in_(list(controls)) & Entry.reverses.is_null(False)).tuples()}
-    rows = list(Entry.select(Entry.id, Entry.account, Entry.batch, Entry.kind, Entry.effective_on, Entry.pence, Entry.bank_line)
-                .where(Entry.account.in_(list(controls)) & Entry.reverses.is_null()).order_by(Entry.id).tuples())
-    standing = [row for row in rows if row[0] not in undone]
-    lumps = {row[6]: (row[1], row[4], -row[5]) for row in standing if row[6] is not None and row[5] < 0}
-    moved = {row[2]: row for row in standing if row[3] is EntryKind.TRANSFER and row[5] > 0}
-    left = {line: pence for line, (_, _, pence) in lumps.items()}
-    for line, schedule in benefit_schedules.posted_on(lumps).items():
-        entry = moved.pop(schedule.batch_id or 0, None)
-        left[line] -= entry[5] if entry is not None else 0
-    paid_back = [row for row in standing if row[6] is not None and row[5] > 0]
-    _set_against(lumps, left, (*moved.values(), *paid_back))
-    return {line: pence for line, pence in left.items() if pence}
-
-
-def _set_against(lumps: dict[int, tuple[int, date, int]], left: dict[int, int], out: Iterable[Any]) -> None:
-    """Money that left without a schedule, or was paid back, belongs to the lump with that much left that is nearest in time.
-
-    What equals none lessens those that a schedule explained in part, then the oldest: all together is what lies in the account.
-    """
-    by_sum: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for line, (control, _, _) in lumps.items():
-        by_sum[control, left[line]].append(line)
-    others = []
-    for entry in out:
-        same = by_sum.get((entry[1], entry[5]))
-        if same:
-            nearest = min(same, key=lambda line: abs((lumps[line][1] - entry[4]).days))
-            same.remove(nearest)
-            left[nearest] = 0
-        else:
-            others.append(entry)
-    for entry in others:
-        _lessen(lumps, left, entry[1], entry[5])
-
-
-def _lessen(lumps: dict[int, tuple[int, date, int]], left: dict[int, int], account: int, pence: int) -> None:
-    theirs = [line for line, (control, _, _) in lumps.items() if control == account and left[line] > 0]
-    for line in sorted(theirs, key=lambda line: (left[line] == lumps[line][2], lumps[line][1], line)):
-        part = min(pence, left[line])
-        left[line] -= part
-        pence -= part
-
-
-_COLUMNS = (BankLine.id, BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.payer, BankLine.state,
-            BankLine.proposed)
-
-
-def _lines(left: Collection[int], controls: Sequence[int]) -> list[Any]:
-    """The bank's lines of these lumps, with the account each lies in; and those still to be posted to one of the accounts."""
-    ordered, found = sorted(left), list[Any]()
-    for at in range(0, len(ordered), 5_000):
-        found += list(BankLine.select(*_COLUMNS[:-1], Entry.account).join(Entry, on=(Entry.bank_line == BankLine.id)).where(
-            BankLine.id.in_(ordered[at:at + 5_000]) & Entry.account.in_(list(controls)) & (Entry.pence < 0)
-            & (Entry.batch == BankLine.batch)).tuples())
-    return found + list(BankLine.select(*_COLUMNS).where(
-        BankLine.state.in_((LineState.WAITING, LineState.PARKED)) & (BankLine.pence > 0)
-        & BankLine.proposed.in_(list(controls))).tuples())
 
 
 def _lump(row: Any, by_control: Mapping[int, Sequence[Sender]], left: int | None, on: date) -> LumpRow:
@@ -182,7 +118,7 @@ def lumps_for(schedule_id: int, on: date | None = None) -> tuple[FitRow, ...]:
     day = on or head.imported_at.date()
     found = {one.bank_line_id: one for one in waiting_lumps(day)
              if head.office_id in one.office_ids and one.left_pence == one.pence}
-    for row in BankLine.select(*_COLUMNS).where(BankLine.state.in_((LineState.WAITING, LineState.PARKED))
+    for row in BankLine.select(*COLUMNS).where(BankLine.state.in_((LineState.WAITING, LineState.PARKED))
                                                 & (BankLine.pence == head.net_pence)).tuples():
         if row[0] not in found:
             found[row[0]] = _lump((*row[:6], head.control_id), {head.control_id or 0: [_sender(_card(head), ())]}, None, day)

@@ -189,11 +189,17 @@ def reverse_entry(act: Act, *, entry_id: int, reason: str) -> int:
         raise Refused("This money came through the bank: take it back on Money in, so that bank and ledger still agree")
     if entry.batch.kind == BatchKind.BENEFIT:
         raise Refused("This came with a schedule of benefit: take the whole run back, so that its sum still agrees")
+    if entry.batch.kind == BatchKind.PAYMENT_FILE:
+        raise Refused("This came with a payment file: take the whole file back, so that its sum still agrees with the bank")
+    if entry.batch.kind == BatchKind.TAKING:
+        raise Refused("This was taken at a desk, with a receipt: withdraw the receipt, or say under Takings that it came back")
     if entry.batch.key.startswith("backdated:"):
         raise Refused("This is part of a correction: take the correction back with its charges, so that both agree")
     if entry.kind == EntryKind.TRANSFER or entry.batch.kind == BatchKind.TRANSFER:
         raise Refused("This money was moved from one account to another: take the move back where it was made, so that both "
                       "accounts have it right")
+    if ":request:" in entry.batch.key:
+        raise Refused("This was asked for and allowed: take it back under Requests, so that what was asked for is right too")
     made = reverse_lines(act, batch_id=entry.batch_id, reason=reason, entry_ids={entry_id})
     account = Account.get_by_id(entry.account_id)
     act.say(f"Entry of {entry.effective_on:%d %B %Y} reversed on {account.name or account.reference}",

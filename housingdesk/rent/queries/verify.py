@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from housingdesk.rent.models import Balance
 from housingdesk.rent.queries.ledger import Fault, check_chain
+from housingdesk.rent.queries.proof_of_files import FILES, SUSPENSE, TAKINGS
 
 _BALANCES = """
 SELECT a.reference, coalesce(b.pence, 0), coalesce(e.pence, 0) FROM account a
@@ -41,13 +42,6 @@ LEFT JOIN (SELECT bank_line_id, sum(pence) AS pence FROM entry WHERE bank_line_i
 WHERE CASE WHEN l.state = 'posted' THEN l.pence ELSE 0 END <> -coalesce(e.pence, 0)
    OR (l.state = 'posted') <> (l.batch_id IS NOT NULL)
 """
-_SUSPENSE = """
-SELECT 'suspense', w.pence, -b.pence
-FROM (SELECT coalesce(sum(l.pence), 0) AS pence FROM suspense_item i JOIN bank_line l ON l.id = i.line_id
-      WHERE i.cleared_on IS NULL) w,
-  (SELECT coalesce(sum(b.pence), 0) AS pence FROM balance b JOIN account a ON a.id = b.account_id WHERE a.kind = 'suspense') b
-WHERE w.pence <> -b.pence
-"""
 _ORPHANS = (
     ("entry", "account_id", "account", "id"), ("entry", "batch_id", "batch", "id"), ("balance", "account_id", "account", "id"),
     ("entry", "bank_line_id", "bank_line", "id"), ("account", "tenancy_id", "tenancy", "id"),
@@ -70,7 +64,9 @@ def verify(head: str | None = None, progress: Callable[[int, int, str], None] = 
         ("Charged days", lambda: _compare(_CHARGED, "{0}: it is charged beyond the day it says it is charged to")),
         ("Reversals", lambda: _compare(_REVERSALS, "{0}: it does not mirror the entry it reverses")),
         ("Bank lines", lambda: _compare(_BANK_LINES, "{0}: {1}p of it should be in the ledger, {2}p is")),
-        ("Unidentified money", lambda: _compare(_SUSPENSE, "{0}: {1}p waits to be identified, the account holds {2}p")),
+        ("Unidentified money", lambda: _compare(SUSPENSE, "{0}: {1}p waits to be identified, the account holds {2}p")),
+        ("Payment files", lambda: _compare(FILES, "{0}: {1}p should have come with this payment file, {2}p did")),
+        ("Takings", lambda: _compare(TAKINGS, "{0}: {1}p was taken and is not banked, the account holds {2}p")),
         ("Orphans", _orphans),
         ("Chain", lambda: check_chain(head)),
     )

@@ -3,6 +3,7 @@
 from housingdesk.settings.rules.catalogue_nights import NIGHTS
 from housingdesk.settings.rules.catalogue_rent_review import RENT_REVIEW
 from housingdesk.settings.rules.catalogue_requests import REQUESTS
+from housingdesk.settings.rules.catalogue_takings import TAKINGS
 from housingdesk.settings.rules.kinds import Declared
 
-MONEY: tuple[Declared, ...] = (*NIGHTS, *REQUESTS, *RENT_REVIEW,)
+MONEY: tuple[Declared, ...] = (*NIGHTS, *REQUESTS, *RENT_REVIEW, *TAKINGS)
