@@ -199,7 +199,7 @@ def _tenancy(row: Row, *, flat: bool, person: PersonSaid | None) -> TenancySaid 
         row.read("tenancy.key", read_key) or "", row.read("tenancy.home", read_key) or row.read("home.key", read_key) or "",
         people, row.word("tenancy.kind", TenancyKind), starts, ends, row.read("tenancy.reference", read_key) or "",
         row.word("tenancy.route", BenefitRoute), row.text("tenancy.claim", 60) if row.has("tenancy.claim") else "",
-        row.word("tenancy.frequency", Frequency), frozenset(row.broken))
+        row.word("tenancy.frequency", Frequency), row.source.columns.kind, frozenset(row.broken))
 
 
 def _charges(row: Row) -> ChargeSaid:
@@ -225,7 +225,12 @@ def _charges(row: Row) -> ChargeSaid:
 
 
 def _frequency(row: Row) -> Frequency:
-    """For which time a row states its charges; a word nobody knows is a fault of the tenancy already."""
+    """For which time a row states its charges: as their heading says, else as often as they are charged, else as was said."""
+    heads = " ".join(head.lower() for head, role in zip(row.source.columns.head, row.source.columns.roles, strict=False)
+                     if role.startswith("charge."))
+    for word, per in (("week", Frequency.WEEKLY), ("month", Frequency.MONTHLY), ("pcm", Frequency.MONTHLY)):
+        if word in heads:
+            return per
     found = meaning("tenancy.frequency", row.raw("tenancy.frequency"), row.source.columns.words.get("tenancy.frequency"))
     return found if isinstance(found, Frequency) else row.source.columns.per
 

@@ -22,8 +22,7 @@ _WORDS: dict[str, dict[StrEnum, str]] = {
         _K.BED: "bed|bedspace|bed space|bed-space|bs",
         _K.GARAGE: "garage|gar|lock up|lock-up|lockup|grg|ga",
         _K.STORE: "store|shed|storage|mobility scooter store|scooter store",
-        _K.PARKING: "parking|parking space|car space|parking bay|carport|car port|pk",
-        _K.BLOCK: "block", _K.SCHEME: "scheme|estate"},
+        _K.PARKING: "parking|parking space|car space|parking bay|carport|car port|pk"},
     "home.rent_type": {
         _R.SOCIAL: "social|social rent|general needs|gn|sr|target|target rent|formula|formula rent|general|needs general|"
                    "gn social",
@@ -101,6 +100,8 @@ def meaning(role: str, text: str, said: Mapping[str, str] | None = None) -> StrE
     ('social rent', None, 'weekly')
     """
     key = squash(text)
+    if role not in _KNOWN or not key:
+        return None
     ours = (said or {}).get(key)
     if ours:
         return next((member for member in _CHOICES[role] if str(member) == ours), None)

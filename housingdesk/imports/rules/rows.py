@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from housingdesk.imports.rules.roles import BY_KEY
 from housingdesk.imports.rules.words import Sheet
 from housingdesk.properties.rules import RentType, SpaceKind
 from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency, Payer
@@ -81,7 +82,7 @@ class PersonSaid:
 
 @frozen
 class TenancySaid:
-    """An agreement as a row says it; ``people`` are numbers of persons or, where nobody has one, names."""
+    """An agreement as a row says it; ``people`` are numbers of persons. ``usual`` is its kind where the row says none."""
 
     key: str = ""
     home: str = ""
@@ -93,6 +94,7 @@ class TenancySaid:
     route: BenefitRoute | None = None
     claim: str = ""
     frequency: Frequency | None = None
+    usual: TenancyKind | None = None
     broken: frozenset[str] = frozenset()
 
 
@@ -142,9 +144,15 @@ class RowSaid:
     entry: EntrySaid | None = None
     heads: tuple[tuple[str, str], ...] = ()
 
-    def head(self, role: str) -> str:
-        """What the file calls the column of a role."""
-        return dict(self.heads).get(role, "")
+    def fault(self, role: str, message: str, weight: Weight = Weight.FAULT, pence: int = 0) -> Fault:
+        """What is wrong with this row, in the column of a role."""
+        known = BY_KEY[role]
+        return Fault(known.sheet, self.where.file, self.where.line, dict(self.heads).get(role, known.words), message, weight,
+                     pence)
+
+    def first(self, *roles: str) -> str:
+        """The first of these roles that the file has a column for."""
+        return next((role for role in roles if any(role == key for key, _ in self.heads)), roles[0])
 
 
 @frozen
