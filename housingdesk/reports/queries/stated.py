@@ -24,7 +24,7 @@ class Stated:
 
         A balance holds on over days without a line, up to the next file, or over a weekend after the last.
         """
-        begun = [one for one in self._files if one[0] <= day]
+        begun = [one for one in reversed(self._files) if one[0] <= day]  # of two to one day the later file
         if not begun:
             return None
         _, last, closing = max(begun, key=lambda one: one[1])
