@@ -7,6 +7,7 @@ and holds no case that was chosen because a matcher finds it easy or hard.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import count, takewhile
 from random import Random
 
 from housingdesk.demo.chance import Table, between, deck, one_of, stream
@@ -157,7 +158,7 @@ def _payments(rng: Random, account: Account, habit: Habit, span: _Span,
 
 def _due_days(frequency: Frequency, begins: date, last: date) -> Iterator[date]:
     if frequency is Frequency.MONTHLY:
-        yield from (add_months(begins, month) for month in range(13) if add_months(begins, month) <= last)
+        yield from takewhile(lambda due: due <= last, (add_months(begins, month) for month in count()))
         return
     step = timedelta(weeks=4 if frequency is Frequency.FOUR_WEEKLY else 1)
     while begins <= last:

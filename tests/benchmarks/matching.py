@@ -1,127 +1,190 @@
-"""Matching on the labelled files of payment-files §5.4: twelve seeds, with and without the payer's bank account, beside the
-exact reference, the rule "as last time", and fuzzy text, all on the same lines.
+"""Matching on labelled lines (payment-files §5.4): two generators, twelve seeds, four sizes, with and without the payer's
+bank account, cold starts; beside the exact reference, the rule "as last time", fuzzy text and smart_importer where installed.
+
+``python -m tests.benchmarks.matching --seeds 2 --sizes 200,1000 --months 3`` makes a smaller cut; ``--causes`` prints the
+Likely lines whose suggestion is wrong by what it rested on.
 """
 
-import re
-from collections.abc import Sequence
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from statistics import mean
 
 from housingdesk.bank.rules.index import Index
 from housingdesk.bank.rules.memory import Memory
+from housingdesk.bank.rules.normalise import Reading, read
 from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
-from housingdesk.bank.rules.proposals import Tier
-from housingdesk.bank.rules.receipts import AccountFacts, Receipt
+from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.tiers import propose_all
-from housingdesk.demo.labelled import Account, labelled
-from housingdesk.demo.lines import BankLine, TruthKind
-from housingdesk.rent.rules.words import Frequency
-from housingdesk.values.references import is_payment_reference
+from housingdesk.demo.lines import BankLine
+from housingdesk.values.dates import add_months, week_of
+from tests.benchmarks.labelled_lines import LEARNED, Made, is_rent, make, receipt_of
+from tests.benchmarks.other_matchers import methods
 
 SEEDS = range(101, 113)
-_WORDS = {Frequency.WEEKLY: "weekly rent", Frequency.FORTNIGHTLY: "fortnightly rent", Frequency.FOUR_WEEKLY: "4-weekly rent",
-          Frequency.MONTHLY: "monthly rent"}
-_NINE = re.compile(r"(?<!\d)6\d{8}(?!\d)")
+SIZES = (200, 1_000, 3_000, 10_000)
+MODES = {"first": ("with", "without"), "second": ("with", "without", "column")}
+_MODE_WORDS = {"with": "with the payer's account", "without": "without it", "column": "one column of text"}
 
 
 @dataclass
 class Tally:
-    """Automatic posts of one method over the seeds."""
+    """One method over the seeds. ``payers`` are those of rent lines that were judged."""
 
     posted: int = 0
     wrong: int = 0
+    rent: int = 0
+    right: int = 0
+    payers: int = 0
     wrong_payers: set[str] = field(default_factory=set)
     shares: list[float] = field(default_factory=list)
 
-    def add(self, picks: Sequence[int | None], lines: Sequence[BankLine]) -> None:
+    def add(self, picks: Sequence[int | None], lines: Sequence[BankLine], seed: int) -> None:
         """One seed: what was picked for each line, None where the method says nothing."""
-        right = 0
-        for pick, line in zip(picks, lines, strict=True):
+        before = self.rent, self.right
+        judged = list(zip(picks, lines, strict=False))
+        for pick, line in judged:
+            self.rent += is_rent(line)
             if pick is None:
                 continue
             self.posted += 1
-            if line.truth.kind is TruthKind.RENT and pick == line.truth.account:
-                right += 1
+            if is_rent(line) and pick == line.truth.account:
+                self.right += 1
             else:
                 self.wrong += 1
-                self.wrong_payers.add(line.truth.payer)
-        self.shares.append(right / max(1, sum(x.truth.kind is TruthKind.RENT for x in lines)))
+                self.wrong_payers.add(f"{seed} {line.truth.payer}")
+        self.payers += len({line.truth.payer for _, line in judged if is_rent(line)})
+        self.shares.append((self.right - before[1]) / max(1, self.rent - before[0]))
+
+    def words(self) -> str:
+        """The line that is printed."""
+        bound = f"fewer than {3 / max(1, self.payers):.3%} of {self.payers:,} payers at 95 %" if not self.wrong else \
+            f"{len(self.wrong_payers)} of {self.payers:,} payers"
+        return (f"{self.wrong} wrong of {self.posted:,} ({bound}); share of {self.rent:,} rent lines: mean "
+                f"{mean(self.shares):.1%}, lowest seed {min(self.shares):.1%}")
 
 
-def run() -> None:
-    """Prints a line for each mode and method."""
-    for with_account in (True, False):
-        tallies: dict[str, Tally] = {}
-        payers = 0
-        for seed in SEEDS:
-            made = labelled(seed, with_payer_account=with_account)
-            payers += len({x.truth.payer for x in made.test if x.truth.kind is TruthKind.RENT})
-            for name, picks in _methods(made.accounts, made.history, made.test).items():
-                tallies.setdefault(name, Tally()).add(picks, made.test)
-        mode = "with" if with_account else "without"
-        for name, tally in tallies.items():
-            bound = f", fewer than {3 / payers:.3%} of {payers:,} payers at 95 %" if not tally.wrong else \
-                f", {len(tally.wrong_payers)} of {payers:,} payers"
-            print(f"matching {mode} the payer's account, {name}: {tally.wrong} wrong of {tally.posted:,} automatic{bound}; "
-                  f"rent lines found mean {mean(tally.shares):.1%}, lowest seed {min(tally.shares):.1%}")
+@dataclass
+class Suggested:
+    """How good the suggestions are on all rent lines: the first, one of three; and the wrong ones of the Likely pile."""
+
+    lines: int = 0
+    first: int = 0
+    three: int = 0
+    likely: int = 0
+    not_rent: int = 0
+    causes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, found: Sequence[Proposal], lines: Sequence[BankLine]) -> None:
+        """One seed."""
+        for proposal, line in zip(found, lines, strict=True):
+            ids = [c.account_id for c in proposal.candidates[:3]]
+            if is_rent(line):
+                self.lines += 1
+                self.first += line.truth.account in ids[:1]
+                self.three += line.truth.account in ids
+                self.not_rent += proposal.tier is Tier.NOT_RENT
+            if proposal.tier is Tier.LIKELY:
+                self.likely += 1
+                if not is_rent(line) or ids[0] != line.truth.account:
+                    kinds = "+".join(sorted(proposal.candidates[0].kinds))
+                    self.causes[f"{line.truth.style or line.truth.note} | {kinds} | {_general(proposal)}"] += 1
+
+    def words(self) -> str:
+        """The line that is printed."""
+        wrong = sum(self.causes.values())
+        first, three = self.first / max(1, self.lines), self.three / max(1, self.lines)
+        return (f"first suggestion right {first:.2%}, among three {three:.2%}; Likely {self.likely:,}, of them "
+                f"wrong {wrong:,}; rent taken for not rent {self.not_rent}")
 
 
-def _methods(accounts: Sequence[Account], history: Sequence[BankLine], test: Sequence[BankLine]) -> dict[str, list[int | None]]:
-    return {"Certain tier": _ours(accounts, history, test), "exact reference": _exact(accounts, test),
-            "as last time": _last_time(history, test), "fuzzy text": _fuzzy(accounts, test)}
+def _general(proposal: Proposal) -> str:
+    """Why it was not certain, without names and figures."""
+    held = proposal.held_because[0].removeprefix("Not certain: ") if proposal.held_because else ""
+    return " ".join(w for w in held.split() if w[:1].islower())[:70]
 
 
-def _receipt(number: int, line: BankLine) -> Receipt:
-    account = f"{line.sort_code}{line.number}".replace("-", "") if line.sort_code and line.number else None
-    return Receipt(number, line.on, line.pence, line.narrative, line.payer or None, line.reference or None, account, line.code)
+def judge(made: Made, months: Sequence[int], frozen: bool = False) -> Iterator[tuple[int, list[Proposal]]]:
+    """Proposals for the judged lines after so many months learned. Statements come by the week and are confirmed before the
+    next one comes, as at a desk; ``frozen`` learns nothing more in the judged months.
+    """
+    index, rules = Index(made.facts), RuleBook(STARTING_RULES)
+    history = [(read(receipt_of(-n - 1, line)), line) for n, line in enumerate(made.history)]
+    test = [(read(receipt_of(n + 1, line)), line) for n, line in enumerate(made.test)]
+    for some in months:
+        memory, since = Memory(), add_months(made.first_test, -some)
+        _confirm(memory, [pair for pair in history if pair[1].on >= since])
+        found: list[Proposal] = []
+        for week in [test] if frozen else _weeks(test):
+            found += propose_all([reading for reading, _ in week], index, memory, rules)
+            _confirm(memory, week)
+        yield some, found
 
 
-def _ours(accounts: Sequence[Account], history: Sequence[BankLine], test: Sequence[BankLine]) -> list[int | None]:
-    memory = Memory()
-    for number, line in enumerate(history):
-        if line.truth.kind is TruthKind.RENT and line.truth.account is not None:
-            memory.learn(_receipt(-number - 1, line), line.truth.account)
-    first = min(line.on for line in history)
-    index = Index(_facts(a, first) for a in accounts)
-    found = propose_all([_receipt(n + 1, line) for n, line in enumerate(test)], index, memory, RuleBook(STARTING_RULES))
-    return [p.account_id if p.tier is Tier.CERTAIN else None for p in found]
+def _weeks(lines: Sequence[tuple[Reading, BankLine]]) -> list[list[tuple[Reading, BankLine]]]:
+    return [list(week) for _, week in groupby(lines, key=lambda pair: week_of(pair[1].on))]
 
 
-def _facts(account: Account, first: object) -> AccountFacts:
-    payee = account.payee
-    names = tuple((name.forename, name.surname) for name in payee.tenants)
-    number, _, _ = payee.home.partition(" ")
-    return AccountFacts(payee.account, payee.reference, f"T{payee.account:06d}", "rent", names, number, payee.street, "",
-                        ((account.pence, _WORDS[account.frequency]),), first, None)  # type: ignore[arg-type]
+def _confirm(memory: Memory, lines: Sequence[tuple[Reading, BankLine]]) -> None:
+    """What a person posts whole to one account teaches; a split and what is not rent do not."""
+    for reading, line in lines:
+        if is_rent(line) and line.truth.account is not None:
+            memory.learn(reading, line.truth.account)
 
 
-def _exact(accounts: Sequence[Account], test: Sequence[BankLine]) -> list[int | None]:
-    known = {a.payee.reference: a.payee.account for a in accounts}
-    out: list[int | None] = []
-    for line in test:
-        numbers = _NINE.findall(f"{line.narrative} {line.reference}")
-        found = {known[r] for r in numbers if is_payment_reference(r) and r in known}
-        out.append(found.pop() if len(found) == 1 else None)
-    return out
+def run(seeds: Sequence[int] = SEEDS, sizes: Sequence[int] = SIZES, months: Sequence[int] = LEARNED,
+        generators: Sequence[str] = tuple(MODES), modes: Sequence[str] = (), causes: bool = False,
+        frozen: bool = False) -> None:
+    """Prints a line for each generator, size, mode and months learned; the other methods once, after the longest history."""
+    for generator in generators:
+        for size in sizes:
+            for mode in (m for m in MODES[generator] if not modes or m in modes):
+                _run_one(generator, size, mode, seeds, months, causes, frozen)
 
 
-def _last_time(history: Sequence[BankLine], test: Sequence[BankLine]) -> list[int | None]:
-    last = {(x.payer, x.reference): x.truth.account for x in history if x.truth.kind is TruthKind.RENT}
-    return [last.get((x.payer, x.reference)) for x in test]
+def _run_one(generator: str, size: int, mode: str, seeds: Sequence[int], months: Sequence[int], causes: bool,
+             frozen: bool) -> None:
+    certain = {some: Tally() for some in months}
+    suggested = {some: Suggested() for some in months}
+    others = {name: Tally() for name in methods()}
+    for seed in seeds:
+        made = make(generator, seed, size, mode)
+        for some, found in judge(made, months, frozen):
+            certain[some].add([p.account_id if p.tier is Tier.CERTAIN else None for p in found], made.test, seed)
+            suggested[some].add(found, made.test)
+        for name, method in methods().items():
+            others[name].add(method(made.facts, made.months_before(max(months)), made.test), made.test, seed)
+    head = f"matching, {generator} generator, {size:,} tenancies, {_MODE_WORDS[mode]}"
+    for some in months:
+        print(f"{head}, {some} months learned: Certain {certain[some].words()}; {suggested[some].words()}", flush=True)
+    for name, tally in others.items():
+        print(f"{head}, {max(months)} months: {name} {tally.words()}", flush=True)
+    if causes:
+        for cause, count in suggested[max(months)].causes.most_common(25):
+            print(f"    {count:5}  {cause}")
 
 
-def _fuzzy(accounts: Sequence[Account], test: Sequence[BankLine]) -> list[int | None]:
-    """Token set ratio of at least 90 with a lead of 5, on name and reference; on every tenth line, for it is slow."""
-    from rapidfuzz import fuzz, process
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
 
-    texts = {a.payee.account: f"{' '.join(f'{n.forename} {n.surname}' for n in a.payee.tenants)} {a.payee.reference}".upper()
-             for a in accounts}
-    out: list[int | None] = []
-    for number, line in enumerate(test):
-        if number % 10:
-            out.append(None)
-            continue
-        two = process.extract(f"{line.payer} {line.reference}".upper(), texts, scorer=fuzz.token_set_ratio, limit=2)
-        sure = bool(two) and two[0][1] >= 90 and (len(two) < 2 or two[0][1] - two[1][1] >= 5)
-        out.append(two[0][2] if sure else None)
-    return out
+
+def main() -> None:
+    """The command line of a smaller cut."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.matching", description=__doc__)
+    parser.add_argument("--seeds", type=int, default=len(SEEDS), help="how many, from the first of twelve")
+    parser.add_argument("--from-seed", type=int, default=SEEDS.start, help="the first seed")
+    parser.add_argument("--sizes", type=_numbers, default=SIZES)
+    parser.add_argument("--months", type=_numbers, default=LEARNED)
+    parser.add_argument("--generators", type=lambda text: text.split(","), default=tuple(MODES))
+    parser.add_argument("--modes", type=lambda text: text.split(","), default=())
+    parser.add_argument("--causes", action="store_true")
+    parser.add_argument("--frozen", action="store_true", help="learn nothing in the judged months")
+    asked = parser.parse_args()
+    seeds = range(asked.from_seed, asked.from_seed + asked.seeds)
+    run(seeds, asked.sizes, asked.months, asked.generators, asked.modes, asked.causes, asked.frozen)
+
+
+if __name__ == "__main__":
+    main()

@@ -17,6 +17,7 @@ LEAD = 20
 ENOUGH = 62
 _ROUND_PENCE = 500
 _NEAR = 1.3
+_OFTEN = 3
 
 
 def missing(case: Case) -> str:
@@ -25,6 +26,10 @@ def missing(case: Case) -> str:
         lack = _with_reference(case)
     elif case.is_sole_habit:
         lack = _by_history(case)
+    elif _is_own_payer(case):
+        lack = _by_name_and_payer(case)
+        if not lack and case.top.payer.times >= _OFTEN:
+            return _led(case)
     else:
         lack = _by_three_kinds(case)
         if not lack:
@@ -36,9 +41,10 @@ def missing(case: Case) -> str:
 
 def _little(case: Case) -> str:
     confirmed = max(case.top.bank.times, case.top.wording.times)
-    if confirmed < CONFIRMED:
+    if not confirmed:
         return "too little agrees."
-    return f"only {count_word(confirmed)} payments of this payer were confirmed."
+    return "only one payment of this payer was confirmed." if confirmed == 1 else (
+        f"only {count_word(confirmed)} payments of this payer were confirmed.")
 
 
 def _led(case: Case) -> str:
@@ -54,10 +60,18 @@ def _with_reference(case: Case) -> str:
             or top.address == AddressFit.WHOLE):
         return ""
     if top.name >= NameFit.SURNAME:
-        return "" if top.amount >= AmountFit.HABIT else _rival(case, relatives=True)
+        return "" if top.amount >= AmountFit.HABIT else _several(case) or _rival(case, relatives=True)
     if top.amount < AmountFit.USUAL:
         return "only the reference fits."
     return _common_amount(case) or _rival(case)
+
+
+def _several(case: Case) -> str:
+    """Why a first payment of more than twice the charge is looked at: one of a house may pay for all of it."""
+    pence, top = case.reading.receipt.pence, case.top
+    if top.amount == AmountFit.PART or pence <= 2 * top.entry.charge_pence:
+        return ""
+    return f"{format_pence(pence)} is more than twice the charge and may be for several."
 
 
 def _by_history(case: Case) -> str:
@@ -69,16 +83,54 @@ def _by_history(case: Case) -> str:
         return "the payer gave no reference and the amount is not usual."
     if case.is_too_soon():
         return f"this payer’s last payment was {_days(case)} away."
-    return "" if case.is_sole_bank else _common_amount(case) or _rival(case)
+    if case.is_sole_bank:
+        return ""
+    common = _common_amount(case)
+    return _namesake(case) if common and _is_long_habit(case) else common or _rival(case)
 
 
 def _is_near(case: Case) -> bool:
-    """Whether an odd amount is the charge and a little more, nobody else's, from the same bank account in the same words."""
+    """Whether an odd amount is at most the charge and a little more, nobody else's, from the same bank account in the same
+    words.
+    """
     top, pence = case.top, case.reading.receipt.pence
-    charge = top.entry.charge_pence
     named = top.name >= NameFit.INITIAL or top.wording_name >= NameFit.SURNAME
-    return (named and top.bank.is_sole and top.wording.is_sole and charge <= pence <= charge * _NEAR
+    return (named and top.bank.is_sole and top.wording.is_sole and pence <= top.entry.charge_pence * _NEAR
             and not case.index.count_expecting(pence))
+
+
+def _is_long_habit(case: Case) -> bool:
+    """Whether a payer of the person's name, never confirmed for anybody else, was confirmed in these words three times or more:
+    name and history, beside which an amount may be one that many expect, or a round one.
+    """
+    top = case.top
+    return (top.name >= NameFit.INITIAL and top.payer.is_sole and top.wording.times >= _OFTEN
+            and (top.amount == AmountFit.USUAL or top.habit.times >= CONFIRMED))
+
+
+def _is_own_payer(case: Case) -> bool:
+    """Whether the payer bears the person's name and was confirmed for this account alone, in other words than these."""
+    top = case.top
+    known = max(top.bank.times, top.wording.times, top.payer.times)
+    return top.payer_name >= NameFit.INITIAL and known > 0 and top.payer.times == top.payer.of and top.bank.times == top.bank.of
+
+
+def _by_name_and_payer(case: Case) -> str:
+    """Name, amount and history agree: three kinds, where the wording is new or was confirmed but once."""
+    top = case.top
+    once = max(top.bank.times, top.wording.times) == 1
+    if once and top.amount != AmountFit.USUAL:
+        return "only one payment of this payer was confirmed."
+    if not once and (top.payer.times < _OFTEN or top.amount < AmountFit.HABIT):
+        return "the payer gave no reference."
+    if case.is_too_soon():
+        return f"this payer’s last payment was {_days(case)} away."
+    return _namesake(case)
+
+
+def _namesake(case: Case) -> str:
+    other = case.near_namesake()
+    return f"{case.called(other)} has the same name and expects about this amount." if other is not None else ""
 
 
 def _by_three_kinds(case: Case) -> str:

@@ -1,28 +1,33 @@
 """One receipt before the tiers: what was found, what stands first, and what else the file and the books say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from housingdesk.bank.rules.addresses import AddressFit
 from housingdesk.bank.rules.evidence import AmountFit, Evidence, Weighed, expecting_namesakes, periods
 from housingdesk.bank.rules.index import Entry, Index
-from housingdesk.bank.rules.names import NameFit
+from housingdesk.bank.rules.names import NameFit, bearers, name_fit
 from housingdesk.bank.rules.normalise import Reading
 from housingdesk.bank.rules.quoted import Quoted
+from housingdesk.bank.rules.recall import Remembered
 from housingdesk.bank.rules.reversals import PostedLines
 
 # A payment that comes after less than this share of the time it pays for is somebody else's, or an extra one.
 _TOO_SOON = 0.6
 # A house number and street shared by more homes than this is as good as no address.
 _FEW_HOMES = 4
+# An amount within this part of a charge (a sixth) may be that charge, rounded or with an instalment.
+_NEAR_PARTS = 6
 
 
 @dataclass(slots=True)
 class Neighbours:
-    """The days of the lines of one file, by wording and by the payer's bank account."""
+    """The days of the lines of one file, by wording, by the payer's bank account and by the payer's name."""
 
     by_wording: dict[str, list[date]]
     by_bank: dict[str, list[date]]
+    by_payer: dict[str, list[date]]
 
 
 @dataclass(slots=True)
@@ -99,22 +104,38 @@ class Case:
                 return entry
         return None
 
+    def near_namesake(self) -> Entry | None:
+        """Another running account of somebody of the payer's name whose charge is about this amount: the money may be theirs.
+
+        A person's own other accounts are not another's.
+        """
+        receipt, top = self.reading.receipt, self.top.entry
+        for claim in self.weighed.claims:
+            for entry in bearers(claim, self.index):
+                if (entry is not top and not set(entry.people) & set(top.people) and entry.is_active(receipt.on)
+                        and max(name_fit(entry.people, [claim])) >= NameFit.INITIAL and _is_about(entry, receipt.pence)):
+                    return entry
+        return None
+
     def gap_days(self) -> int | None:
-        """Days to the nearest payment of the same payer, remembered or in this file; None when there is none."""
+        """Days to the nearest payment of the same payer, remembered or in this file; None when there is none.
+
+        A bank account that pays for several is no measure: then only the same wording is.
+        """
         on, reading, top = self.reading.receipt.on, self.reading, self.top
-        days = [abs((on - seen.last_on).days) for seen in (top.bank.seen, top.wording.seen) if seen is not None]
-        if self.neighbours is not None:
-            for key, dates in ((reading.wording_key, self.neighbours.by_wording), (reading.bank_key, self.neighbours.by_bank)):
-                others = list(dates.get(key, ())) if key else []
-                if on in others:
-                    others.remove(on)
-                days.extend(abs((on - other).days) for other in others)
-        return min(days, default=None)
+        keys: list[tuple[Remembered, str, dict[str, list[date]] | None]] = []
+        known = self.neighbours
+        keys.append((top.wording, reading.wording_key, known.by_wording if known else None))
+        if top.bank.times == top.bank.of:
+            keys.append((top.bank, reading.bank_key, known.by_bank if known else None))
+        if not top.wording.times and top.payer.times == top.payer.of:
+            keys.append((top.payer, reading.payer_key, known.by_payer if known else None))
+        return min((days for key in keys for days in _gaps(on, *key)), default=None)
 
     def is_too_soon(self) -> bool:
-        """Whether the nearest payment of this payer is nearer than the time that the money pays for."""
+        """Whether the nearest payment of this payer is nearer than the time that the money pays for, or one period."""
         gap = self.gap_days()
-        return gap is not None and gap < _TOO_SOON * self.covered_days()
+        return gap is not None and gap < _TOO_SOON * min(self.covered_days(), self.top.entry.facts.period_days)
 
     def covered_days(self) -> float:
         """About how many days the amount pays for on the first account."""
@@ -128,3 +149,19 @@ class Case:
 
     def _is_monthly_sum(self) -> bool:
         return all(pence != self.reading.receipt.pence for pence, _ in self.top.entry.facts.usual)
+
+
+def _gaps(on: date, remembered: Remembered, key: str, dates: dict[str, list[date]] | None) -> Iterator[int]:
+    """The days from ``on`` to what is remembered of a key, and to the other lines of the file that have it."""
+    if remembered.seen is not None:
+        yield abs((on - remembered.seen.last_on).days)
+    others = list(dates.get(key, ())) if dates is not None and key else []
+    if on in others:
+        others.remove(on)
+    yield from (abs((on - other).days) for other in others)
+
+
+def _is_about(entry: Entry, pence: int) -> bool:
+    """Whether an amount is expected on an account, or so near its charge that it may be that, rounded or with a little more."""
+    return pence in entry.amounts or abs(entry.charge_pence - pence) * _NEAR_PARTS <= entry.charge_pence or (
+        periods(entry.charge_pence, pence) is not None)

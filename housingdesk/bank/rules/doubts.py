@@ -38,9 +38,12 @@ def reference_of_another(case: Case) -> str:
 
 
 def ended(case: Case) -> str:
-    """The agreement ended, or begins more than a fortnight later."""
+    """The agreement ended, and no instalment of this payer was confirmed since; or it begins more than a fortnight later."""
     entry, on = case.top.entry, case.reading.receipt.on
     if entry.ends is not None and on > entry.ends:
+        habit, bank, wording = case.top.habit, case.top.bank, case.top.wording
+        if habit.seen is not None and habit.is_sole and habit.seen.last_on > entry.ends and (bank.is_sole or wording.is_sole):
+            return ""
         return f"the agreement ended on {format_date(entry.ends)}."
     return f"the agreement begins on {format_date(entry.facts.active_from)}." if on < entry.starts else ""
 

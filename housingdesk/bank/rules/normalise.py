@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from housingdesk.bank.rules.receipts import Receipt
-from housingdesk.bank.rules.vocabulary import GENERIC, LEADING, MONTHS, SILENT, TITLES
+from housingdesk.bank.rules.vocabulary import GENERIC, LEADING, MONTHS, SILENT, TITLES, WEEKS
 from housingdesk.values.references import is_payment_reference
 from housingdesk.values.text import fold
 
@@ -271,12 +271,14 @@ def _wording_key(payer_key: str, wording: Part, references: Mapping[str, bool]) 
 
 
 def _lasting(tokens: Sequence[str]) -> list[str]:
-    """The tokens that a payer repeats: no months, dates or the bank's own codes."""
+    """The tokens that a payer repeats: no months, numbers of weeks, dates or the bank's own codes."""
     out: list[str] = []
     for token in tokens:
         if token in MONTHS:
             if out and out[-1].isdigit() and len(out[-1]) <= 2:
                 out.pop()
+        elif token.isdigit() and len(token) <= 2 and out and out[-1] in WEEKS:
+            continue
         elif token.isalpha() or (len(token) < 10 and not _WRITTEN_DATE.fullmatch(token)):
             out.append(token)
     return out

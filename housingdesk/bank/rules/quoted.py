@@ -40,7 +40,7 @@ def quoted(reading: Reading, index: Index) -> dict[int, Quoted]:
             found[entry.account_id] = Quoted.WHOLE if whole else Quoted.SHORT
     for part in (reading.payer, reading.wording):
         for code in part.codes:
-            entries = index.by_other.get(code) or _lettered(code, part, index)
+            entries = index.by_other.get(code) or _lettered(code, part, index) or _without_noughts(code, index)
             for entry in _meant(entries, reading.receipt.pence) if entries else ():
                 lettered = len(code) >= _LETTERED - 1 and entry.facts.tenancy_reference.endswith(code)
                 found.setdefault(entry.account_id, Quoted.TENANCY if lettered else Quoted.OTHER_NUMBER)
@@ -64,6 +64,13 @@ def _lettered(code: str, part: Part, index: Index) -> Sequence[Entry]:
         return ()
     before = part.tokens.index(code) - 1
     return index.by_other.get(part.tokens[before] + code, ()) if before >= 0 and len(part.tokens[before]) == 1 else ()
+
+
+def _without_noughts(code: str, index: Index) -> Sequence[Entry]:
+    """The accounts of a tenancy reference whose noughts were left out: ``T4471``."""
+    if not (_SHORTEST_CUT <= len(code) < _LETTERED and code[0].isalpha() and code[1:].isdigit()):
+        return ()
+    return index.by_other.get(code[0] + code[1:].zfill(_LETTERED - 1), ())
 
 
 def slips(reading: Reading, index: Index) -> dict[int, Slip]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-RULES_VERSION = "matching-1"
+RULES_VERSION = "matching-2"
 
 _PERIODS = (("fortnight", 14), ("4-week", 28), ("four-week", 28), ("week", 7), ("month", 30), ("quarter", 91))
 _DEFAULT_PERIOD = 30

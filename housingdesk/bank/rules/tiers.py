@@ -70,12 +70,14 @@ class Matcher:
 
 def neighbours_of(readings: Sequence[Reading]) -> Neighbours:
     """The days of the lines of one file. They can only raise a doubt (one payer paying twice in a week)."""
-    neighbours = Neighbours({}, {})
+    neighbours = Neighbours({}, {}, {})
     for reading in readings:
         if reading.wording_key:
             neighbours.by_wording.setdefault(reading.wording_key, []).append(reading.receipt.on)
         if reading.bank_key:
             neighbours.by_bank.setdefault(reading.bank_key, []).append(reading.receipt.on)
+        if reading.payer_key:
+            neighbours.by_payer.setdefault(reading.payer_key, []).append(reading.receipt.on)
     return neighbours
 
 

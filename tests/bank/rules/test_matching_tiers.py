@@ -1,12 +1,14 @@
 """Certain, likely, needs you, not rent: the lines of the money-in screen and their words (ux.md §1.5)."""
 
+from datetime import date
+
 import pytest
 
 from housingdesk.bank.rules.evidence import Kind
 from housingdesk.bank.rules.index import Index
-from housingdesk.bank.rules.memory import Memory
+from housingdesk.bank.rules.memory import Memory, keys_of
 from housingdesk.bank.rules.proposals import Tier
-from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
+from housingdesk.bank.rules.receipts import RULES_VERSION, AccountFacts, Receipt
 from housingdesk.bank.rules.tiers import propose_all
 from tests.support.matching import (
     AMINA,
@@ -99,12 +101,11 @@ def test_a_bank_account_and_an_odd_amount_in_telling_words() -> None:
     assert proposed(line, learnt(AMINA, 4, line)).tier is Tier.CERTAIN
 
 
-def test_a_little_more_than_the_rent_from_the_same_bank_account() -> None:
-    usual = receipt(11240, "A KHAN", "RENT", bank="401160 22222222")
-    more, less = (receipt(pence, "A KHAN", "RENT", bank="401160 22222222") for pence in (12500, 9000))
-    memory = learnt(AMINA, 6, usual)
-    assert proposed(more, memory).tier is Tier.CERTAIN
-    assert proposed(less, memory).tier is Tier.LIKELY
+@pytest.mark.parametrize(("pence", "words", "tier"), [
+    (12500, "RENT", Tier.CERTAIN), (9000, "RENT", Tier.CERTAIN), (20000, "RENT", Tier.LIKELY), (9000, "LAUNDRY", Tier.LIKELY)])
+def test_an_odd_sum_from_the_same_bank_account(pence: int, words: str, tier: Tier) -> None:
+    memory = learnt(AMINA, 6, receipt(11240, "A KHAN", "RENT", bank="401160 22222222"))
+    assert proposed(receipt(pence, "A KHAN", words, bank="401160 22222222"), memory).tier is tier
 
 
 def test_address_name_and_rent_need_no_history() -> None:
@@ -172,3 +173,48 @@ def test_a_file_is_proposed_in_its_order() -> None:
     proposals = propose_all(lines, Index(EVERYBODY), Memory(), STARTING)
     assert [(p.line_id, p.tier) for p in proposals] == [(7, Tier.CERTAIN), (3, Tier.NOT_RENT), (5, Tier.LIKELY)]
     assert proposals[2].candidates[0].account == DEAN
+
+
+NEW_WORDS = receipt(11240, "A KHAN", "THANK YOU ALL")
+
+
+@pytest.mark.parametrize(("times", "line", "others", "tier"), [
+    (3, NEW_WORDS, (), Tier.CERTAIN),  # the person's own name, amount and history, in words not seen before
+    (2, NEW_WORDS, (), Tier.LIKELY),
+    (3, receipt(11300, "A KHAN", "THANK YOU ALL"), (), Tier.LIKELY),
+    (3, receipt(11240, "A KHAN", "THANK YOU ALL", on=date(2026, 10, 29)), (), Tier.LIKELY),  # three days after the last
+    (3, NEW_WORDS, (account(12, ("Ali", "Khan"), usual=((11500, "weekly rent"),)),), Tier.LIKELY)])
+def test_a_payer_of_the_name_in_new_words(times: int, line: Receipt, others: tuple[AccountFacts, ...], tier: Tier) -> None:
+    memory = learnt(AMINA, times, receipt(11240, "A KHAN", "RENT"))
+    assert proposed(line, memory, accounts=(*EVERYBODY, *others)).tier is tier
+
+
+@pytest.mark.parametrize(("pence", "payer", "tier"), [
+    (11240, "A KHAN", Tier.CERTAIN), (11740, "A KHAN", Tier.LIKELY), (11240, "P GREEN", Tier.LIKELY)])
+def test_one_confirmation_beside_name_and_amount(pence: int, payer: str, tier: Tier) -> None:
+    line = receipt(pence, payer, "RENT", bank="401160 22222222")
+    assert proposed(line, learnt(AMINA, 1, line)).tier is tier
+
+
+def test_a_reference_with_the_money_of_a_whole_house() -> None:
+    proposal = proposed(receipt(33000, "A KHAN", AMINA.reference))
+    assert proposal.held_because == ("Not certain: £330.00 is more than twice the charge and may be for several.",)
+    assert proposed(receipt(33720, "A KHAN", AMINA.reference)).tier is Tier.CERTAIN, "three weeks of arrears"
+
+
+def test_an_instalment_confirmed_since_the_agreement_ended() -> None:
+    left = account(4471, ("Amina", "Khan"), ends=date(2026, 9, 27))
+    line = receipt(2000, "A KHAN", "RENT", bank="401160 22222222")
+    assert proposed(line, learnt(left, 2, line), accounts=(left,)).tier is Tier.CERTAIN
+    longer = account(4471, ("Amina", "Khan"), ends=date(2026, 10, 30))
+    assert proposed(line, learnt(longer, 2, line), accounts=(longer,)).tier is Tier.LIKELY
+
+
+def test_the_number_of_a_week_is_no_other_wording() -> None:
+    lines = [receipt(11240, "P GREEN", f"WK {week}") for week in (41, 42, 43)]
+    assert len({keys_of(line)[0] for line in lines}) == 1
+
+
+def test_a_tenancy_reference_without_its_noughts() -> None:
+    proposal = proposed(receipt(11240, "P GREEN", "T4471"))
+    assert (proposal.account_id, proposal.tier) == (4471, Tier.LIKELY)
