@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazily.models(__name__, {
         **dict.fromkeys(("Correction", "HeldBed", "MoneyRequest"), "corrections"),
-        **dict.fromkeys(("CostBudget", "CostHead", "CostShare", "FormulaRent", "RentReview", "ReviewRow", "Spending"), "review"),
+        **dict.fromkeys(("CostBudget", "CostHead", "CostShare", "FormulaRent", "RentReview", "ReviewRow", "Spending"),
+                        "review"),
     })
 
 __all__ = ["Account", "Balance", "Batch", "ChargeLine", "ChargeShare", "Correction", "CostBudget", "CostHead", "CostShare",
