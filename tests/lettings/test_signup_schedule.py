@@ -32,11 +32,14 @@ def _by_days(pence: int, frequency: Frequency, start: date) -> int:
         while (days[-1] + DAY).month == start.month:
             days.append(days[-1] + DAY)
         return _half_up(Fraction(pence * len(days), (add_months(start.replace(day=1), 1) - start.replace(day=1)).days))
-    length = {Frequency.WEEKLY: 7, Frequency.FORTNIGHTLY: 14, Frequency.FOUR_WEEKLY: 28}[frequency]
+    length = {Frequency.WEEKLY: 7, Frequency.FORTNIGHTLY: 14, Frequency.FOUR_WEEKLY: 28,
+              Frequency.NIGHTLY: 7}[frequency]
     while (days[-1] + DAY - CYCLE).days % length:
         days.append(days[-1] + DAY)
     for day in days:
         parts[day - timedelta(day.weekday())] = parts.get(day - timedelta(day.weekday()), 0) + 1
+    if frequency is Frequency.NIGHTLY:
+        return pence * len(days)
     return sum(_half_up(Fraction(pence * count, 7)) for count in parts.values())
 
 

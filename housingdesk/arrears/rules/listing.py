@@ -82,10 +82,15 @@ class Position:
         return 0 if self.accrued_pence is None else max(0, self.benefit_pence - self.accrued_pence)
 
     @property
+    def counts_own(self) -> bool:
+        """Whether the weeks of their own charge are counted."""
+        return self.has_benefit and self.own_charge_pence > 0 and self.uncovered_pence <= max(0, self.own_pence)
+
+    @property
     def counted_pence(self) -> int:
-        """The charge whose weeks are counted: the own charge where benefit pays the rest, else the whole."""
-        own = self.has_benefit and self.own_charge_pence and self.uncovered_pence <= max(0, self.own_pence)
-        return self.own_charge_pence if own else self.charge_pence
+        """The charge whose weeks are counted, by the night seven of them: their own, or the whole."""
+        charge = self.own_charge_pence if self.counts_own else self.charge_pence
+        return charge * 7 if self.frequency is Frequency.NIGHTLY else charge
 
     @property
     def weeks(self) -> float:
@@ -105,8 +110,8 @@ class Position:
         said = f"{words} owed" if words else f"{format_pence(self.owed_pence)} owed"
         if self.unpaid:
             return f"Benefit is not decided: {said}" if self.undecided else f"Benefit has stopped: {said}"
-        if self.has_benefit and self.counted_pence == self.own_charge_pence and words:
-            return f"Own charge of {format_pence(self.own_charge_pence)} a {per}: {said}"
+        if self.has_benefit and self.counts_own and words:
+            return f"Own charge of {format_pence(self.counted_pence)} a {per}: {said}"
         return said
 
     @property

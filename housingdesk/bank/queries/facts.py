@@ -26,7 +26,7 @@ from housingdesk.rent.rules.words import AccountKind, Frequency
 from housingdesk.tenancies.rules import TenancyKind, words_for
 
 _PERIOD = {Frequency.WEEKLY: (1, "weekly"), Frequency.FORTNIGHTLY: (2, "fortnightly"), Frequency.FOUR_WEEKLY: (4, "4-weekly"),
-           Frequency.MONTHLY: (1, "monthly")}
+           Frequency.MONTHLY: (1, "monthly"), Frequency.NIGHTLY: (7, "weekly")}
 
 _FEW = 500
 _ACCOUNTS = """
@@ -93,7 +93,7 @@ def _words(tenancy_kind: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=64)
 def _period(frequency: str, word: str) -> tuple[int, str, str]:
-    """How many weeks (or months) one charge covers, and what the whole of it and the person's own part are called."""
+    """How many weeks (months, nights) are paid at once, and what the whole of it and the person's own part are called."""
     weeks, name = _PERIOD[Frequency(frequency)]
     return weeks, f"{name} {word}", f"{name} own charge"
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from housingdesk.benefits.queries import accrued_facts as facts
 from housingdesk.benefits.queries.accrued_facts import IN_PAYMENT, Charged, Claimed, Receipts
 from housingdesk.benefits.rules.expected.arrears import accrued_hb, accrued_uc
-from housingdesk.benefits.rules.expected.derived import in_period, until
+from housingdesk.benefits.rules.expected.derived import until
 from housingdesk.benefits.rules.expected.uc_periods import assessment_day_of
 from housingdesk.benefits.rules.offices import Rhythm
+from housingdesk.rent.rules.charging import weekly_equivalent
 from housingdesk.rent.rules.words import Payer
 from housingdesk.settings.queries import value
 from housingdesk.values.money import portion
@@ -70,7 +71,7 @@ def _of_part(key: Key, pence: int, charged: Charged, came: dict[Key, Receipts], 
     last = came.get(key)
     if last is None:
         return 0
-    weekly = in_period(pence, charged_monthly=charged.monthly, award_monthly=False)
+    weekly = weekly_equivalent(pence, charged.frequency)
     if key[1] is Payer.HB:
         return accrued_hb(weekly, last.paid_to, charged.to, charged.end)
     since = last.last_on - timedelta(6)  # what comes today is for the days to a week ago

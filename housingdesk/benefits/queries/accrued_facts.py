@@ -89,11 +89,16 @@ class Claimed:
 
 @frozen
 class Charged:
-    """An account: the first day not debited, the first after its last, and whether it is charged by the month."""
+    """An account: the first day not debited, the first after its last, and how often it is charged."""
 
     to: date
     end: date | None
-    monthly: bool
+    frequency: Frequency
+
+    @property
+    def monthly(self) -> bool:
+        """Whether it is charged by the month."""
+        return self.frequency is Frequency.MONTHLY
 
 
 class Receipts(NamedTuple):
@@ -135,14 +140,14 @@ def _assessment_days(ids: Ids) -> dict[int, int]:
 
 
 def charged(on: date, ids: Ids) -> dict[int, Charged]:
-    """To when rent accounts are charged, what is their end, and whether it is by the month."""
+    """To when rent accounts are charged, what is their end, and how often it is."""
     days, rhythms = StoredDays(), {str(frequency): frequency for frequency in Frequency}
     found, made = dict[int, Charged](), dict[tuple[Any, ...], Charged]()
     for account, *said in _rows(_CHARGED, (), ids):
         key = to, closes, frequency = tuple(said)
         if key not in made:  # most are charged to the same day
             end = None if closes is None else days[closes] + DAY
-            made[key] = Charged(debited_to(days[to], rhythms[frequency], on), end, frequency == Frequency.MONTHLY)
+            made[key] = Charged(debited_to(days[to], rhythms[frequency], on), end, rhythms[frequency])
         found[account] = made[key]
     return found
 

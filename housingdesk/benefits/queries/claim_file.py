@@ -29,6 +29,7 @@ from housingdesk.benefits.rules.uc_card import CardFacts, journal_sentence, rent
 from housingdesk.benefits.rules.words import DWP_KINDS, HB_KINDS, ClaimKind
 from housingdesk.rent.queries.account_file import Standing as Account
 from housingdesk.rent.queries.account_file import standing as account_standing
+from housingdesk.rent.rules.charging import weekly_equivalent
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, Frequency
 from housingdesk.settings import queries as settings_queries
 from housingdesk.tenancies.queries.agreements import TenancyRow, tenancy
@@ -106,7 +107,7 @@ def _rent(account: Account | None, card: UcCardRow | None) -> tuple[CardFacts, d
         return CardFacts(known), None
     if account.account.frequency is Frequency.MONTHLY:
         return CardFacts(known, monthly_pence=pence), since
-    return CardFacts(known, weekly_pence=pence), since
+    return CardFacts(known, weekly_pence=weekly_equivalent(pence, account.account.frequency)), since
 
 
 def _ground(row: ClaimRow, account: Account | None, rent: CardFacts) -> Ground | None:

@@ -1,6 +1,7 @@
 """Reads what is known of the benefit of one account: its claims and awards, the office's runs, what came, what was found."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -134,7 +135,9 @@ class _Reading:
             told = min((one.on for one in came), default=None)  # of a new account, the first money shows the decision
         if self.parts:
             monthly = self.account.frequency is Frequency.MONTHLY
-            paid = from_parts(self.parts, told, charged_monthly=monthly, award_monthly=self.payer is Payer.UC)
+            nights = 7 if self.account.frequency is Frequency.NIGHTLY else 1
+            parts = [replace(part, pence=part.pence * nights) for part in self.parts]
+            paid = from_parts(parts, told, charged_monthly=monthly, award_monthly=self.payer is Payer.UC)
             return until(paid, gone), f"No award is recorded: reckoned with the part of the charge that {self.payer} pays"
         return until(list(_expected(decided)), gone), _source(decided)
 

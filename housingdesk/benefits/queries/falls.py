@@ -16,6 +16,7 @@ from housingdesk.benefits.rules.words import HB_KINDS, ClaimKind, LineState, Sch
 from housingdesk.properties.models import Council
 from housingdesk.rent.models import Account
 from housingdesk.rent.queries.accounts import account, charges_in_force
+from housingdesk.rent.rules.charging import weekly_equivalent
 from housingdesk.rent.rules.words import AccountKind, Frequency
 
 LATELY = timedelta(60)
@@ -56,8 +57,8 @@ def fall_on_line(schedule_id: int, line_id: int, on: date) -> Fall | None:
 def _fall(row: Found) -> Fall:
     account_id, start, before, after, paid_by = row
     kept = account(account_id)
-    every = Every.MONTH if kept is not None and kept.frequency is Frequency.MONTHLY else Every.WEEK
-    charge = weekly(sum(line.pence for line in charges_in_force(account_id, start)), every)
+    charged = sum(line.pence for line in charges_in_force(account_id, start))
+    charge = weekly_equivalent(charged, kept.frequency if kept is not None else Frequency.WEEKLY)
     return Fall(before, after, charge, start, paid_by)
 
 

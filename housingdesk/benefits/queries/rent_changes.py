@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from housingdesk.benefits.models import Claim
-from housingdesk.benefits.rules.assess.case import Every, weekly
 from housingdesk.benefits.rules.claims import LIVE
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.rent.models import Account, ChargeLine
+from housingdesk.rent.rules.charging import weekly_equivalent
 from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, AccountKind, Frequency
 from housingdesk.tenancies.models import Route, Tenancy
 from housingdesk.tenancies.rules import BenefitRoute
@@ -35,10 +35,10 @@ def rent_changes(account_ids: Collection[int], on: date) -> dict[int, RentChange
     wanted = sorted(account_ids)
     for at in range(0, len(wanted), _AT_ONCE):
         part = wanted[at:at + _AT_ONCE]
-        monthly = {row[0]: row[1] is Frequency.MONTHLY for row in
+        every = {row[0]: row[1] for row in
                    Account.select(Account.id, Account.frequency).where(Account.id.in_(part)).tuples()}
         for account_id, lines in _lines(part).items():
-            change = _change(lines, Every.MONTH if monthly.get(account_id) else Every.WEEK, on)
+            change = _change(lines, every[account_id], on)
             if change is not None:
                 found[account_id] = change
     return found
@@ -54,11 +54,14 @@ def _lines(account_ids: Collection[int]) -> dict[int, list[_Line]]:
     return found
 
 
-def _change(lines: Iterable[_Line], every: Every, on: date) -> RentChange | None:
+def _sum(rows: Iterable[_Line], day: date) -> int:
+    return sum(pence for pence, first, end in rows if first <= day and (end is None or end > day))
+
+
+def _change(lines: Iterable[_Line], every: Frequency, on: date) -> RentChange | None:
     rows = list(lines)
     for start in sorted({start for _, start, _ in rows if on - BACK <= start <= on + AHEAD}, reverse=True):
-        before, after = (weekly(sum(pence for pence, first, end in rows if first <= day and (end is None or end > day)), every)
-                         for day in (start - DAY, start))
+        before, after = (weekly_equivalent(_sum(rows, day), every) for day in (start - DAY, start))
         if before and after != before:
             return RentChange(start, before, after)
     return None

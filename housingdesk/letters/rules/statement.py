@@ -67,7 +67,7 @@ class OwedPart:
 class Statement:
     """A statement from ``start`` to ``end``, both days included.
 
-    ``address`` is set when it goes in an envelope of its own. ``charge_every`` is "week" or "month", and
+    ``address`` is set when it goes in an envelope of its own. ``charge_every`` is "week", "month" or "night", and
     ``payment_reference`` nine digits. ``parts``, where given, sum to the closing balance.
     """
 

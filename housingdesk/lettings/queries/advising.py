@@ -136,8 +136,8 @@ def _claimed(row: ClaimRow) -> Claimed:
 
 
 def _every(account: AccountRow) -> Every:
-    """Charges of every account are a week's, but of one debited monthly."""
-    return Every.MONTH if account.frequency is Frequency.MONTHLY else Every.WEEK
+    """Charges of every account are a week's, but of one debited monthly or by the night."""
+    return {Frequency.MONTHLY: Every.MONTH, Frequency.NIGHTLY: Every.DAY}.get(account.frequency, Every.WEEK)
 
 
 def _known_case(tenancy_id: int, people: tuple[int, ...], space_id: int | None, account: AccountRow | None, day: date) -> Case:

@@ -150,7 +150,7 @@ def _home(applicant_id: int, space_id: int, on: date) -> tuple[Home, str]:
     cost = last_costs(space_id, on)
     if cost is not None:
         lines = lines or cost.lines
-        every = Every.MONTH if cost.per == "a month" else Every.WEEK
+        every = {"a month": Every.MONTH, "a night": Every.DAY}.get(cost.per, Every.WEEK)
     housing = Housing.EXEMPT if row.rent_type in _SUPPORTED else Housing.ORDINARY
     bedrooms = 1 if row.kind in _SHARED else row.bedrooms
     return Home(tuple(Charge(line.code, line.description, line.pence) for line in lines), every, housing, bedrooms,

@@ -5,13 +5,13 @@ from datetime import date
 
 from housingdesk.rent.rules.drafts import ChargeDraft, problems
 from housingdesk.rent.rules.words import ChargeCode, Frequency
-from housingdesk.tenancies.rules import StartDraft, TenancyKind
+from housingdesk.tenancies.rules import LICENCES, StartDraft, TenancyKind
 from housingdesk.values.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class LettingDraft:
-    """An agreement about to start with its account. Pence a week (a month on monthly accounts).
+    """An agreement about to start with its account. Pence a week (a month or a night on such accounts).
 
     ``vat``: a garage or store let apart from a home; VAT at the rate of its first day comes on top of each garage charge.
     ``reference``: the payment reference that was reserved for it; empty takes the next.
@@ -31,6 +31,10 @@ class LettingDraft:
             found.append(Problem("charges", "Say what is charged, even if it is nothing yet: a charge of £0.00"))
         for place, charge in enumerate(self.charges, 1):
             found += [replace(problem, field=f"{problem.field}_{place}") for problem in problems(charge)]
+        if self.frequency is Frequency.NIGHTLY and self.start.kind not in LICENCES:
+            found.append(Problem("frequency", "Only a licence is charged by the night"))
+        if self.rent_free and self.frequency is Frequency.NIGHTLY:
+            found.append(Problem("rent_free", "Charged by the night, there are no weeks without a charge"))
         if self.rent_free and self.start.kind is TenancyKind.CONTRACT:
             found.append(Problem("rent_free", "A garage or store has no rent-free weeks"))
         if self.vat and self.start.kind is not TenancyKind.CONTRACT:

@@ -20,7 +20,7 @@ from housingdesk.people.models import Party
 from housingdesk.people.rules import PartyRole
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries.statement import StatementRows
-from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, SUB_ACCOUNTS, EntryKind, Frequency, Payer
+from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, PER, SUB_ACCOUNTS, EntryKind, Frequency, Payer
 from housingdesk.tenancies.queries.agreements import TenancyRow
 from housingdesk.tenancies.rules import LICENCES, BenefitRoute, TenancyKind
 from housingdesk.values.dates import add_working_days, format_full
@@ -54,9 +54,10 @@ def arrears_facts(person_id: int, addressee: str, account: ArrearsRow, shared: O
     position = account.position
     paid_to = account_queries.benefit_paid_to(account.account_id) if position.has_benefit and not position.unpaid else None
     own = position.has_benefit and position.uncovered_pence <= max(0, position.own_pence)
-    charge = position.own_charge_pence if own else position.charge_pence
+    nights = 7 if position.frequency is Frequency.NIGHTLY else 1  # a letter says weeks
+    charge = (position.own_charge_pence if own else position.charge_pence) * nights
     return ArrearsFacts(
-        asked_pence=position.owed_pence, charge_pence=charge, own_charge_pence=position.own_charge_pence,
+        asked_pence=position.owed_pence, charge_pence=charge, own_charge_pence=position.own_charge_pence * nights,
         balance_pence=0 if position.own_only or position.unpaid else position.pence,
         every=Every.MONTH if position.frequency is Frequency.MONTHLY else Every.WEEK,
         act_by=act_by(shared), officer=officer, payment_reference=account.reference,
@@ -119,7 +120,7 @@ def statement_of(account: ArrearsRow, shared: Office, words: Words, names: Seque
                     for x in lines.lines),
         charge=tuple(ChargePart(c.description, c.pence, c.pence if c.code in BENEFIT_ELIGIBLE else 0,
                                 sum(p for payer, p in c.shares if payer is Payer.TENANT)) for c in charges),
-        charge_every="month" if account.position.frequency is Frequency.MONTHLY else "week",
+        charge_every=PER[account.position.frequency].removeprefix("a "),
         parts=shown if sum(p.balance_pence for p in shown) == closing else (),
         expected=tuple(ExpectedMoney(e.due_on, e.payer, e.pence) for e in expected),
         sub_accounts=tuple(SubAccount(str(a.kind).capitalize(), a.pence) for a in subs),

@@ -37,7 +37,7 @@ from housingdesk.values.timeline import Ref
 
 _SUPPORT = frozenset({PartyRole.SUPPORT_PROVIDER, PartyRole.KEY_WORKER, PartyRole.ADVOCATE})
 _EVERY = {Frequency.WEEKLY: Every.WEEK, Frequency.FORTNIGHTLY: Every.FORTNIGHT, Frequency.FOUR_WEEKLY: Every.FOUR_WEEKS,
-          Frequency.MONTHLY: Every.MONTH}
+          Frequency.MONTHLY: Every.MONTH, Frequency.NIGHTLY: Every.WEEK}
 _NOT_OURS = {"ntq-tenant": "The tenant gives this notice. When it comes, end the tenancy in its file with its last day"}
 _ABOUT_RENT = frozenset({Rule.INCREASE, Rule.AGREED_INCREASE})
 _WARNINGS = ("warning-1", "warning-final", "breach")
@@ -89,7 +89,8 @@ def facts(tenancy_id: int, notice: str, grounds: Sequence[str], on: date, *, ans
         found = _of_the_partner(found, tenancy_id, on)
     return found if main is None else replace(
         found, account=main.reference, owed_pence=balance_as_at(main.id, on), before_pence=_before(main.id, row.starts_on),
-        rent_pence=sum(c.pence for c in account_queries.charges_in_force(main.id, on)), expected=tuple(_expected(main, on)))
+        rent_pence=sum(c.pence for c in account_queries.charges_in_force(main.id, on))
+        * (7 if main.frequency is Frequency.NIGHTLY else 1), expected=tuple(_expected(main, on)))
 
 
 def _of_the_partner(found: Facts, tenancy_id: int, on: date) -> Facts:

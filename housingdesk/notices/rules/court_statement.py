@@ -16,10 +16,10 @@ from housingdesk.values.text import sentence_case
 
 _MONTHS_BACK = 24
 _PAYMENTS = frozenset({EntryKind.RECEIPT, EntryKind.REFUND, EntryKind.TRANSFER})
-_DAYS = {Frequency.WEEKLY: 7, Frequency.FORTNIGHTLY: 14, Frequency.FOUR_WEEKLY: 28}
-_WEEKS = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4}
+_DAYS = {Frequency.WEEKLY: 7, Frequency.FORTNIGHTLY: 14, Frequency.FOUR_WEEKLY: 28, Frequency.NIGHTLY: 7}
+_TIMES = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4, Frequency.NIGHTLY: 7}
 EVERY = {Frequency.WEEKLY: "each week", Frequency.FORTNIGHTLY: "each fortnight", Frequency.FOUR_WEEKLY: "each four weeks",
-         Frequency.MONTHLY: "each month"}
+         Frequency.MONTHLY: "each month", Frequency.NIGHTLY: "each week"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def daily_rate(rent_pence: int, frequency: Frequency) -> int:
 
 
 def rent_of_period(charged_pence: int, frequency: Frequency) -> int:
-    """The rent of one period, from charges in pence a week (a month on monthly accounts)."""
-    return charged_pence * _WEEKS.get(frequency, 1)
+    """The rent of one period, from charges in pence a week (a month on monthly accounts); by the night, of a week."""
+    return charged_pence * _TIMES.get(frequency, 1)
 
 
 def first_missed(entries: Sequence[Entry], end: date) -> date | None:

@@ -11,6 +11,7 @@ from housingdesk.lettings.queries.signup.at_desk import AtDesk
 from housingdesk.lettings.rules.core.problems import stops
 from housingdesk.lettings.rules.signup.status import Asked
 from housingdesk.lettings.rules.words import SignUpState
+from housingdesk.rent.rules.words import PER, Frequency
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, Facts
 from housingdesk.ui.kit.date_edit import DateEdit
@@ -62,7 +63,7 @@ class SignUpSide(Panel):
         if self.form is not None:
             return
         pane = self.pane
-        each = "a month" if case.answers.look("frequency") == "monthly" else "a week"
+        each = PER[Frequency(case.answers.look("frequency") or Frequency.WEEKLY)]
         pane.begin(f"What it costs {each}" if case.known.total else "Nothing is charged yet")
         if case.known.total:
             pane.put(Facts(_costs(shown), strong_last=shown.plan is None))

@@ -10,12 +10,11 @@ from functools import lru_cache
 from housingdesk.benefits.rules.expected.shapes import Paid
 from housingdesk.benefits.rules.expected.uc_periods import Period, period_holding
 from housingdesk.benefits.rules.offices import Rhythm
-from housingdesk.rent.rules.words import Frequency
+from housingdesk.rent.rules.words import WEEKS, Frequency
 from housingdesk.values.dates import DAY, WEEK, week_of
 from housingdesk.values.money import portion
 
 _EARLY = timedelta(7)
-_WEEKS = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4}
 
 
 def accrued_hb(weekly_pence: int, paid_to: date, charged_to: date, end: date | None = None) -> int:
@@ -40,7 +39,7 @@ def debited_to(charged_to: date, frequency: Frequency, on: date) -> date:
     monday = week_of(on)
     if frequency is Frequency.MONTHLY:
         return charged_to if charged_to <= _next_month(monday + 2 * WEEK - DAY) else _next_month(monday + WEEK - DAY)
-    step = WEEK * _WEEKS[frequency]
+    step = WEEK * WEEKS[frequency]
     if charged_to <= monday + WEEK + step:
         return charged_to
     return charged_to - step * -((monday + step - charged_to) // step)

@@ -43,13 +43,14 @@ def facts_of(row: SignUpRow) -> dict[str, str]:
 
 
 def _checked(row: SignUpRow, frequency: str) -> dict[str, str]:
-    """What the newest check of affordability for this home found that benefit covers, a week or a month as it is charged."""
+    """What the newest check of affordability for this home found that benefit covers, a week, month or night as charged."""
     found = (Affordability.select(Affordability.benefit_pence)
              .where((Affordability.applicant == row.applicant_id) & (Affordability.space == row.space_id))
              .order_by(Affordability.id.desc()).tuples().first())
     if found is None or not found[0]:
         return {}
-    return {"benefit_covers": str(portion(found[0], 52, 12) if frequency == Frequency.MONTHLY else found[0])}
+    parts = {Frequency.MONTHLY: (52, 12), Frequency.NIGHTLY: (1, 7)}.get(Frequency(frequency), (1, 1))
+    return {"benefit_covers": str(portion(found[0], *parts))}
 
 
 def ready_on(void_id: int | None) -> date | None:

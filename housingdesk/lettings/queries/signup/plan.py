@@ -9,6 +9,7 @@ from housingdesk.lettings.rules.signup.schedule import (
     Basis,
     FirstCharge,
     Instalment,
+    by_weeks,
     charge_lines,
     first_charge,
     own_words,
@@ -39,7 +40,7 @@ def pay_plan(case: SignUpCase) -> PayPlan | None:
     if start is None or basis is None:
         return None
     first = first_charge(basis)
-    every = _frequency(case.known, "pays_every") or basis.frequency
+    every = _frequency(case.known, "pays_every") or by_weeks(basis.frequency)
     day = case.answers.day("pays_first_on") or start
     rows = payments(basis, every, day) if case.known.pays_themselves else ()
     return PayPlan(basis, first, rows, own_words(basis, every, rows, case.answers.look("pays_how")))
@@ -53,7 +54,8 @@ def basis_of(case: SignUpCase) -> Basis | None:
         return None
     if charges_vat(case):
         lines = (*lines, *(_vat(line, start) for line in lines if line.code is ChargeCode.GARAGE))
-    free = rent_free_weeks() if rent_free(case) and frequency is not Frequency.MONTHLY else frozenset[date]()
+    weekly = frequency not in (Frequency.MONTHLY, Frequency.NIGHTLY)
+    free = rent_free_weeks() if rent_free(case) and weekly else frozenset[date]()
     whole = settings.value("rent.part_weeks", start) == "whole week"
     return Basis(lines, Terms(frequency, start, None, free, whole), cycle_start(start))
 

@@ -9,6 +9,7 @@ from typing import Any
 from housingdesk.lettings.models import Answer, Applicant, Offer, SignUp, Viewing
 from housingdesk.lettings.queries.signup.rows import SignUpRow
 from housingdesk.lettings.queries.signup.visits import visit_proposed
+from housingdesk.lettings.rules.signup.schedule import by_weeks
 from housingdesk.lettings.rules.words import Given, OfferState, ViewingOutcome
 from housingdesk.properties.queries.keys import keys_of
 from housingdesk.properties.queries.meters import meters_of
@@ -63,7 +64,7 @@ def _meters(row: SignUpRow) -> dict[str, str]:
 
 def _days(row: SignUpRow, start: date | None, frequency: str) -> dict[str, str]:
     found = {"evidence_by": add_months(row.begun_at.astimezone().date(), 1).isoformat(),
-             "pays_every": frequency if frequency in list(Frequency) else ""}
+             "pays_every": str(by_weeks(Frequency(frequency))) if frequency in list(Frequency) else ""}
     if start is not None:
         found |= {"keys_on": start.isoformat(), "pays_first_on": start.isoformat(),
                   "visit_on": visit_proposed(start).isoformat()}

@@ -16,7 +16,8 @@ from housingdesk.lettings.rules.papers.pack import PaperRule, Signs
 from housingdesk.lettings.rules.signup.known import Known
 from housingdesk.lettings.rules.signup.schedule import Basis, first_charge
 from housingdesk.lettings.rules.words import Flow
-from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, ChargeCode, Frequency
+from housingdesk.rent.rules.charging import weekly_equivalent
+from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, PER, ChargeCode, Frequency
 from housingdesk.tenancies.rules import LICENCES, TenancyKind
 from housingdesk.values.dates import add_months, format_date, format_full
 from housingdesk.values.money import format_pence, portion
@@ -26,7 +27,8 @@ _SERVICES = frozenset({ChargeCode.ELIGIBLE_SERVICE, ChargeCode.INELIGIBLE_SERVIC
 _BENEFITS = {"1": "hb", "6": "uc"}
 _PERIODS = {Frequency.WEEKLY: "every Monday, for the week ahead", Frequency.FORTNIGHTLY: "every second Monday, for two weeks",
             Frequency.FOUR_WEEKLY: "every fourth Monday, for four weeks",
-            Frequency.MONTHLY: "on the first day of each month, for the month"}
+            Frequency.MONTHLY: "on the first day of each month, for the month",
+            Frequency.NIGHTLY: "every Monday, for the nights of the week ahead"}
 _CONSENTS = {
     "consent_support": "We share what your support provider needs to know, and they share with us",
     "consent_council": "We talk to the council about your benefit",
@@ -129,7 +131,7 @@ def paper_facts(letting: Letting, rule: PaperRule, on: date) -> PaperFacts:
 
 
 def _every(letting: Letting) -> str:
-    return "month" if letting.frequency is Frequency.MONTHLY else "week"
+    return PER[letting.frequency].removeprefix("a ")
 
 
 def _charges(letting: Letting) -> tuple[PaperCharge, ...]:
@@ -172,7 +174,7 @@ def _fields(letting: Letting, facts: frozenset[str], on: date) -> Mapping[str, s
         "eligible_total": format_pence(eligible), "own_total": format_pence(total - eligible),
         "covered": format_pence(letting.known.covered) if letting.known.covered else "",
         "own_part": format_pence(letting.known.own) if letting.known.covered else "",
-        "other_total": format_pence(total * 12 if month else portion(total, 52, 12)),
+        "other_total": format_pence(total * 12 if month else portion(weekly_equivalent(total, letting.frequency), 52, 12)),
         "other_every": "year" if month else "month",
         "first_charge": format_pence(first.pence),
         "first_days": f"{format_full(first.start)} to {format_full(first.until - timedelta(1))}",

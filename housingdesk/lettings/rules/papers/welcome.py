@@ -7,7 +7,7 @@ from housingdesk.letters.rules.compose import LetterFacts
 from housingdesk.letters.rules.content import SignOff
 from housingdesk.letters.rules.fields import CATALOGUE, FACTS
 from housingdesk.lettings.rules.papers.facts import Letting
-from housingdesk.rent.rules.words import Frequency
+from housingdesk.rent.rules.words import PER
 from housingdesk.values.dates import format_long
 from housingdesk.values.money import format_pence
 from housingdesk.values.references import format_payment_reference
@@ -15,7 +15,7 @@ from housingdesk.values.references import format_payment_reference
 
 def welcome_facts(letting: Letting, address: PostalAddress, on: date) -> LetterFacts:
     """The facts of a letter to somebody who is about to move in; only fields of the letting are filled."""
-    every = "month" if letting.frequency is Frequency.MONTHLY else "week"
+    every = PER[letting.frequency].removeprefix("a ")
     total = sum(line.pence for line in letting.basis.lines)
     so = {"charged": total > 0, "supported": bool(letting.support), "joint": len(letting.names) > 1,
           "email_known": bool(letting.sender.email), "licence": letting.words.agreement == "licence"}

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from housingdesk.benefits.rules.assess.case import Every, weekly
 from housingdesk.benefits.rules.claims import EVIDENCE, ClaimDraft, EvidenceDraft
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.lettings.rules.signup.answers import Answers
 from housingdesk.lettings.rules.words import Flow
+from housingdesk.rent.rules.charging import weekly_equivalent
 from housingdesk.rent.rules.words import Frequency
 
 _SUPPORTED = "2"
@@ -46,7 +46,7 @@ def _weekly(answers: Answers) -> int | None:
     pence = answers.number("benefit_covers")
     if pence is None:
         return None
-    return weekly(pence, Every.MONTH) if answers.look("frequency") == Frequency.MONTHLY else pence
+    return weekly_equivalent(pence, Frequency(answers.look("frequency") or Frequency.WEEKLY))
 
 
 def _evidence(answers: Answers, kind: ClaimKind, on: date) -> tuple[EvidenceDraft, ...]:

@@ -107,6 +107,11 @@ def _shares(payer: Payer, part: int, pence: int) -> tuple[ShareDraft, ...]:
     return ShareDraft(payer, part), ShareDraft(Payer.TENANT, None)
 
 
+def by_weeks(frequency: Frequency) -> Frequency:
+    """How often somebody pays who is charged so: nights are paid by the week."""
+    return Frequency.WEEKLY if frequency is Frequency.NIGHTLY else frequency
+
+
 def first_charge(basis: Basis) -> FirstCharge:
     """What is charged from the first day to the end of its week, fortnight, four weeks or month."""
     start = basis.terms.opens_on
@@ -164,7 +169,7 @@ def _level(basis: Basis, every: Frequency, first_on: date) -> Iterator[Instalmen
 
 def level_amount(basis: Basis, every: Frequency) -> int:
     """A level payment: the own part of a week by 52 weeks over 12 months, or of a month by 12 months over 52 weeks."""
-    own = sum(_tenant_part(line) for line in basis.lines)
+    own = sum(_tenant_part(line) for line in basis.lines) * (7 if basis.frequency is Frequency.NIGHTLY else 1)
     if every is Frequency.MONTHLY:
         return own if basis.frequency is Frequency.MONTHLY else portion(own, 52, 12)
     weeks = WEEKS[every]
@@ -184,7 +189,7 @@ def _due(first_on: date, every: Frequency, number: int) -> date:
 def _own(basis: Basis, start: date, until: date) -> int:
     """The resident's part of the charges for some days, each week or month of them rounded as the account is."""
     terms = basis.terms
-    if basis.frequency is not Frequency.MONTHLY:
+    if basis.frequency not in (Frequency.MONTHLY, Frequency.NIGHTLY):
         terms = Terms(Frequency.WEEKLY, terms.opens_on, None, terms.rent_free, terms.whole_weeks)
     return sum(charge.pence for charge in charges(basis.rows, terms, start, until, basis.cycle_start)
                if charge.payer is Payer.TENANT)
@@ -197,6 +202,6 @@ def own_words(basis: Basis, every: Frequency, rows: Sequence[Instalment], how: s
     usual = level_amount(basis, every)
     first = f", the first payment {format_pence(rows[0].pence)}" if rows[0].pence != usual else ""
     per = {Frequency.WEEKLY: "every week", Frequency.FORTNIGHTLY: "every two weeks", Frequency.FOUR_WEEKLY: "every four weeks",
-           Frequency.MONTHLY: "every month"}[every]
+           Frequency.MONTHLY: "every month", Frequency.NIGHTLY: "every week"}[every]
     way = f" by {how}" if how else ""
     return f"{format_pence(usual)} {per}{way}, from {format_day(rows[0].due_on)}{first}"
