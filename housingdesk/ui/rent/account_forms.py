@@ -6,13 +6,18 @@ from datetime import date, datetime, time, timedelta
 from housingdesk.errors import HousingDeskError
 from housingdesk.rent.actions.adjustments import adjust
 from housingdesk.rent.actions.ledger import reverse_entry
+from housingdesk.rent.actions.requests import ask_adjustment
+from housingdesk.rent.actions.transfers import take_back_transfer
 from housingdesk.rent.queries.account_file import AccountFile
 from housingdesk.rent.queries.ledger import closed_to
+from housingdesk.rent.queries.requests import bands
 from housingdesk.rent.queries.statement import StatementLine
+from housingdesk.rent.rules.bands import Bands, why_not_alone
 from housingdesk.rent.rules.drafts import AdjustmentDraft, adjustment_problems
-from housingdesk.rent.rules.words import Payer
+from housingdesk.rent.rules.words import EntryKind, Payer, RequestKind
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, LongText, Radios
+from housingdesk.ui.kit.label import set_button_text
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.panel import Panel
@@ -33,6 +38,7 @@ class AdjustForm:
                  cancel: Callable[[], object]) -> None:
         self._desk, self._account, self._done = panel.desk, file.account.id, done
         self._closed: date | None = None
+        self._bands: Bands | None = None
         self.form = PaneForm(pane, "Adjust this account", "An adjustment is another entry; nothing that was posted changes")
         self.form.add("way", "What it does", Radios([(-1, "Takes money off what is owed"), (1, "Adds to what is owed")]))
         self.form.add("pence", "How much", MoneyEdit(needed=True))
@@ -40,11 +46,29 @@ class AdjustForm:
         if file.has_benefit or len(file.charges) > 1:
             self.form.add("payer", "Whose part", Choice(PAYERS))
         self.form.add("effective_on", "Dated", DateEdit(lambda: panel.desk.today, panel.desk.today, needed=True))
-        self.form.foot("Post the adjustment", self.submit, cancel)
+        self._verb = self.form.foot("Post the adjustment", self.submit, cancel)
+        self.form.edited.connect(self._say_verb)
         panel.ask(closed_to, self._know_closed)
+        panel.ask(bands, self._know_bands, kind=RequestKind.ADJUSTMENT, on=panel.desk.today)
 
     def _know_closed(self, day: date | None) -> None:
         self._closed = day
+
+    def _know_bands(self, found: Bands) -> None:
+        self._bands = found
+        self._say_verb("pence")
+
+    def _above(self) -> str:
+        """Why somebody else has to allow so much; empty while one may post it alone."""
+        if self._bands is None:
+            return ""
+        return why_not_alone(self._bands, self.form["pence"].value() or 0, self._desk.who.role)
+
+    def _say_verb(self, name: str) -> None:
+        if name == "pence":
+            above = self._above()
+            set_button_text(self._verb, "Ask for the adjustment" if above else "Post the adjustment", "Ctrl+Enter")
+            self.form.fields["pence"].set_hint(above)
 
     def submit(self) -> None:
         """Post it, or say all that stands against it."""
@@ -57,7 +81,7 @@ class AdjustForm:
         draft = AdjustmentDraft(self._account, values["way"] * abs(values["pence"]), values.get("payer") or Payer.TENANT,
                                 values["effective_on"], values["reason"])
         if not self.form.show_problems(adjustment_problems(draft, self._desk.today, self._closed)):
-            self._desk.do(adjust, self._done, self.form.refused, draft=draft)
+            self._desk.do(ask_adjustment if self._above() else adjust, self._done, self.form.refused, draft=draft)
 
 
 class ReverseForm:
@@ -79,8 +103,14 @@ class ReverseForm:
         elif len(self.form["reason"].value()) < 4:
             self.form.show_problems([Problem("reason", "Say in a few words why")])
         else:
-            self._desk.do(reverse_entry, self._done, self.form.refused, entry_id=self._line.entry_id,
-                          reason=self.form["reason"].value())
+            self._reverse(self.form["reason"].value())
+
+    def _reverse(self, reason: str) -> None:
+        """A move between accounts goes back as a whole: one entry of it alone would leave the other account wrong."""
+        if self._line.kind == EntryKind.TRANSFER:
+            self._desk.do(take_back_transfer, self._done, self.form.refused, batch_id=self._line.batch_id, reason=reason)
+        else:
+            self._desk.do(reverse_entry, self._done, self.form.refused, entry_id=self._line.entry_id, reason=reason)
 
     def _refuse(self, sentence: str) -> None:
         self.form.refused(HousingDeskError(sentence))

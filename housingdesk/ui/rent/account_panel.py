@@ -22,7 +22,6 @@ from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.notices import MessageBar
-from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
@@ -32,22 +31,24 @@ from housingdesk.ui.rent.account_forms import AdjustForm, DayForm, ReverseForm, 
 from housingdesk.ui.rent.account_line_pane import add_bank_line, show_expected, show_explanation, show_line
 from housingdesk.ui.rent.account_lines import AccountLine, account_lines, sentence
 from housingdesk.ui.rent.account_lines import columns as line_columns
+from housingdesk.ui.rent.account_money import Form
+from housingdesk.ui.rent.account_moves import ASKS, MONEY_KEYS, MovesMoney
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import balance_words, format_pence
 from housingdesk.values.text import sentence_case
 
 _WIDE = 960
-_ADJUSTS = frozenset({"adjust", "reverse"})
+_ADJUSTS = frozenset({"adjust", "reverse", "transfer_money"})
 
 
-class AccountPanel(Panel):
+class AccountPanel(MovesMoney):
     """One account. ``loaded`` gives its AccountFile each time it was read."""
 
     tables = frozenset({"batch", "balance", "account", "charge_line", "charge_share", "expected_payment", "tenancy",
-                        "holder", "need", "person", "route", "claim", "award"})
+                        "holder", "need", "person", "route", "claim", "award", "money_request"})
     keys = (Key("E", "explain", "explain"), Key("V", "reverse entry", "reverse"), Key("C", "charges", "show_charges"),
             Key("D", "another day", "choose_day"), Key("Ctrl+N", "adjust", "adjust"),
-            Key("Ctrl+P", "statement", "print_statement"), Key("Enter", "look at the line"),
+            *MONEY_KEYS, Key("Ctrl+P", "statement", "print_statement"), Key("Enter", "look at the line"),
             Key("Ctrl+Enter", "finish", "finish", shown=False))
 
     loaded = Signal(object)
@@ -60,7 +61,7 @@ class AccountPanel(Panel):
         self._known: datetime | None = None
         self._own = False
         self._shown = ""
-        self._form: AdjustForm | ReverseForm | DayForm | None = None
+        self._form: AdjustForm | ReverseForm | DayForm | Form | None = None
         self._charges: ChargesPane | None = None
         self._typed: dict[int, dict[str, Any]] = {}
         self.area = Scroll("Rent account", gap=12)
@@ -84,8 +85,10 @@ class AccountPanel(Panel):
     def _tools(self) -> tuple[QPushButton, ...]:
         """The buttons that a page puts beside the names of its sections."""
         self._adjust = button("Adjust", self.adjust, key="Ctrl+N")
+        self._move = button("Move money", self.move_money, key="M")
         made = (button("Charges", self.show_charges, key="C"), button("Another day", self.choose_day, key="D"))
-        return (*made, self._adjust) if self.desk.may(Permission.ADJUST_ACCOUNTS) else made
+        found = (*made, self._move) if self.desk.may(Permission.POST_MONEY) else made
+        return (*found, self._adjust) if self.desk.may(Permission.ADJUST_ACCOUNTS) else found
 
     def _lines(self, *, own: bool) -> QWidget:
         self._own = own
@@ -167,6 +170,7 @@ class AccountPanel(Panel):
                            f"balance is kept as {balance_words(file.account.pence)}: {format_pence(abs(wrong))} apart. Nothing "
                            f"can be adjusted here until this is put right. Tell support, with these two figures")
         self._adjust.setEnabled(self.is_valid("adjust"))
+        self._move.setEnabled(self.is_valid("move_money"))
 
     def _again(self, file: AccountFile) -> None:
         """What the pane shows is shown anew after a change."""
@@ -174,6 +178,8 @@ class AccountPanel(Panel):
             self.explain()
         elif self._shown == "charges" and self._charges is not None:
             self._charges.read()
+        elif self._shown == "money":
+            self.move_money()
         elif self._shown == "line":
             self._open_line(self.table.current_id())
 
@@ -189,9 +195,10 @@ class AccountPanel(Panel):
         if act == "print_statement":  # it would be today's
             return (file is not None and file.account.tenancy_id is not None and not file.as_at and not file.known
                     and self.desk.may(Permission.SEND_LETTERS))
-        if act not in _ADJUSTS:
+        if act not in _ADJUSTS | ASKS:
             return file is not None
-        return (file is not None and self.desk.may(Permission.ADJUST_ACCOUNTS) and file.account.kind in PERSONAL
+        needed = Permission.ADJUST_ACCOUNTS if act in _ADJUSTS else Permission.POST_MONEY
+        return (file is not None and self.desk.may(needed) and file.account.kind in PERSONAL
                 and not file.difference_pence and not file.as_at and not file.known)
 
     # The pane.

@@ -14,6 +14,7 @@ class Person:
 
     name: str = "Ann Brown"
     initials: str = "AB"
+    role: str = "administrator"
     id: int | None = 1
 
 
