@@ -214,7 +214,7 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
     if file := next(iter(posted_files_on([x.id for x in lines]).values()), None):
         raise Refused(f"{file.name} is posted against this money. Take the payment file back first")
     if slip := slips_on([x.id for x in lines]):
-        raise Refused(f"This money banked paying-in slip {slip[0]}, or a cheque that came back. Take that back first")
+        raise Refused(f"This money is {slip[0]}. Take that back first, under Takings")
     unsettle_refunds(act, lines)
     by_batch: defaultdict[int, list[int]] = defaultdict(list)
     for line in lines:

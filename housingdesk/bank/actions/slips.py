@@ -82,7 +82,7 @@ def bank_slip(act: Act, *, slip_id: int, bank_line_id: int) -> None:
                       f"{format_pence(abs(slip.pence - line.pence))} apart. Count it again; nothing was posted")
     refuse_explained(bank_line_id)
     if taken := queries.slips_on([bank_line_id]):
-        raise Refused(f"This money banked {taken[0]} already")
+        raise Refused(f"This money is {taken[0]} already")
     brought = line.state in (LineState.WAITING, LineState.PARKED)
     if brought:
         post_lines(act, choices=[(bank_line_id, control)])

@@ -156,6 +156,7 @@ def take_back_bounce(act: Act, *, taking_id: int) -> None:
         raise Refused(f"Receipt {row.number} is {row.state}")
     if row.returned_line is not None:
         part_return(act, taking_id=taking_id)
+        row = _taking(act, taking_id)
     batch = _credit(act, row.account_id, row.pence, row.way, row.number, row.taken_on)
     banked = PayingInSlip.select().where((PayingInSlip.id == row.slip_id) & (PayingInSlip.state == SlipState.BANKED)).exists()
     if not banked:

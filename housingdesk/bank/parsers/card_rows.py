@@ -69,7 +69,8 @@ class Cells:
     def _row(self, number: int, row: Sequence[str], raw: str) -> CardRow:
         amounts = tuple(self._pence(row, role) for role in AMOUNTS)
         said = " ".join(self._text(row, role) for role in (STATUS, WAY))
-        total = not self._text(row, DATE) and any(one is not None for one in amounts) and (
+        dated = any(map(str.isdigit, self._text(row, DATE)))
+        total = not dated and any(one is not None for one in amounts) and (
             not self._text(row, REFERENCE) or _TOTAL.search(" ".join(row)) is not None)
         status = self._text(row, STATUS)
         refused = bool(status) and _NOT_PAID.search(status) is not None
