@@ -15,11 +15,11 @@ from housingdesk.access.models import AuditChange, AuditEvent
 from housingdesk.bank.models import BankFile, PayerMemory
 from housingdesk.db.fields import Moment
 from housingdesk.db.record import Fact, table_of
-from housingdesk.rent.models import Batch, DebitRun, Entry, Seal
+from housingdesk.rent.models import Batch, Correction, DebitRun, Entry, Seal
 from tests.support.models import all_models
 
 Picture = dict[str, Counter[Any]]
-_ONLY_ADDED = frozenset({AuditEvent, AuditChange, Batch, Entry, Seal, DebitRun})
+_ONLY_ADDED = frozenset({AuditEvent, AuditChange, Batch, Entry, Seal, DebitRun, Correction})
 _KNOWN_TO_THE_DATABASE = frozenset({"id", "version"})
 _SINCE: dict[type[Fact], frozenset[str]] = {PayerMemory: frozenset({"last_on"})}
 """When a payer was last seen is not unlearned: he was."""

@@ -4,24 +4,20 @@ Decides nothing about days still to be debited: the run itself charges those by 
 and the days of the void account add up to the period, so that tenancy debits and void debits are the charge in force.
 """
 
-from collections.abc import Mapping
 from datetime import date
-
-from peewee import fn
 
 from housingdesk.access.act import Act
 from housingdesk.properties import queries as property_queries
 from housingdesk.rent.actions.days import CONTRA, FIRST
-from housingdesk.rent.actions.ledger import open_day, post_batch
-from housingdesk.rent.models import Account, Balance, Entry
-from housingdesk.rent.queries import debit as runs
+from housingdesk.rent.actions.ledger import post_batch
+from housingdesk.rent.models import Account, Balance
+from housingdesk.rent.queries.backdating import difference
 from housingdesk.rent.queries.ledger import attempts
+from housingdesk.rent.rules.backdating import Amount
 from housingdesk.rent.rules.sealing import Line
-from housingdesk.rent.rules.words import AccountKind, BatchKind, ChargeCode, EntryKind, Payer
+from housingdesk.rent.rules.words import AccountKind, BatchKind, EntryKind
 from housingdesk.tenancies.queries.agreements import occupancies
 from housingdesk.values.dates import format_date
-
-_Part = tuple[ChargeCode, Payer]
 
 
 def follow_tenancy(act: Act, *, tenancy_id: int, since: date) -> None:
@@ -37,31 +33,20 @@ def follow_homes(act: Act, *, space_ids: list[int], since: date) -> None:
             .where((Account.kind == AccountKind.VOID) & Account.space.in_(sorted(near)) & (Balance.charged_to > since))
             .order_by(Account.reference))
     for account in list(rows):
-        _put_right(act, account, max(since, account.opens_on), account.balance.charged_to)
+        _put_right(act, account, max(since, account.opens_on))
 
 
-def _put_right(act: Act, account: Account, since: date, charged_to: date) -> None:
-    first = runs.period_of(account.frequency, since)[0]
-    right = runs.parts_of(account.id, first, charged_to)
-    posted = _posted(account.id, first, charged_to)
-    lines = [_line(act, account.id, part, pence, since, charged_to)
-             for part in dict.fromkeys([*right, *posted]) if (pence := right.get(part, 0) - posted.get(part, 0))]
-    if not lines:
+def _put_right(act: Act, account: Account, since: date) -> None:
+    found = difference(account.id, since)
+    if not found.lines:
         return
-    stem = f"{FIRST}{account.reference}:{since}:{charged_to}"
-    post_batch(act, kind=BatchKind.DEBIT, key=f"{stem}:{attempts(stem) + 1}", lines=lines, contra=CONTRA,
+    stem = f"{FIRST}{account.reference}:{since}:{account.balance.charged_to}"
+    post_batch(act, kind=BatchKind.DEBIT, key=f"{stem}:{attempts(stem) + 1}", contra=CONTRA,
+               lines=[_line(account.id, part, since) for part in found.lines],
                title=f"Rent loss from {format_date(since)} put right for {account.name}")
 
 
-def _posted(account_id: int, first: date, before: date) -> Mapping[_Part, int]:
-    """What stands on the account for whole periods from ``first`` up to ``before``, reversals taken off."""
-    rows = (Entry.select(Entry.code, Entry.payer, fn.SUM(Entry.pence))
-            .where((Entry.account == account_id) & (Entry.period_from >= first) & (Entry.period_to <= before))
-            .group_by(Entry.code, Entry.payer).tuples())
-    return {(code, payer): int(pence) for code, payer, pence in rows}
-
-
-def _line(act: Act, account_id: int, part: _Part, pence: int, since: date, charged_to: date) -> Line:
-    kind, word = (EntryKind.CHARGE, "Empty") if pence > 0 else (EntryKind.ADJUSTMENT, "Let")
-    return Line(account_id, kind, part[0], part[1], open_day(min(act.today, since)), pence, since, charged_to,
+def _line(account_id: int, part: Amount, since: date) -> Line:
+    kind, word = (EntryKind.CHARGE, "Empty") if part.pence > 0 else (EntryKind.ADJUSTMENT, "Let")
+    return Line(account_id, kind, part.code, part.payer, part.on, part.pence, part.start, part.end,
                 f"{word} from {format_date(since)}")

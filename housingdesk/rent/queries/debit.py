@@ -33,7 +33,7 @@ from housingdesk.rent.rules.charging import (
 from housingdesk.rent.rules.nights import Span, whole_weeks_of, without
 from housingdesk.rent.rules.proof import Proof, roll_forward
 from housingdesk.rent.rules.sealing import Line, StoredLine, stored
-from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Frequency, Payer
+from housingdesk.rent.rules.words import AccountKind, EntryKind, Frequency
 from housingdesk.settings import queries as settings
 from housingdesk.values.dates import DAY, WEEK, format_date
 
@@ -209,20 +209,6 @@ def cut_short(account_id: int, before: date) -> Iterator[tuple[Charge, int]]:
         kept = {charge.payer: charge.pence for charge in cut}
         for charge in charges([line], whole, start, end, policy.cycle_start):
             yield charge, kept.get(charge.payer, 0)
-
-
-def parts_of(account_id: int, start: date, before: date) -> dict[tuple[ChargeCode, Payer], int]:
-    """What an account is charged for the days ``start <= day < before`` of its life, pence by part; ``start`` begins a period.
-
-    Of a void account the days in which its home is empty.
-    """
-    row = Account.get_by_id(account_id)
-    account = Chargeable(row.id, row.reference, row.name, row.kind, row.frequency, row.rent_free, row.opens_on, row.closes_on,
-                         start, row.space_id)
-    parts: defaultdict[tuple[ChargeCode, Payer], int] = defaultdict(int)
-    for line in lines_of(account, before)[0]:
-        parts[line.code or ChargeCode.RENT, line.payer] += line.pence
-    return parts
 
 
 def posted_by(week: date) -> str | None:
