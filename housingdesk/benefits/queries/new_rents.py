@@ -10,9 +10,10 @@ from housingdesk.benefits.rules.words import HB_KINDS
 from housingdesk.people.models import Person
 from housingdesk.rent.models import Account, ChargeLine
 from housingdesk.rent.rules.charging import weekly_equivalent
+from housingdesk.rent.rules.review.year import from_on
 from housingdesk.rent.rules.words import AccountKind, Frequency
 from housingdesk.tenancies.models import Tenancy
-from housingdesk.values.dates import DAY
+from housingdesk.values.dates import DAY, month_start
 from housingdesk.values.rows import frozen
 
 
@@ -37,7 +38,10 @@ NEW_RENT_HEADS = ("Claimant", "Claim reference", "Our reference", "Address", "Re
 
 
 def new_rents(council_id: int, start: date) -> tuple[NewRent, ...]:
-    """The claimants of a council whose charges change on a day, by name. Two statements for any number of claims."""
+    """The claimants of a council whose charges change on a day, by name. Two statements for any number of claims.
+
+    Whoever pays by the month has the new charge from the first of that month.
+    """
     rows: Any = (Claim.select(Claim.id, Person.name, Claim.reference, Account.reference, Tenancy.address, Tenancy.postcode,
                               Account.id, Account.frequency)
                  .join(Person).switch(Claim).join(Tenancy).join(Account, on=(Account.tenancy == Tenancy.id))
@@ -46,8 +50,9 @@ def new_rents(council_id: int, start: date) -> tuple[NewRent, ...]:
     found = list(rows)
     lines = _lines({row[6]: Frequency(row[7]) for row in found}, start)
     made = []
-    for claim_id, person, reference, account, address, postcode, account_id, _ in found:
-        was, now = charged_on(lines.get(account_id, ()), start - DAY), charged_on(lines.get(account_id, ()), start)
+    for claim_id, person, reference, account, address, postcode, account_id, frequency in found:
+        before = from_on(Frequency(frequency), start) - DAY
+        was, now = charged_on(lines.get(account_id, ()), before), charged_on(lines.get(account_id, ()), start)
         if was != now and now[0]:
             made.append(NewRent(claim_id, person, reference, account, f"{address} {postcode}".strip(), was[0], now[0], was[1],
                                 now[1]))
@@ -75,7 +80,7 @@ def cells(row: NewRent) -> tuple[str | int, ...]:
 def _lines(accounts: dict[int, Frequency], start: date) -> dict[int, list[Charged]]:
     rows: Any = (ChargeLine.select(ChargeLine.account, ChargeLine.code, ChargeLine.pence, ChargeLine.start, ChargeLine.end)
                  .where(ChargeLine.account.in_(list(accounts)) & (ChargeLine.start <= start)
-                        & (ChargeLine.end.is_null() | (ChargeLine.end >= start))).tuples())
+                        & (ChargeLine.end.is_null() | (ChargeLine.end >= month_start(start)))).tuples())
     found: dict[int, list[Charged]] = {}
     for account, code, pence, first, end in rows:
         found.setdefault(account, []).append(Charged(code, weekly_equivalent(pence, accounts[account]), first, end))

@@ -20,7 +20,7 @@ from housingdesk.letters.rules.characters import hidden_problem
 from housingdesk.letters.rules.compose import LetterFacts, compose_letter
 from housingdesk.letters.rules.content import SignOff
 from housingdesk.letters.rules.fields import FACTS
-from housingdesk.letters.rules.merge import Family, Template
+from housingdesk.letters.rules.merge import BlockKind, Family, Template
 from housingdesk.letters.rules.statement import expected_sentence
 from housingdesk.letters.rules.stops import stops_of
 from housingdesk.letters.rules.words import AgreementKind, words_for
@@ -52,6 +52,8 @@ from housingdesk.values.problems import Problem, refuse
 from housingdesk.values.timeline import Ref
 
 _RECENT = 3
+_FROM_REVIEW = "It is made from a rent review, which knows each charge before and after"
+_EXAMPLE_COSTS = ("Rent", "£112.40 now, £117.79 from 5 April 2027")
 _NOBODY = "Street\nTown\nZZ9 9ZZ"
 
 
@@ -95,7 +97,8 @@ class Writing:
 class LetterDraft:
     """One letter as it is being written. ``to_name`` and ``to_address``: somebody else, where the letter goes to others.
 
-    ``copies_off`` are the copies that are not sent this once, each with its reason, by the id of the party.
+    ``copies_off`` are the copies that are not sent this once, each with its reason, by the id of the party. ``costs``: the
+    charges that a letter of a rent review tells one by one.
     """
 
     tenancy_id: int
@@ -107,6 +110,7 @@ class LetterDraft:
     to_name: str = ""
     to_address: str = ""
     copies_off: dict[int, str] = field(default_factory=dict)
+    costs: tuple[tuple[str, str], ...] = ()
 
 
 def writing(tenancy_id: int, on: date, by: str) -> Writing:
@@ -162,6 +166,9 @@ def _account(tenancy_id: int, on: date) -> ArrearsRow | None:
 def _offered(template: Template, facts: dict[str, bool], standing: Sequence[HoldRow], account: ArrearsRow | None,
              lately: Sequence[str]) -> Offered:
     money = about_money(template)
+    if any(block.kind is BlockKind.COSTS for block in template.blocks):
+        return Offered(template.key, template.title, template.family, template.words_for, template.asks, template.to_others,
+                       money, _FROM_REVIEW, False)
     return Offered(template.key, template.title, template.family, template.words_for, template.asks, template.to_others, money,
                    _why_not(template, facts, standing, account), template.key in lately)
 
@@ -245,7 +252,8 @@ def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared
         on=shared.on, our_reference=agreement.reference, please_ask_for=signed_by, words=words, fields=fields,
         facts={**facts, **more}, signed_by=SignOff(signed_by, role), account=_table(account, lines),
         help_lines=shared.help_lines, ways_to_pay=ways_to_pay(account.reference, shared) if account else (),
-        free_text=draft.free_text, expected=" ".join(expected_sentence(one) for one in whole.expected[:1]) if whole else "",
+        costs=draft.costs or ((_EXAMPLE_COSTS,) if sample else ()), free_text=draft.free_text,
+        expected=" ".join(expected_sentence(one) for one in whole.expected[:1]) if whole else "",
         with_statement=with_statement, large_print=made.large_print, easy_read=made.easy_read)
     own = not template.to_others
     first = see_first(recipient, template) if recipient is not None and own else ()

@@ -36,7 +36,7 @@ _TITLES = {BlockKind.ACTION: "What to do now", BlockKind.APPOINTMENT: "Your appo
 _READY = {
     BlockKind.APPOINTMENT: "Day, time, place and whom they see, as the writer answers them",
     BlockKind.WAYS_TO_PAY: "How to pay, with their payment reference, from Settings",
-    BlockKind.COSTS: "Each charge of the home that is offered, from the offer; only in letters to applicants",
+    BlockKind.COSTS: "Each charge of the home that is offered, or of the rent review; only in letters made from those",
     BlockKind.FREE: "Left out where the writer adds nothing",
     BlockKind.ACCOUNT: "The newest lines of their account; what was owed before them comes first",
     BlockKind.EXPECTED: "Benefit on its way, in grey, where some is expected",
