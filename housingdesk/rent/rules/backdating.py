@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from housingdesk.rent.rules.words import ChargeCode, Payer
-from housingdesk.values.dates import DAY, format_date, format_short
+from housingdesk.values.dates import DAY, WEEK, format_date, format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import sentence_case
@@ -121,10 +121,16 @@ def _take_off(right: dict[_Key, list[Amount]], waived: Sequence[Waived], period:
 
 def line_text(line: Amount, row: PeriodRow | None) -> str:
     """What a line of the difference says on the account: which charge, which days, what it was and is."""
-    name, days = sentence_case(str(line.code)), f"{format_date(line.start)} to {format_date(line.end - DAY)}"
+    name, days = sentence_case(str(line.code)), _days(line.start, line.end)
     if row is None:
         return f"{name} put right, {days}: the day it counts from"
     return f"{name} put right, {days}: {format_pence(row.should_pence)} instead of {format_pence(row.was_pence)}"
+
+
+def _days(start: date, end: date) -> str:
+    if end - start == WEEK:
+        return f"week of {format_date(start)}"
+    return format_date(start) if end - start == DAY else f"{format_date(start)} to {format_date(end - DAY)}"
 
 
 def texts(found: Differences, period: Periods) -> list[str]:
