@@ -19,10 +19,9 @@ CURRENT, FORMER = "debtors:current", "debtors:former"
 _PEOPLE = {AccountKind.GARAGE: "debtors:garages", AccountKind.COURT_COSTS: "debtors:court costs",
            AccountKind.RECHARGE: "debtors:recharges", AccountKind.HB_OVERPAYMENT: "debtors:overpaid benefit"}
 _LEDGER = {AccountKind.SUSPENSE: "suspense", AccountKind.CONTROL: "control", AccountKind.NOMINAL: "nominal"}
-_CONTRAS = {"OPENING": "opening balances", "RECHARGE": "recharges made", "WRITE_OFF": "write-offs", "WRITE-OFF": "write-offs",
-            "REFUND": "refunds to pay", "REFUNDS": "refunds to pay", "BROUGHT_IN": "opening balances",
-            "TRANSFER": "moved between accounts"}
-_BY_KIND = {BatchKind.WRITE_OFF: "write-offs", BatchKind.REFUND: "refunds to pay", BatchKind.TRANSFER: "moved between accounts",
+_CONTRAS = {"OPENING": "opening balances", "RECHARGE": "recharges made", "TRANSFER": "moved between accounts",
+            "WRITEOFF": "write-offs", "UNCLAIMED": "unclaimed credits"}
+_BY_KIND = {BatchKind.WRITE_OFF: "write-offs", BatchKind.TRANSFER: "moved between accounts",
             BatchKind.OPENING: "opening balances", BatchKind.BROUGHT_IN: "opening balances"}
 _CHARGED = frozenset({"INCOME", "ADJUST"})
 STANDARD = (CURRENT, FORMER, *_PEOPLE.values(), "void loss", *(f"income:{code}" for code in ChargeCode if code != "VAT"), "VAT",
