@@ -79,9 +79,9 @@ def carry_out(act: Act, *, review_id: int) -> int:
     act.run_many("UPDATE review_row SET made_line_id = ? WHERE id = ?",
                  [(line, one.row_id) for line, one in zip(made, changes, strict=True)], table="review_row")
     act.change(review, state=ReviewState.DONE, done_at=act.now)
-    more = sum(one.new - one.old for one in changes)
-    act.say(f"{review.title}: {len(changes):,} new charges from {format_date(review.starts_on)}, {format_pence(more)} more a "
-            "charge in all", about=("rent_review", review_id))
+    accounts = len({one.account_id for one in changes})
+    act.say(f"{review.title}: {len(changes):,} new charges on {accounts:,} accounts from {format_date(review.starts_on)}",
+            about=("rent_review", review_id))
     act.take_back(take_back_review, review.title, review_id=review_id)
     return len(changes)
 

@@ -12,8 +12,7 @@ from housingdesk.rent.models import FormulaRent
 from housingdesk.rent.queries.review.figures import formula_limit
 from housingdesk.rent.queries.review.formula import FORMULA_TYPES, following, to_uprate
 from housingdesk.rent.rules.drafts import LARGEST_PENCE
-from housingdesk.rent.rules.review.limits import uprated
-from housingdesk.rent.rules.review.proposals import percent_words
+from housingdesk.rent.rules.review.limits import percent_words, uprated
 from housingdesk.rent.rules.service_costs import year_of
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence

@@ -124,3 +124,12 @@ def cap_for(caps: dict[int, int], bedrooms: int | None) -> int | None:
     if not caps or bedrooms is None:
         return None
     return caps.get(bedrooms, caps[max(caps)] if bedrooms > max(caps) else None)
+
+
+def percent_words(hundredths: int) -> str:
+    """A limit as it is said.
+
+    >>> percent_words(480), percent_words(700), percent_words(275)
+    ('4.8%', '7%', '2.75%')
+    """
+    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".") + "%"

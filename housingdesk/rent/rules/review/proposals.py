@@ -8,13 +8,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from housingdesk.properties.rules import RentType
-from housingdesk.rent.rules.review.limits import Formula, Pattern, cap_for, fair_rent, max_new, per_charge, raised
+from housingdesk.rent.rules.review.limits import (
+    Formula,
+    Pattern,
+    cap_for,
+    fair_rent,
+    max_new,
+    per_charge,
+    percent_words,
+    raised,
+)
 from housingdesk.rent.rules.review.services import service_rows
 from housingdesk.rent.rules.review.shapes import Proposed, Reviewed, Standing
 from housingdesk.rent.rules.review.year import OUTSIDE, SOCIAL_RENTS, Figures, from_on
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, ReviewException
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence, portion
+from housingdesk.values.text import sentence_case
 
 YEAR = timedelta(weeks=52)
 _GRAVEST = (ReviewException.ENDING, ReviewException.NO_RENT_TYPE, ReviewException.NO_LIMIT, ReviewException.OUTSIDE,
@@ -58,7 +68,7 @@ def _rent(account: Reviewed, line: Standing, figures: Figures, day: date, *, alo
 
 
 def _by_contract(account: Reviewed, line: Standing, percent: int | None, figures: Figures) -> Proposed:
-    words = f"{account.rent_type} is outside the Rent Standard".capitalize()
+    words = sentence_case(f"{account.rent_type} is outside the Rent Standard")
     if percent is None:
         return replace(_stays(line, ReviewException.OUTSIDE, f"{words}: it changes as its agreement says, by hand"), most=None)
     was, now = figures.patterns(account.frequency, rent_free=account.rent_free)
@@ -118,7 +128,7 @@ def _inclusive(rent: Proposed, services: Sequence[Proposed], limit: int | None, 
 
 
 def _garage(charges: Sequence[Standing], figures: Figures) -> list[Proposed]:
-    made, net = [], 0
+    made, net, changes = [], 0, False
     for one in charges:
         if one.code is ChargeCode.VAT:
             continue
@@ -126,12 +136,14 @@ def _garage(charges: Sequence[Standing], figures: Figures) -> list[Proposed]:
         why = "No percentage for garages is entered in Settings, so it stays" if figures.garage is None else \
             f"{percent_words(figures.garage)} as Settings say"
         net += new if one.code is ChargeCode.GARAGE else 0
+        changes = changes or new != one.pence
         made.append(Proposed(one.id, one.code, one.description, one.pence, None, new, None, why))
     vats = [one for one in charges if one.code is ChargeCode.VAT]
-    if len(vats) == 1:
-        tax = portion(net, figures.vat, 10_000)
-        made.append(Proposed(vats[0].id, ChargeCode.VAT, vats[0].description, vats[0].pence, tax, tax, None,
-                             f"{percent_words(figures.vat)} of the charge"))
+    for one in vats:
+        follows = changes and len(vats) == 1
+        tax = portion(net, figures.vat, 10_000) if follows else one.pence
+        made.append(Proposed(one.id, ChargeCode.VAT, one.description, one.pence, tax, tax, None,
+                             f"{percent_words(figures.vat)} of the charge" if follows else "It stays with its charge"))
     return made
 
 
@@ -157,12 +169,3 @@ def _looked(made: Proposed, found: Sequence[tuple[ReviewException, str]]) -> Pro
 
 def _stays(line: Standing, exception: ReviewException, why: str, *, out: bool = False) -> Proposed:
     return Proposed(line.id, line.code, line.description, line.pence, line.pence, line.pence, exception, why, out)
-
-
-def percent_words(hundredths: int) -> str:
-    """A limit as it is said.
-
-    >>> percent_words(480), percent_words(700), percent_words(275)
-    ('4.8%', '7%', '2.75%')
-    """
-    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".") + "%"

@@ -5,7 +5,7 @@ A charge is its service's when it bears its name; one charge of a kind that bear
 
 from collections.abc import Sequence
 
-from housingdesk.rent.rules.review.limits import Pattern, raised
+from housingdesk.rent.rules.review.limits import Pattern, percent_words, raised
 from housingdesk.rent.rules.review.shapes import Proposed, Standing
 from housingdesk.rent.rules.service_costs import SERVICES, ServiceCharge
 from housingdesk.rent.rules.words import ChargeCode, ReviewException
@@ -56,10 +56,9 @@ def _year_words(one: ServiceCharge) -> str:
 
 
 def _unbudgeted(line: Standing, percent: int | None, why: str) -> Proposed:
+    looked = None if line.code is ChargeCode.SUPPORT else ReviewException.NO_BUDGET  # support is as its contract says
     if percent is None:
-        return Proposed(line.id, line.code, line.description, line.pence, None, line.pence, ReviewException.NO_BUDGET,
-                        f"{why}, so it stays"[:500])
+        return Proposed(line.id, line.code, line.description, line.pence, None, line.pence, looked, f"{why}, so it stays"[:500])
     new = raised(line.pence, percent)
-    said = f"{percent // 100}.{percent % 100:02d}".rstrip("0").rstrip(".")
-    return Proposed(line.id, line.code, line.description, line.pence, None, new, ReviewException.NO_BUDGET,
-                    f"{why}: {said}% as Settings say"[:500])
+    said = f"{why}: {percent_words(percent)} as Settings say"
+    return Proposed(line.id, line.code, line.description, line.pence, None, new, looked, said[:500])
