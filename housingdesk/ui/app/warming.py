@@ -30,7 +30,9 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.benefits.overdue_page", "housingdesk.ui.benefits.schedules_page",
            "housingdesk.ui.benefits.schedule_page", "housingdesk.ui.benefits.schedule_import_page",
            "housingdesk.ui.benefits.offices_page", "housingdesk.ui.benefits.provider_page",
-           "housingdesk.ui.benefits.paper_page")
+           "housingdesk.ui.benefits.paper_page", "housingdesk.ui.bank.payment_files_page",
+           "housingdesk.ui.bank.payment_file_page", "housingdesk.ui.bank.payment_import_page",
+           "housingdesk.ui.bank.takings_page")
 
 
 def warm_up() -> None:
