@@ -33,10 +33,59 @@ def _takings(desk: QtDesk) -> Page:
     return TakingsPage(desk)
 
 
+def _closing(desk: QtDesk) -> Page:
+    from housingdesk.ui.reports.closing_page import ClosingPage
+
+    return ClosingPage(desk)
+
+
+def _why_arrears(desk: QtDesk) -> Page:
+    from housingdesk.ui.reports.why_page import WhyPage
+
+    return WhyPage(desk)
+
+
+def _journal(desk: QtDesk) -> Page:
+    from housingdesk.ui.reports.journal_page import JournalPage
+
+    return JournalPage(desk)
+
+
+def _rent_reviews(desk: QtDesk) -> Page:
+    from housingdesk.ui.rent.review.reviews_page import RentReviewsPage
+
+    return RentReviewsPage(desk)
+
+
+def _rent_review(desk: QtDesk) -> Page:
+    from housingdesk.ui.rent.review.review_page import RentReviewPage
+
+    return RentReviewPage(desk)
+
+
+def _formula_rents(desk: QtDesk) -> Page:
+    from housingdesk.ui.rent.review.formula_page import FormulaRentsPage
+
+    return FormulaRentsPage(desk)
+
+
+def _costs(desk: QtDesk) -> Page:
+    from housingdesk.ui.rent.review.costs_page import CostsPage
+
+    return CostsPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
+    Place("closing", "Closing", "rent", _closing, rail=False, under="rent", alone=True),
+    Place("why_arrears", "Why arrears changed", "arrears", _why_arrears, rail=False, under="rent", alone=True),
+    Place("journal", "Journal", "rent", _journal, rail=False, under="rent", alone=True, needs=Permission.CLOSE_PERIODS),
     Place("payment_files", "Payment files", "money-in", _payment_files, rail=False, under="money", alone=True),
     Place("payment_file", "Payment file", "money-in", _payment_file, rail=False, under="money"),
     Place("payment_import", "Take a payment file in", "money-in", _payment_import, rail=False, under="money", alone=True,
           needs=Permission.POST_MONEY),
     Place("takings", "Takings", "money-in", _takings, rail=False, under="money", alone=True),
+    Place("rent_reviews", "Rent reviews", "rent", _rent_reviews, rail=False, under="rent", alone=True),
+    Place("rent_review", "Rent review", "rent", _rent_review, rail=False, under="rent"),
+    Place("formula_rents", "Formula rents", "rent", _formula_rents, rail=False, under="rent", alone=True),
+    Place("costs", "Costs of services", "rent", _costs, rail=False, under="rent", alone=True),
 )

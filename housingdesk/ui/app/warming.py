@@ -30,9 +30,12 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.benefits.overdue_page", "housingdesk.ui.benefits.schedules_page",
            "housingdesk.ui.benefits.schedule_page", "housingdesk.ui.benefits.schedule_import_page",
            "housingdesk.ui.benefits.offices_page", "housingdesk.ui.benefits.provider_page",
-           "housingdesk.ui.benefits.paper_page", "housingdesk.ui.bank.payment_files_page",
+           "housingdesk.ui.benefits.paper_page", "housingdesk.ui.reports.closing_page",
+           "housingdesk.ui.reports.why_page", "housingdesk.ui.reports.journal_page", "housingdesk.ui.bank.payment_files_page",
            "housingdesk.ui.bank.payment_file_page", "housingdesk.ui.bank.payment_import_page",
-           "housingdesk.ui.bank.takings_page")
+           "housingdesk.ui.bank.takings_page",
+           "housingdesk.ui.rent.review.reviews_page", "housingdesk.ui.rent.review.review_page",
+           "housingdesk.ui.rent.review.formula_page", "housingdesk.ui.rent.review.costs_page")
 
 
 def warm_up() -> None:

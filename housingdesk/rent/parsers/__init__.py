@@ -1,0 +1,1 @@
+"""Lists of other people's that the rent room reads."""
