@@ -65,7 +65,8 @@ class ColumnProfile:
         """How full it is: ``498 of 500 filled, 12 different``."""
         if not self.filled:
             return "empty"
-        return f"{'all' if self.filled == self.rows else f'{self.filled:,} of {self.rows:,}'} filled, {self.distinct:,} different"
+        filled = "all" if self.filled == self.rows else f"{self.filled:,} of {self.rows:,}"
+        return f"{filled} filled, {self.distinct:,} different"
 
 
 def profile(rows: Sequence[Sequence[str]], columns: Columns) -> tuple[ColumnProfile, ...]:
@@ -88,7 +89,7 @@ def _column(place: int, head: str, role: str, cells: list[str], columns: Columns
                     if role and has_meanings(role) and meaning(role, word, columns.words.get(role)) is None)
     return ColumnProfile(place, head, role, cell, _seems(head, role, looks, counts), len(full), len(cells), len(counts),
                          tuple(word for word, _ in counts.most_common(_EXAMPLES)),
-                         tuple(_oddities(cell, role, cells, full, counts, columns)), unknown)
+                         tuple(_oddities(cell, role, full, counts, columns)), unknown)
 
 
 def _seems(head: str, role: str, looks: Cell, counts: Counter[str]) -> str:
@@ -100,8 +101,16 @@ def _seems(head: str, role: str, looks: Cell, counts: Counter[str]) -> str:
     return f"Not known by its heading; {what}" if head else f"It has no heading; {what}"
 
 
+def _cells(count: int) -> str:
+    return f"{count:,} cell{'s have' if count > 1 else ' has'}"
+
+
+def _are(count: int) -> str:
+    return "are" if count > 1 else "is"
+
+
 def _plural(cell: Cell) -> str:
-    return {Cell.KEY: "numbers or codes", Cell.COUNT: "whole numbers"}.get(cell, f"{cell}s")
+    return {Cell.KEY: "numbers or codes", Cell.COUNT: "whole numbers", Cell.PHONE: "telephone numbers"}.get(cell, f"{cell}s")
 
 
 def _looks(distinct: Sequence[str], order: str) -> Cell:
@@ -136,11 +145,11 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
     return True
 
 
-def _oddities(cell: Cell, role: str, cells: list[str], full: list[str], counts: Counter[str], columns: Columns) -> list[str]:
+def _oddities(cell: Cell, role: str, full: list[str], counts: Counter[str], columns: Columns) -> list[str]:
     said = []
     spaced = sum(text != text.strip() or "  " in text for text in full)
     if spaced:
-        said.append(f"{spaced:,} cells have blanks before, behind or double; they are taken without")
+        said.append(f"{_cells(spaced)} blanks before, behind or double, and {_are(spaced)} taken without")
     if cell is Cell.DAY:
         said += _days(full, columns)
     elif cell is Cell.MONEY:
@@ -149,7 +158,7 @@ def _oddities(cell: Cell, role: str, cells: list[str], full: list[str], counts: 
         said += _keys(full, counts, role)
     elif cell is Cell.PHONE:
         lost = sum(lost_nought(text) for text in full)
-        said += [f"{lost:,} have lost the nought they begin with; it is put back"] if lost else []
+        said += [f"{_cells(lost)} lost the nought it begins with, which is put back"] if lost else []
         said += _unread(counts, read_phone, "telephone number")
     elif cell is Cell.POSTCODE:
         said += _unread(counts, read_postcode, "postcode")
@@ -157,7 +166,7 @@ def _oddities(cell: Cell, role: str, cells: list[str], full: list[str], counts: 
         said += _unread(counts, read_nino, "NI number")
     if role == "person.name":
         joint = sum(len(names_in(text)) > 1 for text in counts)
-        said += [f"{joint:,} cells name more than one person; each becomes a holder"] if joint else []
+        said += [f"More than one person is named in {joint:,}; each becomes a holder"] if joint else []
     if full and len(counts) == 1 and len(full) > 2 and not role.startswith(("home.town", "home.county")):
         said.append(f"Every cell says {_quoted(full[:1])}")
     return said
@@ -167,7 +176,7 @@ def _days(full: Sequence[str], columns: Columns) -> list[str]:
     said = []
     serials = [text for text in full if is_serial(text)]
     if serials:
-        said.append(f"{len(serials):,} are Excel’s own numbers of days, such as {_quoted(serials[:1])} for "
+        said.append(f"Excel’s own numbers of days stand in {len(serials):,}, such as {_quoted(serials[:1])} for "
                     f"{read_date(serials[0]):%d/%m/%Y}")
     forms = {_form(text): text for text in full if not is_serial(text)}
     if len(forms) > 1:
@@ -181,8 +190,9 @@ def _days(full: Sequence[str], columns: Columns) -> list[str]:
     said += _unread(Counter(full), lambda text: read_date(text, columns.order), "date")
     days = [read_date(text, columns.order) for text in full if _reads(lambda one: read_date(one, columns.order), text)]
     same = Counter(days).most_common(1)
-    if (same and same[0][0] in (date(1900, 1, 1), date(1901, 1, 1))) or (same and len(days) > 20 and same[0][1] * 3 > len(days)):
-        said.append(f"{same[0][1]:,} say {same[0][0]:%d/%m/%Y}, which may stand for not known")
+    for day, times in same:
+        if day in (date(1900, 1, 1), date(1901, 1, 1)) or (len(days) > 20 and times * 3 > len(days)):
+            said.append(f"{day:%d/%m/%Y} stands there {times:,} times, which may mean not known")
     return said
 
 
@@ -191,12 +201,12 @@ def _form(text: str) -> str:
 
 
 def _amounts(full: Sequence[str], role: str, columns: Columns) -> list[str]:
-    said = [f"{count:,} {words}" for words, count in (
-        ("have a £", sum("£" in text for text in full)),
-        ("stand in brackets, which is less than nil", sum(text.strip().startswith("(") for text in full)),
-        ("say CR or DR, which decides the sign", sum(bool(re.search(r"\d\s*(?:CR|DR)\b", text,
+    said = [f"{words} {count:,}" for words, count in (
+        ("A £ stands in", sum("£" in text for text in full)),
+        ("Brackets, which are less than nil, stand round", sum(text.strip().startswith("(") for text in full)),
+        ("CR or DR, which decides the sign, stands behind", sum(bool(re.search(r"\d\s*(?:CR|DR)\b", text,
         re.IGNORECASE)) for text in full)),
-        ("have the sign behind the amount", sum(text.strip().endswith("-") for text in full))) if count]
+        ("The sign stands behind the amount in", sum(text.strip().endswith("-") for text in full))) if count]
     said += _unread(Counter(full), read_money, "amount")
     if role in ("balance.pence", "history.balance"):
         said.append(_signs(full, columns.owed))
@@ -215,16 +225,16 @@ def _keys(full: Sequence[str], counts: Counter[str], role: str) -> list[str]:
     said = []
     powers = [text for text in full if _POWER.fullmatch(text.strip())]
     if powers:
-        said.append(f"{len(powers):,} are written as powers of ten, such as {_quoted(powers[:1])}: their last digits are lost")
+        said.append(f"Powers of ten such as {_quoted(powers[:1])} stand in {len(powers):,}: their last digits are lost")
     lengths = Counter(len(text.strip()) for text in full if text.strip().isdigit())
     if len(lengths) > 1 and sum(lengths.values()) > 5:
         usual, many = lengths.most_common(1)[0]
         short = sum(count for length, count in lengths.items() if length < usual)
         if short and many * 2 > sum(lengths.values()) and role != "home.uprn":
-            said.append(f"{short:,} are shorter than the usual {usual} digits: noughts at their beginning may be lost")
+            said.append(f"Fewer than the usual {usual} digits are in {short:,}: noughts at their beginning may be lost")
     twice = [word for word, times in counts.items() if times > 1]
     if twice and role in ("home.key", "person.key", "tenancy.key", "tenancy.reference", "home.uprn"):
-        said.append(f"{len(twice):,} stand there more than once, such as {_quoted(twice[:2])}")
+        said.append(f"Given more than once: {_quoted(twice)}")
     lower = {squash(word) for word in counts}
     if len(lower) < len(counts):
         said.append("Some differ only in blanks, capitals or strokes; they are taken for the same")

@@ -5,6 +5,7 @@ Each row is read by itself here; what several rows say together is ``rules/joini
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from housingdesk.imports.parsers.cells import (
@@ -88,8 +89,16 @@ def _row(row: Row, sheets: Sequence[Sheet], heads: tuple[tuple[str, str], ...]) 
     entry = _entry(row) if Sheet.HISTORY in sheets else None
     if tenancy is None and Sheet.TENANCIES in sheets:
         _say_nobodys(row, balance)
+        home = _with_rent(home, charges)
         charges = balance = None
     return RowSaid(row.where, home, person, tenancy, charges, balance, entry, heads)
+
+
+def _with_rent(home: HomeSaid | None, charges: ChargeSaid | None) -> HomeSaid | None:
+    """The weekly charges in the row of an empty home are what it loses."""
+    if home is None or charges is None or home.rent_pence is not None or charges.per is not Frequency.WEEKLY:
+        return home
+    return replace(home, rent_pence=sum(pence for _, _, pence, _ in charges.amounts) or None)
 
 
 def _say_nobodys(row: Row, balance: BalanceSaid | None) -> None:

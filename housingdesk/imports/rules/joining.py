@@ -27,7 +27,8 @@ def join(rows: Sequence[RowSaid], faults: Sequence[Fault], *, on: date, today: d
     made = []
     for one in agreements.found:
         plan = _tenancy(one, on, cycle_start, found)
-        if balances and one.balance is None and not one.entries:
+        left = "tenancy.end" in one.said.broken or (one.said.ends_on is not None and one.said.ends_on <= on)
+        if balances and one.balance is None and not one.entries and not left:
             found.append(one.row.fault("tenancy.key", "no balance is said of it, so it is taken as nil", Weight.WARNING))
         if plan is not None:
             made.append(plan)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from housingdesk.imports.rules.agreements import Agreements, Found
 from housingdesk.imports.rules.rows import ChargePlan, EntryPlan, EntrySaid, Fault, RowSaid, Weight
@@ -109,6 +108,8 @@ def _per(row: RowSaid, column: str, pence: int, stated: Frequency, frequency: Fr
 def _shared(row: RowSaid, lines: list[ChargePlan], shares: Sequence[tuple[Payer, int, str]],
             faults: list[Fault]) -> list[ChargePlan]:
     """What others pay falls on the charges they pay for, rent first; more than all of them is a fault."""
+    if not lines:  # what could not be read has its own fault
+        return lines
     parts: list[dict[Payer, int]] = [{} for _ in lines]
     for payer, pence, column in shares:
         left = pence
@@ -153,15 +154,17 @@ def history_of(found: Found, on: date, faults: list[Fault]) -> tuple[int, int, t
 
 
 def _check_running(rows: Sequence[tuple[RowSaid, EntrySaid]], faults: list[Fault]) -> None:
-    """Each stated balance is the one before with the entry; a bank-style list has them all, so a row left out shows."""
-    for (_, before), (row, said) in pairwise(rows):
-        if before.after is None or said.after is None or said.pence is None:
+    """Each stated balance is the one before with the entry; where one alone is wrong, the next goes on from the right one."""
+    right: int | None = None
+    nexts = [said for _, said in rows[1:]]
+    for (row, said), following in zip(rows, [*nexts, None], strict=True):
+        first, right = right is None, said.after if right is None else right + (said.pence or 0)
+        if first or said.after is None or right is None or right == said.after:
             continue
-        right = before.after + said.pence
-        if right != said.after:
-            faults.append(row.fault("history.balance", f"the balance is {balance_words(said.after)} here, but "
-                                                       f"{balance_words(right)} by the row before it",
-                                                       pence=said.after - right))
+        faults.append(row.fault("history.balance", f"the balance is {balance_words(said.after)} here, but "
+                                                   f"{balance_words(right)} by the row before it", pence=said.after - right))
+        if following is None or following.after != right + (following.pence or 0):
+            right = said.after
 
 
 def _entry(said: EntrySaid) -> EntryPlan:
