@@ -58,6 +58,7 @@ from housingdesk.demo.population import Association
 from housingdesk.demo.posted import PostingDays
 from housingdesk.demo.provider_days import write_provider_days
 from housingdesk.demo.receipts import Posting, Postings
+from housingdesk.demo.request_days import RequestDays
 from housingdesk.demo.schedule_days import council_of, file_of, is_kept, next_list, not_come_yet
 from housingdesk.demo.schedule_files import schedule_files
 from housingdesk.demo.sign_up_days import SignUpDays
@@ -285,6 +286,7 @@ class Making:
         core.fill(today)
         self.counts["checks"] = AffordabilityDays(self.store, self.coordinators[0]).fill(today)
         self.counts["advice"] = AdviceDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
+        self.counts |= RequestDays(self.store, self.coordinators[0], self.staff[1]).fill(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
 
