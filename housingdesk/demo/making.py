@@ -42,6 +42,7 @@ from housingdesk.demo.claim_days import ClaimDays
 from housingdesk.demo.claim_file_days import write_claim_days
 from housingdesk.demo.core_days import CoreDays
 from housingdesk.demo.court_days import CourtDays
+from housingdesk.demo.desk_days import DeskDays, is_kept_file
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
 from housingdesk.demo.holds import holds
@@ -59,6 +60,7 @@ from housingdesk.demo.posted import PostingDays
 from housingdesk.demo.provider_days import write_provider_days
 from housingdesk.demo.receipts import Posting, Postings
 from housingdesk.demo.request_days import RequestDays
+from housingdesk.demo.review_days import ReviewDays
 from housingdesk.demo.schedule_days import council_of, file_of, is_kept, next_list, not_come_yet
 from housingdesk.demo.schedule_files import schedule_files
 from housingdesk.demo.sign_up_days import SignUpDays
@@ -197,6 +199,7 @@ class Making:
         beside = besides(self.association)
         self.counts |= {"debits": 0, "bank lines": 0, "lists": 0}
         before: Week | None = None
+        self.desk_days = DeskDays(self._do, self.coordinators[0], self.association.today)
         for week in books.weeks():
             self._step(f"Week of {week.monday:%d %B %Y}")
             sources |= {schedule.key: schedule.source for schedule in week.schedules}
@@ -208,6 +211,7 @@ class Making:
                 charged |= run.charged_to
             if before is not None and before.monday < waits:
                 self._bank_week(before, week.monday, bank, postings)
+            self.desk_days.week(week.monday)
             if due := [one for one in beside if one.on < week.monday]:
                 self._do(week.monday, time(11), self.finance, post_besides, charges=due, numbers=self.numbers)
                 beside = beside[len(due):]
@@ -229,13 +233,15 @@ class Making:
         ready = tuple(schedule for schedule in bank.lists if schedule.received_on <= monday and schedule.paid_on < monday
                       and not not_come_yet(schedule, today))
         kept = [schedule for schedule in ready if is_kept(schedule, today)]
+        files = [schedule for schedule in ready if is_kept_file(schedule, today)]
         found = tuple(one for one in bank.unidentified if one.wait.until is not None and one.wait.until <= monday)
         who = self.coordinators[monday.toordinal() // 7 % len(self.coordinators)]
         waiting = self._do(monday, time(10, 15), who, post_bank_week, numbers=self.numbers, owner=who.name,
-                           week=BankWeek(statement, became, tuple(one for one in ready if one not in kept), found))
+                           week=BankWeek(statement, became, tuple(one for one in ready if one not in kept and one not in files), found))
         for schedule in kept:
             self._do(monday, time(10, 40), who, post_real_run, schedule=schedule, file=file_of(schedule),
                      council_id=council_of(schedule, self.councils), accounts=self.accounts)
+        self.desk_days.post_files(files, monday, self.accounts)
         for one in found:
             self._learn_late(bank.lessons, one)
         bank.lists = [schedule for schedule in bank.lists if schedule not in ready]
@@ -273,6 +279,8 @@ class Making:
         if (sent := next_list(plan, expected, today)) is not None:
             self._do(today, time(0, 26), self.coordinators[0], take_in_run, file=file_of(sent),
                      council_id=self.councils[sent.source - 1])
+        self.counts["payment files"] = self.desk_days.take_in(bank.coming)
+        self.counts["takings"] = self.desk_days.taken
         WordingDays(self.store, self.coordinators[0], self.staff[0]).fill(today)
         self._send_letters(today)
         core = CoreDays(self.store, self.coordinators[0], first)
@@ -287,6 +295,7 @@ class Making:
         self.counts["checks"] = AffordabilityDays(self.store, self.coordinators[0]).fill(today)
         self.counts["advice"] = AdviceDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         self.counts |= RequestDays(self.store, self.coordinators[0], self.staff[1]).fill(today)
+        self.counts |= ReviewDays(self.store, self.finance).fill(today)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
 

@@ -56,6 +56,7 @@ class ReviewLine:
     tenancy_id: int | None
     tenancy_kind: TenancyKind | None
     address: str
+    space_id: int | None
     scheme_id: int | None
     scheme: str
     council_id: int | None
@@ -136,18 +137,18 @@ def review_lines(review_id: int) -> list[ReviewLine]:
                  .join(Account).join(Tenancy, JOIN.LEFT_OUTER)
                  .where(ReviewRow.review == review_id).order_by(Account.reference, ReviewRow.id).tuples())
     starts_on = RentReview.get_by_id(review_id).starts_on
-    homes, nowhere = _homes(starts_on), (None, "", None, None)
+    homes, nowhere = _homes(starts_on), (None, None, "", None, None)
     order = {one: place for place, one in enumerate(ReviewException)}
     found = [ReviewLine(*row[:9], *homes.get(row[6], nowhere), *row[9:]) for row in rows]
     return sorted(found, key=lambda one: order.get(one.exception, len(order)) if one.exception is not None else len(order))
 
 
-def _homes(on: date) -> dict[int, tuple[int | None, str, int | None, RentType | None]]:
+def _homes(on: date) -> dict[int, tuple[int | None, int | None, str, int | None, RentType | None]]:
     scheme = Space.alias()
-    rows: Any = (Occupancy.select(Occupancy.tenancy, scheme.id, scheme.label, Space.council, Space.rent_type)
+    rows: Any = (Occupancy.select(Occupancy.tenancy, Space.id, scheme.id, scheme.label, Space.council, Space.rent_type)
                  .join(Space).join(scheme, JOIN.LEFT_OUTER, on=(Space.scheme == scheme.id))
                  .where(Occupancy.start <= on).order_by(Occupancy.start, Occupancy.id).tuples())
-    return {tenancy: (scheme_id, label or "", council, kind) for tenancy, scheme_id, label, council, kind in rows}
+    return {tenancy: (space, scheme_id, label or "", council, kind) for tenancy, space, scheme_id, label, council, kind in rows}
 
 
 @frozen
