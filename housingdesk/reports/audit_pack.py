@@ -92,10 +92,10 @@ def _roll(flow: "Flow", rows: list[RollRow]) -> None:
     said = f"{len(wrong):,} accounts do not roll forward." if wrong else (
         f"Each of {len(rows):,} accounts rolls forward to the penny: opening and debit, receipts taken off, adjusted and "
         f"written off, make the closing.")
-    groups = [_cells(row, _ROLL) for row in summed(rows)]
+    groups = [_cells(row, _ROLL) for row in sorted(summed(rows), key=lambda row: _PEOPLE.index(row.kind))]
     pack_parts.part(flow, "Arrears by scheme", ("Accounts", *_ROLL_HEADS), groups, (1,), note=said,
                     empty="No account moved or owed anything.")
-    together = summed(rows, by_scheme=False)
+    together = sorted(summed(rows, by_scheme=False), key=lambda row: _PEOPLE.index(row.kind))
     pack_parts.part(flow, "Together", ("Accounts", *_ROLL_HEADS), [_cells(row, _ROLL) for row in together], (1,))
     pack_parts.part(flow, "Receipts by who paid", ("Accounts", "People", "HB", "UC", "Others", "All"),
                     [_cells(row, _PAID) for row in together], (1,))
@@ -114,8 +114,8 @@ def _why(flow: "Flow", found: Why) -> None:
              format_pence(found.before.credits)), *rows,
             ("At the end", "", format_pence(found.after.current), format_pence(found.after.former),
              format_pence(found.after.credits))]
-    pack_parts.part(flow, "Why arrears changed", ("Why", "Accounts", "Current arrears", "Former arrears", "Credits"), rows, (1,),
-                    note=f"{found.sentence}.", bold_last=True)
+    pack_parts.part(flow, "Why arrears changed", ("Why", "Accounts", "Current arrears", "Former arrears", "Credits"), rows,
+                    (1,), note=f"{found.sentence}.", bold_last=True)
 
 
 def _journal(flow: "Flow", start: date, end: date) -> None:

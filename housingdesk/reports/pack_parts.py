@@ -98,7 +98,7 @@ def _bank(flow: "Flow", bank: BankWay) -> None:
 
     rows = [(short(day.on), "yes" if day.agreed else "NO", stated(day.stated), format_pence(day.lines),
              format_pence(day.ledger), format_pence(day.open_pence)) for day in bank.days]
-    part(flow, f"{bank.name}: bank and ledger", ("Day", "Agrees", "Bank states", "Its lines", "In the books", "Not posted"), rows,
-         (3, 2), note=f"{bank.sentence}.")
+    part(flow, f"{bank.name}: bank and ledger", ("Day", "Agrees", "Bank states", "Its lines", "In the books", "Not posted"),
+         rows, (3, 2), note=f"{bank.sentence}.")
     part(flow, f"{bank.name}: between bank and books", ("Day", "What", "Amount"),
          [(short(one.on), one.words, format_pence(one.pence)) for one in bank.differences], (2, 9))

@@ -4,7 +4,7 @@ import argparse
 from importlib import import_module
 
 NAMES = ("add_many", "debit", "balances", "importing", "matching", "schedules", "letters", "printing", "find", "start",
-         "gap_classes", "technical_arrears", "review")
+         "gap_classes", "technical_arrears", "review", "close")
 
 
 def main() -> None:

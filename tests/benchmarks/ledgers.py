@@ -27,11 +27,16 @@ _GUARDS = ("entry_not_into_sealed", "entry_no_replace")
 
 def six_years() -> Path:
     """The file, made on first use in the temporary folder and kept there."""
-    path = Path(tempfile.gettempdir()) / f"housingdesk-bench-{TENANCIES}-{WEEKS}-{schema_mark()}.sqlite"
+    return ledger_of(TENANCIES, WEEKS)
+
+
+def ledger_of(tenancies: int, weeks: int) -> Path:
+    """A file of so many tenancies and weeks up to ``WEEK``, made and kept in the same way."""
+    path = Path(tempfile.gettempdir()) / f"housingdesk-bench-{tenancies}-{weeks}-{schema_mark()}.sqlite"
     if not path.exists():
         draft = path.with_suffix(".draft")
         draft.unlink(missing_ok=True)
-        _make(draft)
+        _make(draft, tenancies, weeks)
         draft.replace(path)
     return path
 
@@ -41,21 +46,21 @@ def schema_mark() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(MIGRATIONS.glob("*.sqlite.sql")))).hexdigest()[:8]
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, tenancies: int, weeks: int) -> None:
     store = open_store(path, create=True, lock=False)
     upgrade(store, now=NOW)
     with store.connected() as database:
         User.create(name="Ann Brown", initials="AB", login="ann", role=Role.ADMINISTRATOR)
         with database.atomic():
-            _accounts(database.cursor())
-            _entries(database.cursor())
+            _accounts(database.cursor(), tenancies)
+            _entries(database.cursor(), tenancies, weeks)
         database.execute_sql("ANALYZE")
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
 
 
-def _accounts(cursor: Any) -> None:
-    numbers = range(1, TENANCIES + 1)
+def _accounts(cursor: Any, tenancies: int) -> None:
+    numbers = range(1, tenancies + 1)
     cursor.executemany(
         "INSERT INTO tenancy(id, version, reference, kind, starts_on, social_housing, former, names, address, postcode, "
         "payment_reference, note_to_read) VALUES (?, 1, ?, 'assured tenancy', ?, 1, 0, ?, ?, 'ZZ9 9ZZ', ?, '')",
@@ -76,26 +81,26 @@ def _accounts(cursor: Any) -> None:
                         for line, account, code, *_ in lines])
 
 
-def _entries(cursor: Any) -> None:
+def _entries(cursor: Any, tenancies: int, weeks: int) -> None:
     for name in _GUARDS:
         cursor.execute(f"DROP TRIGGER {name}")
-    for week in range(WEEKS):
-        monday = START + timedelta(weeks=week)
-        _one_week(cursor, week + 1, monday.isoformat(), (monday + timedelta(weeks=1)).isoformat())
+    for week in range(weeks):
+        monday = WEEK - timedelta(weeks=weeks - week)
+        _one_week(cursor, week + 1, monday.isoformat(), (monday + timedelta(weeks=1)).isoformat(), tenancies)
     for statement in (MIGRATIONS / "0001_locks.sqlite.sql").read_text(encoding="utf-8").split("--;"):
         if any(f"TRIGGER {name} " in statement for name in _GUARDS):
             cursor.execute(statement)
 
 
-def _one_week(cursor: Any, batch: int, first: str, following: str) -> None:
+def _one_week(cursor: Any, batch: int, first: str, following: str, tenancies: int) -> None:
     cursor.execute("INSERT INTO batch(id, kind, key, title, source, control_pence, lines, contra, made_at, made_by) "
                    "VALUES (?, 'opening balances', ?, 'history', '', 0, 0, 'X', ?, 'x')",
                    (batch, f"week {batch}", NOW.isoformat()))
     rows = [(batch, (i - 1) * 3 + n, i, code, first, pence + i % 900, first, following)
-            for i in range(1, TENANCIES + 1) for n, (code, pence) in enumerate(_CHARGES, 1)]
+            for i in range(1, tenancies + 1) for n, (code, pence) in enumerate(_CHARGES, 1)]
     cursor.executemany("INSERT INTO entry(batch_id, line_no, account_id, kind, code, payer, effective_on, pence, period_from, "
                        "period_to) VALUES (?, ?, ?, 'charge', ?, 'own', ?, ?, ?, ?)", rows)
-    payers = [i for i in range(1, TENANCIES + 1) if (i + batch) % 4 == 0] + [1] * 2  # the first pays often: 1,000 lines
+    payers = [i for i in range(1, tenancies + 1) if (i + batch) % 4 == 0] + [1] * 2  # the first pays often: 1,000 lines
     paid = [(batch, len(rows) + n, i, first, -40_000) for n, i in enumerate(payers, 1)]
     cursor.executemany("INSERT INTO entry(batch_id, line_no, account_id, kind, payer, effective_on, pence, text) "
                        "VALUES (?, ?, ?, 'receipt', 'own', ?, ?, 'Standing order')", paid)

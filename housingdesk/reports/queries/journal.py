@@ -1,5 +1,6 @@
 """Reads the ledger as a nominal journal, the codes it goes to, and the journals that were written before."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -81,9 +82,12 @@ class Journal:
 
 @frozen
 class CodeRow:
-    """One key with its code, if it has one. ``scheme`` empty: every scheme; ``pence`` is what the journal puts there."""
+    """One key with its code, if it has one. ``scheme`` empty: every scheme; ``pence`` is what the journal puts there.
 
-    id: int | None
+    ``id`` is its place in the list.
+    """
+
+    id: int
     key: str
     words: str
     scheme: str
@@ -165,6 +169,8 @@ def code_rows(found: Journal) -> list[CodeRow]:
     """Every key of a journal and every key that has a code, those without one first; then as they are named."""
     stored = {(row.key, row.scheme): row for row in NominalCode.select()}
     known = known_accounts()
+    names = {ledger_key(ref, known.kinds[ref], known): name for ref, name in Account.select(Account.reference, Account.name)
+             .where(Account.reference.in_(list(known.kinds))).tuples()}
     every = {(key, "") for key in STANDARD} | {(ledger_key(ref, kind, known), "") for ref, kind in known.kinds.items()}
     every |= set(stored) | {(key, "") for key, _ in keys_of(found.lines)}
     sums, counts = totals(found.lines), dict(unmapped(found.lines, codes()))
@@ -173,9 +179,10 @@ def code_rows(found: Journal) -> list[CodeRow]:
         row = stored.get((key, scheme))
         pence = sums.get(key, 0) if not scheme else sum(x.pence for x in found.lines if (x.key, x.scheme) == (key, scheme))
         code = Code("") if row is None else Code(row.code, row.name, row.cost_centre)
-        made.append(CodeRow(None if row is None else int(row.id), key, key_words(key), scheme, code.code, code.name,
-                            code.cost_centre, pence, counts.get(key, 0) if not scheme else 0))
-    return sorted(made, key=lambda one: (not one.lines, not one.pence, one.words, one.scheme))
+        made.append(CodeRow(0, key, names.get(key) or key_words(key), scheme, code.code, code.name, code.cost_centre, pence,
+                            counts.get(key, 0) if not scheme else 0))
+    made.sort(key=lambda one: (not one.lines, not one.pence, one.words, one.scheme))
+    return [replace(one, id=place) for place, one in enumerate(made, 1)]
 
 
 def schemes() -> list[str]:

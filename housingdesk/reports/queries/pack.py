@@ -156,8 +156,9 @@ def _decided(start: date, end: date) -> tuple[DecidedRow, ...]:
                  .join(MoneyRequest, JOIN.LEFT_OUTER, on=(MoneyRequest.batch == Batch.id))
                  .join(asked, JOIN.LEFT_OUTER, on=(MoneyRequest.asked_by == asked.id))
                  .join(allowed, JOIN.LEFT_OUTER, on=(MoneyRequest.decided_by == allowed.id))
-                 .where(Batch.kind.in_(_DECIDED) & Entry.kind.in_(_BY_HAND) & Account.kind.in_(sorted(PERSONAL)) & (Entry.effective_on >= start)
-                        & (Entry.effective_on <= end) & ~Batch.key.startswith(_ENDED) & ~Batch.key.startswith(_BACKDATED))
+                 .where(Batch.kind.in_(_DECIDED) & Entry.kind.in_(_BY_HAND) & Account.kind.in_(sorted(PERSONAL))
+                        & Entry.effective_on.between(start, end) & ~Batch.key.startswith(_ENDED)
+                        & ~Batch.key.startswith(_BACKDATED))
                  .group_by(Batch.id, Batch.kind, Account.id, Account.reference, Account.name, Batch.source, Batch.made_by,
                            asked.name, allowed.name)
                  .order_by(Batch.id, Account.reference).tuples())

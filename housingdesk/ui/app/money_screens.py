@@ -75,7 +75,22 @@ def _costs(desk: QtDesk) -> Page:
     return CostsPage(desk)
 
 
+def _room_move(desk: QtDesk) -> Page:
+    from housingdesk.ui.changes.room_move_page import RoomMovePage
+
+    return RoomMovePage(desk)
+
+
+def _void_losses(desk: QtDesk) -> Page:
+    from housingdesk.ui.voids.losses_page import LossesPage
+
+    return LossesPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
+    Place("room_move", "Move to another room", "tenancies", _room_move, rail=False, under="tenancies",
+          needs=Permission.KEEP_TENANCIES),
+    Place("void_losses", "Rent loss by cause", "rent", _void_losses, rail=False, under="voids", alone=True),
     Place("closing", "Closing", "rent", _closing, rail=False, under="rent", alone=True),
     Place("why_arrears", "Why arrears changed", "arrears", _why_arrears, rail=False, under="rent", alone=True),
     Place("journal", "Journal", "rent", _journal, rail=False, under="rent", alone=True, needs=Permission.CLOSE_PERIODS),
