@@ -87,7 +87,21 @@ def _void_losses(desk: QtDesk) -> Page:
     return LossesPage(desk)
 
 
+def _requests(desk: QtDesk) -> Page:
+    from housingdesk.ui.rent.requests_page import RequestsPage
+
+    return RequestsPage(desk)
+
+
+def _former(desk: QtDesk) -> Page:
+    from housingdesk.ui.arrears.former_page import FormerPage
+
+    return FormerPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
+    Place("requests", "Requests", "rent", _requests, rail=False, under="rent", alone=True),
+    Place("former", "People who left", "arrears", _former, rail=False, under="arrears", alone=True),
     Place("room_move", "Move to another room", "tenancies", _room_move, rail=False, under="tenancies",
           needs=Permission.KEEP_TENANCIES),
     Place("void_losses", "Rent loss by cause", "rent", _void_losses, rail=False, under="voids", alone=True),
