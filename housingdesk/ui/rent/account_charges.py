@@ -8,8 +8,16 @@ from housingdesk.access.rules import Permission
 from housingdesk.rent.actions import accounts as actions
 from housingdesk.rent.queries.accounts import AccountRow
 from housingdesk.rent.queries.charges import ChargeHistory, ShareLine, Standing, charge_lines
+from housingdesk.rent.rules.corrections import (
+    AmountCorrection,
+    ChargeCorrection,
+    EndCorrection,
+    NewChargeCorrection,
+    SharesCorrection,
+)
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft, problems, share_problems
 from housingdesk.rent.rules.words import PER, PERSONAL, SUB_ACCOUNTS, AccountKind, ChargeCode, Payer
+from housingdesk.tenancies.queries.agreements import TenancyRow, tenancy
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.icons import Status
@@ -20,6 +28,9 @@ from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
+from housingdesk.ui.rent.account_days import DaysForm
+from housingdesk.ui.rent.correction_pane import CorrectionPane, Draft
+from housingdesk.ui.rent.corrections_list import CorrectionsList
 from housingdesk.values.dates import DAY, format_date, format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
@@ -38,15 +49,16 @@ class ChargesPane:
     def __init__(self, pane: RefillPane, panel: Panel, account: AccountRow, close: Callable[[], object]) -> None:
         self._pane, self._panel, self._account, self._close = pane, panel, account, close
         self._today = panel.desk.today
-        self.form: ChargeForm | EndForm | None = None
+        self.form: ChargeForm | EndForm | DaysForm | CorrectionPane | None = None
         self._lines: list[ChargeHistory] = []
+        self._list: CorrectionsList | None = None
 
     def read(self) -> None:
         """Read the charges and list them."""
         self._panel.ask(charge_lines, self._show, account_id=self._account.id, on=self._today)
 
     def _show(self, lines: list[ChargeHistory]) -> None:
-        self.form, self._lines = None, lines
+        self.form, self._list, self._lines = None, None, lines
         self._pane.begin("Charges", f"Amounts are {PER[self._account.frequency]}")
         self.model = RowsModel(_columns(self._today), name="Charges", sentence=lambda r: _say(r, self._today))
         self.model.show(lines)
@@ -58,52 +70,114 @@ class ChargesPane:
 
     def _buttons(self) -> list[Any]:
         personal = self._account.kind in PERSONAL - SUB_ACCOUNTS or self._account.kind is AccountKind.VOID
-        if not personal or not self._panel.desk.may(Permission.KEEP_CHARGES):
+        if not personal:
             return []
-        add = [button("&Add", self._add)]
-        if any(line.standing(self._today) is not Standing.ENDED for line in self._lines):
-            add += [button("C&hange", self._change), button("&Who pays", self._share), button("&End", self._end)]
-        return add
+        made = []
+        if self._panel.desk.may(Permission.KEEP_CHARGES):
+            made.append(button("&Add", self._add))
+            if self._lines:
+                made += [button("C&hange", self._change), button("&Who pays", self._share), button("&End", self._end)]
+        if self._account.tenancy_id is not None and self._panel.desk.may(Permission.KEEP_TENANCIES):
+            made.append(button("First and &last day", self._days))
+        return [*made, button("Co&rrections", self.show_corrections)]
 
     def _current(self) -> ChargeHistory | None:
         chosen = self.table.current_id()
-        open_lines = [x for x in self._lines if x.standing(self._today) is not Standing.ENDED]
-        return next((x for x in open_lines if x.id == chosen), open_lines[0] if open_lines else None)
+        return next((x for x in self._lines if x.id == chosen), self._lines[0] if self._lines else None)
 
     def _first_day(self) -> date:
-        """The first day that is not debited yet: history stays true."""
+        """The first day that is not debited yet: before it a change is a correction."""
         return self._account.charged_to or self._account.opens_on or self._today
 
-    def _add(self) -> None:
-        self.form = ChargeForm(self._pane, self._panel, self._account, None, self._first_day(), self.read, shares_only=False)
+    def _from(self, line: ChargeHistory) -> date:
+        first = max(self._first_day(), line.start)
+        return first if line.end is None or first < line.end else line.start
+
+    def _add(self, **typed: Any) -> None:
+        self._ask_charge(None, self._first_day(), shares_only=False, typed=typed)
 
     def _change(self) -> None:
         line = self._current()
-        if line is not None and self._buttons():
-            self.form = ChargeForm(self._pane, self._panel, self._account, line, max(self._first_day(), line.start), self.read,
-                                   shares_only=False)
+        if line is not None and self._panel.desk.may(Permission.KEEP_CHARGES):
+            self._ask_charge(line, self._from(line), shares_only=False)
 
     def _share(self) -> None:
         line = self._current()
         if line is not None:
-            self.form = ChargeForm(self._pane, self._panel, self._account, line, max(self._first_day(), line.start), self.read,
-                                   shares_only=True)
+            self._ask_charge(line, self._from(line), shares_only=True)
+
+    def _ask_charge(self, line: ChargeHistory | None, start: date, *, shares_only: bool,
+                    typed: dict[str, Any] | None = None) -> None:
+        self.form = form = ChargeForm(self._pane, self._panel, self._account, line, start, self._first_day(), self.read,
+                                      shares_only=shares_only)
+        form.form.set_values(**(typed or {}))
+        form.correct = lambda draft: self._correct(draft, form.form.refused, lambda: self._ask_charge(
+            line, start, shares_only=shares_only, typed=form.keep))
 
     def _end(self) -> None:
         line = self._current()
         if line is not None:
-            self.form = EndForm(self._pane, self._panel, line, self._first_day(), self.read)
+            self._ask_end(line, {})
+
+    def _ask_end(self, line: ChargeHistory, typed: dict[str, Any]) -> None:
+        self.form = form = EndForm(self._pane, self._panel, line, self._from(line), self._first_day(), self.read)
+        form.form.set_values(**typed)
+        form.correct = lambda draft: self._correct(draft, form.form.refused,
+                                                   lambda: self._ask_end(line, form.keep))
+
+    def _days(self) -> None:
+        self._panel.ask(tenancy, self._ask_days, tenancy_id=self._account.tenancy_id)
+
+    def _ask_days(self, row: TenancyRow) -> None:
+        self.form = form = DaysForm(self._pane, self._panel, row, self.read)
+        form.correct = lambda draft: self._correct(draft, form.form.refused, lambda: self._ask_days(row))
+
+    def _correct(self, draft: Draft, refused: Callable[[Any], object], back: Callable[[], object]) -> None:
+        """Show what a change in debited days comes to; where it cannot be, say so on the form that asked."""
+        pane = CorrectionPane(self._pane, self._panel, draft, self._account.id, done=self._corrected, back=back)
+        pane.look(refused, self._take)
+
+    def _take(self, pane: CorrectionPane) -> None:
+        self.form = pane
+
+    def _corrected(self, outcome: Any) -> None:
+        self.show_corrections(outcome.value)
+
+    def show_corrections(self, correction_id: int | None = None) -> None:
+        """The corrections this account has had; one of them in full."""
+        self.form, self._list = None, CorrectionsList(self._pane, self._panel, self._account, self.read)
+        self._list.read(correction_id)
+
+    def again(self) -> None:
+        """After a change: what is in sight is read anew."""
+        if self._list is not None and self.form is None:
+            self._list.read(self._list.shown)
+        elif self.form is None:
+            self.read()
+
+    def step_back(self) -> bool:
+        """From a correction that is shown to the form it was typed on; from the corrections to the charges."""
+        if isinstance(self.form, CorrectionPane):
+            self.form.back()
+        elif self.form is not None or self._list is not None:
+            self.read()
+        else:
+            return False
+        return True
 
 
 class ChargeForm:
     """A new charge, a new amount from a day on, or only new payers from a day on."""
 
     def __init__(self, pane: RefillPane, panel: Panel, account: AccountRow, line: ChargeHistory | None, start: date,
-                 back: Callable[[], object], *, shares_only: bool) -> None:
+                 first: date, back: Callable[[], object], *, shares_only: bool) -> None:
         self._desk, self._account, self._line, self._back, self._shares_only = panel.desk, account, line, back, shares_only
+        self._first = first
+        self.correct: Callable[[ChargeCorrection], object] = lambda _draft: None
+        self.keep: dict[str, Any] = {}
         title = "Add a charge" if line is None else f"Who pays: {line.description}" if shares_only else \
             f"Change {line.description}"
-        self.form = PaneForm(pane, title, "Days that were debited already stay as they are")
+        self.form = PaneForm(pane, title, "In days that were debited already it is a correction, shown before it is made")
         per = PER[account.frequency]
         if line is None:
             self.form.add("code", "What it is for", Choice([(code, sentence_case(code))
@@ -113,7 +187,7 @@ class ChargeForm:
         if not shares_only:
             self.form.add("pence", f"How much {per}", MoneyEdit(line.pence if line else None, needed=True))
         self.form.add("start", "From", DateEdit(lambda: panel.desk.today, start, needed=True),
-                      hint=f"The first day not debited yet is {format_date(start)}")
+                      hint=f"The first day not debited yet is {format_date(first)}")
         self._payers(line, start, per)
         self.form.foot("Add the charge" if line is None else "Change who pays" if shares_only else "Change the charge",
                        self.submit, back)
@@ -159,7 +233,10 @@ class ChargeForm:
 
     def _act(self, draft: ChargeDraft) -> None:
         start = self.form["start"].value()
-        if self._line is None:
+        if start < self._first:
+            self.keep.update(self.form.values())
+            self.correct(self._correction(draft, start))
+        elif self._line is None:
             self._desk.do(actions.add_charge, self._done, self.form.refused, account_id=self._account.id, draft=draft,
                           start=start)
         elif self._shares_only:
@@ -169,6 +246,13 @@ class ChargeForm:
             self._desk.do(actions.change_charge, self._done, self.form.refused, line_id=self._line.id, pence=draft.pence,
                           start=start, shares=draft.shares)
 
+    def _correction(self, draft: ChargeDraft, start: date) -> ChargeCorrection:
+        if self._line is None:
+            return NewChargeCorrection(self._account.id, draft, start)
+        if self._shares_only:
+            return SharesCorrection(self._line.id, draft.shares, start)
+        return AmountCorrection(self._line.id, draft.pence, start, draft.shares)
+
     def _done(self, _outcome: Any) -> None:
         self._back()
 
@@ -176,18 +260,26 @@ class ChargeForm:
 class EndForm:
     """The last day of a charge."""
 
-    def __init__(self, pane: RefillPane, panel: Panel, line: ChargeHistory, first: date, back: Callable[[], object]) -> None:
-        self._desk, self._line, self._back = panel.desk, line, back
+    def __init__(self, pane: RefillPane, panel: Panel, line: ChargeHistory, start: date, first: date,
+                 back: Callable[[], object]) -> None:
+        self._desk, self._line, self._back, self._first = panel.desk, line, back, first
+        self.correct: Callable[[ChargeCorrection], object] = lambda _draft: None
+        self.keep: dict[str, Any] = {}
         self.form = PaneForm(pane, f"End {line.description}", f"{format_pence(line.pence)} since {format_date(line.start)}")
-        self.form.add("last", "Its last day", DateEdit(lambda: panel.desk.today, max(first, line.start), needed=True),
+        self.form.add("last", "Its last day", DateEdit(lambda: panel.desk.today, start, needed=True),
                       hint=f"The first day not debited yet is {format_date(first)}")
         self.form.foot("End the charge", self.submit, back)
 
     def submit(self) -> None:
         """End it, or say what stands against it."""
-        if not self.form.show_problems(self.form.unreadable()):
-            self._desk.do(actions.end_charge, self._done, self.form.refused, line_id=self._line.id,
-                          before=self.form["last"].value() + DAY)
+        if self.form.show_problems(self.form.unreadable()):
+            return
+        before = self.form["last"].value() + DAY
+        if before < self._first:
+            self.keep.update(self.form.values())
+            self.correct(EndCorrection(self._line.id, before))
+        else:
+            self._desk.do(actions.end_charge, self._done, self.form.refused, line_id=self._line.id, before=before)
 
     def _done(self, _outcome: Any) -> None:
         self._back()
