@@ -43,7 +43,7 @@ def test_a_move_in_a_debited_week_puts_both_rooms_and_the_account_right_and_one_
     found = desk.ask(moving, tenancy_id=person, on=on)
     assert [room.pence for room in found.rooms] == [NIGHT, NIGHT + 300, 0]
     made = proposed(found, found.rooms[1])
-    said = desk.ask(told, tenancy_id=person, to_space=hostel.town.rooms[2], on=on, charges=made)
+    said = desk.ask(told, tenancy_id=person, to_space=hostel.town.rooms[2], on=on, charges=made).sentences
     assert "£27.00 a night from Wed 25 Nov 2026; it was £24.00" in said[1]
     assert said[2].startswith("£15.00 is charged for days that are debited already")
     assert "notice of the change to the benefit office is drafted" in said[4]

@@ -100,8 +100,23 @@ def proposed(found: Moving, room: FreeRoom) -> tuple[ChargeDraft, ...]:
 _THEIRS = frozenset({ChargeCode.SUPPORT, ChargeCode.INELIGIBLE_SERVICE, ChargeCode.WATER})
 
 
-def told(tenancy_id: int, to_space: int, on: date, charges: Sequence[ChargeDraft]) -> list[str]:
-    """What a move would do, one sentence each; Refused where its charges cannot be so."""
+@frozen
+class Told:
+    """What a move would do, one sentence each, or what stands against it."""
+
+    sentences: tuple[str, ...]
+    against: str = ""
+
+
+def told(tenancy_id: int, to_space: int, on: date, charges: Sequence[ChargeDraft]) -> Told:
+    """What a move would do, or why its charges cannot be so."""
+    try:
+        return Told(tuple(_told(tenancy_id, to_space, on, charges)))
+    except Refused as error:
+        return Told((), str(error))
+
+
+def _told(tenancy_id: int, to_space: int, on: date, charges: Sequence[ChargeDraft]) -> list[str]:
     row, account, to = tenancy(tenancy_id), main_account(tenancy_id), space(to_space)
     here = occupancies([tenancy_id])[-1]
     assert account is not None

@@ -72,6 +72,7 @@ def _change(made: QMenu, forms: "_Forms", row: TenancyRow) -> None:
     made.addAction("Add a &holder", partial(forms.open, HolderForm))
     made.addAction("Add a &person", forms.person)
     made.addAction("A holder &leaves", forms.leave)
+    made.addAction("Move to another &room", partial(forms.go_to, "room_move", tenancy_id=row.id))
     made.addAction("&Move to another home", forms.find_home)
     made.addSeparator()
     made.addAction("A chan&ge or an ending", forms.begin_change)

@@ -25,7 +25,7 @@ class FigureCard(Card):
     """What is owed, whose part of it, and why, as it is said aloud."""
 
     def __init__(self, explain: Callable[[], object], statement: Callable[[], object],
-                 open_account: Callable[[int], object]) -> None:
+                 open_account: Callable[[int], object], held_bed: Callable[[], object]) -> None:
         super().__init__(gap=6)
         self._open_account = open_account
         self.figure = label("", "big")
@@ -33,10 +33,12 @@ class FigureCard(Card):
         self.words = label("", wrap=True)
         self.apart = Card(margin=0, gap=2, kind="plain")
         self._statement = button("Statement", statement, key="Ctrl+P")
+        self.held = button("Bed held", held_bed, key="H")
+        self.held.hide()
         for widget in (self.figure, self.parts, self.words, self.apart):
             self.add(widget)
         self.body.addStretch(1)
-        self.add(flow_row(button("Explain", explain, key="E"), self._statement))
+        self.add(flow_row(button("Explain", explain, key="E"), self._statement, self.held))
 
     def show_file(self, file: AccountFile, *, statement: bool) -> None:
         """Show an account; ``statement`` where one can be made."""

@@ -16,6 +16,7 @@ from housingdesk.bank.queries.lines import LineRow
 from housingdesk.bank.queries.lines import lines as bank_lines
 from housingdesk.rent.queries.account_file import AccountFile, line_facts, next_charge_words
 from housingdesk.rent.rules.words import PERSONAL
+from housingdesk.tenancies.rules import LICENCES
 from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Scroll, columns, table_card
 from housingdesk.ui.kit.icons import Status
@@ -28,6 +29,7 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.rent.account_cards import ChartCard, FigureCard
 from housingdesk.ui.rent.account_charges import ChargesPane
 from housingdesk.ui.rent.account_forms import AdjustForm, DayForm, ReverseForm, end_of_day
+from housingdesk.ui.rent.account_held import HELD_KEYS, HoldsBeds
 from housingdesk.ui.rent.account_line_pane import add_bank_line, show_expected, show_explanation, show_line
 from housingdesk.ui.rent.account_lines import AccountLine, account_lines, sentence
 from housingdesk.ui.rent.account_lines import columns as line_columns
@@ -41,14 +43,14 @@ _WIDE = 960
 _ADJUSTS = frozenset({"adjust", "reverse", "transfer_money"})
 
 
-class AccountPanel(MovesMoney):
+class AccountPanel(HoldsBeds, MovesMoney):
     """One account. ``loaded`` gives its AccountFile each time it was read."""
 
     tables = frozenset({"batch", "balance", "account", "charge_line", "charge_share", "expected_payment", "tenancy",
-                        "holder", "need", "person", "route", "claim", "award", "money_request"})
+                        "holder", "need", "person", "route", "claim", "award", "money_request", "held_bed", "correction"})
     keys = (Key("E", "explain", "explain"), Key("V", "reverse entry", "reverse"), Key("C", "charges", "show_charges"),
             Key("D", "another day", "choose_day"), Key("Ctrl+N", "adjust", "adjust"),
-            *MONEY_KEYS, Key("Ctrl+P", "statement", "print_statement"), Key("Enter", "look at the line"),
+            *MONEY_KEYS, *HELD_KEYS, Key("Ctrl+P", "statement", "print_statement"), Key("Enter", "look at the line"),
             Key("Ctrl+Enter", "finish", "finish", shown=False))
 
     loaded = Signal(object)
@@ -67,16 +69,17 @@ class AccountPanel(MovesMoney):
         self.area = Scroll("Rent account", gap=12)
         self.fault = MessageBar("", Status.LATE, closable=False)
         self.then = MessageBar("", Status.INFORMATION, closable=False)
-        self.figure = FigureCard(self.explain, self.print_statement, self._open_account)
+        self.held_bar = MessageBar("", Status.DUE, closable=False)
+        self.figure = FigureCard(self.explain, self.print_statement, self._open_account, self.held_bed)
         self.chart = ChartCard()
         self.pane = RefillPane("About this account", width=330)
         self.buttons = self._tools()
         self.lines = self._lines(own=False)
         self._cards = columns((self.figure, 3), (self.chart, 5, 560))
-        for widget in (self.fault, self.then, self._cards):
+        for widget in (self.fault, self.then, self.held_bar, self._cards):
             self.area.add(widget)
         self.area.add(self.lines, 1)
-        for hidden in (self.fault, self.then, self.pane):
+        for hidden in (self.fault, self.then, self.held_bar, self.pane):
             hidden.hide()
         outer = QVBoxLayout(self)
         theme.lay(outer, gap=0)
@@ -128,6 +131,7 @@ class AccountPanel(MovesMoney):
         if file is None:
             self.close_pane()
             self.then.hide()
+            self.held_bar.hide()
             self.fault.say("This account is no longer there")
             self.fault.show()
             return
@@ -141,6 +145,8 @@ class AccountPanel(MovesMoney):
         self.chart.show_file(file, self.desk.today)
         self._say_day(file)
         self._say_fault(file)
+        self.figure.held.setVisible(self.can_hold() and file.head is not None and file.head.tenancy.kind in LICENCES)
+        self.read_held(file)
         self._again(file)
         self.loaded.emit(file)
         self.keys_changed.emit()
@@ -177,7 +183,7 @@ class AccountPanel(MovesMoney):
         if self._shown == "explain":
             self.explain()
         elif self._shown == "charges" and self._charges is not None:
-            self._charges.read()
+            self._charges.again()
         elif self._shown == "money":
             self.move_money()
         elif self._shown == "line":
@@ -186,12 +192,15 @@ class AccountPanel(MovesMoney):
     def show_private(self) -> None:
         """What stands beside the lines may say who else paid."""
         self.close_pane()
+        self.held_bar.hide()
 
     def is_valid(self, act: str) -> bool:
         """Corrections only with the permission, on a person's account, today's, whose entries come to its balance."""
         if act == "finish":
             return self._form is not None or (self._charges is not None and self._charges.form is not None)
         file = self.file
+        if act == "held_bed":
+            return self.can_hold()
         if act == "print_statement":  # it would be today's
             return (file is not None and file.account.tenancy_id is not None and not file.as_at and not file.known
                     and self.desk.may(Permission.SEND_LETTERS))
@@ -226,8 +235,8 @@ class AccountPanel(MovesMoney):
         return self.pane
 
     def escape(self) -> bool:
-        """Close the pane, then come back to today."""
-        if self.close_pane():
+        """A step back in the charges, close the pane, then come back to today."""
+        if (self._charges is not None and self._charges.step_back()) or self.close_pane():
             return True
         if self._as_at or self._known:
             self.open(self._account_id)

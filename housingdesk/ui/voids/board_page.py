@@ -247,13 +247,14 @@ class VoidsPage(Page):
     """The board as a screen."""
 
     title = "Empty homes"
-    keys: ClassVar[tuple[Key, ...]] = (Key("Alt+K", "key register", "open_keys"),)
+    keys: ClassVar[tuple[Key, ...]] = (Key("Alt+K", "key register", "open_keys"), Key("Alt+R", "rent loss", "open_losses"))
 
     def build(self) -> None:
         """The part with its figures over it."""
         self.part = BoardPart(self.desk)
         self.hold(self.part)
-        self.header.set_actions(button("Key register", self.open_keys, key="Alt+K"))
+        self.header.set_actions(button("Rent loss by cause", self.open_losses, key="Alt+R"),
+                                button("Key register", self.open_keys, key="Alt+K"))
         self.body.addWidget(self.part, 1)
 
     def open(self, **facts: Any) -> None:
@@ -280,6 +281,10 @@ class VoidsPage(Page):
     def enter(self) -> None:
         """To the board."""
         self.part.focus_list()
+
+    def open_losses(self) -> None:
+        """What empty homes and held beds have cost, by cause."""
+        self.go_to("void_losses")
 
     def open_keys(self) -> None:
         """To the key register."""
