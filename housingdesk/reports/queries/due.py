@@ -11,6 +11,7 @@ from housingdesk.letters.queries import counts_by_way
 from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.rent.queries.next_debit import last_run, next_week
 from housingdesk.reports.queries.due_card import DueCard, in_order
+from housingdesk.reports.queries.due_requests import cards as cards_of_requests
 from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
@@ -42,7 +43,8 @@ def due_first(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due of money, letters, holds, notices and the diary: the screen shows it before it reads the rest."""
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
-             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_tasks(on, owner, days)]
+             *_statements(on), *_holds(on), *_notices(on), *_court(on), *cards_of_requests(on, owner),
+             *_tasks(on, owner, days)]
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(in_order(cards), max(0, later))
 
