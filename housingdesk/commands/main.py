@@ -51,9 +51,11 @@ class CommandModule(Protocol):
 CATALOGUE = (
     Command("demo", "make the made-up association and its bank files", takes_database=False),
     Command("debit", "run the weekly debit, or show what it would post"),
+    Command("review", "make the dry run of a year’s rent review, or show what it would be"),
     Command("bank parse", "read a statement file and show what it says; nothing is stored", takes_database=False),
     Command("bank import", "store a statement file and propose a rent account for each line"),
     Command("bank post", "post the proposed lines of a tier"),
+    Command("bank payments", "take allpay’s file or a card company’s report in, and post it against its money"),
     Command("reconcile", "show that bank and ledger agree over a period"),
     Command("letters", "make the arrears letters that are due"),
     Command("statements", "make the statements of a quarter, and write who had one and who not"),

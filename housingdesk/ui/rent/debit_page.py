@@ -42,7 +42,8 @@ class DebitPage(Page):
     tables = frozenset({"batch", "debit_run", "charge_line", "charge_share", "account", "balance", "occupancy",
                         "setting"})
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
-            Key("Ctrl+Enter", "post the debit", "post_debit"), Key("V", "take the last debit back", "take_back"))
+            Key("Ctrl+Enter", "post the debit", "post_debit"), Key("V", "take the last debit back", "take_back"),
+            Key("Alt+R", "rent reviews", "open_reviews"))
 
     def build(self) -> None:
         """The proof, the accounts worth a look, and the runs before."""
@@ -113,6 +114,8 @@ class DebitPage(Page):
         """The debit is offered only when there is one to post, the way back only for the newest."""
         if act == "post_debit":
             return self._can_post()
+        if act == "open_reviews":
+            return True
         if act == "take_back":
             return self.desk.may(Permission.ADJUST_ACCOUNTS) and self._newest() is not None
         return self.table.current_id() is not None and self.table.view.hasFocus()
@@ -146,6 +149,10 @@ class DebitPage(Page):
         self.notices.message(refusal(error), stays=True)
         self.refresh()
 
+    def open_requests(self) -> None:
+        """Refunds, write-offs and large adjustments that somebody asked for."""
+        self.go_to("requests")
+
     def take_back(self) -> None:
         """Ask, then reverse the newest run as a whole; its days can be charged again."""
         row = self._newest()
@@ -165,6 +172,10 @@ class DebitPage(Page):
 
     def _opened(self, _id: int) -> None:
         self.open_account()
+
+    def open_reviews(self) -> None:
+        """The rent reviews, formula rents and costs of services."""
+        self.go_to("rent_reviews")
 
     def open_account(self) -> None:
         """Open the rent account of the current row."""

@@ -10,7 +10,6 @@ from housingdesk.settings import queries as settings
 from housingdesk.settings.queries import SettingRow
 from housingdesk.values.dates import format_date, rent_year_of, rent_year_start
 from housingdesk.values.money import format_pence, parse_money
-from housingdesk.values.text import sentence_case
 
 _KEYS = ("review.limit.social", "review.limit.affordable", "review.limit.supported", "review.limit.fair",
          "review.limit.outside", "review.limit.garage", "review.limit.services", "review.convergence", "review.caps",
@@ -59,4 +58,4 @@ def _said(row: SettingRow, limits: dict[RentType, int | None]) -> tuple[str, str
         return row.declared.label, "not known", ""
     value = format_pence(row.value) if row.declared.key == "review.convergence" else row.shown.replace("\n", ", ")
     since = f", from {format_date(row.valid_from)}" if row.valid_from is not None else ""
-    return row.declared.label, sentence_case(value), f"{row.source}{since}" if row.source else since.removeprefix(", ")
+    return row.declared.label, value, f"{row.source}{since}" if row.source else since.removeprefix(", ")

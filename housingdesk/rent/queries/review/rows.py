@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, Case, fn
 
 from housingdesk.errors import NotFound
 from housingdesk.properties.models import Space
@@ -20,9 +20,7 @@ from housingdesk.values.rows import frozen
 
 @frozen
 class ReviewHead:
-    """A rent review. ``figures``: what it was reckoned by, as figure, value and source. ``charges``/``looked`` leave out
-    nothing; ``old``/``new`` are pence a week of the charges that are in it.
-    """
+    """A rent review. ``figures``: what it was reckoned by, as figure, value and source; ``looked``: charges to look at."""
 
     id: int
     title: str
@@ -122,7 +120,8 @@ def review_head(review_id: int) -> ReviewHead:
 
 def _head(row: RentReview) -> ReviewHead:
     counted: Any = (ReviewRow.select(fn.COUNT(ReviewRow.id), fn.COUNT(ReviewRow.account.distinct()),
-                                     fn.COUNT(ReviewRow.exception)).where(ReviewRow.review == row.id).tuples().first())
+                                     fn.COUNT(Case(None, [(ReviewRow.out == False, ReviewRow.exception)])))  # noqa: E712
+                    .where(ReviewRow.review == row.id).tuples().first())
     charges, accounts, looked = counted
     return ReviewHead(row.id, row.title, row.starts_on, row.state, row.notice_by, read_kept(row.limits), row.made_at,
                       row.made_by, row.approved_at, row.approved_by, row.done_at, charges, accounts, looked)
@@ -137,13 +136,15 @@ def review_lines(review_id: int) -> list[ReviewLine]:
                  .join(Account).join(Tenancy, JOIN.LEFT_OUTER)
                  .where(ReviewRow.review == review_id).order_by(Account.reference, ReviewRow.id).tuples())
     starts_on = RentReview.get_by_id(review_id).starts_on
-    homes, nowhere = _homes(starts_on), (None, None, "", None, None)
+    homes = _homes(starts_on)
+    nowhere: Any = (None, None, "", None, None)
     order = {one: place for place, one in enumerate(ReviewException)}
     found = [ReviewLine(*row[:9], *homes.get(row[6], nowhere), *row[9:]) for row in rows]
     return sorted(found, key=lambda one: order.get(one.exception, len(order)) if one.exception is not None else len(order))
 
 
-def _homes(on: date) -> dict[int, tuple[int | None, int | None, str, int | None, RentType | None]]:
+def _homes(on: date) -> dict[int, Any]:
+    """By agreement: its home, the scheme and its name, the council, the rent type."""
     scheme = Space.alias()
     rows: Any = (Occupancy.select(Occupancy.tenancy, Space.id, scheme.id, scheme.label, Space.council, Space.rent_type)
                  .join(Space).join(scheme, JOIN.LEFT_OUTER, on=(Space.scheme == scheme.id))

@@ -130,8 +130,11 @@ class CostsPage(Page, ListWithPane):
             return
         self.pane.put(line())
         self.pane.put(label("Each home: the year, and a week", "strong"))
-        self.pane.put(Facts([(one.address, f"{format_pence(one.year_pence)} · {format_pence(one.week_pence)}")
-                             for one in row.shares[:_MOST_SHARES]]))
+        for one in row.shares[:_MOST_SHARES]:
+            said = f"{one.address}: {format_pence(one.year_pence)}, {format_pence(one.week_pence)} a week"
+            self.pane.put(label(said, "small", wrap=True))
+        if len(row.shares) > _MOST_SHARES:
+            self.pane.put(label(f"and {len(row.shares) - _MOST_SHARES:,} more", "small"))
         if row.left:
             self.pane.put(label(f"Whole pennies a week leave {format_pence(row.left)} of the year uncharged.", "small",
                                 wrap=True))

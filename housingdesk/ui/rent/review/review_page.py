@@ -129,9 +129,8 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
 
     def _tell(self, row: ReviewLine) -> None:
         self.pane.begin(row.name, " · ".join(part for part in (row.address, row.reference) if part))
-        most = "as its agreement says" if row.most is None else f"{format_pence(row.most)} {words.per(row)}"
         facts = [("Charge", row.description), ("Scheme", row.scheme), ("Rent type", sentence_case(str(row.rent_type or ""))),
-                 ("Now", f"{format_pence(row.old)} {words.per(row)}"), ("At most", most),
+                 ("Now", f"{format_pence(row.old)} {words.per(row)}"), ("At most", words.most_words(row)),
                  ("Then", f"{format_pence(row.stands)} {words.per(row)}")]
         self.pane.put(Facts([(name, said) for name, said in facts if said], strong_last=True))
         if row.exception is not None:
@@ -220,8 +219,8 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
         row: ReviewLine | None = self.current()
         if row is None or not self.is_valid("change_line"):
             return
-        most = "Only its agreement limits it" if row.most is None else f"At most {format_pence(row.most)}"
-        asked = [("pence", f"New charge {words.per(row)}", MoneyEdit(row.new, needed=True), most),
+        asked = [("pence", f"New charge {words.per(row)}", MoneyEdit(row.new, needed=True),
+                  f"At most: {words.most_words(row)}"),
                  ("why", "Why", TextField(longest=400), "It stands with the review")]
         self.ask_form(Question(self, f"{row.description} of {row.name}", f"{format_pence(row.old)} {words.per(row)} now", asked,
                                "Change it", partial(self._change, row.id)))

@@ -14,7 +14,8 @@ from housingdesk.rent.queries.review.rows import (
     review_lines,
     totals,
 )
-from housingdesk.rent.rules.words import PER, ReviewState
+from housingdesk.rent.rules.review.proposals import STOPS
+from housingdesk.rent.rules.words import PER, ReviewException, ReviewState
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.dates import format_date, format_short
@@ -26,6 +27,13 @@ TABS = {LOOK: "To look at", ALL: "All charges", OUT: "Left out"}
 EMPTY = {LOOK: "No charge needs a look", ALL: "This review has no charges", OUT: "No charge is left out"}
 _STATES = {ReviewState.DRAFT: Status.DUE, ReviewState.APPROVED: Status.GOOD, ReviewState.DONE: Status.GOOD,
            ReviewState.DROPPED: Status.NEUTRAL}
+
+
+_SHORT = {ReviewException.NO_LIMIT: "no limit known", ReviewException.NO_RENT_TYPE: "no rent type",
+          ReviewException.OUTSIDE: "outside the Standard", ReviewException.NO_FORMULA: "no formula rent",
+          ReviewException.ABOVE_CAP: "rent cap", ReviewException.ENDING: "agreement ends", ReviewException.RECENT: "recent",
+          ReviewException.FIXED: "fixed term", ReviewException.FAIR_RENT: "registered rent",
+          ReviewException.NO_BUDGET: "no budget"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,13 @@ def per(line: ReviewLine) -> str:
     return PER[line.frequency]
 
 
+def most_words(row: ReviewLine) -> str:
+    """What the charge may be at most."""
+    if row.exception in STOPS:
+        return "not known"
+    return "as its agreement says" if row.most is None else f"{format_pence(row.most)} {per(row)}"
+
+
 def line_columns() -> tuple[Column, ...]:
     """Who, the charge, now, then, by how much, why it is looked at."""
     return (Column("name", "Account", 190, lambda r: r.name, secondary=lambda r: r.address or r.reference, stretch=1,
@@ -108,7 +123,7 @@ def line_columns() -> tuple[Column, ...]:
 def _looked(row: ReviewLine) -> str:
     if row.out:
         return "left out"
-    return str(row.exception) if row.exception is not None else ""
+    return _SHORT.get(row.exception, str(row.exception)) if row.exception is not None else ""
 
 
 def _status(row: ReviewLine) -> Status | None:
@@ -126,7 +141,7 @@ def line_sentence(row: ReviewLine) -> str:
 
 def head_columns(today: date) -> tuple[Column, ...]:
     """The reviews there are."""
-    return (Column("title", "Review", 220, lambda r: r.title, secondary=lambda r: f"from {format_date(r.starts_on)}",
+    return (Column("title", "Review", 220, lambda r: r.title, secondary=lambda r: f"by {r.made_by}",
                    stretch=1),
             Column("state", "Stands", 120, lambda r: sentence_case(str(r.state)), status=lambda r: _STATES[r.state]),
             Column("accounts", "Accounts", 92, lambda r: f"{r.accounts:,}", align=Align.RIGHT, hide_below=560),
