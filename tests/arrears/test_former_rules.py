@@ -23,7 +23,7 @@ def debt(*steps: Step, **more: Any) -> Known:
 
 
 @pytest.mark.parametrize(("known", "stage", "what"), [
-    (debt(), Stage.STATEMENT, "Send the final statement and the first letter"),
+    (debt(), Stage.STATEMENT, "Final statement, first letter"),
     (debt(letter=("former-1", date(2026, 9, 21))), Stage.LETTERS, "Second letter"),
     (debt(Step(Kind.STATEMENT, date(2026, 9, 21))), Stage.LETTERS, "Second letter"),
     (debt(letter=("former-2", date(2026, 10, 19))), Stage.TRACING, "Look for their address"),

@@ -58,7 +58,7 @@ def test_what_the_list_proposes_is_asked_for_with_its_reason(desk: Desk) -> None
     sam = colleague(desk, "Sam", Role.FINANCE)
     old = left(desk, 9_000, closes=date(2020, 3, 1), on=date(2020, 2, 24))
     gone = left(desk, 12_000, "Bo Reed")
-    with pytest.raises(Refused, match="is not to be written off: Send the final statement"):
+    with pytest.raises(Refused, match="is not to be written off: Final statement"):
         desk.do(propose_write_offs, account_ids=[old, gone])
     desk.do(record_step, account_id=gone, kind=FormerStepKind.UNTRACED, on=MONDAY)
     desk.do(propose_write_offs, account_ids=[old, gone], note="Autumn round")

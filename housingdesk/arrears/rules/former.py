@@ -187,7 +187,7 @@ def _letters(known: Known, policy: Policy, on: date) -> Next:
     if letter is None or letter[0] not in _OF_DEBT:
         told = known.last(Kind.STATEMENT, Kind.LETTER)
         if told is None:
-            return Next(Stage.STATEMENT, "Send the final statement and the first letter", _age(known, on),
+            return Next(Stage.STATEMENT, "Final statement, first letter", _age(known, on),
                         known.left_on + _AFTER_LEAVING, template="former-1", step=Kind.STATEMENT)
         letter = ("former-1", told.on)
     if known.pence < policy.small_pence:

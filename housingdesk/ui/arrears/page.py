@@ -43,7 +43,7 @@ class ArrearsPage(Page):
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
             Key("Shift+Enter", "open the file", "open_file", shown=False), Key("Space", "tick"), Key("Ctrl+A", "tick all"),
             Key("L", "letters for those ticked", "write_letters"), Key("Ctrl+F", "filter", "focus_filter"),
-            Key("Ctrl+L", "letter to this one", "write_one", shown=False))
+            Key("P", "people who left", "open_former"), Key("Ctrl+L", "letter to this one", "write_one", shown=False))
 
     def build(self) -> None:
         """Filters, list and pane."""
@@ -159,7 +159,7 @@ class ArrearsPage(Page):
     # Keys.
     def is_valid(self, act: str) -> bool:
         """Letters are for who may send them; the rest needs a row."""
-        if act == "focus_filter":
+        if act in ("focus_filter", "open_former"):
             return True
         row = self._current()
         if act in ("write_letters", "write_one"):
@@ -180,6 +180,10 @@ class ArrearsPage(Page):
         row = self._current()
         if row is not None:
             self.go_to("tenancy", tenancy_id=row.tenancy_id)
+
+    def open_former(self) -> None:
+        """What people left behind, each with what is next."""
+        self.go_to("former")
 
     def write_letters(self) -> None:
         """Propose letters for the ticked rows, or for the current one."""

@@ -52,7 +52,7 @@ def show_money(pane: RefillPane, file: AccountFile, asked: Sequence[RequestRow],
                close: Callable[[], object]) -> None:
     """What can be done with the money here, and what was asked for before."""
     pane.begin("Move money", f"{balance_words(file.pence)} on account {file.account.reference}")
-    if not buttons:
+    if len(buttons) < 2:
         pane.put(label("Nothing here is in credit or left behind, and transfers are for finance.", "muted", wrap=True))
     for row in asked[:8]:
         by = f"by {row.asked_by.name}, {format_date(row.asked_at.astimezone().date())}"

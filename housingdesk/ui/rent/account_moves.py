@@ -23,7 +23,8 @@ from housingdesk.ui.rent.account_money import (
 ASKS = frozenset({"move_money", "ask_refund", "ask_write_off", "put_back"})
 MONEY_KEYS = (Key("M", "move money", "move_money"), Key("T", "transfer", "transfer_money", shown=False),
               Key("R", "ask for a refund", "ask_refund", shown=False),
-              Key("W", "ask for a write-off", "ask_write_off", shown=False), Key("B", "put it back", "put_back", shown=False))
+              Key("W", "ask for a write-off", "ask_write_off", shown=False), Key("B", "put it back", "put_back", shown=False),
+              Key("Q", "all requests", "open_requests", shown=False))
 
 
 class MovesMoney(Panel):
@@ -58,6 +59,7 @@ class MovesMoney(Panel):
             buttons = money_choices(self, self.file, partial(getattr, self))
             if can_put_back(asked) is not None:
                 buttons.append(button("Put it back", self.put_back, key="B"))
+            buttons.append(button("All requests", self.open_requests, key="Q"))
             show_money(self._money, self.file, asked, buttons, self.close_pane)
 
     def transfer_money(self) -> None:
@@ -80,6 +82,10 @@ class MovesMoney(Panel):
         """A former debt is given up, or a credit is nobody's, once somebody else has allowed it."""
         if self.is_valid("ask_write_off") and self.file is not None:
             self._form = WriteOffForm(self._take("write off"), self, self.file, self._done, self.close_pane)
+
+    def open_requests(self) -> None:
+        """The screen of all that was asked for."""
+        self.go_to("requests")
 
     def put_back(self) -> None:
         """A debt that was written off is put back."""

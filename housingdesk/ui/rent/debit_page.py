@@ -43,6 +43,7 @@ class DebitPage(Page):
                         "setting"})
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
             Key("Ctrl+Enter", "post the debit", "post_debit"), Key("V", "take the last debit back", "take_back"),
+            Key("Q", "requests", "open_requests"),
             Key("Alt+R", "rent reviews", "open_reviews"))
 
     def build(self) -> None:
@@ -114,7 +115,7 @@ class DebitPage(Page):
         """The debit is offered only when there is one to post, the way back only for the newest."""
         if act == "post_debit":
             return self._can_post()
-        if act == "open_reviews":
+        if act in ("open_reviews", "open_requests"):
             return True
         if act == "take_back":
             return self.desk.may(Permission.ADJUST_ACCOUNTS) and self._newest() is not None

@@ -93,7 +93,7 @@ class RequestsPage(NumberedSections, Page, ListWithPane):
         counts = {WAITING: len(found.rows), TO_PAY: len(found.to_pay), DECIDED: len(found.decided)}
         self.tabs.show_tabs([Tab(key, word, counts[key]) for key, word in TABS.items()])
         yours = sum(not why for _, why in found.rows)
-        self.header.set_subtitle("Nothing moves until somebody else than who asked has allowed it")
+        self.header.set_subtitle("Nothing moves until somebody other than whoever asked has allowed it")
         self.header.set_figures([("For you to decide", f"{yours}"),
                                  ("To pay", format_pence(sum(row.pence for row in found.to_pay)))])
         self._show_tab()
