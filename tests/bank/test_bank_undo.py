@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from housingdesk.access.desk import Desk
-from housingdesk.bank.actions import importing, posting, schedules
+from housingdesk.bank.actions import importing, posting, schedules, standing
 from housingdesk.bank.models import BankLine
-from housingdesk.bank.queries.facts import own_rules
+from housingdesk.bank.queries.facts import office_rules
 from housingdesk.bank.queries.importing import prepare
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.splits import Share
@@ -98,13 +98,22 @@ def test_a_note_on_unidentified_money(desk: Desk, setting: Setting) -> None:
 def test_a_rule(desk: Desk) -> None:
     make_bank(desk)
     codes = {row.reference: row.id for row in desk.ask(lambda: account_queries.ledger_accounts(AccountKind.NOMINAL))}
-    before = desk.ask(own_rules)
-    made = desk.do(importing.add_rule, words="GROSS INTEREST", account_id=codes["interest"], money_in=True, sentence="")
-    assert made.take_back is not None
+    made = desk.do(standing.add_rule, words="GROSS INTEREST", account_id=codes["interest"], money_in=True, sentence="")
+    assert made.take_back is not None and [rule.words for rule in desk.ask(office_rules)] == ["GROSS INTEREST"]
     desk.do(made.take_back.action, **made.take_back.facts)
-    assert desk.ask(own_rules) == before
-    desk.do(importing.set_rule_active, rule_id=made.value, active=True)
-    check_undo(desk, importing.set_rule_active, rule_id=made.value, active=False)
+    assert desk.ask(office_rules) == []
+    desk.do(standing.set_rule_active, rule_id=made.value, active=True)
+    check_undo(desk, standing.set_rule_active, rule_id=made.value, active=False)
+    desk.do(standing.set_rule_active, rule_id=made.value, active=True)
+    check_undo(desk, standing.distrust_rule, rule_id=made.value)
+    check_undo(desk, standing.trust_rule, rule_id=made.value)
+
+
+def test_a_rule_that_a_posting_contradicts_decides_again_when_that_is_taken_back(desk: Desk, setting: Setting) -> None:
+    _, line_id, first, second = setting
+    desk.do(standing.add_rule, words="A KHAN", account_id=first, money_in=True, sentence="")
+    check_undo(desk, posting.post_lines, choices=[(line_id, second)])
+    assert [rule.demoted_on for rule in desk.ask(office_rules)] == [desk.today]
 
 
 def test_taking_back_suspense_leaves_the_line_free_for_anything(desk: Desk, setting: Setting) -> None:

@@ -1,4 +1,4 @@
-"""Statement files in and out again, our bank accounts, and standing rules. Every file is kept as it came."""
+"""Statement files in and out again, and our bank accounts. Every file is kept as it came."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,13 +8,12 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.bank.actions.waiting import line_of, move
-from housingdesk.bank.models import BankAccount, BankFile, BankLine, BankRule, LineState
+from housingdesk.bank.models import BankAccount, BankFile, BankLine, LineState
 from housingdesk.bank.parsers.mapping import Mapping, to_json
 from housingdesk.bank.queries.importing import Prepared, lines_of_days, was_posted
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.errors import NotFound, Refused, Stale
 from housingdesk.rent.actions.accounts import open_ledger_account
-from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
@@ -140,32 +139,6 @@ def put_back_in(act: Act, *, line_id: int) -> None:
     move(act, line, (LineState.LEFT_OUT,), LineState.WAITING)
     act.say(f"{format_pence(line.pence)} is waiting again", about=("bank_line", line_id))
     act.take_back(leave_out, "putting the line back", line_id=line_id)
-
-
-@needs(Permission.POST_MONEY)
-def add_rule(act: Act, *, words: str, account_id: int, money_in: bool, sentence: str) -> int:
-    """A standing rule for money that is not one person's; it may lift a line to its pile, never post it."""
-    account = account_queries.account(account_id)
-    if account is None or account.kind not in (AccountKind.NOMINAL, AccountKind.CONTROL):
-        raise Refused("A rule sends money to a nominal code or a control account, never to a person")
-    if len(words.strip()) < 4:
-        raise Refused("A rule needs at least four letters that stand in the bank's wording")
-    rule = act.add(BankRule(words=words.strip().upper(), target=account_id, money_in=money_in,
-                            sentence=sentence.strip() or account.name, owner=act.who.name, made_on=act.today))
-    act.say(f"Rule made: “{rule.words}” goes to {account.name}", about=("bank_rule", rule.id))
-    act.take_back(set_rule_active, "the rule", rule_id=rule.id, active=False)
-    return int(rule.id)
-
-
-@needs(Permission.POST_MONEY)
-def set_rule_active(act: Act, *, rule_id: int, active: bool) -> None:
-    """Switches a standing rule on or off."""
-    rule = BankRule.get_or_none(BankRule.id == rule_id)
-    if rule is None:
-        raise NotFound("That rule is not there")
-    act.change(rule, active=active)
-    act.say(f"Rule “{rule.words}” switched {'on' if active else 'off'}", about=("bank_rule", rule_id))
-    act.take_back(set_rule_active, "the rule", rule_id=rule_id, active=not active)
 
 
 def _bank(bank_account_id: int) -> BankAccount:

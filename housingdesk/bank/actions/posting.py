@@ -13,6 +13,7 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.bank.actions.refunds import settle_refunds, unsettle_refunds
+from housingdesk.bank.actions.standing import agree_again, contradict
 from housingdesk.bank.actions.waiting import claim, line_of, move
 from housingdesk.bank.models import BankAccount, BankLine, LineState, PayerMemory, SuspenseItem
 from housingdesk.bank.queries.facts import memory_for
@@ -57,6 +58,9 @@ def post_lines(act: Act, *, choices: Sequence[Choice], by_rule: bool = False) ->
         _post(act, bank_id, [(line, ((accounts[wanted[line.id]], line.pence),)) for line in some], by_rule)
     _wait_in_suspense(act, [line for line in lines if accounts[wanted[line.id]].kind is AccountKind.SUSPENSE])
     _learn(act, [(line, wanted[line.id]) for line in lines if accounts[wanted[line.id]].kind in PERSONAL], +1)
+    if not by_rule:
+        known = [line for line in lines if accounts[wanted[line.id]].kind is not AccountKind.SUSPENSE]
+        contradict(act, [(line, (wanted[line.id],)) for line in known])
     _say_posted(act, lines, accounts, wanted)
     return len(lines)
 
@@ -94,6 +98,7 @@ def post_split(act: Act, *, line_id: int, parts: tuple[Share, ...]) -> None:
         raise Refused("A part cannot wait as unidentified money. Put the whole line there, and split it when you know")
     targets = tuple((accounts[p.account_id], p.pence or 0) for p in filled(line.pence, parts))
     _post(act, line.account_id, [(line, targets)], by_rule=False)
+    contradict(act, [(line, tuple(accounts))])
     act.say(f"{format_pence(line.pence)} posted to {len(parts)} accounts", about=("bank_line", line_id))
     act.take_back(take_back_posting, f"posting {format_pence(line.pence)}", line_ids=(line_id,))
 
@@ -142,6 +147,7 @@ def clear_suspense(act: Act, *, line_id: int, account_id: int) -> None:
     act.changed.add("bank_line")
     if account.kind in PERSONAL:
         _learn(act, [(line, account_id)], +1)
+    contradict(act, [(line, (account_id,))])
     act.say(f"{format_pence(line.pence)} moved from unidentified money to {account.name}", about=("account", account_id))
     act.take_back(take_back_clearing, f"moving {format_pence(line.pence)}", line_id=line_id, batch_id=batch_id)
 
@@ -160,6 +166,7 @@ def take_back_clearing(act: Act, *, line_id: int, batch_id: int) -> None:
     act.changed.add("bank_line")
     if account_queries.accounts({account_id})[account_id].kind in PERSONAL:
         _learn(act, [(line, account_id)], -1)
+    agree_again(act, [line_id])
     act.say(f"{format_pence(line.pence)} is unidentified money again", about=("account", account_id))
     act.take_back(clear_suspense, "unidentified again", line_id=line_id, account_id=account_id)
 
@@ -233,6 +240,7 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
     for item in SuspenseItem.select().where(SuspenseItem.line.in_([x.id for x in lines])):
         act.remove(item)
     _learn(act, to_people, -1)
+    agree_again(act, [x.id for x in lines])
     total = format_pence(sum(line.pence for line in lines))
     act.say(f"Taken back: {len(lines):,} line{'s' if len(lines) != 1 else ''}, {total}")
 

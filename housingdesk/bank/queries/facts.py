@@ -12,7 +12,8 @@ from typing import Any
 
 from housingdesk.bank.models import BankLine, BankRule, LineState, PayerMemory
 from housingdesk.bank.rules.memory import Memory, MemoryKind
-from housingdesk.bank.rules.notrent import NotRentRule, Sign, payer_phrases
+from housingdesk.bank.rules.notrent import NotRentRule, payer_phrases
+from housingdesk.bank.rules.office import OfficeRule
 from housingdesk.bank.rules.receipts import AccountFacts, Receipt
 from housingdesk.bank.rules.refunds import Payable, refund_rules
 from housingdesk.bank.rules.reversals import Posted, PostedLines
@@ -22,7 +23,7 @@ from housingdesk.db.dialect import placeholders
 from housingdesk.rent.models import Account, Entry
 from housingdesk.rent.queries.charging import charge_split
 from housingdesk.rent.queries.requests import REFUNDS, unbanked
-from housingdesk.rent.rules.words import AccountKind, Frequency
+from housingdesk.rent.rules.words import PERSONAL, AccountKind, Frequency
 from housingdesk.tenancies.rules import TenancyKind, words_for
 
 _PERIOD = {Frequency.WEEKLY: (1, "weekly"), Frequency.FORTNIGHTLY: (2, "fortnightly"), Frequency.FOUR_WEEKLY: (4, "4-weekly"),
@@ -139,11 +140,8 @@ def posted_lately(bank_account_id: int, since: date) -> PostedLines:
 
 
 def own_rules() -> list[NotRentRule]:
-    """Refunds that wait for their line; the association's own standing rules, newest first; then the offices that pay benefit.
-
-    An office is known by how banks write it.
-    """
-    return [*_refund_rules(), *_standing_rules(), *(rule for office in offices() if (rule := _office_rule(office)) is not None)]
+    """Refunds that wait for their line; then the offices that pay benefit, each known by how banks write it."""
+    return [*_refund_rules(), *(rule for office in offices() if (rule := _office_rule(office)) is not None)]
 
 
 def _refund_rules() -> list[NotRentRule]:
@@ -161,9 +159,10 @@ def _office_rule(office: OfficeRow) -> NotRentRule | None:
     return NotRentRule(f"office {office.id}", f"Benefit run of {office.name}: open its schedule", phrases, control=control)
 
 
-def _standing_rules() -> list[NotRentRule]:
-    rows = (BankRule.select(BankRule, Account.reference, Account.kind).join(Account, on=(Account.id == BankRule.target))
-            .where(BankRule.active == True).order_by(BankRule.id.desc()).objects())  # noqa: E712
-    return [NotRentRule(f"rule {r.id}", r.sentence, (r.words,), sign=Sign.IN if r.money_in else Sign.OUT,
-                        nominal=r.reference if r.kind != AccountKind.CONTROL else None,
-                        control=r.reference if r.kind == AccountKind.CONTROL else None) for r in rows]
+def office_rules() -> list[OfficeRule]:
+    """The office's own standing rules that are switched on, newest first."""
+    rows: Any = (BankRule.select(BankRule, Account.reference, Account.kind, Account.name)
+                 .join(Account, on=(Account.id == BankRule.target))
+                 .where(BankRule.active == True).order_by(BankRule.id.desc()).objects())  # noqa: E712
+    return [OfficeRule(r.id, r.words, r.payer_account, r.target_id, r.name or r.reference, r.kind in PERSONAL, r.money_in,
+                       r.sentence, r.reference, r.kind == AccountKind.CONTROL, r.demoted_on) for r in rows]

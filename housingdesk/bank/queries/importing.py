@@ -20,12 +20,13 @@ from housingdesk.bank.parsers.identity import Identity, Overlap, overlap
 from housingdesk.bank.parsers.mapping import Mapping, from_json
 from housingdesk.bank.parsers.reading import Line, Reading, Statement
 from housingdesk.bank.parsers.recognise import read_statement
-from housingdesk.bank.queries.facts import account_facts, memory_for, own_rules, posted_lately
+from housingdesk.bank.queries.facts import account_facts, memory_for, office_rules, own_rules, posted_lately
 from housingdesk.bank.rules.index import Index, forget_names
 from housingdesk.bank.rules.kept import to_json
 from housingdesk.bank.rules.memory import keys_of
 from housingdesk.bank.rules.normalise import forget_fields, read
 from housingdesk.bank.rules.notrent import STARTING_RULES, RuleBook
+from housingdesk.bank.rules.office import OfficeRules
 from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.receipts import Receipt
 from housingdesk.bank.rules.tiers import MOST_CANDIDATES, Matcher, neighbours_of
@@ -219,13 +220,14 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> tuple[NewLine
     posted = posted_lately(bank.id, min(line.on for _, line, _ in fresh))
     rules = RuleBook([*own_rules(), *STARTING_RULES])
     codes = dict(Account.select(Account.reference, Account.id).where(Account.tenancy.is_null()).tuples())
+    office = OfficeRules(office_rules())
     readings = [read(_receipt(-number, line)) for number, line, _ in fresh]
     neighbours, index = neighbours_of(readings), Index(account_facts(today))
     new: list[NewLine] = []
     for at in range(0, len(fresh), _AT_ONCE):
         some = readings[at:at + _AT_ONCE]
         memory = memory_for(key for reading in some for key in keys_of(reading))
-        matcher = Matcher(index, memory, rules, posted, neighbours)
+        matcher = Matcher(index, memory, rules, posted, neighbours, office)
         new += [_new_line(*one, matcher.propose(reading), codes)
                 for one, reading in zip(fresh[at:at + _AT_ONCE], some, strict=True)]
     _let_go(index)
@@ -277,7 +279,7 @@ def _of_others(reading: Reading, ours: list[Statement]) -> list[str]:
 
 def _new_line(number: int, line: Line, verdict: Overlap, proposal: Proposal, codes: dict[str, int]) -> NewLine:
     tier, account, held = proposal.tier, proposal.account_id, proposal.held_because
-    if tier is Tier.NOT_RENT:
+    if proposal.control or proposal.nominal:
         account = codes.get(proposal.control or proposal.nominal or "")
         if account is None:
             tier, held = Tier.NEEDS_YOU, (*held, f"There is no ledger account {proposal.control or proposal.nominal} yet.")

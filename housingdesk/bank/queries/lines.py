@@ -64,6 +64,7 @@ class LineRow:
     asked: str | None
     raw: str
     batch_id: int | None
+    rule_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,7 @@ def _line(row: tuple[Any, ...]) -> LineRow:
      account_reference, address, tenancy_reference, tenancy_id, owed, _, question, asked, raw, batch_id) = row
     return LineRow(line_id, file_id, made_on, pence, narrative, payer, payer_account, reference, kind, state, tier, account_id,
                    name or "", account_reference or "", address or "", tenancy_reference or "", tenancy_id, int(owed or 0),
-                   kept.why, kept.held_because, suggestions, question, asked, raw, batch_id)
+                   kept.why, kept.held_because, suggestions, question, asked, raw, batch_id, kept.rule_id)
 
 
 def _suggestion(candidate: KeptCandidate, *, first: bool) -> Suggestion:

@@ -104,6 +104,17 @@ class Case:
                 return entry
         return None
 
+    def sharers(self) -> list[Entry]:
+        """The other running accounts at the same number and street as the first account: a shared house, or flats."""
+        top, on = self.top.entry, self.reading.receipt.on
+        facts = top.facts
+        if not (facts.number and top.street):
+            return []
+        people = set(top.people)
+        return [entry for entry in self.index.by_address.get((facts.number.upper(), top.street[0]), ())
+                if entry is not top and entry.facts.number == facts.number and entry.street == top.street
+                and entry.is_active(on) and not people & set(entry.people)]
+
     def near_namesake(self) -> Entry | None:
         """Another running account of somebody of the payer's name whose charge is about this amount: the money may be theirs.
 

@@ -12,6 +12,8 @@ from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 
 _OPENING = "Not certain: "
+# More accounts at one number than this are a scheme of flats, where nobody pays for all.
+_MOST_SHARERS = 8
 
 
 def doubts(case: Case) -> tuple[str, ...]:
@@ -56,6 +58,17 @@ def far_outside(case: Case) -> str:
     if not entry.limit_pence:
         return "no usual amount is known for this account."
     return f"{format_pence(pence)} is more than four times the usual amount."
+
+
+def whole_house(case: Case) -> str:
+    """Twice the charge or more for one of a shared house, never confirmed before: one of them may pay for all."""
+    pence, top = case.reading.receipt.pence, case.top
+    if not top.entry.charge_pence or pence < 2 * top.entry.charge_pence or top.amount >= AmountFit.HABIT:
+        return ""
+    others = case.sharers()
+    if not 0 < len(others) < _MOST_SHARERS:
+        return ""
+    return f"{format_pence(pence)} may be for others of the same house too, such as {others[0].facts.person}."
 
 
 def duplicate(case: Case) -> str:
@@ -145,7 +158,7 @@ def _stranger(case: Case, known: Known) -> str:
 
 
 _TESTS: tuple[Callable[[Case], str], ...] = (
-    two_references, reference_of_another, ended, far_outside, duplicate, history_elsewhere, contradicted,
+    two_references, reference_of_another, ended, far_outside, whole_house, duplicate, history_elsewhere, contradicted,
     other_home_named, other_person_named, new_number)
 # What may be doubted even where nothing on the receipt or in memory speaks for anybody else.
-_UNDISPUTED = (ended, far_outside, duplicate, other_person_named, new_number)
+_UNDISPUTED = (ended, far_outside, whole_house, duplicate, other_person_named, new_number)

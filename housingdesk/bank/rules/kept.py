@@ -26,17 +26,18 @@ class Kept:
     why: str
     held_because: tuple[str, ...]
     candidates: tuple[KeptCandidate, ...]
+    rule_id: int | None = None
 
 
 def to_json(proposal: Proposal, held_because: Sequence[str], most: int) -> str:
     """A proposal with so many of its candidates; what it says of itself only where that is not the first one's headline."""
     some = ",".join([_candidate(candidate) for candidate in proposal.candidates[:most]])
-    own = _own(proposal, held_because) if held_because or proposal.said else ""
+    own = _own(proposal, held_because) if held_because or proposal.said or proposal.rule_id else ""
     return f'{{"rules":"{proposal.rules_version}",{own}"candidates":[{some}]}}'
 
 
 def _own(proposal: Proposal, held_because: Sequence[str]) -> str:
-    own: dict[str, Any] = {"why": proposal.said, "held": held_because, "reverses": proposal.reverses}
+    own: dict[str, Any] = {"why": proposal.said, "held": held_because, "reverses": proposal.reverses, "rule": proposal.rule_id}
     return _ENCODER.encode({name: value for name, value in own.items() if value})[1:-1] + ","
 
 
@@ -57,4 +58,4 @@ def from_json(text: str) -> Kept:
     candidates = tuple(KeptCandidate(c["account"], c["points"], findings.from_json(c["found"]))
                        for c in said.get("candidates", ()))
     why = said.get("why") or (sentences.headline(candidates[0].finding) if candidates else "")
-    return Kept(why, tuple(said.get("held", ())), candidates)
+    return Kept(why, tuple(said.get("held", ())), candidates, said.get("rule"))

@@ -89,7 +89,7 @@ def read(receipt: Receipt) -> Reading:
     identity = payer_key or wording_key
     plain = not references and not any(len(c) >= TELLING_DIGITS for c in wording_part.codes)
     amount_key = f"{identity[:LONGEST_KEY - 20]}|{receipt.pence}" if identity else ""
-    return Reading(receipt, payer_part, wording_part, references, apart, plain, _bank_key(receipt.payer_account), payer_key,
+    return Reading(receipt, payer_part, wording_part, references, apart, plain, account_key(receipt.payer_account), payer_key,
                    wording_key, amount_key)
 
 
@@ -257,7 +257,8 @@ def _well_formed(digits: str) -> str:
     return digits if is_payment_reference(digits) else ""
 
 
-def _bank_key(account: str | None) -> str:
+def account_key(account: str | None) -> str:
+    """A payer's bank account as it is remembered, however a file writes it; empty for what is none."""
     key = "".join(_TOKEN.findall(account.upper())) if account else ""
     return key[:LONGEST_KEY] if len(key) >= 6 else ""
 
@@ -279,6 +280,7 @@ def _lasting(tokens: Sequence[str]) -> list[str]:
                 out.pop()
         elif token.isdigit() and len(token) <= 2 and out and out[-1] in WEEKS:
             continue
-        elif token.isalpha() or (len(token) < 10 and not _WRITTEN_DATE.fullmatch(token)):
+        elif token.isalpha() or ((len(token) < 10 or (len(token) == 10 and token.isdigit()))
+                                 and not _WRITTEN_DATE.fullmatch(token)):
             out.append(token)
     return out

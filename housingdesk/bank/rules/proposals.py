@@ -70,7 +70,7 @@ class Proposal(NamedTuple):
     ``said`` is the one line for the row where it is not the first candidate's own; ``held_because`` says why the line is
     not certain. Money that is not one person's has
     a ``control`` account (its schedule is awaited) or a ``nominal`` code. ``reverses`` is the posted line that a
-    returned payment takes back.
+    returned payment takes back. ``rule_id`` is the office's own rule that spoke for the line.
     """
 
     line_id: int
@@ -82,6 +82,7 @@ class Proposal(NamedTuple):
     nominal: str | None = None
     reverses: int | None = None
     rules_version: str = RULES_VERSION
+    rule_id: int | None = None
 
     @property
     def why(self) -> str:

@@ -4,21 +4,23 @@ Certain needs a lead of twenty points, two independent kinds of evidence and no 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from housingdesk.bank.rules import sentences
 from housingdesk.bank.rules.agreement import missing
 from housingdesk.bank.rules.case import Case, Neighbours
 from housingdesk.bank.rules.doubts import doubts
-from housingdesk.bank.rules.evidence import AmountFit, Evidence, Weighed, weigh
+from housingdesk.bank.rules.evidence import AmountFit, Evidence, Weighed, amount_fit, weigh
 from housingdesk.bank.rules.findings import finding
 from housingdesk.bank.rules.index import Index
 from housingdesk.bank.rules.memory import Memory
 from housingdesk.bank.rules.names import NameFit
 from housingdesk.bank.rules.normalise import Reading, read
-from housingdesk.bank.rules.notrent import NotRentRule, RuleBook
+from housingdesk.bank.rules.notrent import NotRentRule, RuleBook, Sign
+from housingdesk.bank.rules.office import OfficeRule, OfficeRules
 from housingdesk.bank.rules.proposals import Candidate, Proposal, Tier
 from housingdesk.bank.rules.quoted import Quoted
+from housingdesk.bank.rules.recall import NEVER
 from housingdesk.bank.rules.receipts import Receipt
 from housingdesk.bank.rules.reversals import PostedLines, is_returned
 from housingdesk.values.dates import MONTHS
@@ -52,6 +54,7 @@ class Matcher:
     rules: RuleBook | None = None
     posted: PostedLines | None = None
     neighbours: Neighbours | None = None
+    office: OfficeRules | None = None
     _last: Weighed | None = None
 
     def propose(self, reading: Reading) -> Proposal:
@@ -61,11 +64,42 @@ class Matcher:
             return _returned(reading, self.index, self.posted)
         self._last = weighed = weigh(reading, self.index, self.memory, self._last)
         rule = self.rules.find(reading) if self.rules is not None else None
-        if rule is not None and not _is_personal(weighed):
+        own = self.office.find(reading) if self.office and (rule is None or not _is_refund(rule)) else None
+        if own is not None:
+            proposal = self._by_own_rule(reading, weighed, own)
+            if proposal is not None:
+                return proposal
+        elif rule is not None and not _is_personal(weighed):
             return Proposal(receipt.line_id, Tier.NOT_RENT, rule.sentence, control=rule.control, nominal=rule.nominal)
         if receipt.pence <= 0 or not weighed.ranked:
             return _for_a_person(reading, weighed)
-        return _judged(Case(reading, self.index, weighed, weighed.ranked[0], self.posted, self.neighbours), rule)
+        return _judged(Case(reading, self.index, weighed, weighed.ranked[0], self.posted, self.neighbours), rule, own)
+
+    def _by_own_rule(self, reading: Reading, weighed: Weighed, own: OfficeRule) -> Proposal | None:
+        """What the office's own rule makes of a line; None where the line itself names somebody else."""
+        if own.personal:
+            return self._lifted(reading, weighed, own) if reading.receipt.pence > 0 else None
+        if _is_personal(weighed):
+            return None
+        control, nominal = (own.reference, None) if own.control else (None, own.reference)
+        tier, held = (Tier.LIKELY, (own.contradicted,)) if own.contradicted else (Tier.NOT_RENT, ())
+        return Proposal(reading.receipt.line_id, tier, own.said, (), held, control, nominal, rule_id=own.id)
+
+    def _lifted(self, reading: Reading, weighed: Weighed, own: OfficeRule) -> Proposal | None:
+        """A rule for a person lifts a line to certain where nothing is doubted and something on the line agrees."""
+        entry = self.index.by_id.get(own.target)
+        if entry is None or (weighed.quoted and own.target not in weighed.quoted):
+            return None
+        top = next((e for e in weighed.ranked if e.entry is entry), None)
+        top = top or Evidence(entry, reading.receipt.pence, amount=amount_fit(entry, reading.receipt.pence, NEVER))
+        ranked = [top, *(e for e in weighed.ranked if e is not top)]
+        case = Case(reading, self.index, replace(weighed, ranked=ranked), top, self.posted, self.neighbours)
+        held = doubts(case)
+        if own.contradicted:
+            held = (own.contradicted, *held)
+        elif not held and not top.kinds:
+            held = ("Not certain: nothing on the line but your rule speaks for this account.",)
+        return _proposal(case, Tier.LIKELY if held else Tier.CERTAIN, own.said, held)._replace(rule_id=own.id)
 
 
 def neighbours_of(readings: Sequence[Reading]) -> Neighbours:
@@ -87,6 +121,11 @@ def _is_personal(weighed: Weighed) -> bool:
         weighed.wording.recall(i).is_sole for i in weighed.wording.accounts)
 
 
+def _is_refund(rule: NotRentRule) -> bool:
+    """Whether a rule waits for the line of one refund, which goes before every other."""
+    return rule.sign is Sign.OUT and rule.control is not None
+
+
 def _is_managed_payment(rule: NotRentRule, top: Evidence) -> bool:
     """Universal Credit paid for one person: it quotes that person's own reference and brings an amount that is expected.
 
@@ -95,9 +134,11 @@ def _is_managed_payment(rule: NotRentRule, top: Evidence) -> bool:
     return rule.control == "universal_credit" and top.quoted is Quoted.WHOLE and top.amount >= AmountFit.HABIT
 
 
-def _judged(case: Case, rule: NotRentRule | None) -> Proposal:
+def _judged(case: Case, rule: NotRentRule | None, own: OfficeRule | None) -> Proposal:
     held = doubts(case)
-    if rule is not None and not _is_managed_payment(rule, case.top):
+    if own is not None:
+        held = (*held, f"Not certain: your rule {own.name} says {own.target_name}.")
+    elif rule is not None and not _is_managed_payment(rule, case.top):
         held = (*held, f"Not certain: the rule “{rule.name}” fits too.")
     if not held and not (lack := missing(case)):
         return _proposal(case, Tier.CERTAIN, "", ())

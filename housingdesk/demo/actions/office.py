@@ -8,7 +8,8 @@ from housingdesk.access.act import Act, Who
 from housingdesk.access.desk import needs
 from housingdesk.access.models import User
 from housingdesk.access.rules import Permission, initials
-from housingdesk.bank.actions.importing import add_bank_account, add_rule
+from housingdesk.bank.actions.importing import add_bank_account
+from housingdesk.bank.actions.standing import add_rule
 from housingdesk.demo.bank_files import ACCOUNT_NAME, OUR_NUMBER, OUR_SORT_CODE
 from housingdesk.demo.office import FACTS, RULES, Control, Staff
 from housingdesk.demo.queries import administrator

@@ -46,10 +46,12 @@ def _effect(pane: RefillPane, row: LineRow) -> None:
 
 def _why(pane: RefillPane, row: LineRow) -> None:
     top = row.suggestions[0] if row.suggestions else None
+    if row.rule_id is not None and row.why:
+        pane.put(label(row.why, wrap=True))
     if row.account_id is not None and top is not None and top.reasons:
         pane.put(label("Why this account", "section"))
         pane.put(Bullets(top.reasons))
-    elif row.why:
+    elif row.why and row.rule_id is None:
         pane.put(label(row.why, wrap=True))
     for sentence in row.held_because:
         pane.put(label(sentence, "muted", wrap=True))

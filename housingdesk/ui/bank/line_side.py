@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton
 
-from housingdesk.bank.actions import importing
+from housingdesk.bank.actions import standing as standing_acts
 from housingdesk.bank.queries import standing, targets
 from housingdesk.bank.queries.lines import LineRow
 from housingdesk.bank.queries.standing import CaughtLine, Offer
@@ -60,8 +60,9 @@ class LineSide(QObject):
             return [button("Put it back", partial(self._acts.put_back_in, row.id))]
         later = button("Answered", partial(self._acts.unpark, row.id)) if row.state == "parked" else \
             button("Park", self.park, key="P")
+        rule = [button("Rule off", self.rule_off, key="O")] if row.rule_id is not None else []
         return [button("Find", self.find, key="F"), button("Split", self.split, key="S"), later,
-                button("Not rent", self.name, key="N"), button("Unidentified", self.to_suspense, key="U")]
+                button("Not rent", self.name, key="N"), button("Unidentified", self.to_suspense, key="U"), *rule]
 
     def _open(self) -> LineRow | None:
         """The line to act on, if it waits for a person and nothing is open about another."""
@@ -90,6 +91,11 @@ class LineSide(QObject):
         row = self._open()
         if row is not None:
             self._acts.leave_out(row.id)
+
+    def rule_off(self) -> None:
+        """Switch the standing rule off that caught this line; the line itself stays where it is."""
+        if self.row is not None and self.row.rule_id is not None and self.panel is None:
+            self._page.desk.do(standing_acts.set_rule_active, None, rule_id=self.row.rule_id, active=False)
 
     # The panels.
     def find(self) -> None:
@@ -162,11 +168,14 @@ class LineSide(QObject):
         self._acts.split(line_id, parts)
 
     def _caught(self, offer: Offer, words: str, give: Callable[[list[CaughtLine]], object]) -> None:
-        self._page.ask(standing.caught, give, words=words, money_in=offer.money_in)
+        self._page.ask(standing.caught, give, words=words, money_in=offer.money_in, payer_account=offer.payer_account)
 
     def _make_rule(self, offer: Offer, words: str) -> None:
-        self._page.desk.do(importing.add_rule, self._ruled, self.refused, words=words, account_id=offer.account_id,
-                           money_in=offer.money_in, sentence=offer.account_name)
+        if offer.again is not None:
+            self._page.desk.do(standing_acts.trust_rule, self._ruled, self.refused, rule_id=offer.again)
+            return
+        self._page.desk.do(standing_acts.add_rule, self._ruled, self.refused, words=words, account_id=offer.account_id,
+                           money_in=offer.money_in, sentence=offer.account_name, payer_account=offer.payer_account)
 
     def _ruled(self, _outcome: object) -> None:
         self.close()

@@ -38,7 +38,7 @@ class MoneyInPage(TakesFiles, StatementList):
             Key("P", "park with a question", "park_line"), Key("N", "not rent", "name_line"),
             Key("U", "unidentified", "to_suspense"), Key("V", "take back", "take_back"), Key("R", "make a rule", "make_rule"),
             Key("]", "next that needs you", "next_needing"), Key("[", "the one before", "previous_needing", shown=False),
-            Key("X", "leave out", "leave_out", shown=False),
+            Key("X", "leave out", "leave_out", shown=False), Key("O", "its rule off", "rule_off", shown=False),
             Key("Shift+Enter", "open the account", "open_account", shown=False),
             *(Key(str(n), f"choose number {n}", shown=False) for n in range(1, 6)), Key("Space", "tick", shown=False),
             Key("Ctrl+O", "open a file", "open_file"), Key("Ctrl+R", "reconciliation", "open_report", shown=False))
@@ -68,6 +68,8 @@ class MoneyInPage(TakesFiles, StatementList):
             return not panel and (ready or bool(self.model.ticked()))
         if act == "make_rule":
             return not panel and self._offer is not None
+        if act == "rule_off":
+            return not panel and row is not None and is_open(row) and row.rule_id is not None
         if act == "take_back":
             return not panel and row is not None and row.state == "posted"
         return not panel and (act not in _ON_OPEN_LINE or (row is not None and is_open(row)))
@@ -151,7 +153,8 @@ class MoneyInPage(TakesFiles, StatementList):
         self._offer = offer
         self.rule_bar.setVisible(offer is not None and offer.twice)
         if offer is not None and offer.twice:
-            self.rule_bar.say(f"“{offer.words}” has gone to {offer.account_name} before. R makes that a rule")
+            again = "R lets its rule decide again" if offer.again is not None else "R makes that a rule"
+            self.rule_bar.say(f"{offer.name} has gone to {offer.account_name} before. {again}")
         self.keys_changed.emit()
 
     def _refused(self, ids: list[int], error: HousingDeskError) -> None:
@@ -196,6 +199,10 @@ class MoneyInPage(TakesFiles, StatementList):
     def leave_out(self) -> None:
         """Leave out a line that came with another file."""
         self.side.leave_out()
+
+    def rule_off(self) -> None:
+        """Switch the standing rule off that caught this line."""
+        self.side.rule_off()
 
     def make_rule(self) -> None:
         """Make a rule of what was just done."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from housingdesk.bank.rules.index import Index
-from housingdesk.bank.rules.memory import Memory
+from housingdesk.bank.rules.memory import Memory, keys_of
 from housingdesk.bank.rules.proposals import Proposal, Tier
 from housingdesk.bank.rules.reversals import Posted, PostedLines
 from housingdesk.bank.rules.tiers import propose_all
@@ -243,3 +243,19 @@ def test_nil_and_money_out_are_for_a_person() -> None:
 def test_the_day_of_the_line_decides_not_today() -> None:
     left = account(12, ("Sam", "Hill"), ends=MONDAY)
     assert proposed(receipt(11240, "S HILL", left.reference), accounts=(left,)).tier is Tier.CERTAIN
+
+
+@pytest.mark.parametrize(("pence", "certain"), [(22480, False), (33720, False), (25000, False), (11240, True), (11500, True)])
+def test_one_of_a_shared_house_may_pay_for_all_of_it(pence: int, certain: bool) -> None:
+    first, second = (account(n, (name, "Hill"), room=f"Room {n}") for n, name in ((1, "Amina"), (2, "Zoe")))
+    line = receipt(pence, "A HILL", first.reference, bank="401160 22222222")
+    memory = learnt(first, 4, receipt(11240, "A HILL", first.reference, bank="401160 22222222"))
+    proposal = proposed(line, memory, accounts=(first, second))
+    assert (proposal.tier is Tier.CERTAIN) is certain
+    if not certain:
+        assert held(proposal)[0].endswith("may be for others of the same house too, such as Zoe Hill.")
+
+
+def test_a_reference_with_one_digit_too_many_is_no_empty_wording() -> None:
+    keys = {keys_of(receipt(11240, "A KHAN", said))[0] for said in ("", "6000447166", "6000447177")}
+    assert len(keys) == 3

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
-from housingdesk.bank.actions import importing, posting
+from housingdesk.bank.actions import posting
+from housingdesk.bank.actions import standing as standing_acts
 from housingdesk.bank.queries import our_accounts, standing
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.rent.queries import accounts as account_queries
@@ -87,7 +88,7 @@ def test_a_file_with_posted_lines_stays(qtbot: QtBot, qt_desk: QtDesk, made: Mon
 def test_a_rule_is_switched_off_and_on(qtbot: QtBot, qt_desk: QtDesk, made: Monday) -> None:
     interest = next(a for a in made.desk.ask(account_queries.ledger_accounts) or
                     made.desk.ask(lambda: account_queries.ledger_accounts(AccountKind.NOMINAL)) if a.reference == "interest")
-    made.desk.do(importing.add_rule, words="GROSS INT", account_id=interest.id, money_in=True, sentence="Interest")
+    made.desk.do(standing_acts.add_rule, words="GROSS INT", account_id=interest.id, money_in=True, sentence="Interest")
     page = accounts(qtbot, qt_desk, "rules")
     part = page.parts["rules"]
     assert isinstance(part, RulesPanel)
@@ -96,6 +97,13 @@ def test_a_rule_is_switched_off_and_on(qtbot: QtBot, qt_desk: QtDesk, made: Mond
     assert [rule.active for rule in made.desk.ask(standing.rules)] == [False]
     press(page, "Enter")
     assert [rule.active for rule in made.desk.ask(standing.rules)] == [True]
+    [row] = made.desk.ask(standing.rules)
+    made.desk.do(standing_acts.distrust_rule, rule_id=row.id)
+    page.refresh()
+    assert part.model.sentence(0) == "GROSS INT goes to Bank interest, Only suggests, 0 lines"
+    part.table.setFocus()
+    press(page, "Home", "T")
+    assert [rule.demoted_on for rule in made.desk.ask(standing.rules)] == [None]
 
 
 @pytest.fixture
