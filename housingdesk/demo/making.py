@@ -40,6 +40,7 @@ from housingdesk.demo.change_days import ChangeDays
 from housingdesk.demo.charging import Debits
 from housingdesk.demo.claim_days import ClaimDays
 from housingdesk.demo.claim_file_days import write_claim_days
+from housingdesk.demo.closing_days import ClosingDays
 from housingdesk.demo.core_days import CoreDays
 from housingdesk.demo.court_days import CourtDays
 from housingdesk.demo.desk_days import DeskDays, is_kept_file
@@ -200,6 +201,7 @@ class Making:
         self.counts |= {"debits": 0, "bank lines": 0, "lists": 0}
         before: Week | None = None
         self.desk_days = DeskDays(self._do, self.coordinators[0], self.association.today)
+        self.closing_days = ClosingDays(self._do, self.finance, self.association.today)
         for week in books.weeks():
             self._step(f"Week of {week.monday:%d %B %Y}")
             sources |= {schedule.key: schedule.source for schedule in week.schedules}
@@ -212,6 +214,8 @@ class Making:
             if before is not None and before.monday < waits:
                 self._bank_week(before, week.monday, bank, postings)
             self.desk_days.week(week.monday)
+            if self.association.homes <= MOST_HOMES:
+                self.closing_days.week(week.monday)
             if due := [one for one in beside if one.on < week.monday]:
                 self._do(week.monday, time(11), self.finance, post_besides, charges=due, numbers=self.numbers)
                 beside = beside[len(due):]
@@ -236,8 +240,9 @@ class Making:
         files = [schedule for schedule in ready if is_kept_file(schedule, today)]
         found = tuple(one for one in bank.unidentified if one.wait.until is not None and one.wait.until <= monday)
         who = self.coordinators[monday.toordinal() // 7 % len(self.coordinators)]
+        plain = tuple(one for one in ready if one not in kept and one not in files)
         waiting = self._do(monday, time(10, 15), who, post_bank_week, numbers=self.numbers, owner=who.name,
-                           week=BankWeek(statement, became, tuple(one for one in ready if one not in kept and one not in files), found))
+                           week=BankWeek(statement, became, plain, found))
         for schedule in kept:
             self._do(monday, time(10, 40), who, post_real_run, schedule=schedule, file=file_of(schedule),
                      council_id=council_of(schedule, self.councils), accounts=self.accounts)
@@ -296,6 +301,7 @@ class Making:
         self.counts["advice"] = AdviceDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
         self.counts |= RequestDays(self.store, self.coordinators[0], self.staff[1]).fill(today)
         self.counts |= ReviewDays(self.store, self.finance).fill(today)
+        self.counts["closed"] = self.closing_days.fill()
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from housingdesk.access.rules import Role
+from housingdesk.bank.rules.payment_files import TAKINGS
 from housingdesk.demo.places import COUNCILS, SUPPORT_PROVIDERS
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.values.text import squash
@@ -71,6 +72,7 @@ CONTROLS = (
     *(Control(f"hb_{squash(council.town)}", AccountKind.CONTROL, f"Housing Benefit of {council.name} awaiting its schedule",
               council.key) for council in COUNCILS),
     Control("support", AccountKind.CONTROL, "Support charges awaiting their list"),
+    Control(TAKINGS[0], AccountKind.CONTROL, TAKINGS[1]),
     Control("operating", AccountKind.NOMINAL, "Transfers to the operating account"),
 )
 HB_CONTROL = {council.key: f"hb_{squash(council.town)}" for council in COUNCILS}

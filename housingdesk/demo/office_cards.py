@@ -1,4 +1,4 @@
-"""The cards of the offices that pay the made-up association: both councils with the days of their runs, the DWP and allpay."""
+"""The cards of the offices that pay the made-up association: both councils with the days of their runs, and the DWP."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -39,6 +39,6 @@ def write_office_cards(store: Store, who: Who, today: date, councils: list[int])
                         first_covers_to=covers_to, sends=sends, portal=portal, contact="Benefit section",
                         next_liaison_on=working_day(today + _LIAISON * DAY), liaison_weeks=_LIAISON)
         desk.do(change_office, office_id=made, version=card.version, draft=draft)
-    for source in (Source.DWP_MANAGED, Source.DWP_DEDUCTIONS, Source.ALLPAY):
+    for source in (Source.DWP_MANAGED, Source.DWP_DEDUCTIONS):
         desk.do(open_office, source=source)
-    return len(COUNCILS) + 3
+    return len(COUNCILS) + 2

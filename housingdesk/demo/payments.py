@@ -13,6 +13,7 @@ from housingdesk.demo.accounts import Debit, RunningAccount
 from housingdesk.demo.benefit_runs import BenefitRuns
 from housingdesk.demo.chance import stream
 from housingdesk.demo.conduct import Means
+from housingdesk.demo.desk_money import deposit
 from housingdesk.demo.lines import BankLine, Schedule
 from housingdesk.demo.payers import quoting
 from housingdesk.demo.population import Association
@@ -108,4 +109,8 @@ class Books:
         for line in sundries(self._association.seed, self._association.homes, monday, taken):
             (week if line.on < end else self._takings.lines).append(line)
         keyed = sorted((line.on, self._order.random(), i) for i, line in enumerate(week))
-        return tuple(week[i] for _, _, i in keyed)
+        ordered = [week[i] for _, _, i in keyed]
+        paid_in = deposit(self._association.today)
+        if monday <= paid_in.on < end:
+            ordered = sorted([*ordered, paid_in], key=lambda line: line.on)
+        return tuple(ordered)

@@ -8,8 +8,10 @@ from datetime import date
 from random import Random
 
 from housingdesk.bank.parsers.reading import Line as Read
+from housingdesk.bank.rules.payment_files import TAKINGS
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.demo.chance import between, one_of, stream
+from housingdesk.demo.desk_money import NOTE
 from housingdesk.demo.lines import BankLine, TruthKind
 from housingdesk.demo.narrative import Style
 from housingdesk.demo.office import HB_CONTROL
@@ -23,7 +25,7 @@ _STARTS_UNKNOWN = 0.5
 _LEDGER = {"tax refund": "tax", "insurer": "insurance", "contractor refund": "other_income", "feed-in tariff": "other_income",
            "deposit": "other_income", "sweep": "operating", "bank charges": "bank_charges", "interest": "interest",
            "third-party deductions": "universal_credit", "card payments": "allpay",
-           "direct debit collection": "direct_debit", "support provider": "support"}
+           "direct debit collection": "direct_debit", "support provider": "support", NOTE: TAKINGS[0]}
 _WHY = {TruthKind.LUMP: "A sum for many people: its list is awaited", TruthKind.NOT_RENT: "Not rent",
         TruthKind.REVERSAL: "A payment that the bank returned", TruthKind.UNKNOWN: "Nothing tells whose it is"}
 _QUESTIONS = ("Bank asked for the payer’s address", "Asked the coordinators", "Payer’s bank written to",

@@ -1,5 +1,6 @@
 """A payment file before it is taken in: what was read of it, whose each payment is, and what is odd. Nothing is stored yet."""
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from housingdesk.access.rules import Permission
@@ -7,6 +8,7 @@ from housingdesk.bank.actions.payment_files import AGAIN, import_file
 from housingdesk.bank.parsers.cards import WORDS, CardColumns, NeedsColumns
 from housingdesk.bank.queries.payment_reading import IncomingFile, prepare_file
 from housingdesk.bank.rules.words import FileKind, FileLineState
+from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.bank.file_words import KIND_WORDS, ReadRow, read_columns, read_sentence
@@ -87,8 +89,11 @@ class PaymentImportPage(TakeInPage):
             self._prepare()
 
     # Reading.
-    def has_file(self, draft: FileDraft) -> None:
-        """A file was read."""
+    def read_path(self, path: str) -> None:
+        """The file as it was sent."""
+        self.desk.run(read_file, self._has_file, self._refused, label=f"Reading {Path(path).name}", path=path)
+
+    def _has_file(self, draft: FileDraft) -> None:
         self._forget()
         self._data, self._name = draft.content, draft.name
         self._prepare()
@@ -100,7 +105,7 @@ class PaymentImportPage(TakeInPage):
 
     def _prepare(self) -> None:
         self.put_columns_away()
-        self.desk.ask(prepare_file, self._show, self.show_refusal, data=self._data, name=self._name, today=self.desk.today,
+        self.desk.ask(prepare_file, self._show, self._refused, data=self._data, name=self._name, today=self.desk.today,
                       columns=self._columns, kind=FileKind.CARDS if self._columns is not None else None)
 
     def _show_waiting(self) -> None:
@@ -126,8 +131,7 @@ class PaymentImportPage(TakeInPage):
             self.take.setFocus()
         self.keys_changed.emit()
 
-    def show_refusal(self, error: HousingDeskError) -> None:
-        """Why it cannot be read; or its columns are asked."""
+    def _refused(self, error: HousingDeskError) -> None:
         if isinstance(error, NeedsColumns):
             self.ask_columns(CardColumnsCard(error, self._columns_said))
             return

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from housingdesk.access.rules import Permission
 from housingdesk.rent.queries.account_file import AccountFile
 from housingdesk.ui.benefits.expected_pane import ExpectedPanel
 from housingdesk.ui.hub import file_head
@@ -27,7 +28,7 @@ class AccountPage(NumberedSections, Page):
     title = "Rent account"
     keys = (Key("Ctrl+L", "letter", "write_letter"), Key("Ctrl+M", "note", "write_note"),
             Key("Ctrl+J", "diary", "write_diary"), Key("Alt+B", "expected and paid", "turn_to_expected"),
-            Key("Alt+1…7", "sections"),
+            Key("Alt+K", "take money", "take_money", shown=False), Key("Alt+1…7", "sections"),
             *(Key(f"Alt+{place}", f"{word.lower()} of the file", f"section_{place}", shown=False)
               for place, (_, word) in enumerate(SECTIONS, 1)))
 
@@ -102,7 +103,14 @@ class AccountPage(NumberedSections, Page):
         if act == "turn_to_expected":  # it may tell of other people's overpayments
             file = self.panel.file
             return file is not None and file.has_benefit and not self.desk.privacy.on
+        if act == "take_money":
+            return self._tenancy_id is not None and self.desk.may(Permission.POST_MONEY) and not self.desk.privacy.on
         return self._tenancy_id is not None and file_head.may_do(self.desk, act)
+
+    def take_money(self) -> None:
+        """Somebody hands money over for this account."""
+        if self.is_valid("take_money"):
+            self.go_to("takings", account_id=self.panel.account_id)
 
     def turn_to_expected(self) -> None:
         """From the lines of the account to what benefit should bring and what came, and back."""
