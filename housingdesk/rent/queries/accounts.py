@@ -59,7 +59,9 @@ class ChargeRow:
 
 
 def _select() -> Any:
-    return (Account.select(Account.id, Account.reference, Account.kind, Account.name, Account.tenancy, Account.parent,
+    # Who holds an agreement changes, and the account goes on: its name is theirs of today.
+    name = fn.COALESCE(fn.NULLIF(Tenancy.names, ""), Account.name)
+    return (Account.select(Account.id, Account.reference, Account.kind, name, Account.tenancy, Account.parent,
                            Account.frequency, Account.rent_free, Account.opens_on, Account.closes_on, Balance.pence,
                            Balance.hb_pence, Balance.uc_pence, Balance.own_pence, Balance.support_pence, Balance.other_pence,
                            Balance.last_receipt_on, Balance.charged_to, Tenancy.kind)

@@ -32,8 +32,9 @@ class Chargeable(NamedTuple):
 
 
 _CHARGEABLE = """
-SELECT a.id, a.reference, a.name, a.kind, a.frequency, a.rent_free, a.opens_on, a.closes_on, b.charged_to, a.space_id
-FROM account a JOIN balance b ON b.account_id = a.id
+SELECT a.id, a.reference, coalesce(t.names, a.name), a.kind, a.frequency, a.rent_free, a.opens_on, a.closes_on, b.charged_to,
+  a.space_id
+FROM account a JOIN balance b ON b.account_id = a.id LEFT JOIN tenancy t ON t.id = a.tenancy_id AND t.names <> ''
 WHERE a.kind IN ('rent', 'garage', 'void') AND a.opens_on < ? AND (b.charged_to IS NULL OR b.charged_to < ?)
   AND (a.closes_on IS NULL OR b.charged_to IS NULL OR a.closes_on >= b.charged_to){only} ORDER BY a.reference
 """

@@ -16,6 +16,7 @@ from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.tenancies.models import Tenancy
 from housingdesk.tenancies.rules import TenancyKind, words_for
 from housingdesk.values.dates import MONTHS, format_long, month_start
+from housingdesk.values.money import format_pence
 from housingdesk.values.text import sentence_case
 
 
@@ -65,7 +66,7 @@ _OPENING = """
 SELECT coalesce(sum(e.pence), 0), coalesce(sum(CASE WHEN e.payer = 'own' THEN e.pence ELSE 0 END), 0)
 FROM entry e WHERE e.account_id = ? AND e.effective_on < ?{known}
 """
-_CHARGE, _OWN = str(EntryKind.CHARGE), str(Payer.TENANT)
+_CHARGE, _OWN, _VAT = str(EntryKind.CHARGE), str(Payer.TENANT), str(ChargeCode.VAT)
 _PAYER, _TEXT, _CODE, _PENCE = 4, 5, 6, 7
 _KINDS, _PAYERS = {str(kind): kind for kind in EntryKind}, {str(payer): payer for payer in Payer}
 
@@ -104,7 +105,8 @@ def _together(entries: Iterable[Any]) -> Iterable[list[Any]]:
         own = pence if payer == _OWN else 0
         line = found.get(key)
         if line is None:
-            found[key] = [entry, batch, on, kind, payer, text, code, pence, own, 1, reverses, bank_line, start, end]
+            vat = pence if code == _VAT else 0
+            found[key] = [entry, batch, on, kind, payer, text, code, pence, own, 1, reverses, bank_line, start, end, vat]
             continue
         line[_PAYER] = min(line[_PAYER], payer)
         line[_TEXT] = max(line[_TEXT] or "", text or "") or None
@@ -112,6 +114,8 @@ def _together(entries: Iterable[Any]) -> Iterable[list[Any]]:
         line[_PENCE] += pence
         line[_PENCE + 1] += own
         line[_PENCE + 2] += 1
+        if code == _VAT:
+            line[-1] += pence
     return found.values()
 
 
@@ -126,9 +130,11 @@ class _Days(dict[Any, Any]):
 def _lines(rows: Iterable[list[Any]], balance: int, own_balance: int, word: str,
            frequency: Frequency) -> Iterator[StatementLine]:
     day = _Days()
-    for entry, batch, on, kind, payer, text, code, pence, own, count, reverses, bank_line, start, end in rows:
+    for entry, batch, on, kind, payer, text, code, pence, own, count, reverses, bank_line, start, end, vat in rows:
         first, last = day[start], day[end]
         what = text or describe(_KINDS[kind], code, payer, first, last, word, frequency, pence)
+        if vat and vat != pence and not text:
+            what = f"{what}, with VAT of {format_pence(vat)}"
         balance += pence
         own_balance += own
         yield StatementLine(entry, batch, day[on], what, _KINDS[kind], _PAYERS[payer], pence, own, balance, own_balance, count,

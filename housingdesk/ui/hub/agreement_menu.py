@@ -40,7 +40,7 @@ def agreement_menu(page: Page, side: SidePanel, facts: FileFacts) -> QMenu:
         made.addAction("&Note to read first", partial(forms.open, FirstNoteForm))
         made.addAction("&Benefit", forms.route)
         if facts.head.tenancy.ends_on is None:
-            _change(made, forms, facts.head.tenancy)
+            _change(made, forms, facts.head.tenancy, by_night=facts.by_night)
         else:
             made.addAction("Who is &told of the end", partial(page.go_to, "handover", tenancy_id=facts.head.tenancy.id))
             made.addAction(f"&Reopen this {facts.head.tenancy.words.agreement}", forms.reopen)
@@ -68,7 +68,7 @@ def _letting(made: QMenu, page: Page, facts: FileFacts) -> None:
         made.addAction("Open the CO&RE log", partial(page.go_to, "core_log", log_id=facts.core_log_id))
 
 
-def _change(made: QMenu, forms: "_Forms", row: TenancyRow) -> None:
+def _change(made: QMenu, forms: "_Forms", row: TenancyRow, *, by_night: bool) -> None:
     made.addAction("Add a &holder", partial(forms.open, HolderForm))
     made.addAction("Add a &person", forms.person)
     made.addAction("A holder &leaves", forms.leave)
@@ -79,7 +79,7 @@ def _change(made: QMenu, forms: "_Forms", row: TenancyRow) -> None:
     for change in forms.running_changes():
         title = in_their_words(change.words, row.kind)
         made.addAction(f"{title}, {change.state}", partial(forms.go_to, "change", change_id=change.id))
-    made.addAction(f"&End this {row.words.agreement}", partial(forms.open, EndForm))
+    made.addAction(f"&End this {row.words.agreement}", partial(forms.open, partial(EndForm, by_night=by_night)))
     made.addAction("Hold a re&view", partial(forms.go_to, "review", tenancy_id=row.id))
     made.addAction("Pl&an to move on", partial(forms.go_to, "reviews", tenancy_id=row.id, group="moving"))
 

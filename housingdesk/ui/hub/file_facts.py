@@ -11,6 +11,7 @@ from housingdesk.lettings.queries.signup import sign_up_of
 from housingdesk.notices.queries.cases import CaseRow, cases_of
 from housingdesk.notices.rules.states import OPEN, State
 from housingdesk.rent.queries.account_file import Standing
+from housingdesk.rent.rules.words import Frequency
 from housingdesk.tenancies.queries.agreements import HolderRow, TenancyRow, holders
 from housingdesk.tenancies.queries.file import TenancyHeader, header
 from housingdesk.ui.kit.household import Household
@@ -31,6 +32,11 @@ class FileFacts:
     changes: tuple[ChangeRow, ...] = ()
     sign_up_id: int | None = None
     core_log_id: int | None = None
+
+    @property
+    def by_night(self) -> bool:
+        """Whether it is charged by the night, so that the night of the last day is not charged."""
+        return self.standing is not None and self.standing.account.frequency is Frequency.NIGHTLY
 
     def running_notices(self, today: date) -> list[CaseRow]:
         """The notices that are under way, or served and not lapsed."""

@@ -13,7 +13,7 @@ from housingdesk.properties.rules import NON_RESIDENTIAL
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
 from housingdesk.rent.rules.words import PER, ChargeCode, Frequency, Payer
 from housingdesk.tenancies.queries.homes import EmptyRow, empty_on
-from housingdesk.tenancies.rules import BenefitRoute, StartDraft, TenancyKind, route_words, words_for
+from housingdesk.tenancies.rules import LICENCES, BenefitRoute, StartDraft, TenancyKind, route_words, words_for
 from housingdesk.ui.hub.side import SidePanel
 from housingdesk.ui.kit.cards import Card, Scroll, columns
 from housingdesk.ui.kit.date_edit import DateEdit
@@ -31,6 +31,8 @@ from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
 CHARGES = 6
+_SAID = {Frequency.NIGHTLY: "By the night"}
+_NIGHTS = "Debited every Monday. The night they arrive is charged, the night of the day they leave is not"
 _HB = frozenset({BenefitRoute.HB_EXEMPT, BenefitRoute.HB_TEMPORARY, BenefitRoute.HB_PENSION})
 
 
@@ -87,7 +89,7 @@ class StartPage(Page):
                       ("fixed_until", "Fixed term until", DateEdit(lambda: self.desk.today)))
 
     def _money(self) -> None:
-        self.form.row(("frequency", "Charged", Choice([(one, sentence_case(one)) for one in Frequency])),
+        self.form.row(("frequency", "Charged", Choice(_rhythms(TenancyKind.ASSURED))),
                       ("rent_free", "Weeks without a charge", Tick("It has rent-free weeks")),
                       ("vat", "VAT", Tick("Let apart from a home: VAT comes on top")))
         self.form.row(("route", "Benefit", Choice([(one, sentence_case(one)) for one in BenefitRoute])),
@@ -155,10 +157,13 @@ class StartPage(Page):
             self.form.fields["starter_until"].setVisible(kind is TenancyKind.STARTER)
             self.form.fields["fixed_until"].setVisible(kind is TenancyKind.FIXED_TERM)
             self.form.fields["vat"].setVisible(kind is TenancyKind.CONTRACT)
-            self.form.fields["rent_free"].setVisible(kind is not TenancyKind.CONTRACT)
+            self.form["frequency"].set_options(_rhythms(kind))
             self.form["route"].set_options([(one, sentence_case(route_words(one, kind))) for one in BenefitRoute])
         if name == "starts_on":
             self.reload()
+        nightly = self.form["frequency"].value() is Frequency.NIGHTLY
+        self.form.fields["rent_free"].setVisible(kind is not TenancyKind.CONTRACT and not nightly)
+        self.form.fields["frequency"].set_hint(_NIGHTS if nightly else "")
         benefit = self._benefit()
         for n in range(1, CHARGES + 1):
             self.form.fields[f"benefit_{n}"].label.setText(f"Of that, {benefit} pays" if benefit else "Of that, benefit pays")
@@ -210,7 +215,8 @@ class StartPage(Page):
                            starter_until=v["starter_until"] if kind is TenancyKind.STARTER else None,
                            fixed_until=v["fixed_until"] if kind is TenancyKind.FIXED_TERM else None)
         garage = kind is TenancyKind.CONTRACT
-        return LettingDraft(start, v["frequency"], self.charges(), v["rent_free"] and not garage, v["vat"] and garage)
+        rent_free = v["rent_free"] and not garage and v["frequency"] is not Frequency.NIGHTLY
+        return LettingDraft(start, v["frequency"], self.charges(), rent_free, v["vat"] and garage)
 
     def _tell(self) -> None:
         kind, day = self.form["kind"].value(), self.form["starts_on"].value()
@@ -278,6 +284,11 @@ def _in_place(found: Sequence[Problem]) -> list[Problem]:
     names = {"charges": "pence_1", **{f"{part}_{n}": f"pence_{n}" for part in ("shares", "description")
                                       for n in range(1, CHARGES + 1)}}
     return [Problem(names.get(problem.field, problem.field), problem.message) for problem in found]
+
+
+def _rhythms(kind: TenancyKind) -> list[tuple[Frequency, str]]:
+    """How often an agreement may be charged: only a licence by the night."""
+    return [(one, _SAID.get(one, sentence_case(one))) for one in Frequency if one is not Frequency.NIGHTLY or kind in LICENCES]
 
 
 def told(kind: TenancyKind, names: str, home: str, day: date | None, charges: Sequence[ChargeDraft],

@@ -180,7 +180,8 @@ class TenancyPage(NumberedSections, Page):
         facts = self._facts
         if day is None or facts is None or facts.head.tenancy.ends_on is not None:
             return
-        self.side.ask_form(lambda pane: EndForm(pane, self.desk, facts.head.tenancy, self.side.close_pane, evicted_on=day))
+        self.side.ask_form(lambda pane: EndForm(pane, self.desk, facts.head.tenancy, self.side.close_pane, evicted_on=day,
+                                                   by_night=facts.by_night))
 
     def _focus_is_mine(self) -> bool:
         focused = self.window().focusWidget()

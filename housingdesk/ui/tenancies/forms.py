@@ -28,7 +28,7 @@ from housingdesk.ui.kit.notices import Question
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.kit.refill import RefillPane
-from housingdesk.values.dates import format_date, format_day
+from housingdesk.values.dates import DAY, format_date, format_day
 from housingdesk.values.problems import Problem
 from housingdesk.values.text import sentence_case
 
@@ -39,8 +39,9 @@ _EVENT = {EndReason.EXCHANGE: "The day the exchange takes place", EndReason.TRAN
 class EndForm:
     """Why and when an agreement ends; which day is its last follows from both, and is said before anything is done."""
 
-    def __init__(self, pane: RefillPane, desk: QtDesk, row: TenancyRow, done: Done, *, evicted_on: date | None = None) -> None:
-        self._desk, self._row, self._done = desk, row, done
+    def __init__(self, pane: RefillPane, desk: QtDesk, row: TenancyRow, done: Done, *, evicted_on: date | None = None,
+                 by_night: bool = False) -> None:
+        self._desk, self._row, self._done, self._by_night = desk, row, done, by_night
         words = row.words
         self.form = PaneForm(pane, f"End this {words.agreement}", f"{row.names}, {row.address}")
         self.form.add("reason", "How it ends", Choice([(reason, sentence_case(reason)) for reason in EndReason]))
@@ -55,6 +56,11 @@ class EndForm:
 
     def _say(self, _name: str = "") -> None:
         reason, day = self.form["reason"].value(), self.form["event_on"].value()
+        if self._by_night:
+            self.form.fields["event_on"].label.setText("The day they leave")
+            night = "the night before they leave" if day is None else f"the night of {format_day(day - DAY)}"
+            self.last.setText(f"The last night charged is {night}. Somebody else can come the day they leave")
+            return
         self.form.fields["event_on"].label.setText(sentence_case(_EVENT.get(reason, LAST_DAY_MEANS[reason])))
         charge = self._row.words.charge
         if day is None:
@@ -71,9 +77,10 @@ class EndForm:
         if self.form.show_problems(day_problems("event_on", day, self._desk.today)):
             return
         what = self._row.words.agreement
-        last = format_date(last_charge_day(reason, day))
+        last = format_date(day if self._by_night else last_charge_day(reason, day))
+        upto = "up to the night before" if self._by_night else "up to and including that day"
         question = Question(f"End {what} {self._row.reference} on {last}?",
-                            f"The {self._row.words.charge} of {self._row.names} is charged up to and including that day. What "
+                            f"The {self._row.words.charge} of {self._row.names} is charged {upto}. What "
                             f"was charged beyond it is credited. It can be taken back as long as nobody else has the home.",
                             (Answer("end", f"End the {what}"),))
         self._desk.notices.ask(question, self._answered)
