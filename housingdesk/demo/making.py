@@ -213,12 +213,12 @@ class Making:
                 charged |= run.charged_to
             if before is not None and before.monday < waits:
                 self._bank_week(before, week.monday, bank, postings)
-            self.desk_days.week(week.monday)
             if self.association.homes <= MOST_HOMES:
                 self.closing_days.week(week.monday)
             if due := [one for one in beside if one.on < week.monday]:
                 self._do(week.monday, time(11), self.finance, post_besides, charges=due, numbers=self.numbers)
                 beside = beside[len(due):]
+            self.desk_days.week(week.monday)
             if week.monday >= waits:
                 bank.waiting += week.lines
                 bank.coming += week.schedules
