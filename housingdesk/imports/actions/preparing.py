@@ -53,10 +53,10 @@ def add_file(act: Act, *, intake_id: int, name: str, data: bytes) -> list[int]:
     Columns that were said for such a heading row before are said again; of the blank workbook every column is known.
     """
     open_intake(intake_id, None)
-    tabs = [tab for tab in tabs_of(data) if any(any(cell.strip() for cell in row) for row in tab.rows)]
+    tabs = [tab for tab in tabs_of(data) if sum(any(cell.strip() for cell in row) for row in tab.rows) > 1]
+    tabs = [tab for tab in tabs if not _is_explanation(tab)]
     if not tabs:
-        raise Refused(f"{name} has no rows")
-    tabs = [tab for tab in tabs if not _is_explanation(tab)] or tabs
+        raise Refused(f"{name} has no rows below its headings")
     before = {row.tab: row for row in IntakeFile.select().where((IntakeFile.intake == intake_id) & (IntakeFile.name == name))}
     made = [_add_tab(act, intake_id, name, tab, data, before.pop(tab.name, None)) for tab in tabs]
     for row in before.values():

@@ -61,6 +61,11 @@ class ColumnProfile:
     unknown: tuple[Unknown, ...] = ()
 
     @property
+    def id(self) -> int:
+        """Its number in the file, counted from 1."""
+        return self.place + 1
+
+    @property
     def fill_words(self) -> str:
         """How full it is: ``498 of 500 filled, 12 different``."""
         if not self.filled:

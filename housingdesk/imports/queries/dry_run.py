@@ -10,12 +10,12 @@ from typing import Any
 
 from housingdesk.imports.parsers.reading import read_rows
 from housingdesk.imports.parsers.row import Source
-from housingdesk.imports.queries.intakes import FileRow, contents, controls, intake
+from housingdesk.imports.queries.intakes import FileRow, IntakeDesk, contents, intake
 from housingdesk.imports.rules.dry_run import DryRun, dry_run_of
 from housingdesk.imports.rules.joining import join
 from housingdesk.imports.rules.money import day_before
 from housingdesk.imports.rules.rows import Fault, Plan, RowSaid, Where
-from housingdesk.imports.rules.totals import lines
+from housingdesk.imports.rules.totals import ControlLine, lines
 from housingdesk.imports.rules.words import IntakeState, Sheet
 from housingdesk.people.models import Person
 from housingdesk.properties.models import Space
@@ -37,9 +37,14 @@ def _quiet(_done: int, _total: int, _text: str) -> None:
 
 def dry_run(intake_id: int, today: date, progress: Progress = _quiet) -> DryRun:
     """Everything an intake would make, every fault by its row, and each total beside the old system's."""
-    plan, said = plan_of(intake_id, today, progress)
-    sheets = tuple(sheet for sheet in Sheet if any(sheet in one.sheets for one in said))
-    return dry_run_of(plan, lines(plan, controls(intake_id), sheets))
+    plan, _ = plan_of(intake_id, today, progress)
+    return dry_run_of(plan, controls_of(plan, intake(intake_id)))
+
+
+def controls_of(plan: Plan, found: IntakeDesk) -> tuple[ControlLine, ...]:
+    """Each total of an intake beside what its plan would bring in."""
+    sheets = tuple(sheet for sheet in Sheet if any(sheet in one.sheets for one in found.files))
+    return lines(plan, found.controls, sheets)
 
 
 def plan_of(intake_id: int, today: date, progress: Progress = _quiet) -> tuple[Plan, list[FileRow]]:

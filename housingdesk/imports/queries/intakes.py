@@ -157,3 +157,17 @@ def links(intake_id: int) -> list[tuple[str, int]]:
     rows: Any = (BroughtIn.select(BroughtIn.table, BroughtIn.record).where(BroughtIn.intake == intake_id)
                  .order_by(BroughtIn.id.desc()).tuples())
     return [(table, int(record)) for table, record in rows]
+
+
+def row_cells(intake_id: int, file: str, line: int) -> tuple[tuple[str, str], ...]:
+    """A row of a file as it stands there: heading and cell; empty when the file or the row is not there any more."""
+    found = next((one for one in files(intake_id) if one.said == file), None)
+    if found is None:
+        return ()
+    row, tab = contents(found.id)
+    if line not in tab.numbers:
+        return ()
+    cells = tab.rows[tab.numbers.index(line)]
+    head = row.columns.head if row.columns is not None else ()
+    return tuple((head[place] if place < len(head) and head[place] else f"Column {place + 1}", cell)
+                 for place, cell in enumerate(cells) if cell.strip())

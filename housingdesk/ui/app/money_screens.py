@@ -99,7 +99,30 @@ def _former(desk: QtDesk) -> Page:
     return FormerPage(desk)
 
 
+def _intakes(desk: QtDesk) -> Page:
+    from housingdesk.ui.imports.intakes_page import IntakesPage
+
+    return IntakesPage(desk)
+
+
+def _intake(desk: QtDesk) -> Page:
+    from housingdesk.ui.imports.intake_page import IntakePage
+
+    return IntakePage(desk)
+
+
+def _intake_columns(desk: QtDesk) -> Page:
+    from housingdesk.ui.imports.columns_page import IntakeColumnsPage
+
+    return IntakeColumnsPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
+    Place("intakes", "Bring in data", "settings", _intakes, rail=False, under="settings", alone=True,
+          needs=Permission.BRING_IN),
+    Place("intake", "Intake", "settings", _intake, rail=False, under="settings", needs=Permission.BRING_IN),
+    Place("intake_columns", "Columns of a file", "settings", _intake_columns, rail=False, under="settings",
+          needs=Permission.BRING_IN),
     Place("requests", "Requests", "rent", _requests, rail=False, under="rent", alone=True),
     Place("former", "People who left", "arrears", _former, rail=False, under="arrears", alone=True),
     Place("room_move", "Move to another room", "tenancies", _room_move, rail=False, under="tenancies",

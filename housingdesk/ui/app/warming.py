@@ -37,7 +37,9 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.bank.takings_page",
            "housingdesk.ui.rent.review.reviews_page", "housingdesk.ui.rent.review.review_page",
            "housingdesk.ui.rent.review.formula_page", "housingdesk.ui.rent.review.costs_page",
-           "housingdesk.ui.changes.room_move_page", "housingdesk.ui.voids.losses_page")
+           "housingdesk.ui.changes.room_move_page", "housingdesk.ui.voids.losses_page",
+           "housingdesk.ui.imports.intakes_page", "housingdesk.ui.imports.intake_page",
+           "housingdesk.ui.imports.columns_page")
 
 
 def warm_up() -> None:

@@ -39,6 +39,7 @@ class SettingsPage(Page):
     keys = (Key("Up", "move"), Key("Enter", "change", "edit"), Key("R", "put an earlier value back", "restore_value"),
             Key("Ctrl+F", "search", "focus_search"), Key("U", "users", "open_users"),
             Key("B", "bank accounts", "open_accounts"), Key("O", "councils", "open_offices"),
+            Key("D", "bring in data", "open_intakes"),
             Key("Ctrl+Enter", "keep it", "finish", shown=False))
 
     def build(self) -> None:
@@ -58,7 +59,8 @@ class SettingsPage(Page):
         self.group.edited.connect(self._narrow)
         self.body.addWidget(tabs_row(flow_row(self.search, self.group), button("Users", self.open_users, key="U"),
                                      button("Bank accounts", self.open_accounts, key="B"),
-                                     button("Councils", self.open_offices, key="O")))
+                                     button("Councils", self.open_offices, key="O"),
+                                     button("Bring in data", self.open_intakes, key="D")))
         self.model = RowsModel(_columns(), name="Settings", row_id=self._id, sentence=_sentence)
         self.table = Table(self.model, empty="Reading the settings", remember="settings")
         self.table.moved.connect(self._moved)
@@ -240,6 +242,10 @@ class SettingsPage(Page):
     def open_offices(self) -> None:
         """The councils, and the cards of those who pay benefit."""
         self.go_to("offices")
+
+    def open_intakes(self) -> None:
+        """Homes, people, rents and balances of another system."""
+        self.go_to("intakes")
 
     def open_accounts(self) -> None:
         """Our bank accounts."""
