@@ -15,7 +15,7 @@ from housingdesk.rent.models import Correction, Entry
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import backdating as queries
 from housingdesk.rent.queries import verify
-from housingdesk.rent.rules.backdating import Amount, Waived, differences
+from housingdesk.rent.rules.backdating import Amount, Waived, differences, stretches
 from housingdesk.rent.rules.corrections import AmountCorrection
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer
@@ -91,7 +91,7 @@ def test_a_rent_that_was_another_from_the_middle_of_a_week(charged: Charged) -> 
     assert charged.pence == 3 * 10500 + 400 + 700
     assert [(on, pence) for on, pence, _ in charged.newest()] == [
         (MONDAY - WEEK, -6000), (MONDAY - 4 * DAY, 6400), (MONDAY, 700)]
-    assert charged.newest()[2][2] == "Rent put right, week of 23 November 2026: £112.00 instead of £105.00"
+    assert charged.newest()[2][2] == "Rent put right: £112.00 instead of £105.00, week of 23 November 2026"
     row = Correction.get()
     assert (row.pence, row.since, row.reason) == (1100, MONDAY - 4 * DAY, WHY)
 
@@ -101,6 +101,8 @@ def test_it_is_shown_before_and_says_what_is_closed(charged: Charged) -> None:
     asked = AmountCorrection(charged.line, 11200, MONDAY - 2 * WEEK)
     shown = charged.desk.ask(queries.preview, draft=asked, today=MONDAY)
     assert [(row.was_pence, row.should_pence) for row in shown.rows] == [(10500, 11200)] * 3
+    assert [(one.days(MONDAY), one.periods, one.difference_pence) for one in stretches(shown.rows)] == [
+        ("09 Nov to 29 Nov", 3, 2100)]
     assert (shown.pence, shown.balance_pence) == (2100, 33600)
     assert shown.closed_note.startswith("The ledger is closed to 15 November 2026: what belongs before stands on 16 November")
     charged.desk.do(backdating.correct_charge, line_id=charged.line, pence=11200, start=MONDAY - 2 * WEEK, reason=WHY)

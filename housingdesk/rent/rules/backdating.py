@@ -123,8 +123,8 @@ def line_text(line: Amount, row: PeriodRow | None) -> str:
     """What a line of the difference says on the account: which charge, which days, what it was and is."""
     name, days = sentence_case(str(line.code)), _days(line.start, line.end)
     if row is None:
-        return f"{name} put right, {days}: the day it counts from"
-    return f"{name} put right, {days}: {format_pence(row.should_pence)} instead of {format_pence(row.was_pence)}"
+        return f"{name} put right: the day it counts from, {days}"
+    return f"{name} put right: {format_pence(row.should_pence)} instead of {format_pence(row.was_pence)}, {days}"
 
 
 def _days(start: date, end: date) -> str:
@@ -139,6 +139,36 @@ def texts(found: Differences, period: Periods) -> list[str]:
     return [line_text(line, rows.get((period(line.start), line.code, line.payer))) for line in found.lines]
 
 
-def period_words(row: PeriodRow, today: date) -> str:
-    """``16 Nov to 22 Nov``."""
-    return f"{format_short(row.start, today)} to {format_short(row.end - DAY, today)}"
+@frozen
+class Stretch:
+    """Periods that follow one another and change alike, in one: how many, what each was and is."""
+
+    first: PeriodRow
+    end: date
+    periods: int
+
+    @property
+    def difference_pence(self) -> int:
+        """What all of them change by."""
+        return self.periods * self.first.difference_pence
+
+    def days(self, today: date) -> str:
+        """``16 Nov to 22 Nov``."""
+        return f"{format_short(self.first.start, today)} to {format_short(self.end - DAY, today)}"
+
+
+def stretches(rows: Iterable[PeriodRow]) -> tuple[Stretch, ...]:
+    """The rows of a correction as a person reads them, by code and payer in time."""
+    found: list[Stretch] = []
+    for row in sorted(rows, key=lambda r: (str(r.code), str(r.payer), r.start)):
+        last = found[-1] if found else None
+        if last is not None and last.end == row.start and _alike(last.first, row):
+            found[-1] = Stretch(last.first, row.end, last.periods + 1)
+        else:
+            found.append(Stretch(row, row.end, 1))
+    return tuple(sorted(found, key=lambda one: (one.first.start, str(one.first.code), str(one.first.payer))))
+
+
+def _alike(one: PeriodRow, other: PeriodRow) -> bool:
+    return (one.code, one.payer, one.was_pence, one.should_pence) == (other.code, other.payer, other.was_pence,
+                                                                      other.should_pence)

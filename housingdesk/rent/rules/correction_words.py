@@ -34,7 +34,9 @@ def state_words(kept: str, *, with_first_day: bool = False) -> tuple[str, ...]:
 def _line(line: LineState) -> Iterator[str]:
     yield line.said()
     plain = len(line.shares) == 1 and line.shares[0].pence is None and str(line.shares[0].payer) == "own"
-    if not plain:
+    if len(line.shares) == 1 and line.shares[0].pence is None and not plain:
+        yield f"Paid by {line.shares[0].payer}"
+    elif not plain:
         yield f"Paid by {', '.join(_share(share, line) for share in line.shares)}"
 
 

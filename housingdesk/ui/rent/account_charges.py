@@ -159,6 +159,8 @@ class ChargesPane:
         """From a correction that is shown to the form it was typed on; from the corrections to the charges."""
         if isinstance(self.form, CorrectionPane):
             self.form.back()
+        elif self._list is not None and self._list.shown is not None:
+            self._list.read()
         elif self.form is not None or self._list is not None:
             self.read()
         else:

@@ -3,14 +3,15 @@
 It asks why and does it; what is asked for is a draft of ``rent.rules.corrections``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
 from housingdesk.mailings.queries.relied import ReliedRow, relied_on
 from housingdesk.rent.actions import backdated_days, backdating
 from housingdesk.rent.queries.backdating import CorrectionPreview, preview
-from housingdesk.rent.rules.backdating import PeriodRow, period_words
+from housingdesk.rent.rules.backdating import PeriodRow, stretches
 from housingdesk.rent.rules.corrections import (
     AmountCorrection,
     ChargeCorrection,
@@ -23,30 +24,18 @@ from housingdesk.rent.rules.corrections import (
     reason_problem,
 )
 from housingdesk.rent.rules.words import Payer
-from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, Facts
-from housingdesk.ui.kit.fields import LongText
-from housingdesk.ui.kit.label import button, label
+from housingdesk.ui.kit.fields import TextField
+from housingdesk.ui.kit.label import WrapLink, button, label
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.panel import Panel
 from housingdesk.ui.kit.refill import RefillPane
-from housingdesk.ui.kit.table_model import Align, Column, RowsModel
-from housingdesk.ui.kit.table_view import Table
 from housingdesk.values.dates import format_short
 from housingdesk.values.money import balance_words, format_pence
 from housingdesk.values.problems import Problem
-from housingdesk.values.rows import frozen
 from housingdesk.values.text import sentence_case
 
 Draft = ChargeCorrection | DayCorrection
-
-
-@frozen
-class Seen:
-    """A period as the list shows it, with a number of its own."""
-
-    id: int
-    row: PeriodRow
 
 
 class CorrectionPane:
@@ -73,19 +62,15 @@ class CorrectionPane:
         self._taken(self)
         self.form = PaneForm(self._pane, f"Put right from {format_short(found.since, today)}",
                              "Nothing that was posted changes: the difference is posted as dated lines")
-        self.form.add("reason", "Why", LongText(lines=2), hint="It is kept with the correction")
+        self.form.add("reason", "Why", TextField("", longest=500), hint="It is kept with the correction")
         self._pane.put(self.form)
         self._pane.put(Facts([(_moved(found.pence), format_pence(abs(found.pence))),
                               ("Balance after", balance_words(found.balance_pence))], strong_last=True))
         for note in (found.closed_note, found.to_come_note):
             if note:
                 self._pane.put(label(note, "due" if note == found.closed_note else "muted", wrap=True))
-        self.model = RowsModel(_columns(self._panel), name="Periods that change",
-                               sentence=lambda one: _say(one.row, self._panel))
-        self.model.show([Seen(number, row) for number, row in enumerate(found.rows, 1)])
-        self.table = Table(self.model, empty="No debited period changes", plain=True)
-        theme.size(self.table, least_height=120)
-        self._pane.put(self.table, 1)
+        self._pane.put(label("What changes", "section"))
+        self._pane.put(_changes(found.rows, today))
         self._pane.put(self._relied)
         self._pane.finish(button("Post the correction", self.submit, key="Ctrl+Enter", kind="primary"),
                           [button("Back", self.back, key="Esc")])
@@ -116,7 +101,7 @@ def show_relied(card: Card, rows: tuple[ReliedRow, ...], panel: Panel) -> None:
         words = f"{format_short(row.on, panel.desk.today)}: {row.what} to {row.to}"
         facts = {"case_id": row.ref.id} if row.ref.table == "notice_case" else {"letter_id": row.ref.id}
         place = "notice" if row.ref.table == "notice_case" else "letters"
-        card.add(button(words, partial(panel.go_to, place, **facts), kind="link"))
+        card.add(WrapLink(words, partial(panel.go_to, place, **facts)))
         card.add(label(f"{row.said} · {row.state}", "muted", wrap=True))
 
 
@@ -140,20 +125,18 @@ def _moved(pence: int) -> str:
     return "Charged in all" if pence > 0 else "Credited in all" if pence < 0 else "In all"
 
 
-def _columns(panel: Panel) -> tuple[Column, ...]:
-    today = panel.desk.today
-    return (Column("days", "Period", 130, lambda one: period_words(one.row, today), secondary=lambda one: _was(one.row),
-                   stretch=1),
-            Column("difference", "Difference", 84, lambda one: signed(one.row.difference_pence), align=Align.RIGHT))
-
-
-def _was(row: PeriodRow) -> str:
-    whose = "" if row.payer is Payer.TENANT else f", {row.payer}"
-    return f"{sentence_case(str(row.code))}{whose}: was {format_pence(row.was_pence)}, is {format_pence(row.should_pence)}"
-
-
-def _say(row: PeriodRow, panel: Panel) -> str:
-    return f"{period_words(row, panel.desk.today)}, {_was(row)}, {signed(row.difference_pence)}"
+def _changes(rows: Sequence[PeriodRow], today: date) -> Card:
+    """Every stretch of periods that changes: its days, by how much, and what each of them was and is."""
+    card = Card(margin=0, gap=0, kind="plain")
+    if not rows:
+        card.add(label("No period that was debited changes", "muted", wrap=True))
+    for one in stretches(rows):
+        card.add(Facts([(one.days(today), signed(one.difference_pence))], strong_last=True))
+        whose = "" if one.first.payer is Payer.TENANT else f", {one.first.payer}"
+        each = f" in each of {one.periods}" if one.periods > 1 else ""
+        card.add(label(f"{sentence_case(str(one.first.code))}{whose}: was {format_pence(one.first.was_pence)}, is "
+                       f"{format_pence(one.first.should_pence)}{each}", "muted", wrap=True))
+    return card
 
 
 def signed(pence: int) -> str:
