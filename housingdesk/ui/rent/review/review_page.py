@@ -149,7 +149,7 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
         if self._whole is None or self.question is not None:
             return
         head = self._whole.head
-        self.pane.begin("The whole review", f"{head.accounts:,} accounts, {head.charges:,} charges; pence a week")
+        self.pane.begin("The whole review", f"{words.accounts_words(head.accounts)}, {head.charges:,} charges. Each a week")
         for title, rows in (("By rent type", self._whole.by_type), ("By scheme", self._whole.by_scheme)):
             self.pane.put(label(title, "strong"))
             self.pane.put(Facts([(sentence_case(one.name), words.total_words(one)) for one in rows], strong_last=len(rows) > 1))
@@ -169,7 +169,7 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
         self.pane.put(label("Lists for councils", "strong"))
         for office, name, count in self._whole.councils:
             go = partial(self.go_to, "benefit_paper", paper="rents", office_id=office, start=self._whole.head.starts_on)
-            self.pane.put(WrapLink(f"{name}: {count:,} accounts change there", go))
+            self.pane.put(WrapLink(f"{name}: {words.accounts_words(count)} change{'s' if count == 1 else ''} there", go))
 
     def _verbs(self) -> tuple[Any, list[Any]]:
         """The next step as the button, the other steps under it."""
@@ -322,7 +322,7 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
         named = "; ".join(f"{one.name}: {one.why_not[:1].lower()}{one.why_not[1:]}" for one in without[:_MOST_NAMED])
         more = f" and {len(without) - _MOST_NAMED:,} more" if len(without) > _MOST_NAMED else ""
         not_to = f". No letter for {len(without):,} ({named}{more})" if without else ""
-        self.summary.ask(f"Letters for {count:,} accounts{not_to}", "Draw the letters", self._draw)
+        self.summary.ask(f"Letters for {words.accounts_words(count)}{not_to}", "Draw the letters", self._draw)
 
     def _draw(self) -> None:
         self._making = True

@@ -180,6 +180,11 @@ def total_words(one: Total) -> str:
     return f"{format_pence(one.old)} → {format_pence(one.new)} ({change_words(one.old, one.new)})"
 
 
+def accounts_words(count: int) -> str:
+    """``1 account``, ``194 accounts``."""
+    return f"{count:,} account{'' if count == 1 else 's'}"
+
+
 def letters_asked(review_id: int, on: date) -> tuple[int, list[Told]]:
     """How many accounts are written to, and those that are not with the reason."""
     rows = told(review_id, on)
