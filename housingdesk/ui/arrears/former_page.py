@@ -175,7 +175,7 @@ class FormerPage(NumberedSections, Page, ListWithPane):
         """What may be done with the marked row, or with those ticked."""
         if act == "finish":
             return self.question is not None
-        if act in ("focus_filter", "save_list"):
+        if act in ("focus_filter", "save_list") or act.startswith("section_"):
             return True
         row = self.current()
         if self.question is not None or not isinstance(row, FormerRow):

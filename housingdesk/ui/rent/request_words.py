@@ -41,7 +41,7 @@ def columns(today: date) -> tuple[Column, ...]:
             Column("who", "Account", 180, lambda one: one.row.name, secondary=lambda one: one.row.reference, stretch=1),
             Column("pence", "Amount", 92, lambda one: format_pence(abs(one.row.pence)), align=Align.RIGHT,
                    sort=lambda one: abs(one.row.pence)),
-            Column("by", "Asked for by", 130, lambda one: one.row.asked_by.name,
+            Column("by", "Asked by", 130, lambda one: one.row.asked_by.name, least=100,
                    secondary=lambda one: format_short(day_of(one.row.asked_at), today), stretch=1),
             Column("state", "State", 150, state_words, status=lambda one: _LOOKS.get(one.row.state, Status.NEUTRAL),
                    secondary=lambda one: "not for you to allow" if one.why_not else one.row.decided_by, stretch=1, least=130))

@@ -143,6 +143,8 @@ class RequestsPage(NumberedSections, Page, ListWithPane):
         """What may be done with the marked request by this person."""
         if act == "finish":
             return self.question is not None
+        if act.startswith("section_"):
+            return True
         if act in ("print_list", "save_list"):
             return bool(self._found.to_pay) and self.tabs.key() == TO_PAY and not self.desk.privacy.on
         one = self.current()
