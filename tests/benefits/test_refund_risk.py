@@ -81,3 +81,13 @@ def test_benefit_still_to_come_is_no_credit(desk: Desk) -> None:
     assert checks_[0].stops and "is still to come from others" in checks_[0].sentence
     with pytest.raises(Refused, match="still to come from others"):
         desk.do(ask_for_refund, draft=RefundDraft(made.account, 100, Payer.TENANT, "Paid twice", "A Khan"), answers={})
+
+
+def test_what_is_asked_for_already_counts_first(desk: Desk) -> None:
+    made = claimed(desk)
+    put(desk, made.account, -9_000, MONDAY, Payer.HB)
+    put(desk, made.account, -2_000, MONDAY)
+    draft = RefundDraft(made.account, 1_500, Payer.TENANT, "Paid twice", "Amina Khan")
+    desk.do(ask_for_refund, draft=draft, answers={})
+    with pytest.raises(Refused, match="came from Housing Benefit"):
+        desk.do(ask_for_refund, draft=draft, answers={})

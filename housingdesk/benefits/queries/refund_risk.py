@@ -11,7 +11,7 @@ from housingdesk.db.dialect import sql
 from housingdesk.db.record import database
 from housingdesk.errors import NotFound
 from housingdesk.rent.queries.accounts import account
-from housingdesk.rent.queries.refundable import credit_of, rent_checks
+from housingdesk.rent.queries.refundable import asked_already, credit_of, rent_checks
 from housingdesk.rent.rules.asking import Check
 from housingdesk.rent.rules.words import Payer
 from housingdesk.settings.queries import value
@@ -37,18 +37,21 @@ class Refundable:
 
 
 def refund_checks(account_id: int, on: date, pence: int | None = None) -> tuple[Check, ...]:
-    """The checks of benefit before ``pence`` (the whole credit) goes back: figures, a sentence, and whether it stops."""
+    """The checks of benefit before ``pence`` (the whole credit) goes back: figures, a sentence, and whether it stops.
+
+    What is asked for already goes first, so that two small refunds take no more than one.
+    """
     row = account(account_id)
     if row is None:
         raise NotFound("That account is not there")
-    credit = credit_of(account_id)
+    credit, before = max(0, -row.pence), asked_already([account_id]).get(account_id, 0)
     claims = [] if row.tenancy_id is None else list(claims_of(row.tenancy_id))
     ids = [claim.id for claim in claims]
     wanted = sum(max(0, one.left_pence) for some in overpayments(ids).values() for one in some if one.state in _OPEN)
     told = tuple(f"{one.what}, {format_date(one.happened_on)}" for some in changes(ids).values() for one in some
                  if one.confirmed_on is None)
     risk = Risk(credit, _came(account_id), wanted, told, bool(claims))
-    return checks(risk, credit if pence is None else pence, on, int(value("money.refunds.hb_weeks", on)))
+    return checks(risk, credit if pence is None else pence + before, on, int(value("money.refunds.hb_weeks", on)))
 
 
 def refundable(account_id: int, on: date, pence: int | None = None) -> Refundable:
