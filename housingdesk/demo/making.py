@@ -42,11 +42,13 @@ from housingdesk.demo.claim_days import ClaimDays
 from housingdesk.demo.claim_file_days import write_claim_days
 from housingdesk.demo.closing_days import ClosingDays
 from housingdesk.demo.core_days import CoreDays
+from housingdesk.demo.correction_days import CorrectionDays
 from housingdesk.demo.court_days import CourtDays
 from housingdesk.demo.desk_days import DeskDays, is_kept_file
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
 from housingdesk.demo.holds import holds
+from housingdesk.demo.hostel_days import HostelDays
 from housingdesk.demo.letter_days import LetterDays
 from housingdesk.demo.lines import BankLine, Schedule
 from housingdesk.demo.lives import lives
@@ -299,9 +301,11 @@ class Making:
         core.fill(today)
         self.counts["checks"] = AffordabilityDays(self.store, self.coordinators[0]).fill(today)
         self.counts["advice"] = AdviceDays(self.store, self.coordinators[0]).fill(today, self.tenancies)
+        self.counts["hostel stays"] = HostelDays(self.store, self.coordinators[0], first).fill(today)
         self.counts |= RequestDays(self.store, self.coordinators[0], self.staff[1]).fill(today)
         self.counts |= ReviewDays(self.store, self.finance).fill(today)
         self.counts["closed"] = self.closing_days.fill()
+        self.counts |= CorrectionDays(self.store, self.finance).fill(today, self.accounts)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
 

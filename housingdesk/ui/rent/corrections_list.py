@@ -86,7 +86,7 @@ class CorrectionsList:
 
 def _columns(panel: Panel) -> tuple[Column, ...]:
     today = panel.desk.today
-    return (Column("what", "Correction", 150, lambda r: f"{sentence_case(str(r.kind))} from {format_short(r.since, today)}",
+    return (Column("what", "Correction", 150, lambda r: f"{sentence_case(str(r.kind))}, {format_short(r.since, today)}",
                    secondary=lambda r: f"{r.reason} · {r.made_by}, {format_short(r.made_at.astimezone().date(), today)}",
                    status=lambda r: Status.NEUTRAL if r.taken_back else None, stretch=1),
             Column("pence", "Balance", 84, lambda r: signed(r.pence), align=Align.RIGHT))
