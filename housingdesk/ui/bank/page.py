@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from housingdesk.bank.actions import posting
 from housingdesk.bank.queries import lines as line_queries
 from housingdesk.bank.queries import standing
+from housingdesk.bank.queries.line_list import ListPlace, list_of_line
 from housingdesk.bank.queries.lines import LineRow
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.bank.columns import is_open
@@ -21,7 +22,7 @@ from housingdesk.ui.kit.qt_desk import refusal
 
 _MORE: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Reconciliation\tCtrl+R", "reconciliation", {}), ("Unidentified money", "suspense", {}),
-    ("Schedules of benefit", "schedules", {}),
+    ("Payment files", "payment_files", {}), ("Takings", "takings", {}), ("Schedules of benefit", "schedules", {}),
     ("Statement files", "bank_accounts", {"tab": "files"}), ("Standing rules", "bank_accounts", {"tab": "rules"}),
     ("Bank accounts", "bank_accounts", {"tab": "accounts"}))
 _ON_OPEN_LINE = frozenset({"find_account", "split_line", "park_line", "name_line", "to_suspense", "leave_out"})
@@ -37,6 +38,7 @@ class MoneyInPage(TakesFiles, StatementList):
             Key("F", "find another", "find_account"), Key("S", "split", "split_line"),
             Key("P", "park with a question", "park_line"), Key("N", "not rent", "name_line"),
             Key("U", "unidentified", "to_suspense"), Key("V", "take back", "take_back"), Key("R", "make a rule", "make_rule"),
+            Key("B", "open its list", "open_list"),
             Key("]", "next that needs you", "next_needing"), Key("[", "the one before", "previous_needing", shown=False),
             Key("X", "leave out", "leave_out", shown=False), Key("O", "its rule off", "rule_off", shown=False),
             Key("Shift+Enter", "open the account", "open_account", shown=False),
@@ -66,6 +68,8 @@ class MoneyInPage(TakesFiles, StatementList):
         if act == "post_line":
             ready = row is not None and is_open(row) and row.account_id is not None
             return not panel and (ready or bool(self.model.ticked()))
+        if act == "open_list":
+            return not panel and row is not None and row.tenancy_id is None and row.pence > 0
         if act == "make_rule":
             return not panel and self._offer is not None
         if act == "rule_off":
@@ -231,6 +235,18 @@ class MoneyInPage(TakesFiles, StatementList):
         row = self._current()
         if row is not None and row.account_id is not None and row.tenancy_id is not None:
             self.go_to("account", account_id=row.account_id)
+
+    def open_list(self) -> None:
+        """The payment file, schedule or slip behind the line; where it is taken in while there is none."""
+        row = self._current()
+        if row is not None:
+            self.ask(list_of_line, self._go_to_list, line_id=row.id)
+
+    def _go_to_list(self, found: ListPlace | None) -> None:
+        if found is None:
+            self.notices.message("No list stands behind this line")
+        else:
+            self.go_to(found.place, **found.facts)
 
     def open_report(self) -> None:
         """The reconciliation of this week."""
