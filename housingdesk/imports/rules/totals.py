@@ -119,8 +119,9 @@ def _culprits(plan: Plan, kind: ControlKind, scheme: str, difference: int) -> tu
     broken = [fault for fault in plan.to_mend if fault.sheet in sheets and fault.line]
     if broken:
         rows = ", ".join(str(fault.line) for fault in broken[:6]) + (" …" if len(broken) > 6 else "")
-        said.append(f"{len(broken)} faults in rows that count here are to be mended first: row{'s' if len(broken) > 1 else ''} "
-                    f"{rows}")
+        many = len(broken) > 1
+        said.append(f"{len(broken)} fault{'s' if many else ''} in rows that count here {'are' if many else 'is'} to be mended "
+                    f"first: row{'s' if many else ''} {rows}")
     if kind in MONEY:
         said += _of_amount(plan, kind, scheme, difference)
     left_out = [fault for fault in plan.warnings if "left out" in fault.message and "totals" in fault.message]

@@ -7,12 +7,12 @@ from housingdesk.imports.handing_over import faults_csv
 from housingdesk.imports.queries.intakes import IntakeDesk, row_cells
 from housingdesk.imports.rules.dry_run import DryRun
 from housingdesk.imports.rules.rows import Fault, Weight
+from housingdesk.ui.imports.intake_part import IntakePart
 from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.files import ask_where, write_file
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
-from housingdesk.ui.kit.list_part import ListPart
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import sentence_case
@@ -29,7 +29,7 @@ class Listed:
     fault: Fault
 
 
-class FaultsPart(ListPart):
+class FaultsPart(IntakePart):
     """Faults first, then what is worth a look."""
 
     name, pane_name = "To mend", "Row"
@@ -52,11 +52,11 @@ class FaultsPart(ListPart):
         """What the list shows."""
         return (Column("row", "Row", 76, lambda r: f"{r.fault.line:,}" if r.fault.line else "", align=Align.RIGHT, least=64,
                        sort=lambda r: r.fault.line),
-                Column("column", "Column", 150, lambda r: r.fault.column, stretch=1, sort=True),
+                Column("column", "Column", 150, lambda r: r.fault.column, stretch=1, sort=True, least=90),
                 Column("what", "What is wrong", 340, lambda r: sentence_case(r.fault.message),
                        secondary=lambda r: r.fault.file, stretch=3),
                 Column("weight", "Is", 130, lambda r: sentence_case(r.fault.weight), status=lambda r: _STATUS[r.fault.weight],
-                       sort=True))
+                       sort=True, least=126))
 
     def sentence(self, row: Listed) -> str:
         """A row as a screen reader says it."""
@@ -69,17 +69,21 @@ class FaultsPart(ListPart):
             self.pane.begin("Mend it in the file", "Then add the file again; what was said of its columns stays")
             self.pane.finish(button("Save the list", self.save_list, key="C"))
             return
+        self._show_fault(row, ())
+        if row.fault.line:
+            self.ask(row_cells, partial(self._show_cells, row), intake_id=self._of, file=row.fault.file, line=row.fault.line)
+
+    def _show_fault(self, row: Listed, cells: tuple[tuple[str, str], ...]) -> None:
         fault = row.fault
         self.pane.begin(f"Row {fault.line:,}" if fault.line else fault.file, fault.file if fault.line else "")
         self.pane.put(label(f"{fault}.", "strong", wrap=True))
+        if cells:
+            self.pane.put(Facts(cells))
         self.pane.finish(button("Save the list", self.save_list, key="C"))
-        if fault.line:
-            self.ask(row_cells, partial(self._show_cells, row), intake_id=self._of, file=fault.file, line=fault.line)
 
     def _show_cells(self, row: Listed, cells: tuple[tuple[str, str], ...]) -> None:
         if self.current() == row and self.question is None:
-            self.pane.put(Facts(cells))
-            self.pane.finish(button("Save the list", self.save_list, key="C"))
+            self._show_fault(row, cells)
 
     def is_valid(self, act: str) -> bool:
         """A list that has anything in it."""

@@ -6,16 +6,16 @@ from housingdesk.imports.actions.preparing import remove_file
 from housingdesk.imports.queries.intakes import FileRow, IntakeDesk
 from housingdesk.imports.rules.dry_run import DryRun
 from housingdesk.imports.rules.words import IntakeState
+from housingdesk.ui.imports.intake_part import IntakePart
 from housingdesk.ui.kit.cards import Bullets, Facts
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
-from housingdesk.ui.kit.list_part import ListPart
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.text import sentence_case
 
 
-class FilesPart(ListPart):
+class FilesPart(IntakePart):
     """A row for each file, and for each sheet of a workbook."""
 
     name, pane_name = "Files of the intake", "File"

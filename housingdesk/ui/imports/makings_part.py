@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from housingdesk.imports.queries.intakes import IntakeDesk
 from housingdesk.imports.rules.dry_run import DryRun, Making
+from housingdesk.ui.imports.intake_part import IntakePart
 from housingdesk.ui.kit.cards import Bullets
 from housingdesk.ui.kit.keys import Key
-from housingdesk.ui.kit.list_part import ListPart
 from housingdesk.ui.kit.table_model import Align, Column
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import sentence_case
@@ -20,7 +20,7 @@ class Listed:
     making: Making
 
 
-class MakingsPart(ListPart):
+class MakingsPart(IntakePart):
     """A row for each kind."""
 
     name, pane_name = "What comes in", "Examples"

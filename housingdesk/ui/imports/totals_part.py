@@ -7,12 +7,13 @@ from housingdesk.imports.queries.intakes import IntakeDesk
 from housingdesk.imports.rules.dry_run import DryRun
 from housingdesk.imports.rules.totals import MONEY, ControlLine
 from housingdesk.imports.rules.words import ControlKind, IntakeState
+from housingdesk.ui.imports.intake_part import IntakePart
 from housingdesk.ui.kit.cards import Bullets, Facts
 from housingdesk.ui.kit.fields import Choice, TextField
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
-from housingdesk.ui.kit.list_part import FINISH, ListPart, Question
+from housingdesk.ui.kit.list_part import FINISH, Question
 from housingdesk.ui.kit.money_edit import MoneyEdit
 from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.table_model import Align, Column
@@ -30,7 +31,7 @@ class Listed:
     line: ControlLine
 
 
-class TotalsPart(ListPart):
+class TotalsPart(IntakePart):
     """Totals that have to be said, those that were, and more for single schemes."""
 
     name, pane_name = "Totals", "Total"

@@ -140,6 +140,8 @@ class SettingsPage(Page):
             return self._form is not None
         if act in ("focus_search", "open_users", "open_accounts", "open_offices"):
             return True
+        if act == "open_intakes":
+            return self.desk.may(Permission.BRING_IN)
         may = self._form is None and self._current() is not None and self.desk.may(Permission.KEEP_SETTINGS)
         return may and (act != "restore_value" or len(self._past) > 1)
 
