@@ -44,6 +44,9 @@ SELECT h.lead, h.tenancy_id, p.forename, p.surname, p.name FROM holder h JOIN pe
 """
 _CLAIMS = "SELECT DISTINCT tenancy_id, claim_reference FROM route WHERE claim_reference <> ''"
 
+# What somebody quoted to the system before this one: its payment reference, and its number of the account.
+_OLD = "SELECT record_id, key FROM brought_in WHERE in_table = 'account' AND sheet IN ('tenancies', 'opening balances')"
+
 
 class _Days(dict[Any, Any]):
     """A day as the database gives it, to a date; each text once."""
@@ -66,12 +69,16 @@ def account_facts(on: date) -> list[AccountFacts]:
     claims: defaultdict[int, list[str]] = defaultdict(list)
     for tenancy, reference in database.execute_sql(_CLAIMS).fetchall():
         claims[tenancy].append(reference)
+    old: defaultdict[int, list[str]] = defaultdict(list)
+    for account, key in database.execute_sql(_OLD).fetchall():
+        old[account].append(key)
     days = _Days()
-    return [_facts(row, names, charges, claims, days) for row in database.execute_sql(_ACCOUNTS).fetchall()]
+    return [_facts(row, names, charges, claims, old, days) for row in database.execute_sql(_ACCOUNTS).fetchall()]
 
 
 def _facts(row: tuple[Any, ...], names: dict[int, list[tuple[str, str]]],
-           charges: dict[int, tuple[int, int]], claims: dict[int, list[str]], days: _Days) -> AccountFacts:
+           charges: dict[int, tuple[int, int]], claims: dict[int, list[str]],
+           old: dict[int, list[str]], days: _Days) -> AccountFacts:
     (account, reference, tenancy_reference, kind, frequency, opens, closes, tenancy_kind, label, street, space_kind,
      parent_label, parent_street, tenancy) = row
     person, charge = _words(tenancy_kind)
@@ -82,7 +89,8 @@ def _facts(row: tuple[Any, ...], names: dict[int, list[tuple[str, str]]],
         number, rest = "", road
     return AccountFacts(account, reference, tenancy_reference, kind, tuple(names.get(tenancy, ())), number,
                         rest or parent_label or "", room or "", _usual(frequency, charges.get(account), charge),
-                        days[opens] or date.min, days[closes], person, tuple(claims.get(tenancy, ())))
+                        days[opens] or date.min, days[closes], person,
+                        (*claims.get(tenancy, ()), *old.get(account, ())))
 
 
 @lru_cache(maxsize=64)
