@@ -20,6 +20,8 @@ from housingdesk.bank.queries.facts import memory_for
 from housingdesk.bank.queries.payment_files import posted_files_on
 from housingdesk.bank.queries.slips import slips_on
 from housingdesk.bank.rules.benefit import payer_of
+from housingdesk.bank.rules.inside import shares_of
+from housingdesk.bank.rules.kept import from_json
 from housingdesk.bank.rules.kinds import kind_words
 from housingdesk.bank.rules.memory import MemoryRow, keys_of
 from housingdesk.bank.rules.proposals import Tier
@@ -40,29 +42,53 @@ Choice = tuple[int, int]
 
 
 @needs(Permission.POST_MONEY)
-def post_lines(act: Act, *, choices: Sequence[Choice], by_rule: bool = False) -> int:
+def post_lines(act: Act, *, choices: Sequence[Choice], by_rule: bool = False,
+               divided: Sequence[tuple[int, tuple[Share, ...]]] = ()) -> int:
     """Posts whole lines, each ``(line id, account id)``, as one batch a bank account; returns how many were posted.
 
-    Refused as a whole when a line is posted already, belongs to a closed day, or an account is not there.
+    ``divided`` lines go in parts that sum to each. Refused as a whole when a line is posted already, belongs to a closed day,
+    or an account is not there.
     """
-    wanted = dict(choices)
-    if not wanted:
+    wanted, parts = dict(choices), dict(divided)
+    if not wanted and not parts:
         raise Refused("There is nothing to post")
-    lines = claim(act, list(wanted))
-    accounts = account_queries.accounts(set(wanted.values()))
+    lines = claim(act, [*wanted, *parts])
+    accounts = account_queries.accounts({*wanted.values(), *(s.account_id for some in parts.values() for s in some)})
     by_bank: defaultdict[int, list[BankLine]] = defaultdict(list)
     for line in lines:
         by_bank[line.account_id].append(line)
     for bank_id, some in by_bank.items():
         act.progress(0, len(lines), f"Posting {len(some):,} lines")
-        _post(act, bank_id, [(line, ((accounts[wanted[line.id]], line.pence),)) for line in some], by_rule)
-    _wait_in_suspense(act, [line for line in lines if accounts[wanted[line.id]].kind is AccountKind.SUSPENSE])
-    _learn(act, [(line, wanted[line.id]) for line in lines if accounts[wanted[line.id]].kind in PERSONAL], +1)
+        _post(act, bank_id, [(line, _targets(line, wanted, parts, accounts)) for line in some], by_rule)
+    whole = [line for line in lines if line.id in wanted]
+    _wait_in_suspense(act, [line for line in whole if accounts[wanted[line.id]].kind is AccountKind.SUSPENSE])
+    _learn(act, [(receipt_of(line), wanted[line.id]) for line in whole if accounts[wanted[line.id]].kind in PERSONAL], +1)
+    _learn(act, [pair for line in lines if line.id in parts for pair in _inside(line, parts[line.id])], +1)
     if not by_rule:
-        known = [line for line in lines if accounts[wanted[line.id]].kind is not AccountKind.SUSPENSE]
+        known = [line for line in whole if accounts[wanted[line.id]].kind is not AccountKind.SUSPENSE]
         contradict(act, [(line, (wanted[line.id],)) for line in known])
     _say_posted(act, lines, accounts, wanted)
     return len(lines)
+
+
+def _targets(line: BankLine, wanted: Mapping[int, int], parts: Mapping[int, tuple[Share, ...]],
+             accounts: Mapping[int, AccountRow]) -> Sequence[tuple[AccountRow, int]]:
+    if line.id in wanted:
+        return ((accounts[wanted[line.id]], line.pence),)
+    return tuple((accounts[share.account_id], share.pence or 0) for share in filled(line.pence, parts[line.id]))
+
+
+def _inside(line: BankLine, shares: Iterable[Share]) -> list[tuple[Receipt, int]]:
+    """What a division teaches: each payment inside the line, where it was divided just as its payments say."""
+    found = from_json(line.proposal).parts
+    if not found or sorted(shares_of(found), key=_by_account) != sorted(shares, key=_by_account):
+        return []
+    whole = receipt_of(line)
+    return [(part.receipt(whole), part.account_id) for part in found if part.account_id is not None]
+
+
+def _by_account(share: Share) -> int:
+    return share.account_id
 
 
 @needs(Permission.POST_MONEY)
@@ -73,12 +99,16 @@ def post_pile(act: Act, *, bank_account_id: int, tier: str) -> int:
     rows = (BankLine.select(BankLine.id, BankLine.proposed)
             .where((BankLine.account == bank_account_id) & (BankLine.tier == tier) & (BankLine.state == LineState.WAITING)
                    & BankLine.proposed.is_null(False)).order_by(BankLine.made_on, BankLine.id).tuples())
-    return post_lines(act, choices=list(rows), by_rule=tier == Tier.CERTAIN)
+    batches = BankLine.select(BankLine.id, BankLine.proposal).where(
+        (BankLine.account == bank_account_id) & (BankLine.tier == tier) & (BankLine.state == LineState.WAITING)
+        & BankLine.proposed.is_null()).tuples()
+    divided = [(line_id, shares) for line_id, kept in batches if (shares := shares_of(from_json(kept).parts))]
+    return post_lines(act, choices=list(rows), by_rule=tier == Tier.CERTAIN, divided=divided)
 
 
 def _say_posted(act: Act, lines: list[BankLine], accounts: dict[int, AccountRow], wanted: dict[int, int]) -> None:
     total = format_pence(sum(line.pence for line in lines))
-    if len(lines) == 1:
+    if len(lines) == 1 and lines[0].id in wanted:
         account = accounts[wanted[lines[0].id]]
         act.say(f"{total} posted to {account.name or account.reference}", about=("account", account.id))
     else:
@@ -98,6 +128,7 @@ def post_split(act: Act, *, line_id: int, parts: tuple[Share, ...]) -> None:
         raise Refused("A part cannot wait as unidentified money. Put the whole line there, and split it when you know")
     targets = tuple((accounts[p.account_id], p.pence or 0) for p in filled(line.pence, parts))
     _post(act, line.account_id, [(line, targets)], by_rule=False)
+    _learn(act, _inside(line, filled(line.pence, parts)), +1)
     contradict(act, [(line, tuple(accounts))])
     act.say(f"{format_pence(line.pence)} posted to {len(parts)} accounts", about=("bank_line", line_id))
     act.take_back(take_back_posting, f"posting {format_pence(line.pence)}", line_ids=(line_id,))
@@ -146,7 +177,7 @@ def clear_suspense(act: Act, *, line_id: int, account_id: int) -> None:
     act.change(item, cleared_on=act.today)
     act.changed.add("bank_line")
     if account.kind in PERSONAL:
-        _learn(act, [(line, account_id)], +1)
+        _learn(act, [(receipt_of(line), account_id)], +1)
     contradict(act, [(line, (account_id,))])
     act.say(f"{format_pence(line.pence)} moved from unidentified money to {account.name}", about=("account", account_id))
     act.take_back(take_back_clearing, f"moving {format_pence(line.pence)}", line_id=line_id, batch_id=batch_id)
@@ -165,7 +196,7 @@ def take_back_clearing(act: Act, *, line_id: int, batch_id: int) -> None:
     act.change(item, cleared_on=None)
     act.changed.add("bank_line")
     if account_queries.accounts({account_id})[account_id].kind in PERSONAL:
-        _learn(act, [(line, account_id)], -1)
+        _learn(act, [(receipt_of(line), account_id)], -1)
     agree_again(act, [line_id])
     act.say(f"{format_pence(line.pence)} is unidentified money again", about=("account", account_id))
     act.take_back(clear_suspense, "unidentified again", line_id=line_id, account_id=account_id)
@@ -226,13 +257,15 @@ def take_back_posting(act: Act, *, line_ids: Sequence[int]) -> None:
     by_batch: defaultdict[int, list[int]] = defaultdict(list)
     for line in lines:
         by_batch[line.batch_id].append(line.id)
-    to_people: list[tuple[BankLine, int]] = []
+    to_people: list[tuple[Receipt, int]] = []
     for batch_id, ids in by_batch.items():
         entries = ledger_queries.entries_of(batch_id, ids)
         accounts = account_queries.accounts({e.account_id for e in entries})
         batch = ledger_queries.batch(batch_id)
-        to_people += [(line, e.account_id) for line in lines for e in entries
+        to_people += [(receipt_of(line), e.account_id) for line in lines for e in entries
                       if e.bank_line == line.id and accounts[e.account_id].kind in PERSONAL and e.pence == -line.pence]
+        for line in lines:
+            to_people += _inside(line, [Share(e.account_id, -e.pence) for e in entries if e.bank_line == line.id])
         reverse_lines(act, batch_id=batch_id, reason="Posting taken back",
                       entry_ids=None if batch is not None and batch.lines == len(entries) else {e.id for e in entries})
     act.bulk(BankLine.update(state=LineState.WAITING, batch=None, posted_by_rule=None).where(
@@ -289,9 +322,9 @@ def receipt_of(line: BankLine) -> Receipt:
     return Receipt(line.id, line.made_on, line.pence, line.narrative, line.payer, line.reference, line.payer_account, line.kind)
 
 
-def _learn(act: Act, posted: Iterable[tuple[BankLine, int]], by: int) -> None:
+def _learn(act: Act, posted: Iterable[tuple[Receipt, int]], by: int) -> None:
     """Stores what confirmed posts teach (or unteaches); money out teaches nothing."""
-    pairs = [(receipt_of(line), account) for line, account in posted if line.pence > 0]
+    pairs = [(receipt, account) for receipt, account in posted if receipt.pence > 0]
     memory = memory_for((key for receipt, _ in pairs for key in keys_of(receipt)), {account for _, account in pairs})
     changed: dict[tuple[str, str, int], MemoryRow] = {}
     for receipt, account in pairs:

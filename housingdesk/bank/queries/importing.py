@@ -22,6 +22,7 @@ from housingdesk.bank.parsers.reading import Line, Reading, Statement
 from housingdesk.bank.parsers.recognise import read_statement
 from housingdesk.bank.queries.facts import account_facts, memory_for, office_rules, own_rules, posted_lately
 from housingdesk.bank.rules.index import Index, forget_names
+from housingdesk.bank.rules.inside import divided, is_divided, parts_of
 from housingdesk.bank.rules.kept import to_json
 from housingdesk.bank.rules.memory import keys_of
 from housingdesk.bank.rules.normalise import forget_fields, read
@@ -39,6 +40,7 @@ from housingdesk.values.text import squash
 Progress = Callable[[int, int, str], None]
 _Fresh = tuple[int, Line, Overlap]
 _AT_ONCE = 1_000
+_LONGEST_KEPT = 8_000
 _MASKED = re.compile(r"[*•·xX]{2,}[ -]?")
 _UNSURE = "This may be a line that came with another file: same day and amount, other wording."
 
@@ -228,10 +230,28 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> tuple[NewLine
         some = readings[at:at + _AT_ONCE]
         memory = memory_for(key for reading in some for key in keys_of(reading))
         matcher = Matcher(index, memory, rules, posted, neighbours, office)
-        new += [_new_line(*one, matcher.propose(reading), codes)
+        new += [_divided(one, _new_line(*one, matcher.propose(reading), codes), index, rules)
                 for one, reading in zip(fresh[at:at + _AT_ONCE], some, strict=True)]
     _let_go(index)
     return tuple(sorted(new, key=attrgetter("number")))
+
+
+def _divided(one: _Fresh, new: NewLine, index: Index, rules: RuleBook) -> NewLine:
+    """A line of several payments that sum to it, each matched like a line of its own; lumps keep their control account."""
+    number, line, _ = one
+    inside = [detail.pence for detail in line.details]
+    if not inside or new.tier is Tier.NOT_RENT or new.unsure or not is_divided(line.pence, inside):
+        return new
+    receipts = [Receipt(-number, line.on, d.pence or 0, d.narrative, d.payer, d.reference, d.payer_account, line.kind)
+                for d in line.details]
+    readings = [read(receipt) for receipt in receipts]
+    memory = memory_for(key for reading in readings for key in keys_of(reading))
+    matcher = Matcher(index, memory, rules)
+    found = [matcher.propose(reading) for reading in readings]
+    parts = parts_of(receipts, found)
+    proposal = divided(Proposal(-number, Tier.NEEDS_YOU), parts, found)
+    kept = to_json(proposal, proposal.held_because, 0, parts)
+    return new._replace(tier=proposal.tier, account_id=None, proposal=kept) if len(kept) <= _LONGEST_KEPT else new
 
 
 def _by_payer(one: _Fresh) -> str:

@@ -14,7 +14,9 @@ from housingdesk.bank.queries.file_lumps import files_of_lines
 from housingdesk.bank.queries.lumps import schedules_of_lines
 from housingdesk.bank.queries.slips import slips_of_lines
 from housingdesk.bank.rules import sentences
+from housingdesk.bank.rules.inside import shares_of
 from housingdesk.bank.rules.kept import KeptCandidate, from_json
+from housingdesk.bank.rules.splits import Share
 from housingdesk.rent.models import Account, Balance, Batch, Entry
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.tenancies.models import Tenancy
@@ -31,6 +33,17 @@ class Suggestion:
     reasons: tuple[str, ...]
     name: str = ""
     where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One payment inside a line: from whom, and the account proposed for it, if one was found."""
+
+    account_id: int | None
+    pence: int
+    from_bank: str
+    name: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,12 @@ class LineRow:
     raw: str
     batch_id: int | None
     rule_id: int | None = None
+    parts: tuple[PartRow, ...] = ()
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """How the line is divided among its payments; empty where one of them found nobody, or it has none."""
+        return shares_of(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +178,8 @@ def lines(ids: Sequence[int]) -> list[LineRow]:
             .join_from(BankLine, User, JOIN.LEFT_OUTER, on=(User.id == BankLine.asked))
             .where(BankLine.id.in_(list(ids))).tuples())
     found = {row[0]: _line(row) for row in rows}
-    names = _names({s.account_id for row in found.values() if _choice(row) for s in row.suggestions})
+    names = _names({s.account_id for row in found.values() if _choice(row) for s in row.suggestions}
+                   | {p.account_id for row in found.values() for p in row.parts if p.account_id is not None})
     went = _went([row.id for row in found.values() if row.state == LineState.POSTED])
     runs = _runs(found.values())
     for line_id, row in found.items():
@@ -169,6 +189,9 @@ def lines(ids: Sequence[int]) -> list[LineRow]:
             found[line_id] = replace(row, **went[line_id])
         elif _choice(row):
             found[line_id] = _named(row, names)
+        elif row.parts:
+            parts = tuple(replace(p, name=names.get(p.account_id or 0, ("", ""))[0]) for p in row.parts)
+            found[line_id] = replace(row, parts=parts)
     return [found[i] for i in ids if i in found]
 
 
@@ -239,7 +262,8 @@ def _line(row: tuple[Any, ...]) -> LineRow:
      account_reference, address, tenancy_reference, tenancy_id, owed, _, question, asked, raw, batch_id) = row
     return LineRow(line_id, file_id, made_on, pence, narrative, payer, payer_account, reference, kind, state, tier, account_id,
                    name or "", account_reference or "", address or "", tenancy_reference or "", tenancy_id, int(owed or 0),
-                   kept.why, kept.held_because, suggestions, question, asked, raw, batch_id, kept.rule_id)
+                   kept.why, kept.held_because, suggestions, question, asked, raw, batch_id, kept.rule_id,
+                   tuple(PartRow(p.account_id, p.pence, p.payer or p.narrative, "", p.why) for p in kept.parts))
 
 
 def _suggestion(candidate: KeptCandidate, *, first: bool) -> Suggestion:

@@ -1,5 +1,6 @@
 """Where a bank line may go: people found by any fragment, and the ledger's own accounts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,12 @@ def target(account_id: int) -> Target | None:
     """One account as a place for money."""
     row = _select().where(Account.id == account_id).tuples().first()
     return _target(row) if row else None
+
+
+def targets(account_ids: Sequence[int]) -> list[Target]:
+    """These accounts as places for money, in the order asked for."""
+    rows = {row[0]: _target(row) for row in _select().where(Account.id.in_(list(account_ids))).tuples()}
+    return [rows[i] for i in account_ids if i in rows]
 
 
 def _select() -> Any:

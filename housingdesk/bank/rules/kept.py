@@ -7,6 +7,7 @@ from typing import Any
 
 from housingdesk.bank.rules import findings, sentences
 from housingdesk.bank.rules.findings import Finding
+from housingdesk.bank.rules.inside import Part, from_rows, to_rows
 from housingdesk.bank.rules.proposals import Candidate, Proposal
 
 
@@ -27,10 +28,14 @@ class Kept:
     held_because: tuple[str, ...]
     candidates: tuple[KeptCandidate, ...]
     rule_id: int | None = None
+    parts: tuple[Part, ...] = ()
 
 
-def to_json(proposal: Proposal, held_because: Sequence[str], most: int) -> str:
+def to_json(proposal: Proposal, held_because: Sequence[str], most: int, parts: Sequence[Part] = ()) -> str:
     """A proposal with so many of its candidates; what it says of itself only where that is not the first one's headline."""
+    if parts:
+        return _ENCODER.encode({"rules": proposal.rules_version, "why": proposal.said, "held": held_because, "candidates": (),
+                                "parts": to_rows(parts)})
     some = ",".join([_candidate(candidate) for candidate in proposal.candidates[:most]])
     own = _own(proposal, held_because) if held_because or proposal.said or proposal.rule_id else ""
     return f'{{"rules":"{proposal.rules_version}",{own}"candidates":[{some}]}}'
@@ -58,4 +63,4 @@ def from_json(text: str) -> Kept:
     candidates = tuple(KeptCandidate(c["account"], c["points"], findings.from_json(c["found"]))
                        for c in said.get("candidates", ()))
     why = said.get("why") or (sentences.headline(candidates[0].finding) if candidates else "")
-    return Kept(why, tuple(said.get("held", ())), candidates, said.get("rule"))
+    return Kept(why, tuple(said.get("held", ())), candidates, said.get("rule"), from_rows(said.get("parts", ())))

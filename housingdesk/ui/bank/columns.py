@@ -69,6 +69,8 @@ def post_to(row: LineRow) -> str:
     """The account suggested (or posted to), in words."""
     if row.account_id is not None:
         return row.post_to or row.account_reference
+    if row.parts and is_open(row):
+        return f"{len(row.parts)} payments in one line"
     fits = len(row.suggestions)
     if fits > 1:
         what = "people" if len({s.name for s in row.suggestions}) == fits else "accounts"
@@ -78,6 +80,8 @@ def post_to(row: LineRow) -> str:
 
 def where(row: LineRow) -> str:
     """Address and reference of the account suggested, or who fits."""
+    if row.parts and is_open(row):
+        return " · ".join(dict.fromkeys(p.name or "nobody found" for p in row.parts))
     if row.account_id is None:
         return " · ".join(s.name for s in row.suggestions if s.name) or ("" if row.state == "left out" else "Find with F")
     return " · ".join(p for p in (row.address, row.tenancy_reference) if p)

@@ -30,11 +30,14 @@ class LineActs(QObject):
         """Whether something is being done with a line."""
         return line_id in self._busy
 
-    def post(self, choices: Sequence[tuple[int, int]], *, at_once: bool = True) -> None:
-        """Post whole lines, each ``(line id, account id)``."""
+    def post(self, choices: Sequence[tuple[int, int]], *, at_once: bool = True,
+             divided: Sequence[tuple[int, tuple[Share, ...]]] = ()) -> None:
+        """Post whole lines, each ``(line id, account id)``, and lines divided among the payments in them."""
         free = [pair for pair in choices if pair[0] not in self._busy]
-        if free:
-            self._act(posting.post_lines, [line for line, _ in free], at_once, choices=free)
+        parts = [pair for pair in divided if pair[0] not in self._busy]
+        facts = {"choices": free, "divided": parts} if parts else {"choices": free}
+        if free or parts:
+            self._act(posting.post_lines, [line for line, _ in (*free, *parts)], at_once, **facts)
 
     def split(self, line_id: int, parts: tuple[Share, ...]) -> None:
         """Post a line in parts."""

@@ -19,8 +19,8 @@ _OTHERS = 5
 
 
 def show_line(pane: RefillPane, row: LineRow, *, post: Callable[[], object], others: Sequence[QPushButton],
-              choose: Callable[[int], object]) -> None:
-    """Fills the pane with one line; ``choose(n)`` takes the n-th suggestion, from 1."""
+              choose: Callable[[int], object], rule_off: Callable[[], object]) -> None:
+    """Fills the pane with one line; ``choose(n)`` takes the n-th suggestion, from 1; ``rule_off`` switches its rule off."""
     pane.begin(from_bank(row), unbroken(f"{format_long(row.made_on)} · {format_pence(row.pence)}"))
     if below := narrative_below(row):
         pane.put(label(below, "muted", wrap=True))
@@ -32,7 +32,10 @@ def show_line(pane: RefillPane, row: LineRow, *, post: Callable[[], object], oth
         pane.put(label("Left out: it came with another file", wrap=True))
     else:
         _effect(pane, row)
+        _inside(pane, row)
         _why(pane, row)
+        if row.rule_id is not None:
+            pane.put(button("Switch this rule off", rule_off, key="O"))
         _alternatives(pane, row, choose)
     pane.finish(_primary(row, post), others)
 
@@ -42,6 +45,14 @@ def _effect(pane: RefillPane, row: LineRow) -> None:
     if row.account_id is not None and row.tenancy_id is not None:
         pane.put(Facts([("Owed before", said(row.owed_pence)), ("This payment", format_pence(row.pence)),
                         ("Owed after", said(row.owed_pence - row.pence))], strong_last=True))
+
+
+def _inside(pane: RefillPane, row: LineRow) -> None:
+    """The payments that one line holds, each with its account."""
+    if row.parts:
+        pane.put(label("Payments in it", "section"))
+        pane.put(Bullets([f"{format_pence(p.pence)} from {p.from_bank}: {p.name or 'nobody found'}. {p.why}"
+                          for p in row.parts]))
 
 
 def _why(pane: RefillPane, row: LineRow) -> None:
@@ -85,6 +96,8 @@ class _Alternative(QWidget):
 
 
 def _primary(row: LineRow, post: Callable[[], object]) -> QPushButton | None:
+    if is_open(row) and row.shares:
+        return button(f"Post in {len(row.shares)} parts", post, key="Enter", kind="primary")
     if not is_open(row) or row.account_id is None:
         return None
     name = row.post_to or row.account_reference

@@ -51,7 +51,8 @@ class LineSide(QObject):
             self.pane.begin("No line chosen", "Choose a line to see whose money it is, and why")
             self.pane.finish()
         else:
-            show_line(self.pane, row, post=post, others=self._buttons(row), choose=self.choose)
+            show_line(self.pane, row, post=post, others=self._buttons(row), choose=self.choose,
+                      rule_off=self.rule_off)
 
     def _buttons(self, row: LineRow) -> list[QPushButton]:
         if row.state == "posted":
@@ -60,9 +61,8 @@ class LineSide(QObject):
             return [button("Put it back", partial(self._acts.put_back_in, row.id))]
         later = button("Answered", partial(self._acts.unpark, row.id)) if row.state == "parked" else \
             button("Park", self.park, key="P")
-        rule = [button("Rule off", self.rule_off, key="O")] if row.rule_id is not None else []
         return [button("Find", self.find, key="F"), button("Split", self.split, key="S"), later,
-                button("Not rent", self.name, key="N"), button("Unidentified", self.to_suspense, key="U"), *rule]
+                button("Not rent", self.name, key="N"), button("Unidentified", self.to_suspense, key="U")]
 
     def _open(self) -> LineRow | None:
         """The line to act on, if it waits for a person and nothing is open about another."""
@@ -106,7 +106,11 @@ class LineSide(QObject):
     def split(self) -> None:
         """Divide the line among accounts."""
         if (row := self._open()) is not None:
-            self._show_panel(SplitPanel(self.pane, row, self._search, partial(self._post_split, row.id), self.close))
+            panel = SplitPanel(self.pane, row, self._search, partial(self._post_split, row.id), self.close)
+            self._show_panel(panel)
+            known = tuple(dict.fromkeys(part.account_id for part in row.parts if part.account_id is not None))
+            if known:
+                self._page.ask(targets.targets, panel.fill, account_ids=known)
 
     def park(self) -> None:
         """Leave the line with a question."""

@@ -66,7 +66,7 @@ class MoneyInPage(TakesFiles, StatementList):
         if act in _ALWAYS:
             return True
         if act == "post_line":
-            ready = row is not None and is_open(row) and row.account_id is not None
+            ready = row is not None and is_open(row) and (row.account_id is not None or bool(row.shares))
             return not panel and (ready or bool(self.model.ticked()))
         if act == "open_list":
             return not panel and row is not None and row.tenancy_id is None and row.pence > 0
@@ -107,12 +107,13 @@ class MoneyInPage(TakesFiles, StatementList):
 
     def _post_rows(self, rows: list[LineRow]) -> None:
         ready = [(r.id, r.account_id) for r in rows if r.account_id is not None and is_open(r)]
-        missing = sum(r.account_id is None for r in rows)
+        divided = [(r.id, r.shares) for r in rows if r.shares and is_open(r)]
+        missing = sum(r.account_id is None and not r.shares for r in rows)
         if missing:
             many = f"{missing} of these lines have" if missing > 1 else "One of these lines has"
             self.notices.message(f"{many} no account yet. Find it with F, or park with P")
-        self.model.tick([line for line, _ in ready], False)
-        self.acts.post(ready)
+        self.model.tick([line for line, _ in (*ready, *divided)], False)
+        self.acts.post(ready, divided=divided)
 
     def finish(self) -> None:
         """Ctrl+Enter: finish the panel that is open, or post the pile after one look at its count and total."""

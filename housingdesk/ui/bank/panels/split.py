@@ -1,6 +1,6 @@
 """Split a line among accounts: the amount left always in sight, ``=`` takes the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -17,7 +17,7 @@ from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, label
 from housingdesk.ui.kit.qt_desk import refusal
 from housingdesk.ui.kit.refill import RefillPane
-from housingdesk.values.money import format_pence
+from housingdesk.values.money import decimal_text, format_pence
 from housingdesk.values.problems import Problem
 
 
@@ -48,6 +48,18 @@ class SplitPanel(QObject):
     def shares(self) -> tuple[Share, ...]:
         """The rows as typed; an amount that cannot be read counts as nil."""
         return tuple(Share(target.id, _read(field.value())) for target, field in self._rows)
+
+    def fill(self, found: Sequence[Target]) -> None:
+        """Put in the accounts of the payments that the line holds, each with its sum; what nobody was found for is left."""
+        sums: dict[int, int] = {}
+        for part in self._row.parts:
+            if part.account_id is not None:
+                sums[part.account_id] = sums.get(part.account_id, 0) + part.pence
+        for target in found:
+            self._add(target)
+            self._rows[-1][1].set_value(decimal_text(sums[target.id]))
+        self.chooser.text.setFocus()
+        self._say_left()
 
     def finish(self) -> None:
         """Post it when the parts sum to the line."""
