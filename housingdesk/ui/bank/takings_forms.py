@@ -45,7 +45,11 @@ class TakeQuestion(Question):
         self.amount.returnPressed.connect(part.finish)
         if target is not None:
             self.finder.take(Pick(target.id, target.name, target.detail))
-            self.amount.setFocus()
+            self.enter()
+
+    def enter(self) -> None:
+        """To what is asked next: whose account, or how much."""
+        (self.amount if self.finder.value() else self.finder).setFocus()
 
     def _take(self, form: PaneForm) -> None:
         chosen, values = self.finder.value(), form.values()

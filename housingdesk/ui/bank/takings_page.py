@@ -129,6 +129,13 @@ class TakingsPage(NumberedSections, Page, ListWithPane):
             self.tabs.choose(facts["tab"])
         self.mark_stale()
 
+    def enter(self) -> None:
+        """To the list, or to the form where money is taken for an account at once."""
+        if isinstance(self.question, TakeQuestion):
+            self.question.enter()
+        else:
+            super().enter()
+
     def reload(self) -> None:
         """All lists; and the account that money is to be taken for."""
         self.ask(till_seen, self._show, on=self.desk.today)
