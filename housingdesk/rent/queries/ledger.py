@@ -62,8 +62,8 @@ def head() -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, GENESIS)
 
 
-def batches(limit: int = 100, kind: BatchKind | None = None) -> list[BatchRow]:
-    """The newest batches first."""
+def batches(limit: int = 100, kind: BatchKind | None = None, begins: str = "") -> list[BatchRow]:
+    """The newest batches first; of a kind, and with a key that begins so."""
     reversal = Batch.alias()
     query = (Batch.select(Batch, Seal.id, Seal.hash, reversal.id)
              .join(Seal, on=(Seal.batch == Batch.id))
@@ -71,6 +71,8 @@ def batches(limit: int = 100, kind: BatchKind | None = None) -> list[BatchRow]:
              .order_by(Seal.id.desc()).limit(limit))
     if kind is not None:
         query = query.where(Batch.kind == kind)
+    if begins:
+        query = query.where(Batch.key.startswith(begins))
     return [_batch_row(r) for r in query.tuples()]
 
 

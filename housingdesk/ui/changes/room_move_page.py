@@ -1,5 +1,6 @@
 """Another room of the scheme under the same agreement, on one screen: which room, which day, what is charged, what it does."""
 
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -21,7 +22,7 @@ from housingdesk.ui.kit.pane_form import PaneForm
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
-from housingdesk.values.dates import format_date
+from housingdesk.values.dates import format_date, format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
 
@@ -41,7 +42,8 @@ class RoomMovePage(Page):
         self._charges: tuple[ChargeDraft, ...] = ()
         self.form: PaneForm | None = None
         self.said: QLabel | None = None
-        self.model = RowsModel(_columns(), name="Free rooms", sentence=lambda row: f"{row.address}, {_costs(row)}")
+        self.model = RowsModel(_columns(self.desk.today), name="Free rooms",
+                               sentence=lambda row: f"{row.address}, {_costs(row)}")
         self.table = Table(self.model, empty="No room of this scheme is free", remember="room move")
         self.table.opened.connect(lambda _id: self.take())
         self.listen(self.table)
@@ -166,9 +168,9 @@ class RoomMovePage(Page):
         self.go_to("tenancy", tenancy_id=tenancy_id, section="rent")
 
 
-def _columns() -> list[Column]:
+def _columns(today: date) -> list[Column]:
     return [Column("room", "Room", 240, lambda row: row.address, stretch=1),
-            Column("since", "Empty since", 110, lambda row: format_date(row.since) if row.since else "never let"),
+            Column("since", "Empty since", 110, lambda row: format_short(row.since, today) if row.since else "never let"),
             Column("charge", "Usual charge", 110, _costs, align=Align.RIGHT)]
 
 

@@ -77,7 +77,7 @@ class DebitPage(Page):
     def reload(self) -> None:
         """Work out the next week's debit in a worker."""
         self.ask(_next_preview, self._show, today=self.desk.today)
-        self.ask(ledger.batches, self.history.show, limit=12, kind=BatchKind.DEBIT)
+        self.ask(ledger.batches, self.history.show, limit=12, kind=BatchKind.DEBIT, begins="debit:")
 
     def _show(self, found: Preview) -> None:
         self._preview = found

@@ -1,5 +1,6 @@
 """Rent loss by cause: every spell of four weeks in which a home stood empty or a bed was held without a charge."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from housingdesk.ui.kit.cards import Card, Facts, columns, table_card
@@ -12,7 +13,7 @@ from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
-from housingdesk.values.dates import format_date
+from housingdesk.values.dates import format_date, format_short
 from housingdesk.values.money import format_pence
 from housingdesk.voids.queries.losses import HELD, Losses, LossRow, last_day, losses
 
@@ -39,9 +40,10 @@ class LossesPage(Page):
         self.tabs.chosen.connect(self._show_rows)
         self.earlier, self.later = button("Back", self.back, key="P"), button("On", self.forward, key="N")
         self.body.addWidget(tabs_row(self.tabs, self.earlier, self.later))
-        self.model = RowsModel(_columns(), name="Spells", sentence=_sentence)
+        self.model = RowsModel(_columns(self.desk.today), name="Spells", sentence=_sentence)
         self.table = Table(self.model, empty="No home lost rent in these weeks", remember="rent loss")
         self.table.opened.connect(lambda _id: self.open_row())
+        self.table.moved.connect(lambda _id: self.keys_changed.emit())
         self.listen(self.table)
         self.body.addWidget(table_card(self.table), 1)
 
@@ -109,11 +111,11 @@ def _is_held(row: LossRow) -> bool:
     return row.cause.startswith(HELD)
 
 
-def _columns() -> list[Column]:
+def _columns(today: date) -> list[Column]:
     return [Column("home", "Home", 230, lambda row: row.address, secondary=lambda row: row.scheme, stretch=1),
-            Column("from", "From", 96, lambda row: format_date(row.start), sort=lambda row: row.start),
+            Column("from", "From", 96, lambda row: format_short(row.start, today), sort=lambda row: row.start),
             Column("days", "Days", 56, lambda row: str(row.days), align=Align.RIGHT, sort=lambda row: row.days),
-            Column("cause", "Cause", 190, lambda row: row.cause, secondary=lambda row: row.more, sort=True),
+            Column("cause", "Cause", 230, lambda row: row.cause, secondary=lambda row: row.more, sort=True),
             Column("lost", "Lost", 90, lambda row: format_pence(row.pence), align=Align.RIGHT, sort=lambda row: row.pence)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from peewee import JOIN
 
 from housingdesk.properties.models import Space
+from housingdesk.rent.queries.next_debit import last_run
 from housingdesk.rent.queries.spells import Spell, on_accounts, spells
 from housingdesk.tenancies.models import Tenancy
 from housingdesk.values.dates import DAY, WEEK, week_of
@@ -66,19 +67,19 @@ class Losses:
         return sorted(((cause, days, pence) for cause, (days, pence) in found.items()), key=lambda one: (-one[2], one[0]))
 
 
-def period_of(on: date, back: int) -> tuple[date, date]:
-    """Four whole weeks that end with the week of a day, so many such periods back.
+def period_of(on: date, back: int, debited: date | None = None) -> tuple[date, date]:
+    """Four whole weeks that end with the week of a day, or with the last one debited before it; so many such periods back.
 
     >>> period_of(date(2026, 11, 25), 0)
     (datetime.date(2026, 11, 2), datetime.date(2026, 11, 30))
     """
-    end = week_of(on) + WEEK - PERIOD * back
+    end = (week_of(on) if debited is None else min(week_of(on), debited)) + WEEK - PERIOD * back
     return end - PERIOD, end
 
 
 def losses(on: date, back: int = 0) -> Losses:
     """The rent loss of four weeks, each spell with its cause. A fixed number of statements."""
-    start, end = period_of(on, back)
+    start, end = period_of(on, back, last_run())
     found = spells(start, end)
     homes, voids, names = _homes(found), _voids(found), _names(found)
     rows = tuple(_row(number, one, homes, voids, names) for number, one in enumerate(found, 1))
