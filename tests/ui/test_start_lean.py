@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from housingdesk.ui.app import benefit_screens, registry, warming
+from housingdesk.ui.app import benefit_screens, money_screens, registry, warming
 
 ROOT = Path(__file__).parents[2]
 _SCRIPT = """
@@ -83,7 +83,7 @@ def test_a_command_opens_no_window() -> None:
 
 
 def test_every_screen_is_warmed() -> None:
-    made = [node.module for told in (registry, benefit_screens)
+    made = [node.module for told in (registry, benefit_screens, money_screens)
             for node in ast.walk(ast.parse(Path(str(told.__file__)).read_text(encoding="utf-8")))
             if isinstance(node, ast.ImportFrom) and any(alias.name.endswith("Page") for alias in node.names)]
     assert sorted({name for name in made if name and "kit" not in name} - {"housingdesk.ui.hub.today_page"}) == sorted(
