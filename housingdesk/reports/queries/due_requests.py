@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from housingdesk.access.queries import users
+from housingdesk.access.users import users
 from housingdesk.access.rules import Permission, Role, may
 from housingdesk.diary.rules import Weight
 from housingdesk.rent.queries.requests import bands, to_pay, waiting
