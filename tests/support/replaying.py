@@ -50,8 +50,8 @@ class Replay(Checked):
             self.clock.to(self.today + WEEK)
         steps: list[Callable[[], bool]] = [
             self.start, self.run, self.run, self.amount, self.amount, self.shares, self.new, self.end, self.first_day,
-            self.leave, self.stay, self.last_day, self.take_back, self.money, self.waive, self.run_twice, self.close,
-            self.ordinary, self.look]
+            self.leave, self.leave, self.stay, self.stay, self.last_day, self.take_back, self.money, self.waive,
+            self.run_twice, self.close, self.ordinary, self.look]
         for _ in range(acts):
             step = self.chance.choice(steps)
             if step():
@@ -178,9 +178,9 @@ class Replay(Checked):
 
     def leave(self) -> bool:
         """Somebody leaves, some days ago or ahead."""
-        life = self._life()
-        last = self.today + timedelta(self.chance.randrange(-15, 10))
-        if life.closes is not None or last < life.opens:
+        staying = [life for life in self.lives if life.closes is None]
+        last = self.today + timedelta(self.chance.randrange(-20, 6))
+        if not staying or last < (life := self.chance.choice(staying)).opens:
             return False
         self.desk.do(end_tenancy, tenancy_id=life.tenancy, reason=EndReason.SURRENDER, event_on=last)
         self.desk.do(accounts.close_account, tenancy_id=life.tenancy, last_day=last)
@@ -189,9 +189,10 @@ class Replay(Checked):
 
     def stay(self) -> bool:
         """Somebody does not leave after all."""
-        life = self._life()
-        if life.closes is None:
+        left = [life for life in self.lives if life.closes is not None]
+        if not left:
             return False
+        life = self.chance.choice(left)
         self.desk.do(reopen_tenancy, tenancy_id=life.tenancy)
         self.desk.do(accounts.reopen_account, tenancy_id=life.tenancy)
         self._closes(life, None)

@@ -1,5 +1,6 @@
 """Reads what a correction comes to before anybody confirms it, and the corrections an account has had."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,7 @@ from housingdesk.rent.rules.corrections import (
 )
 from housingdesk.rent.rules.drafts import ChargeDraft, problems
 from housingdesk.rent.rules.nights import last_charged
+from housingdesk.rent.rules.periods import period_of
 from housingdesk.rent.rules.words import AccountKind, BatchKind, ChargeCode, EntryKind, Frequency
 from housingdesk.settings import queries as settings
 from housingdesk.tenancies.queries.agreements import tenancy
@@ -181,10 +183,11 @@ def difference(account_id: int, since: date, life: Life | None = None) -> Differ
     if life is not None:
         account.opens_on, account.closes_on = life.opens_on, life.closes_on
         before = max(before, _debited_before(account))
-    period = _periods(account.frequency)
+    of = _Rules()
+    period = _periods(account.frequency, of)
     first = max(period(since), _first_day(account_id, since))
     closed = closed_to()
-    return differences(_should(account, first, before, life), *_stands(account_id, first), period,
+    return differences(_should(account, first, before, life, of), *_stands(account_id, first), period,
                        closed + DAY if closed else date.min)
 
 
@@ -199,17 +202,31 @@ def _debited_before(account: Any) -> date:
 
 def period_of_account(account_id: int) -> Periods:
     """The first day of the charge period that holds a day, for an account."""
-    return _periods(_account(account_id).frequency)
+    return _periods(_account(account_id).frequency, _Rules())
 
 
-def _periods(frequency: Frequency) -> Periods:
-    known: dict[date, date] = {}
+class _Rules:
+    """The settings by which days are charged, read once for each stretch of days under the same."""
 
-    def period(day: date) -> date:
-        if day not in known:
-            known[day] = runs.period_of(frequency, day)[0]
-        return known[day]
-    return period
+    def __init__(self) -> None:
+        rows = [*settings.history("rent.part_weeks", date.max), *settings.history("rent.cycle_start", date.max)]
+        self._edges = sorted({row.valid_from for row in rows if row.valid_from is not None})
+        self._known: dict[int, tuple[Any, date]] = {}
+
+    def at(self, day: date) -> tuple[Any, date]:
+        """How part weeks are charged on a day, and the Monday from which periods are counted."""
+        place = bisect_right(self._edges, day)
+        if place not in self._known:
+            self._known[place] = settings.value("rent.part_weeks", day), cycle_start(day)
+        return self._known[place]
+
+    def period(self, frequency: Frequency, day: date) -> tuple[date, date]:
+        """The charge period that holds a day."""
+        return period_of(frequency, day, self.at(day)[1])
+
+
+def _periods(frequency: Frequency, of: _Rules) -> Periods:
+    return lambda day: of.period(frequency, day)[0]
 
 
 def _first_day(account_id: int, since: date) -> date:
@@ -222,10 +239,10 @@ def _first_day(account_id: int, since: date) -> date:
     return brought or date.min
 
 
-def _should(account: Any, first: date, before: date, life: Life | None) -> Iterator[Amount]:
+def _should(account: Any, first: date, before: date, life: Life | None, of: _Rules) -> Iterator[Amount]:
     """What the debit would charge for these days, a stretch of days under the same settings at a time."""
     lines = [line.row() for line in life.lines] if life is not None else None
-    for start, end in _stretches(account.frequency, first, before):
+    for start, end in _stretches(account.frequency, first, before, of):
         row = Chargeable(account.id, account.reference, account.name, account.kind, account.frequency, account.rent_free,
                          account.opens_on, account.closes_on, start, account.space_id)
         for line in runs.lines_of(row, end, lines, start)[0]:
@@ -233,21 +250,15 @@ def _should(account: Any, first: date, before: date, life: Life | None) -> Itera
                 yield Amount(line.code, line.payer, line.effective_on, line.pence, line.period_from, line.period_to)
 
 
-def _stretches(frequency: Frequency, first: date, before: date) -> Iterator[tuple[date, date]]:
+def _stretches(frequency: Frequency, first: date, before: date, of: _Rules) -> Iterator[tuple[date, date]]:
     """``first <= day < before`` cut where the rule for part weeks or the cycle of periods changed."""
-    start, at = first, first
-    held = _settings(first)
+    start = at = first
     while at < before:
-        end = runs.period_of(frequency, at)[1]
-        following = _settings(end) if end < before else None
-        if following != held:
+        end = of.period(frequency, at)[1]
+        if end >= before or of.at(end) != of.at(start):
             yield start, min(end, before)
-            start, held = end, following or held
+            start = end
         at = end
-
-
-def _settings(on: date) -> tuple[Any, date]:
-    return settings.value("rent.part_weeks", on), cycle_start(on)
 
 
 def _stands(account_id: int, first: date) -> tuple[list[Amount], list[Waived]]:
