@@ -11,6 +11,11 @@ from datetime import date
 import pytest
 
 from housingdesk.access.desk import Desk
+from housingdesk.bank.queries.facts import account_facts
+from housingdesk.bank.rules.index import Index
+from housingdesk.bank.rules.memory import Memory
+from housingdesk.bank.rules.receipts import Receipt
+from housingdesk.bank.rules.tiers import propose
 from housingdesk.errors import Cancelled, Refused
 from housingdesk.imports.actions.carrying_out import carry_out, take_back_intake
 from housingdesk.imports.actions.preparing import add_file, say_columns, set_control, start_intake
@@ -178,3 +183,18 @@ def test_a_sign_turned_round_is_named_as_the_culprit(sqlite_desk: Desk) -> None:
     line = next(one for one in look(sqlite_desk, number).controls if one.kind is ControlKind.BALANCE)
     assert line.sentence == "£964.32 is missing"
     assert any(f"({turned['Account No']}) has half of it, so its sign" in said for said in line.culprits)
+
+
+def test_the_bank_knows_them_by_what_they_quoted_before(sqlite_desk: Desk) -> None:
+    book = make_book(homes=24)
+    number = begun(sqlite_desk, book.xlsx())
+    say_totals(sqlite_desk, number, book)
+    sqlite_desk.do(carry_out, intake_id=number)
+    row = book.tenancies[4]
+    paid = Receipt(1, MONDAY, 11_240, f"STO {row['Payment Ref']}", reference=row["Payment Ref"])
+    with sqlite_desk.store.connected():
+        index = Index(account_facts(MONDAY))
+    [entry] = index.by_other[row["Payment Ref"]]
+    found = propose(paid, index, Memory())
+    assert entry.facts.other_references == (row["Tenancy Ref"], row["Payment Ref"])
+    assert found.candidates[0].account_id == entry.account_id
