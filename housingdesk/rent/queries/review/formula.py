@@ -23,7 +23,10 @@ FORMULA_TYPES = (*sorted(SOCIAL_RENTS), RentType.FAIR)
 
 @frozen
 class FormulaRow:
-    """A home whose rent goes by formula, with its formula rent of a year and of the year before, pence a week."""
+    """A home whose rent goes by formula, with its formula rent of a year and of the year before, pence a week.
+
+    ``new_let``: the most a new let of that year may be set at; None for fair rents and without a formula rent.
+    """
 
     space_id: int
     address: str
@@ -34,6 +37,7 @@ class FormulaRow:
     before: int | None
     pence: int | None
     source: str
+    new_let: int | None
 
     @property
     def id(self) -> int:
@@ -50,16 +54,32 @@ class NewLet:
 
 
 def formula_rows(year_from: date) -> list[FormulaRow]:
-    """Every home of social, supported and fair rent, in the order of addresses. Two statements."""
+    """Every home of social, supported and fair rent, in the order of addresses. A handful of statements."""
     scheme = Space.alias()
     found: Any = (Space.select(Space.id, Space.address, Space.label, scheme.label, Space.rent_type, Space.bedrooms, Space.uprn)
                   .join(scheme, JOIN.LEFT_OUTER, on=(Space.scheme == scheme.id))
                   .where(let_on(year_from) & Space.rent_type.in_(list(FORMULA_TYPES))
                          & Space.kind.not_in(list(NON_RESIDENTIAL))).order_by(Space.sort_key, Space.id).tuples())
-    entered = _entered(year_from)
+    entered, limits = _entered(year_from), _NewLets(year_from)
     empty = (None, None, "")
-    return [FormulaRow(i, address or own, label or "", RentType(kind), beds, uprn or "", *entered.get(i, empty))
+    return [FormulaRow(i, address or own, label or "", RentType(kind), beds, uprn or "", *(has := entered.get(i, empty)),
+                       limits.most(RentType(kind), beds, has[1]))
             for i, address, own, label, kind, beds, uprn in found]
+
+
+class _NewLets:
+    """What new lets may be set at on a day: the flexibility of each rent type and the rent caps."""
+
+    def __init__(self, on: date) -> None:
+        self._flexibility = {RentType.SOCIAL: settings.value("review.flexibility", on),
+                             RentType.SUPPORTED: settings.value("review.flexibility.supported", on)}
+        self._caps = caps(settings.value("review.caps", on))
+
+    def most(self, rent_type: RentType, bedrooms: int | None, formula: int | None) -> int | None:
+        """The most for a home with this formula rent, pence a week."""
+        if formula is None or rent_type not in SOCIAL_RENTS:
+            return None
+        return new_let(formula, self._flexibility[rent_type], cap_for(self._caps, bedrooms))
 
 
 def _entered(year_from: date, space_ids: Iterable[int] | None = None) -> dict[int, tuple[int | None, int | None, str]]:
@@ -85,11 +105,8 @@ def new_let_rent(space_id: int, on: date) -> NewLet | None:
     year = year_of(on)
     home = Space.get_by_id(space_id)
     formula = formulas_of([space_id], year).get(space_id)
-    if formula is None or home.rent_type not in SOCIAL_RENTS:
-        return None
-    key = "review.flexibility.supported" if home.rent_type is RentType.SUPPORTED else "review.flexibility"
-    cap = cap_for(caps(settings.value("review.caps", on)), home.bedrooms)
-    return NewLet(formula, new_let(formula, settings.value(key, on), cap))
+    most = _NewLets(on).most(home.rent_type, home.bedrooms, formula)
+    return None if formula is None or most is None else NewLet(formula, most)
 
 
 def formulas_of(space_ids: Iterable[int], year_from: date) -> dict[int, int]:

@@ -92,8 +92,8 @@ class FormulaRentsPage(Page, ListWithPane):
         self.pane.begin(row.address, row.scheme)
         self.pane.put(Facts([(name, said) for name, said in (
             ("Rent", sentence_case(str(row.rent_type))), ("Bedrooms", "" if row.bedrooms is None else str(row.bedrooms)),
-            ("UPRN", row.uprn), ("Year before", _pence(row.before)), ("This year", _pence(row.pence) or "not entered"))
-            if said], strong_last=True))
+            ("UPRN", row.uprn), ("Year before", _pence(row.before)), ("This year", _pence(row.pence) or "not entered"),
+            ("A new let at most", _pence(row.new_let))) if said]))
         if row.source:
             self.pane.put(label(row.source, "muted", wrap=True))
         others = [button("Take in a list", self.import_list, key="I"), button("Uprate", self.uprate, key="U")]

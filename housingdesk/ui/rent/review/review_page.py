@@ -100,7 +100,7 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
         total = whole.by_type[-1] if whole.by_type else Total("", 0, 0, 0)
         self.header.set_figures([("A week now", format_pence(total.old)), ("A week then", format_pence(total.new)),
                                  ("More", format_pence(total.new - total.old))])
-        self.filters.offer(whole.offered(), sentence_case)
+        self.filters.offer(whole.offered, sentence_case)
         if first and not head.looked:
             self.tabs.choose(words.ALL)
         self._narrow()

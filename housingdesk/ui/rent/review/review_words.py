@@ -45,12 +45,7 @@ class Whole:
     by_type: tuple[Total, ...]
     by_scheme: tuple[Total, ...]
     councils: tuple[tuple[int, str, int], ...]
-
-    def offered(self) -> dict[str, list[str]]:
-        """What the filters offer."""
-        return {"scheme": sorted({one.scheme for one in self.lines if one.scheme}),
-                "rent_type": sorted({str(one.rent_type) for one in self.lines if one.rent_type}),
-                "exception": sorted({str(one.exception) for one in self.lines if one.exception})}
+    offered: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,14 @@ def whole_review(review_id: int) -> Whole:
     """Everything about one review."""
     lines = review_lines(review_id)
     return Whole(review_head(review_id), tuple(lines), tuple(totals(lines, "rent type")), tuple(totals(lines, "scheme")),
-                 councils_of(lines))
+                 councils_of(lines), _offered(lines))
+
+
+def _offered(lines: list[ReviewLine]) -> dict[str, list[str]]:
+    """What the filters offer."""
+    return {"scheme": sorted({one.scheme for one in lines if one.scheme}),
+            "rent_type": sorted({str(one.rent_type) for one in lines if one.rent_type}),
+            "exception": sorted({str(one.exception) for one in lines if one.exception})}
 
 
 def councils_of(lines: list[ReviewLine]) -> tuple[tuple[int, str, int], ...]:
