@@ -10,6 +10,8 @@ from housingdesk.errors import Refused
 from housingdesk.rent.actions.debit import run_debit
 from housingdesk.rent.queries.debit_preview import preview
 from housingdesk.rent.rules.proof import Preview, PreviewRow
+from housingdesk.reports.actions.freezing import freeze_due
+from housingdesk.reports.queries.snapshots import days_due
 from housingdesk.values.dates import format_date, week_of
 from housingdesk.values.money import decimal_text, format_pence
 
@@ -34,7 +36,10 @@ def run(options: argparse.Namespace) -> int:
 def _post(desk: Desk, shown: Preview) -> int:
     if shown.posted_by is None and shown.accounts and not (shown.proof.roll_agrees and shown.proof.debit_agrees):
         raise Refused(f"Nothing was posted, for the proof does not agree. {' '.join(shown.proof.sentences())}")
-    return int(desk.do(run_debit, week=shown.week).value)
+    batch = int(desk.do(run_debit, week=shown.week).value)
+    if desk.ask(days_due, today=desk.today):
+        desk.do(freeze_due)
+    return batch
 
 
 def _as_json(shown: Preview, batch: int | None) -> dict[str, object]:

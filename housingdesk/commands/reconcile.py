@@ -5,9 +5,7 @@ import json
 from collections.abc import Sequence
 
 from housingdesk.bank.queries.reconcile import BankProof, Reconciliation, reconciliation
-from housingdesk.commands import opening
-from housingdesk.commands.typed import day_from
-from housingdesk.errors import Refused
+from housingdesk.commands import opening, period
 from housingdesk.rent.queries.rollforward import RollRow
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import decimal_text, format_pence
@@ -20,19 +18,14 @@ _HEADS = ("Opening", "Debit", "Own", "HB", "UC", "Others", "Adjusted", "Written 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The first and the last day."""
-    parser.add_argument("--from", dest="start", required=True, metavar="DATE", help="the first day")
-    parser.add_argument("--to", dest="end", required=True, metavar="DATE", help="the last day")
+    period.configure(parser)
     opening.configure(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Prints the report; the exit code is 1 when anything does not agree."""
     with opening.opened(options) as desk:
-        start = day_from(options.start, desk.today, "--from")
-        end = day_from(options.end, desk.today, "--to")
-        if end < start:
-            raise Refused(f"{format_date(end)} is before {format_date(start)}. Give the first day with --from and the last "
-                          f"with --to")
+        start, end = period.days(options, desk.today)
         found: Reconciliation = desk.ask(reconciliation, start=start, end=end)
     print(json.dumps(_as_json(found), indent=1) if options.json else _as_text(found))
     return 0 if agrees(found) else DISAGREES

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 from housingdesk.access.desk import system_clock
 from housingdesk.access.rules import Permission
 from housingdesk.db.connection import Store
+from housingdesk.reports.actions.freezing import freeze_due
+from housingdesk.reports.queries.snapshots import days_due
 from housingdesk.routines import last_backup
 from housingdesk.routines.actions import turn_the_day
 from housingdesk.routines.queries import last_turned
@@ -43,10 +45,17 @@ class Running(QObject):
         """Once a day, by whoever may: the first to open the window in the morning."""
         if self._desk.may(Permission.KEEP_TENANCIES):
             self._desk.ask(last_turned, self._turned)
+        if self._desk.may(Permission.RUN_DEBIT):
+            self._desk.ask(days_due, self._freeze, today=self._desk.today)
 
     def _turned(self, last: date | None) -> None:
         if last != self._desk.today:
             self._desk.do(turn_the_day, None, None)
+
+    def _freeze(self, days: int) -> None:
+        """Sundays and quarters that ended since somebody last opened the window."""
+        if days:
+            self._desk.do(freeze_due, None, None)
 
     def _log(self, ended: Ended) -> None:
         """What was on screen during an interview stands in the audit."""

@@ -13,6 +13,8 @@ from housingdesk.rent.queries.ledger import BatchRow
 from housingdesk.rent.queries.next_debit import next_week
 from housingdesk.rent.rules.proof import Preview, PreviewRow, Proof
 from housingdesk.rent.rules.words import BatchKind
+from housingdesk.reports.actions.freezing import freeze_due
+from housingdesk.reports.queries.snapshots import days_due
 from housingdesk.ui.kit.cards import Card, Facts, columns, table_card
 from housingdesk.ui.kit.checks import Check, Checks
 from housingdesk.ui.kit.header import tabs_row
@@ -44,7 +46,7 @@ class DebitPage(Page):
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
             Key("Ctrl+Enter", "post the debit", "post_debit"), Key("V", "take the last debit back", "take_back"),
             Key("Q", "requests", "open_requests"),
-            Key("Alt+R", "rent reviews", "open_reviews"))
+            Key("Alt+R", "rent reviews", "open_reviews"), Key("Alt+C", "close a period", "open_closing"))
 
     def build(self) -> None:
         """The proof, the accounts worth a look, and the runs before."""
@@ -115,7 +117,7 @@ class DebitPage(Page):
         """The debit is offered only when there is one to post, the way back only for the newest."""
         if act == "post_debit":
             return self._can_post()
-        if act in ("open_reviews", "open_requests"):
+        if act in ("open_reviews", "open_requests", "open_closing"):
             return True
         if act == "take_back":
             return self.desk.may(Permission.ADJUST_ACCOUNTS) and self._newest() is not None
@@ -145,6 +147,16 @@ class DebitPage(Page):
 
     def _posted(self, _outcome: Any) -> None:
         self.table.setFocus()
+        self.desk.ask(days_due, self._freeze, today=self.desk.today)
+
+    def _freeze(self, days: int) -> None:
+        """Sundays and quarters that ended since the last figures were frozen."""
+        if days:
+            self.desk.do(freeze_due, None, None)
+
+    def open_closing(self) -> None:
+        """The weeks and months that wait to be closed."""
+        self.go_to("closing")
 
     def _refused(self, error: HousingDeskError) -> None:
         self.notices.message(refusal(error), stays=True)

@@ -63,7 +63,7 @@ class ClosingPage(NumberedSections, Page, ListWithPane):
         Key("Up", "move"), Key("Enter", "open", "open_row"), Key("W", "week", "show_week"), Key("F", "four weeks", "show_four"),
         Key("M", "month", "show_month"), Key("P", "period before", "earlier"), Key("N", "period after", "later"),
         Key("Ctrl+Enter", "close", "close_it"), Key("Ctrl+P", "print the proof", "print_proof"),
-        Key("Ctrl+E", "audit pack", "save_pack"), Key("J", "journal", "open_journal"),
+        Key("Ctrl+E", "audit pack", "save_pack"), Key("L", "journal", "open_journal"),
         Key("Y", "why arrears changed", "open_why"),
         Key("Alt+1…7", "lists"), *section_keys(list(TABS.items())))
 
