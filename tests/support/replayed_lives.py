@@ -40,17 +40,17 @@ class Life:
 
     def parts(self, before: date) -> list[tuple[date, Payer, int]]:
         """What is charged for days before a day: the day it counts from, whose, pence."""
-        out = []
+        out, left = [], Counter(self.waived)
         for (code, _), days in self.charges.items():
             together: defaultdict[tuple[date, int], list[tuple[date, Held]]] = defaultdict(list)
             for day, held in sorted(days.items()):
                 if self.opens <= day < before and (self.closes is None or day <= self.closes):
                     together[self.period(day)[0], held.line].append((day, held))
-            for (start, _), some in together.items():
-                left = self.waived[str(code), start]
+            for (start, _), some in sorted(together.items(), key=lambda one: one[1][0][0]):
                 for payer, pence in self._part(some).items():
-                    out.append((some[0][0], payer, pence - min(left, pence)))
-                    left -= min(left, pence)
+                    off = min(left[str(code), start], pence)
+                    left[str(code), start] -= off
+                    out.append((some[0][0], payer, pence - off))
         return out
 
     def _part(self, some: list[tuple[date, Held]]) -> Counter[Payer]:

@@ -106,17 +106,20 @@ def _by_period(amounts: Iterable[Amount], period: Periods) -> dict[_Key, list[Am
 
 
 def _take_off(right: dict[_Key, list[Amount]], waived: Sequence[Waived], period: Periods) -> None:
-    """Takes from what should stand of a code in a period up to what was waived of it, the person's own part first."""
+    """Takes from what should stand of a code in a period up to what was waived of it: the person's own part and the earliest
+    days first."""
     left = defaultdict[tuple[date, ChargeCode], int](int)
     for one in waived:
         left[period(one.start), one.code] += one.pence
     for (start, code), pence in left.items():
         keys = [key for key in right if key[:2] == (start, code)]
         for key in sorted(keys, key=lambda k: (k[2] is not Payer.TENANT, str(k[2]))):
-            for place, amount in enumerate(right[key]):
+            kept = []
+            for amount in sorted(right[key], key=lambda one: one.on):
                 off = min(pence, amount.pence)
-                right[key][place] = amount._replace(pence=amount.pence - off)
+                kept.append(amount._replace(pence=amount.pence - off))
                 pence -= off
+            right[key] = kept
 
 
 def line_text(line: Amount, row: PeriodRow | None) -> str:
