@@ -108,14 +108,14 @@ def _banks(proof: ThreeWay, end: date) -> list[Check]:
         last, stated = bank.days[-1], stated_by(bank.account_id)
         missing = stated.last_on is None or working_days_between(stated.last_on, end) > 0
         if last.open_lines:
-            found.append(Check("Bank", Weight.STOPS, bank.sentence, "bank"))
+            found.append(Check("Bank", Weight.STOPS, bank.sentence, "money"))
         elif not last.agreed:
             found.append(Check("Bank", Weight.STOPS, bank.sentence, "reconciliation"))
         elif missing and last.stated is None:
             until = f"only to {format_date(stated.last_on)}" if stated.last_on is not None else "not at all"
             found.append(Check("Bank", Weight.STOPS if stated.lately(end - _ACTIVE) else Weight.WARNS,
                                f"{bank.name}: the bank’s statement is taken in {until}. Take in the one to {format_date(end)}",
-                               "bank"))
+                               "import"))
         else:
             found.append(Check("Bank", Weight.GOOD, bank.sentence, "reconciliation"))
     return found or [Check("Bank", Weight.WARNS, "No bank account of ours is set up, so no money is proved", "bank_accounts")]

@@ -16,6 +16,7 @@ class Stated:
 
     def __init__(self, files: list[tuple[date, date, int]], days: list[tuple[date, int]]) -> None:
         self._files = files
+        self._closings = {last: closing for _, last, closing in files}  # of two files to one day the later
         self._days = [day for day, _ in days]
         self._sums = [0, *accumulate(pence for _, pence in days)]
 
@@ -24,10 +25,10 @@ class Stated:
 
         A balance holds on over days without a line, up to the next file, or over a weekend after the last.
         """
-        begun = [one for one in reversed(self._files) if one[0] <= day]  # of two to one day the later file
-        if not begun:
+        last = max((last for first, last, _ in self._files if first <= day), default=None)
+        if last is None:
             return None
-        _, last, closing = max(begun, key=lambda one: one[1])
+        closing = self._closings[last]
         if last >= day:
             return closing - self._came(day, last)
         moved = bisect_right(self._days, last) != bisect_right(self._days, day)

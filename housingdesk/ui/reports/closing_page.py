@@ -127,6 +127,11 @@ class ClosingPage(NumberedSections, Page, ListWithPane):
         self.table.set_empty(EMPTY[self.tabs.key()])
         self.show_rows(self._rows.get(self.tabs.key(), []))
 
+    def to_section(self, number: int) -> None:
+        """One of the lists, from 1."""
+        self.tabs.choose(list(TABS)[number - 1])
+        self.table.setFocus()
+
     def show_current(self) -> None:
         """What is known of the row that is marked."""
         row: Listed | None = self.current()

@@ -137,6 +137,11 @@ class JournalPage(NumberedSections, Page, ListWithPane):
         if self._seen is not None:
             self.show_rows(self._seen.codes if codes else self._seen.written)
 
+    def to_section(self, number: int) -> None:
+        """One of the lists, from 1."""
+        self.tabs.choose(list(TABS)[number - 1])
+        self.table.setFocus()
+
     def show_current(self) -> None:
         """What the key is, or the file."""
         row = self.current()
