@@ -19,6 +19,7 @@ from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer, ReviewExc
 from housingdesk.settings.actions import set_value
 from tests.support.accounts import make_account
 from tests.support.desk import Clock
+from tests.support.undo import check_undo
 
 APRIL = date(2027, 4, 5)
 YEAR = date(2027, 4, 1)
@@ -60,7 +61,8 @@ def by_contract(desk: Desk) -> None:
         ReviewRow.update(exception=None, most_pence=11_779, new_pence=11_779).execute()
 
 
-def test_a_year_whose_limit_is_not_known_has_none(desk: Desk) -> None:
+def test_a_year_whose_limit_is_not_known_has_none(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     assert desk.ask(figures, starts_on=date(2026, 4, 6)).limits[RentType.SOCIAL] == 480
     assert desk.ask(figures, starts_on=date(2023, 4, 3)).limits[RentType.SUPPORTED] == 1110
     assert desk.ask(figures, starts_on=date(2023, 4, 3)).limits[RentType.SOCIAL] == 700
@@ -72,7 +74,8 @@ def test_a_year_whose_limit_is_not_known_has_none(desk: Desk) -> None:
     assert desk.ask(figures, starts_on=date(2028, 4, 3)).convergence == 200
 
 
-def test_it_is_not_approved_while_a_charge_has_no_limit(desk: Desk) -> None:
+def test_it_is_not_approved_while_a_charge_has_no_limit(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     make_account(desk, 1)
     desk.do(set_value, key="review.two_people", value=False)
     made = review(desk)
@@ -88,7 +91,8 @@ def test_it_is_not_approved_while_a_charge_has_no_limit(desk: Desk) -> None:
         desk.do(carrying.carry_out, review_id=made)
 
 
-def test_nobody_approves_their_own_dry_run(desk: Desk) -> None:
+def test_nobody_approves_their_own_dry_run(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     make_account(desk, 1)
     limits(desk, two_people=True)
     made = review(desk)
@@ -160,7 +164,8 @@ def test_carried_out_and_taken_back_leaves_everything_as_it_was(desk: Desk) -> N
     assert desk.ask(rows.review_head, review_id=made).state is ReviewState.DONE
 
 
-def test_no_debit_lies_between(desk: Desk, clock: Clock) -> None:
+def test_no_debit_lies_between(sqlite_desk: Desk, clock: Clock) -> None:
+    desk = sqlite_desk
     make_account(desk, 1, opens_on=date(2027, 3, 15))
     clock.to(date(2027, 3, 15))
     limits(desk)
@@ -192,7 +197,8 @@ def test_what_is_debited_or_changed_since_is_refused(desk: Desk, clock: Clock) -
         desk.do(carrying.carry_out, review_id=made)
 
 
-def test_a_charge_lower_than_its_fixed_shares_is_refused(desk: Desk) -> None:
+def test_a_charge_lower_than_its_fixed_shares_is_refused(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     make_account(desk, 1, shares=(ShareDraft(Payer.HB, 11_000), ShareDraft(Payer.TENANT, None)))
     limits(desk)
     made = review(desk)
@@ -203,7 +209,8 @@ def test_a_charge_lower_than_its_fixed_shares_is_refused(desk: Desk) -> None:
         desk.do(carrying.carry_out, review_id=made)
 
 
-def test_cancel_leaves_nothing_behind(desk: Desk) -> None:
+def test_cancel_leaves_nothing_behind(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     make_account(desk, 1)
 
     def stop(done: int, total: int, text: str) -> None:
@@ -240,3 +247,16 @@ def test_totals_are_the_sum_of_what_stands(sqlite_desk: Desk) -> None:
     assert (whole.name, whole.accounts, whole.old, whole.new) == ("no rent type", 1, 12_240, 12_240)
     sqlite_desk.do(making.drop_review, review_id=1)
     assert only_rows(sqlite_desk, 1) == []
+
+
+def test_each_step_can_be_taken_back_and_done_again(sqlite_desk: Desk) -> None:
+    make_account(sqlite_desk, 1, shares=PART)
+    limits(sqlite_desk)
+    made = review(sqlite_desk)
+    by_contract(sqlite_desk)
+    row = only_rows(sqlite_desk, made)[0].id
+    check_undo(sqlite_desk, making.change_row, row_id=row, pence=11_600, why="Agreed with the board")
+    check_undo(sqlite_desk, making.take_out, row_id=row, why="Leaves soon")
+    sqlite_desk.do(making.put_back, row_id=row)
+    check_undo(sqlite_desk, making.approve_review, review_id=made)
+    check_undo(sqlite_desk, carrying.carry_out, review_id=made)

@@ -69,7 +69,8 @@ def test_bills_count_once_and_what_was_wrong_no_longer(desk: Desk, town: Town) -
         desk.do(costs.record_spending, draft=SpendingDraft(cleaning, date(2027, 1, 1), 100))
 
 
-def test_last_year_hands_on_what_it_cost_over_its_budget(desk: Desk, town: Town) -> None:
+def test_last_year_hands_on_what_it_cost_over_its_budget(sqlite_desk: Desk) -> None:
+    desk, town = sqlite_desk, build_town(sqlite_desk)
     cleaning = head(desk, town)
     desk.do(costs.set_budget, head_id=cleaning, year_from=YEAR, draft=BudgetDraft(50_000))
     desk.do(costs.record_spending, draft=SpendingDraft(cleaning, date(2026, 10, 1), 53_000))
@@ -79,7 +80,8 @@ def test_last_year_hands_on_what_it_cost_over_its_budget(desk: Desk, town: Town)
     assert row(desk, town, NEXT).carry == -2_000
 
 
-def test_named_parts(desk: Desk, town: Town) -> None:
+def test_named_parts(sqlite_desk: Desk) -> None:
+    desk, town = sqlite_desk, build_town(sqlite_desk)
     lift = head(desk, town, "Lift", Apportionment.NAMED)
     desk.do(costs.set_budget, head_id=lift, year_from=YEAR, draft=BudgetDraft(90_000))
     assert row(desk, town).shares == ()
@@ -91,7 +93,8 @@ def test_named_parts(desk: Desk, town: Town) -> None:
         desk.do(costs.set_shares, head_id=head(desk, town), parts={town.rooms[0]: 1})
 
 
-def test_a_service_stands_once_and_goes_only_unused(desk: Desk, town: Town) -> None:
+def test_a_service_stands_once_and_goes_only_unused(sqlite_desk: Desk) -> None:
+    desk, town = sqlite_desk, build_town(sqlite_desk)
     cleaning = head(desk, town)
     with pytest.raises(Refused, match="has Cleaning already"):
         head(desk, town, "cleaning")

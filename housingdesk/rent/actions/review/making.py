@@ -165,8 +165,10 @@ def restore_row(act: Act, *, row_id: int, was: tuple[int, ReviewException | None
     """Puts a row back as it was before a change by hand."""
     row = _row_of(row_id)
     pence, exception, why, out, changed_by = was
+    now = (row.new_pence, row.exception, row.why, row.out, row.changed_by)
     act.change(row, new_pence=pence, exception=exception, why=why, out=out, changed_by=changed_by)
     act.say(f"{row.account.name}: {row.description} as before", about=("rent_review", row.review_id))
+    act.take_back(restore_row, "putting it back", row_id=row_id, was=now)
 
 
 @needs(Permission.KEEP_CHARGES)

@@ -119,7 +119,7 @@ def line_columns() -> tuple[Column, ...]:
             Column("old", "Now", 92, lambda r: format_pence(r.old), align=Align.RIGHT, hide_below=560),
             Column("new", "Then", 92, lambda r: format_pence(r.stands), align=Align.RIGHT, sort=lambda r: r.stands),
             Column("by", "By", 76, lambda r: change_words(r.old, r.stands), align=Align.RIGHT, hide_below=480),
-            Column("look", "Look at", 170, _looked, status=_status, hide_below=420))
+            Column("look", "Look at", 186, _looked, status=_status, hide_below=420))
 
 
 def _looked(row: ReviewLine) -> str:
