@@ -8,17 +8,22 @@ import pytest
 from housingdesk.access.desk import Desk, Outcome
 from housingdesk.errors import Cancelled, Refused
 from housingdesk.properties.rules import RentType
-from housingdesk.rent.actions.accounts import add_charge, change_shares
+from housingdesk.rent.actions.accounts import add_charge, change_shares, open_account
+from housingdesk.rent.actions.costs import keep_head, set_budget
 from housingdesk.rent.actions.debit import run_debit
 from housingdesk.rent.actions.review import carrying, making
 from housingdesk.rent.models import ChargeLine, ChargeShare, RentReview, ReviewRow
 from housingdesk.rent.queries.review import rows
 from housingdesk.rent.queries.review.figures import figures
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
+from housingdesk.rent.rules.service_costs import BudgetDraft, HeadDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer, ReviewException, ReviewState
 from housingdesk.settings.actions import set_value
+from housingdesk.tenancies.actions.starting import start_tenancy
+from housingdesk.tenancies.rules import StartDraft, TenancyKind
 from tests.support.accounts import make_account
 from tests.support.desk import Clock
+from tests.support.homes import add_people, build_town
 from tests.support.undo import check_undo
 
 APRIL = date(2027, 4, 5)
@@ -260,3 +265,26 @@ def test_each_step_can_be_taken_back_and_done_again(sqlite_desk: Desk) -> None:
     sqlite_desk.do(making.put_back, row_id=row)
     check_undo(sqlite_desk, making.approve_review, review_id=made)
     check_undo(sqlite_desk, carrying.carry_out, review_id=made)
+
+
+def test_a_new_service_is_paid_by_whoever_pays_the_rent(desk: Desk) -> None:
+    town = build_town(desk)
+    tenancy = desk.do(start_tenancy, draft=StartDraft(TenancyKind.LICENCE_EXCLUDED, tuple(add_people(desk, "Amina Khan")),
+                                                      town.rooms[0], date(2026, 11, 23))).value
+    charge = ChargeDraft(ChargeCode.RENT, "Rent", 18_000, (ShareDraft(Payer.HB, None), ShareDraft(Payer.TENANT, 1_000)))
+    desk.do(open_account, tenancy_id=tenancy, frequency=Frequency.WEEKLY, charges=(charge,))
+    limits(desk)
+    for name, code in (("Cleaning", ChargeCode.ELIGIBLE_SERVICE), ("Heating", ChargeCode.INELIGIBLE_SERVICE)):
+        head = desk.do(keep_head, draft=HeadDraft(town.scheme, name, code)).value
+        desk.do(set_budget, head_id=head, year_from=APRIL, draft=BudgetDraft(208_000))
+    made = review(desk)
+    desk.do(making.approve_review, review_id=made)
+    assert desk.do(carrying.carry_out, review_id=made).value == 3
+    with desk.store.connected():
+        found = (ChargeShare.select(ChargeLine.description, ChargeLine.pence, ChargeShare.payer, ChargeShare.pence)
+                 .join(ChargeLine).where(ChargeLine.start == APRIL).order_by(ChargeShare.id).tuples())
+        assert list(found) == [("Rent", 18_864, Payer.HB, None), ("Rent", 18_864, Payer.TENANT, 1_000),
+                               ("Cleaning", 1_000, Payer.HB, None), ("Heating", 1_000, Payer.TENANT, None)]
+    desk.do(carrying.take_back_review, review_id=made)
+    with desk.store.connected():
+        assert ChargeLine.select().where(ChargeLine.account == 1).count() == 1

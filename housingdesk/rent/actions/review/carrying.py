@@ -18,7 +18,7 @@ from housingdesk.rent.actions.days import DEBIT_LOCK
 from housingdesk.rent.actions.review.making import REVIEW_LOCK, review_of
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare, ReviewRow
 from housingdesk.rent.rules.review.year import from_on
-from housingdesk.rent.rules.words import ChargeCode, Payer, ReviewState
+from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, ChargeCode, Payer, ReviewState
 from housingdesk.values.dates import DAY, format_date
 from housingdesk.values.money import format_pence
 
@@ -170,13 +170,28 @@ def _add_lines(act: Act, changes: Sequence[Change]) -> list[int]:
 
 def _add_shares(act: Act, changes: Sequence[Change], made: Sequence[int], shares: dict[int, list[Share]]) -> None:
     rows: list[tuple[object, ...]] = []
+    payers = _who_pays_rent([one for one in changes if one.line_id is None])
     for line, one in zip(made, changes, strict=True):
         kept = shares.get(one.line_id or 0, [])
         rows += [(line, share.payer, share.pence, max(one.day, share.start), share.end, 1) for share in kept]
         if not kept:
-            rows.append((line, Payer.TENANT, None, one.day, one.until, 1))
+            payer = payers.get(one.account_id, Payer.TENANT) if one.code in BENEFIT_ELIGIBLE else Payer.TENANT
+            rows.append((line, payer, None, one.day, one.until, 1))
     act.add_many(ChargeShare, ("line", "payer", "pence", "start", "end", "version"), rows,
                  summary="Who pays the new charges, as before")
+
+
+def _who_pays_rent(new: Sequence[Change]) -> dict[int, Payer]:
+    """Who pays the rest of the rent on accounts that get a new service: benefit pays for it as it does for the rent."""
+    days = {one.account_id: one.day for one in new}
+    found: dict[int, Payer] = {}
+    for some in _some(list(days)):
+        rows: Any = (ChargeShare.select(ChargeLine.account, ChargeShare.payer, ChargeShare.start, ChargeShare.end)
+                     .join(ChargeLine).where(ChargeLine.account.in_(some) & (ChargeLine.code == ChargeCode.RENT)
+                                             & ChargeShare.pence.is_null()).tuples())
+        found |= {account: payer for account, payer, start, end in rows
+                  if start <= days[account] - DAY and (end is None or end >= days[account])}
+    return found
 
 
 @needs(Permission.KEEP_CHARGES)
