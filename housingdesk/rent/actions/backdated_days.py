@@ -15,7 +15,7 @@ from housingdesk.rent.actions.voids import follow_tenancy
 from housingdesk.rent.models import Account, Balance, Correction
 from housingdesk.rent.queries.backdating import life_of
 from housingdesk.rent.rules import corrections as rules
-from housingdesk.rent.rules.words import AccountKind, CorrectionKind
+from housingdesk.rent.rules.words import AccountKind, CorrectionKind, Frequency
 from housingdesk.tenancies.actions import correcting
 from housingdesk.tenancies.queries.agreements import tenancy
 
@@ -58,7 +58,8 @@ def _last_day(act: Act, tenancy_id: int, event_on: date, reason: str, kind: Corr
     act.lock(DEBIT_LOCK)
     account, row = _account(tenancy_id), tenancy(tenancy_id)
     before, stood = _ended(row.ends_on, row.end_event_on or row.ends_on), _pence(account.id)
-    last = correcting.correct_end(act, tenancy_id=tenancy_id, event_on=event_on)
+    last = correcting.correct_end(act, tenancy_id=tenancy_id, event_on=event_on,
+                                  by_night=account.frequency is Frequency.NIGHTLY)
     said = act.sentence
     close_account(act, tenancy_id=tenancy_id, last_day=last)
     since = min(last, row.ends_on or last)

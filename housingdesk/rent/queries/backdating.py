@@ -101,11 +101,11 @@ def _last_charged(account_id: int, draft: LastDayCorrection) -> date:
     row = tenancy(draft.tenancy_id)
     if row.end_reason is None:
         raise Refused(f"This {row.words.agreement} has not ended")
-    leaves, account = last_charge_day(row.end_reason, draft.event_on), _account(account_id)
+    account = _account(account_id)
     if account.frequency is not Frequency.NIGHTLY:
-        return leaves
-    one = settings.value("rent.same_day_nights", leaves) == "one"
-    return last_charged(leaves, account.opens_on, at_least_one=one)
+        return last_charge_day(row.end_reason, draft.event_on)
+    one = settings.value("rent.same_day_nights", draft.event_on) == "one"
+    return last_charged(draft.event_on, account.opens_on, at_least_one=one)
 
 
 def life_of(account_id: int) -> Life:

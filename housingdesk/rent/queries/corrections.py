@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from housingdesk.errors import NotFound
 from housingdesk.rent.models import Correction
 from housingdesk.rent.rules.correction_words import state_words
 from housingdesk.rent.rules.words import CorrectionKind
@@ -39,6 +40,14 @@ def corrections(account_id: int) -> list[CorrectionRow]:
     back = {row.takes_back_id: row for row in found if row.takes_back_id is not None}
     kinds = {row.id: row.kind for row in found}
     return [_row(row, back.get(row.id), _first_kind(row, kinds, found)) for row in reversed(found)]
+
+
+def tenancy_of(correction_id: int) -> int:
+    """The agreement whose account a correction is of; NotFound when it is of none."""
+    row = Correction.get_or_none(Correction.id == correction_id)
+    if row is None or row.account.tenancy_id is None:
+        raise NotFound("That correction is of no agreement")
+    return int(row.account.tenancy_id)
 
 
 def _first_kind(row: Correction, kinds: dict[int, CorrectionKind], found: list[Correction]) -> CorrectionKind:

@@ -45,25 +45,29 @@ def correct_first_day(act: Act, *, tenancy_id: int, starts_on: date, version: in
 
 
 @needs(Permission.KEEP_TENANCIES)
-def correct_end(act: Act, *, tenancy_id: int, event_on: date, version: int | None = None) -> date:
-    """Puts the day that ended an agreement right; returns its last day (``rules.LAST_DAY_MEANS``). Its reason stays."""
+def correct_end(act: Act, *, tenancy_id: int, event_on: date, version: int | None = None, by_night: bool = False) -> date:
+    """Puts the day that ended an agreement right; returns its last day (``rules.LAST_DAY_MEANS``). Its reason stays.
+
+    ``by_night`` as in ``ending.end_tenancy``: the last day is the day they leave.
+    """
     act.lock(HOMES_LOCK)
     record, row = as_seen(Tenancy, tenancy_id, version, AGREEMENT), tenancy(tenancy_id)
     if row.ends_on is None or row.end_reason is None:
         raise Refused(f"This {row.words.agreement} has not ended")
     refuse(day_problems("event_on", event_on, act.today))
-    last = last_charge_day(row.end_reason, event_on)
+    last = event_on if by_night else last_charge_day(row.end_reason, event_on)
     if last == row.ends_on:
         raise Refused(f"{said_day(last, act.today)} is its last day already")
-    _refuse_last(row, last, act.today)
-    act.change(record, ends_on=last, end_event_on=event_on)
     home = occupancies([tenancy_id])[-1]
-    act.change(as_seen(Occupancy, home.id, None, AGREEMENT), end=last + DAY)
+    free = max(last if by_night else last + DAY, home.start + DAY)
+    _refuse_last(row, last, free, act.today)
+    act.change(record, ends_on=last, end_event_on=event_on)
+    act.change(as_seen(Occupancy, home.id, None, AGREEMENT), end=free)
     refresh(act, tenancy_id)
     act.say(f"{say_agreement(tenancy_id)}: the last day is {format_day(last)}, not {format_day(row.ends_on)}",
             about=("tenancy", tenancy_id))
     act.take_back(correct_end, "as it was", tenancy_id=tenancy_id, event_on=row.end_event_on or row.ends_on,
-                  version=tenancy(tenancy_id).version)
+                  version=tenancy(tenancy_id).version, by_night=by_night)
     return last
 
 
@@ -91,7 +95,7 @@ def _refuse_first(row: TenancyRow, start: date, today: date) -> None:
         refuse_space(property_queries.space(first.space_id), row.kind, start, today, end=row.starts_on, besides=row.id)
 
 
-def _refuse_last(row: TenancyRow, last: date, today: date) -> None:
+def _refuse_last(row: TenancyRow, last: date, free: date, today: date) -> None:
     what, said = row.words.agreement, said_day(last, today)
     if last < row.starts_on:
         raise Refused(f"This {what} began on {said_day(row.starts_on, today)}, so its last day cannot be {said}")
@@ -104,6 +108,5 @@ def _refuse_last(row: TenancyRow, last: date, today: date) -> None:
     route = routes([row.id])[-1:]
     if route and route[0].start > last:
         raise Refused(f"Another benefit route begins on {said_day(route[0].start, today)}. Take that back first")
-    if row.ends_on is not None and last > row.ends_on:
-        refuse_space(property_queries.space(home.space_id), row.kind, row.ends_on + DAY, today, end=last + DAY,
-                     besides=row.id)
+    if home.end is not None and free > home.end:
+        refuse_space(property_queries.space(home.space_id), row.kind, home.end, today, end=free, besides=row.id)

@@ -8,8 +8,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from housingdesk.lettings.actions import corrected_days
 from housingdesk.mailings.queries.relied import ReliedRow, relied_on
-from housingdesk.rent.actions import backdated_days, backdating
+from housingdesk.rent.actions import backdating
 from housingdesk.rent.queries.backdating import CorrectionPreview, preview
 from housingdesk.rent.rules.backdating import PeriodRow, stretches
 from housingdesk.rent.rules.corrections import (
@@ -116,9 +117,9 @@ def _action(draft: Draft) -> tuple[Callable[..., Any], dict[str, Any]]:
         case EndCorrection(line_id, before):
             return backdating.correct_end, {"line_id": line_id, "before": before}
         case StartCorrection(tenancy_id, start):
-            return backdated_days.correct_start, {"tenancy_id": tenancy_id, "start": start}
+            return corrected_days.correct_first_day, {"tenancy_id": tenancy_id, "start": start}
         case LastDayCorrection(tenancy_id, event_on):
-            return backdated_days.correct_last_day, {"tenancy_id": tenancy_id, "event_on": event_on}
+            return corrected_days.correct_last_day, {"tenancy_id": tenancy_id, "event_on": event_on}
 
 
 def _moved(pence: int) -> str:

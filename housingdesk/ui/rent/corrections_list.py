@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from housingdesk.access.rules import Permission
+from housingdesk.lettings.actions.corrected_days import take_back_days
 from housingdesk.mailings.queries.relied import relied_on
-from housingdesk.rent.actions.backdated_days import take_back_days
 from housingdesk.rent.actions.backdating import take_back_correction
 from housingdesk.rent.queries.accounts import AccountRow
 from housingdesk.rent.queries.corrections import CorrectionRow, corrections
