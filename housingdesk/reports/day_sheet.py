@@ -14,6 +14,7 @@ from housingdesk.values.money import format_pence
 
 if TYPE_CHECKING:
     from housingdesk.letters.pdf.flow import Flow
+    from housingdesk.reports.queries.snapshots import SnapshotRow
 
 FIGURES = ("opening", "debit", "receipts", "adjustments", "write_offs", "closing")
 HEADS = ("Opening", "Debit", "Receipts", "Adjusted", "Written off", "Closing")
@@ -28,13 +29,16 @@ class DaySheet:
     printed_by: str
     on: date
     demo: bool
+    published: "SnapshotRow | None" = None
 
 
 def day_sheet(start: date, end: date, on: date, printed_by: str) -> bytes:
     """The reconciliation of ``start <= day <= end`` as PDF, ready to print and file."""
+    from housingdesk.reports.queries.snapshots import snapshot
+
     known = settings_queries.values(on)
     return draw(DaySheet(reconciliation(start, end), known["org.name"] or "HousingDesk", printed_by, on,
-                         bool(known["demo.mark"])))
+                         bool(known["demo.mark"]), snapshot(end)))
 
 
 def draw(sheet: DaySheet) -> bytes:
@@ -54,7 +58,7 @@ def draw(sheet: DaySheet) -> bytes:
         _bank(flow, bank)
     _roll(flow, "Arrears by scheme", found.groups)
     _roll(flow, "Together", found.totals)
-    _apart(flow, found)
+    _apart(flow, sheet)
     return flow.document(demo=sheet.demo)
 
 
@@ -94,11 +98,16 @@ def _who(row: RollRow) -> str:
     return f"{row.scheme}: {kind}" if row.scheme else kind.capitalize()
 
 
-def _apart(flow: "Flow", found: Reconciliation) -> None:
+def _apart(flow: "Flow", sheet: DaySheet) -> None:
+    found = sheet.found
     rows = [("Gross arrears, rent accounts", format_pence(found.gross.arrears)),
             ("Accounts in credit", format_pence(found.gross.credits)),
             ("Unidentified money", format_pence(found.suspense_pence)),
             *((f"{name}: waits for its schedule", format_pence(pence)) for _, name, pence in found.control)]
+    if sheet.published is not None:
+        sums, when = sheet.published.totals, format_date(sheet.published.made_at.date())
+        rows += [(f"Published on {when} for that day: gross arrears", format_pence(sums.arrears)),
+                 (f"Published on {when} for that day: in credit", format_pence(sums.credits))]
     _table(flow, "Kept apart, never netted", ("What", "Amount"), rows, 1)
 
 

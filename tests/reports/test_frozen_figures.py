@@ -13,6 +13,7 @@ from housingdesk.rent.actions.adjustments import adjust
 from housingdesk.rent.rules.drafts import AdjustmentDraft
 from housingdesk.rent.rules.words import Payer
 from housingdesk.reports.actions.freezing import freeze, freeze_due
+from housingdesk.reports.day_sheet import day_sheet
 from housingdesk.reports.models import SnapshotAccount
 from housingdesk.reports.queries.snapshots import accounts_of, days_due, known_now, published, snapshot, snapshots
 from housingdesk.reports.rules.freezing import due
@@ -21,6 +22,7 @@ from housingdesk.reports.rules.words import SnapshotKind
 from tests.support.banking import bring_in, line
 from tests.support.closing import DAY, SUNDAY, WEEK, books_of_a_week
 from tests.support.desk import MONDAY, Clock
+from tests.support.letters import printed
 
 QUARTER = date(2026, 9, 30)
 
@@ -41,6 +43,8 @@ def test_published_figures_never_move(desk: Desk, clock: Clock) -> None:
     desk.do(posting.post_lines, choices=[(late, books.owing)])
     assert desk.ask(known_now, on=SUNDAY).current_arrears == 3 * 11240 + 5000 - 1000
     assert desk.ask(published, on=SUNDAY).totals == found.totals
+    sheet = " ".join(printed(desk.ask(day_sheet, start=SUNDAY - 6 * DAY, end=SUNDAY, on=desk.today, printed_by="Ann Brown")))
+    assert "Published on 23 November 2026 for that day: gross arrears £337.20" in " ".join(sheet.split())
     [account] = [row for row in desk.ask(accounts_of, snapshot_id=number) if row.account_id == books.owing]
     assert (account.pence, account.former, account.kind) == (3 * 11240, False, "rent")
     assert desk.ask(published, on=SUNDAY - DAY).snapshot is None

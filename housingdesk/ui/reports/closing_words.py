@@ -28,7 +28,7 @@ _MOST = 10
 
 @frozen
 class Listed:
-    """A row: what it is, what is said of it, up to three figures, and where it can be looked at."""
+    """A row: what it is, what is said of it, its figures, and where it can be looked at."""
 
     id: int
     what: str
@@ -36,6 +36,8 @@ class Listed:
     stated: str = ""
     before: str = ""
     now: str = ""
+    credits: str = ""
+    arrears: str = ""
     status: Status | None = None
     facts: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
@@ -63,8 +65,8 @@ def _bank(proof: ThreeWay) -> list[Listed]:
             more = f"{bank.name}: {f'{day.open_lines:,} lines not posted' if day.open_lines else 'every line posted'}"
             stated = "not stated" if day.stated is None else format_pence(day.stated)
             made.append(Listed(len(made) + 1, format_date(day.on), more, stated, format_pence(day.lines),
-                               format_pence(day.ledger), Status.GOOD if day.agreed else Status.LATE,
-                               (("The bank states", stated), ("Its lines come to", format_pence(day.lines)),
+                               format_pence(day.ledger), status=Status.GOOD if day.agreed else Status.LATE,
+                               facts=(("The bank states", stated), ("Its lines come to", format_pence(day.lines)),
                                 ("In the books", format_pence(day.ledger)), ("Not posted", format_pence(day.open_pence))),
                                go=Go("reconciliation")))
     return made
@@ -76,9 +78,9 @@ def _control(row: ControlRow) -> Listed:
         words += (f"and {len(row.items) - _MOST:,} more",)
     more = f"{len(row.items):,} sum{'' if len(row.items) == 1 else 's'} in it" if row.items else "nothing waits in it"
     return Listed(row.account_id, row.name, more, "", format_pence(row.opening), format_pence(row.closing),
-                  Status.GOOD if row.holds else Status.LATE, (("Before", format_pence(row.opening)),
-                                                              ("At the end", format_pence(row.closing))), words,
-                  Go("account", {"account_id": row.account_id}))
+                  status=Status.GOOD if row.holds else Status.LATE, words=words,
+                  facts=(("Before", format_pence(row.opening)), ("At the end", format_pence(row.closing))),
+                  go=Go("account", {"account_id": row.account_id}))
 
 
 def _between(proof: ThreeWay) -> list[Listed]:
@@ -94,9 +96,9 @@ def _between(proof: ThreeWay) -> list[Listed]:
 def _owed(proof: ThreeWay) -> list[Listed]:
     return [Listed(number, sentence_case(row.sort), "ledger and nominal agree" if row.agrees else "they do not agree",
                    format_pence(row.nominal), format_pence(row.opening), format_pence(row.closing),
-                   Status.GOOD if row.agrees else Status.LATE, (("Before", format_pence(row.opening)),
-                                                                ("By the ledger", format_pence(row.closing)),
-                                                                ("By the nominal", format_pence(row.nominal))),
+                   status=Status.GOOD if row.agrees else Status.LATE,
+                   facts=(("Before", format_pence(row.opening)), ("By the ledger", format_pence(row.closing)),
+                          ("By the nominal", format_pence(row.nominal))),
                    go=Go("reconciliation")) for number, row in enumerate(proof.debtors, 1)]
 
 
@@ -110,8 +112,8 @@ def _closed(row: CloseRow) -> Listed:
 
 def _frozen(row: SnapshotRow) -> Listed:
     sums = row.totals
-    return Listed(row.id, format_date(row.on), sentence_case(row.kind), before=format_pence(sums.credits),
-                  now=format_pence(sums.arrears), facts=figures(sums),
+    return Listed(row.id, format_date(row.on), sentence_case(row.kind), credits=format_pence(sums.credits),
+                  arrears=format_pence(sums.arrears), facts=figures(sums),
                   words=(row.late or f"Frozen on {format_date(row.made_at.date())} by {row.made_by}",))
 
 
@@ -130,9 +132,12 @@ def columns() -> tuple[Column, ...]:
                    least=220),
             Column("stated", "Bank or nominal", 116, lambda r: r.stated, align=Align.RIGHT, hide_empty=True, hide_below=520),
             Column("before", "Before", 110, lambda r: r.before, align=Align.RIGHT, hide_empty=True, hide_below=440),
-            Column("now", "Now", 110, lambda r: r.now, align=Align.RIGHT, hide_empty=True, strong=lambda _r: True))
+            Column("now", "At the end", 110, lambda r: r.now, align=Align.RIGHT, hide_empty=True, strong=lambda _r: True),
+            Column("credits", "In credit", 110, lambda r: r.credits, align=Align.RIGHT, hide_empty=True, hide_below=440),
+            Column("arrears", "Gross arrears", 116, lambda r: r.arrears, align=Align.RIGHT, hide_empty=True,
+                   strong=lambda _r: True))
 
 
 def sentence(row: Listed) -> str:
     """A row read aloud."""
-    return ", ".join(part for part in (row.what, row.more, row.stated, row.before, row.now) if part)
+    return ", ".join(part for part in (row.what, row.more, row.stated, row.before, row.now, row.arrears) if part)

@@ -64,7 +64,7 @@ class WhyPage(Page):
         self.behind.opened.connect(self._open_account)
         for table in (self.table, self.behind):
             self.listen(table)
-        self.body.addWidget(columns((table_card(self.table), 1), (table_card(self.behind), 1), fold=900), 1)
+        self.body.addWidget(columns((table_card(self.table), 1), (table_card(self.behind), 1), fold=960), 1)
 
     def open(self, start: date | None = None, end: date | None = None, **_facts: Any) -> None:
         """The days to explain; without any, last week."""
