@@ -42,8 +42,8 @@ def draw_slip(slip: SlipRow, takings: Sequence[TakingRow], account_number: str, 
     sums = [("Cash", format_pence(sum(one.pence for one in cash)))] if cash else []
     sums += [(f"{way[:1].upper()}{way[1:]}s ({len(some)})", format_pence(sum(one.pence for one in some)))
              for way in (TakingWay.CHEQUE, TakingWay.POSTAL_ORDER) if (some := [one for one in others if one.way is way])]
-    head = (("To the account", slip.bank), ("Sort code and number", account_number), ("Date", format_full(slip.made_on)),
-            ("Made by", slip.made_by), *sums, ("Together", format_pence(slip.pence)))
+    head = (("To the account", slip.bank), ("Sort code and number", _our_number(account_number)),
+            ("Date", format_full(slip.made_on)), ("Made by", slip.made_by), *sums, ("Together", format_pence(slip.pence)))
     blocks: list[PaperBlock] = [Rows("Paid in", head)]
     if others:
         rows = tuple((str(one.number), one.paid_by or one.names, f"{one.way} {one.drawn_on}".strip(), format_pence(one.pence))
@@ -56,6 +56,13 @@ def draw_slip(slip: SlipRow, takings: Sequence[TakingRow], account_number: str, 
     blocks.append(Rows("At the bank", (("Paid in by", ""), ("Stamp and date", ""))))
     title = f"Paying-in slip {slip.number}"
     return _paper(title, title, title, tuple(blocks), on)
+
+
+def _our_number(number: str) -> str:
+    """``20441712344417`` as banks write it: ``20-44-17 12344417``; any other number as it is."""
+    if len(number) != 14 or not number.isdigit():
+        return number
+    return f"{number[:2]}-{number[2:4]}-{number[4:6]} {number[6:]}"
 
 
 def _paper(title: str, headline: str, reference: str, blocks: tuple[PaperBlock, ...], on: date) -> bytes:

@@ -81,7 +81,7 @@ def test_a_file_is_posted_against_its_lump_and_taken_back_as_one(desk: Desk, peo
 
 
 def test_an_early_lump_waits_in_its_account_and_a_late_file_takes_it_out(desk: Desk, people: list[tuple[int, str]]) -> None:
-    (amina, reference), _ = people
+    (_, reference), _ = people
     money = lump(desk, RENT)
     pile = desk.ask(lambda: BankLine.get_by_id(money))
     assert (pile.tier, pile.proposed.reference) == ("not_rent", "allpay")
@@ -99,7 +99,7 @@ def test_an_early_lump_waits_in_its_account_and_a_late_file_takes_it_out(desk: D
 
 
 def test_nothing_is_posted_when_the_sums_differ_or_somebody_is_asked(desk: Desk, people: list[tuple[int, str]]) -> None:
-    (amina, first), (joy, _) = people
+    (_, first), (joy, _) = people
     file = take_in_allpay(desk, [paid(first, RENT), paid("600099999", 2400, "N")])
     money = lump(desk, RENT)
     head, lines = desk.ask(queries.payment_file, file_id=file), desk.ask(queries.lines_of, file_id=file)
@@ -107,15 +107,15 @@ def test_nothing_is_posted_when_the_sums_differ_or_somebody_is_asked(desk: Desk,
     assert "Line 2: 600099999 has a wrong check digit" in refused(desk, post_file, file_id=file, bank_line_id=money)
     check_undo(desk, choose_line, line_id=lines[1].id, account_id=joy)
     said = refused(desk, post_file, file_id=file, bank_line_id=money)
-    assert said == ("The file comes to £136.40, the bank shows £112.40: £24.00 less; one payment is of that amount. Nothing was "
-                    "posted")
+    assert said == ("The file comes to £136.40, the bank shows £112.40: £24.00 less; one payment is of that amount. Nothing "
+                    "was posted")
     assert control(desk, "allpay") == 0 and desk.ask(lambda: BankLine.get_by_id(money).state) is LineState.WAITING
     assert "is not a person’s account" in refused(
         desk, choose_line, line_id=lines[1].id, account_id=desk.ask(lambda: Account.get(Account.reference == "allpay").id))
 
 
 def test_what_nobody_knows_is_unidentified_money_until_it_is_moved(desk: Desk, people: list[tuple[int, str]]) -> None:
-    (amina, _), (joy, _) = people
+    _, (joy, _) = people
     file = take_in_allpay(desk, [paid("4471", 3000)])
     [line] = desk.ask(queries.lines_of, file_id=file)
     desk.do(choose_line, line_id=line.id, account_id=None)
@@ -146,7 +146,7 @@ def test_the_same_file_comes_in_once_and_payments_that_came_before_are_seen(desk
 
 
 def test_a_returned_cheque_takes_money_back_only_once_somebody_looked(desk: Desk, people: list[tuple[int, str]]) -> None:
-    (amina, first), (joy, second) = people
+    (_, first), (joy, second) = people
     file = take_in_allpay(desk, [paid(first, RENT), paid(second, 1240, "Q")], total=RENT - 1240)
     lines = desk.ask(queries.lines_of, file_id=file)
     assert lines[1].pence == -1240 and lines[1].state is FileLineState.TAKES_BACK

@@ -1,4 +1,4 @@
-"""Takings on both databases: receipts without a gap, credited at once, banked by their slip, returned unpaid, and taken back."""
+"""Takings on both databases: receipts without a gap, credited at once, banked by their slip, returned unpaid, taken back."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -56,7 +56,7 @@ def paid_in(desk: Desk, pence: int, words: str, opening: int = 100_000) -> int:
 
 
 def test_money_is_credited_at_once_and_waits_to_be_banked(desk: Desk, taken: Taken) -> None:
-    bank, amina, ids = taken
+    _, amina, _ = taken
     rows = desk.ask(queries.takings, on=desk.today)
     assert [(one.number, one.pence, one.state) for one in rows] == [(2, 6000, TakingState.TAKEN), (1, 4000, TakingState.TAKEN)]
     assert held(desk) == 10_000 and desk.ask(verify.verify) == []
@@ -83,7 +83,7 @@ def test_a_receipt_is_withdrawn_the_same_day_and_its_number_stays(desk: Desk, ta
 
 
 def test_a_slip_is_banked_by_its_line_and_the_way_back(desk: Desk, taken: Taken) -> None:
-    bank, amina, ids = taken
+    bank, _, ids = taken
     slip = int(desk.do(make_slip, taking_ids=ids, bank_account_id=bank).value)
     assert "is on a paying-in slip" in refused(desk, make_slip, taking_ids=ids, bank_account_id=bank)
     assert "so it cannot be withdrawn" in refused(desk, withdraw_taking, taking_id=ids[0], why="Late")

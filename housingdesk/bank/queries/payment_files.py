@@ -177,6 +177,13 @@ def moved_by(line_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
+def unidentified_pence() -> int:
+    """What of posted files lies among unidentified money."""
+    rows = (PaymentFileLine.select(fn.COALESCE(fn.SUM(PaymentFileLine.pence), 0)).join(PaymentFile)
+            .where((PaymentFileLine.state == FileLineState.TO_SUSPENSE) & (PaymentFile.state == FileState.POSTED)))
+    return int(rows.scalar())
+
+
 def waiting_sums() -> dict[int, tuple[PaymentFileRow, ...]]:
     """The files that wait for their lump, by what the bank should show."""
     found: dict[int, tuple[PaymentFileRow, ...]] = {}

@@ -8,6 +8,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.bank.actions import posting
 from housingdesk.bank.queries import targets
 from housingdesk.bank.queries.our_accounts import SuspenseRow, suspense
+from housingdesk.bank.queries.payment_files import unidentified_pence
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.bank.columns import suspense_columns, suspense_sentence
 from housingdesk.ui.bank.panels.find import FindPanel
@@ -23,12 +24,14 @@ from housingdesk.ui.kit.table_view import Table
 from housingdesk.values.dates import format_date, format_long
 from housingdesk.values.money import format_pence
 
+_SUBTITLE = "Receipts that are in the books and on nobody's account yet, the oldest first"
+
 
 class SuspensePage(Page):
     """Suspense: the oldest first, each moved to its account as soon as it is known."""
 
     title = "Unidentified money"
-    tables = frozenset({"suspense_item", "bank_line", "balance"})
+    tables = frozenset({"suspense_item", "bank_line", "balance", "payment_file_line"})
     keys = (Key("Up", "move"), Key("Enter", "find the account", "find_account"), Key("O", "who looks into it", "note"),
             Key("Ctrl+Enter", "keep it", "finish"))
 
@@ -45,13 +48,18 @@ class SuspensePage(Page):
         self.listen(self.table)
         self.pane = RefillPane("About this money")
         self.body.addWidget(columns((table_card(self.table), 1), (self.pane, 0)), 1)
-        self.header.set_subtitle("Receipts that are in the books and on nobody's account yet, the oldest first")
+        self.header.set_subtitle(_SUBTITLE)
         self._moved(None)
 
     def reload(self) -> None:
         """Everything in suspense today."""
         self.ask(suspense, self._show, on=self.desk.today)
         self.ask(access_queries.users, self._show_users)
+        self.ask(unidentified_pence, self._show_files)
+
+    def _show_files(self, pence: int) -> None:
+        also = f". {format_pence(pence)} more lies in payment files, to be moved there" if pence else ""
+        self.header.set_subtitle(f"{_SUBTITLE}{also}")
 
     def _show_users(self, users: list[Any]) -> None:
         self._users = [user.name for user in users if user.active]

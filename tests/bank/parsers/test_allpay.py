@@ -1,4 +1,4 @@
-"""allpay's transaction file: read at its places, compared with both its totals, or refused in words; never other sums in silence."""
+"""allpay's transaction file: read at its places and compared with both its totals, or refused in words; never other sums."""
 
 from collections.abc import Callable
 from datetime import date

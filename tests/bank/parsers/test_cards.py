@@ -53,7 +53,7 @@ def test_what_does_not_agree_is_refused_by_its_row(text: str, said: str) -> None
 
 
 def test_columns_that_no_head_names_are_asked_and_known_again() -> None:
-    text = "When,Whose,How much\n13/11/2026,600044716,112.40\n".encode()
+    text = b"When,Whose,How much\n13/11/2026,600044716,112.40\n"
     with pytest.raises(NeedsColumns) as asked:
         read_cards(text)
     assert asked.value.rows[1] == ["13/11/2026", "600044716", "112.40"]
