@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from housingdesk.access.desk import Desk
+from housingdesk.access.act import Act
+from housingdesk.access.desk import Desk, needs
+from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.lettings.actions.letting import end_letting, start_letting
 from housingdesk.lettings.rules import LettingDraft
 from housingdesk.rent.actions import accounts, backdated_days, backdating, debit
-from housingdesk.rent.actions.ledger import close_ledger, reverse_entry
+from housingdesk.rent.actions.ledger import close_ledger, post_batch, reverse_entry
 from housingdesk.rent.models import Correction, Entry
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import backdating as queries
@@ -18,7 +20,8 @@ from housingdesk.rent.queries import verify
 from housingdesk.rent.rules.backdating import Amount, Waived, differences, stretches
 from housingdesk.rent.rules.corrections import AmountCorrection
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
-from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer
+from housingdesk.rent.rules.sealing import Line
+from housingdesk.rent.rules.words import BatchKind, ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.tenancies.rules import EndReason, StartDraft, TenancyKind
 from housingdesk.values.dates import week_of
 from tests.support.desk import MONDAY
@@ -178,6 +181,22 @@ def test_what_was_changed_again_is_taken_back_in_order(charged: Charged) -> None
 def test_what_cannot_be_is_refused(charged: Charged, facts: dict[str, Any], words: str) -> None:
     with pytest.raises(Refused, match=words):
         charged.desk.do(backdating.correct_charge, **{"line_id": charged.line, "reason": WHY, **facts})
+
+
+@needs(Permission.BRING_IN)
+def bring_in(act: Act, *, account_id: int, on: date) -> int:
+    """An opening balance."""
+    line = Line(account_id, EntryKind.OPENING, None, OWN, on, 5000)
+    return post_batch(act, kind=BatchKind.OPENING, key="opening", title="Opening", lines=[line], contra="OPENING")
+
+
+def test_days_before_the_balance_was_brought_in_are_not_reckoned_again(charged: Charged) -> None:
+    charged.desk.do(bring_in, account_id=charged.account, on=MONDAY - WEEK)
+    facts: dict[str, Any] = {"line_id": charged.line, "pence": 11200, "reason": WHY}
+    with pytest.raises(Refused, match="brought in on 16 November 2026"):
+        charged.desk.do(backdating.correct_charge, start=MONDAY - 8 * DAY, **facts)
+    charged.desk.do(backdating.correct_charge, start=MONDAY - WEEK, **facts)
+    assert charged.pence == 5000 + 3 * 10500 + 2 * 700
 
 
 def test_the_vat_on_a_garage_follows(sqlite_desk: Desk) -> None:

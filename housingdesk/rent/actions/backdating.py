@@ -14,7 +14,7 @@ from housingdesk.rent.actions.charge_lines import line_of
 from housingdesk.rent.actions.days import DEBIT_LOCK
 from housingdesk.rent.actions.differences import post_difference
 from housingdesk.rent.models import ChargeLine, ChargeShare, Correction
-from housingdesk.rent.queries.backdating import corrected, drafted, life_of
+from housingdesk.rent.queries.backdating import corrected, drafted, life_of, refuse_before_brought_in
 from housingdesk.rent.rules import corrections as rules
 from housingdesk.rent.rules.corrections import (
     AmountCorrection,
@@ -42,6 +42,7 @@ def put_right(act: Act, *, account_id: int, since: date, kind: CorrectionKind, r
     charges.
     """
     refuse_without_reason(reason)
+    refuse_before_brought_in(account_id, since)
     act.lock(DEBIT_LOCK)
     batch_id, pence = post_difference(act, account_id=account_id, since=since, reason=reason)
     made = act.add(Correction(account=account_id, kind=kind, since=since, reason=reason.strip(), before=before, after=after,

@@ -60,6 +60,7 @@ class CorrectionPreview:
 def preview(draft: ChargeCorrection | DayCorrection, today: date) -> CorrectionPreview:
     """What a correction comes to if it is confirmed now; Refused as the correction would be. Reads only."""
     account_id, since, now = _drafted_life(draft)
+    refuse_before_brought_in(account_id, since)
     found, balance = difference(account_id, since, now), Balance.get(Balance.account == account_id)
     closed, debited = closed_to(), balance.charged_to
     closed_note = to_come = ""
@@ -175,7 +176,7 @@ def charged_to(account_id: int) -> date | None:
 def difference(account_id: int, since: date, life: Life | None = None) -> Differences:
     """What an account's debited periods from that of ``since`` on lack or have too much; with ``life`` as if it were so.
 
-    Refused for days before the balance was brought in: nothing of them stands here that could be compared.
+    Days before a balance was brought in are left out.
     """
     account, before = _account(account_id), charged_to(account_id) or date.min
     if account.kind not in CHARGED or account.opens_on is None:
@@ -185,7 +186,7 @@ def difference(account_id: int, since: date, life: Life | None = None) -> Differ
         before = max(before, _debited_before(account))
     of = _Rules()
     period = _periods(account.frequency, of)
-    first = max(period(since), _first_day(account_id, since))
+    first = max(period(since), _brought_in(account_id))
     closed = closed_to()
     return differences(_should(account, first, before, life, of), *_stands(account_id, first), period,
                        closed + DAY if closed else date.min)
@@ -229,14 +230,19 @@ def _periods(frequency: Frequency, of: _Rules) -> Periods:
     return lambda day: of.period(frequency, day)[0]
 
 
-def _first_day(account_id: int, since: date) -> date:
-    """The first day that was debited here: the day an opening balance or history was brought in, where one was."""
-    brought: date | None = (Entry.select(fn.MAX(Entry.effective_on)).join(Batch).where(
-        (Entry.account == account_id) & Batch.kind.in_(_BROUGHT) & Entry.reverses.is_null())).scalar()
-    if brought is not None and since < brought:
+def refuse_before_brought_in(account_id: int, since: date) -> None:
+    """Refuses days before the balance was brought in: nothing of them stands here that could be compared."""
+    brought = _brought_in(account_id)
+    if since < brought:
         raise Refused(f"The balance of this account was brought in on {format_date(brought)}. What was wrong before that is "
                       f"put right by an adjustment")
-    return brought or date.min
+
+
+def _brought_in(account_id: int) -> date:
+    """The day of the opening balance or history that was brought in; the beginning of time where none was."""
+    value: date | None = (Entry.select(fn.MAX(Entry.effective_on)).join(Batch).where(
+        (Entry.account == account_id) & Batch.kind.in_(_BROUGHT) & Entry.reverses.is_null())).scalar()
+    return value or date.min
 
 
 def _should(account: Any, first: date, before: date, life: Life | None, of: _Rules) -> Iterator[Amount]:
