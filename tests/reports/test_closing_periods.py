@@ -44,27 +44,27 @@ def test_a_week_is_closed_with_its_proof_and_stays_closed(desk: Desk) -> None:
     assert not desk.ask(closing, kind=PeriodKind.WEEK, day=SUNDAY, today=desk.today).may_close
 
 
-def test_what_stops_a_close_is_said_in_words(desk: Desk) -> None:
-    books = books_of_a_week(desk, unidentified=True)
-    bring_in(desk, [line(2500, "WHO IS THIS", on=FRIDAY)], 130_200)
-    found = desk.ask(closing, kind=PeriodKind.WEEK, day=SUNDAY, today=desk.today)
+def test_what_stops_a_close_is_said_in_words(sqlite_desk: Desk) -> None:
+    books = books_of_a_week(sqlite_desk, unidentified=True)
+    bring_in(sqlite_desk, [line(2500, "WHO IS THIS", on=FRIDAY)], 130_200)
+    found = sqlite_desk.ask(closing, kind=PeriodKind.WEEK, day=SUNDAY, today=sqlite_desk.today)
     stopped = {check.name: check.sentence for check in found.checks if check.weight is Weight.STOPS}
     assert stopped == {"Bank": "Rent account: 1 lines to 22 November 2026, £25.00, are not posted"}
     [waits] = [one for one in found.proof.banks[0].differences if one.line_id is not None]
     assert (waits.words, waits.pence) == ("Not posted: WHO IS THIS WHO IS THIS", 2500)
     with pytest.raises(Refused, match="not posted"):
-        desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY)
+        sqlite_desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY)
     assert waits.line_id is not None
-    desk.do(posting.post_lines, choices=[(waits.line_id, books.owing)])
-    [item] = [row for row in desk.ask(three_way, start=MONDAY - WEEK, end=SUNDAY).controls if row.kind == "suspense"]
+    sqlite_desk.do(posting.post_lines, choices=[(waits.line_id, books.owing)])
+    [item] = [row for row in sqlite_desk.ask(three_way, start=MONDAY - WEEK, end=SUNDAY).controls if row.kind == "suspense"]
     assert item.closing == 700 and item.holds and [one.pence for one in item.items] == [-700]
     [mystery] = [check for check in found.checks if check.name == "Unidentified money"]
     assert mystery.weight is Weight.GOOD and "£7.00" in mystery.sentence
-    owner_of(desk, "")
+    owner_of(sqlite_desk, "")
     with pytest.raises(Refused, match="nobody looks into 1 of 1"):
-        desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY)
-    owner_of(desk, "Ann Brown")
-    desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY)
+        sqlite_desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY)
+    owner_of(sqlite_desk, "Ann Brown")
+    sqlite_desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY)
 
 
 def owner_of(desk: Desk, owner: str) -> None:
@@ -74,22 +74,22 @@ def owner_of(desk: Desk, owner: str) -> None:
     desk.do(posting.note_suspense, line_id=row.line_id, owner=owner, note="")
 
 
-def test_a_missing_debit_and_a_missing_statement_stop_it(desk: Desk, clock: Clock) -> None:
-    books_of_a_week(desk)
+def test_a_missing_debit_and_a_missing_statement_stop_it(sqlite_desk: Desk, clock: Clock) -> None:
+    books_of_a_week(sqlite_desk)
     with pytest.raises(Refused, match="ends on 29 November 2026, not on 28"):
-        desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY + 6 * DAY)
+        sqlite_desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY + 6 * DAY)
     clock.to(MONDAY + WEEK)
-    found = desk.ask(closing, kind=PeriodKind.WEEK, day=MONDAY, today=desk.today)
+    found = sqlite_desk.ask(closing, kind=PeriodKind.WEEK, day=MONDAY, today=sqlite_desk.today)
     stopped = {check.name for check in found.checks if check.weight is Weight.STOPS}
     assert stopped == {"Bank", "Debit"}
 
 
-def test_a_month_after_its_weeks_is_closed_too(desk: Desk, clock: Clock) -> None:
-    books_of_a_week(desk)
-    desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY)
-    desk.do(close_period, kind=PeriodKind.MONTH, end=date(2026, 10, 31))
-    assert desk.ask(closed_to) == SUNDAY
-    assert [row.name for row in desk.ask(closes)] == ["October 2026", "week to 22 November 2026"]
+def test_a_month_after_its_weeks_is_closed_too(sqlite_desk: Desk, clock: Clock) -> None:
+    books_of_a_week(sqlite_desk)
+    sqlite_desk.do(close_period, kind=PeriodKind.WEEK, end=SUNDAY)
+    sqlite_desk.do(close_period, kind=PeriodKind.MONTH, end=date(2026, 10, 31))
+    assert sqlite_desk.ask(closed_to) == SUNDAY
+    assert [row.name for row in sqlite_desk.ask(closes)] == ["October 2026", "week to 22 November 2026"]
 
 
 def test_periods_end_where_they_should() -> None:

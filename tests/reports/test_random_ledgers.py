@@ -3,8 +3,6 @@
 import random
 from datetime import timedelta
 
-import pytest
-
 from housingdesk.access.desk import Desk
 from tests.support.office_bank import Office
 from tests.support.office_reports import reports_hold
@@ -15,9 +13,8 @@ _ACTS = ("open_account", "open_sub_account", "add_charge", "change_charge", "run
          "take_back_posting", "park")
 
 
-@pytest.mark.parametrize("seed", [7, 11])
-def test_reports_agree_with_any_ledger(desk: Desk, seed: int) -> None:
-    chance, office = random.Random(seed), Office(desk)
+def test_reports_agree_with_any_ledger(desk: Desk) -> None:
+    chance, office = random.Random(7), Office(desk)
     office.begin()
     begun = desk.today
     for _ in range(26):
