@@ -13,7 +13,7 @@ from housingdesk.bank.parsers.allpay import read_allpay
 from housingdesk.bank.parsers.writers.allpay import PaidOver, write_allpay
 from housingdesk.errors import BadFile
 
-FILES = Path(__file__).parents[2] / "files" / "bank" / "payments"
+FILES = Path(__file__).parents[2] / "files" / "payments"
 DAY = date(2026, 11, 13)
 ROWS = [PaidOver("600044716", 11240, "T", DAY, "335610"), PaidOver("DVHA600011270", 5000, "P", DAY, "100021"),
         PaidOver("600022531", 99, "Z", date(2026, 11, 12)), PaidOver("600044716", 11240, "T", DAY, "335610")]

@@ -8,7 +8,7 @@ import pytest
 from housingdesk.bank.parsers.cards import CardColumns, NeedsColumns, read_cards
 from housingdesk.errors import BadFile
 
-FILES = Path(__file__).parents[2] / "files" / "bank" / "payments"
+FILES = Path(__file__).parents[2] / "files" / "payments"
 HEAD = "Date,Reference,Gross,Fee,Net\n"
 
 
