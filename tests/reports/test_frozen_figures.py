@@ -19,6 +19,7 @@ from housingdesk.reports.queries.snapshots import accounts_of, days_due, known_n
 from housingdesk.reports.rules.freezing import due
 from housingdesk.reports.rules.frozen import FrozenAccount, FrozenTotals, as_facts, from_facts, totals
 from housingdesk.reports.rules.words import SnapshotKind
+from housingdesk.settings.actions import set_value
 from tests.support.banking import bring_in, line
 from tests.support.closing import DAY, SUNDAY, WEEK, books_of_a_week
 from tests.support.desk import MONDAY, Clock
@@ -69,6 +70,11 @@ def test_missed_days_are_made_up_for_and_say_so(desk: Desk, clock: Clock) -> Non
     clock.to(MONDAY + 3 * WEEK)
     assert desk.do(freeze_due).value == 3 and desk.do(freeze_due).value == 0
     missed = desk.ask(snapshot, on=SUNDAY + WEEK)
+    desk.do(set_value, key="reports.freeze_after", value=3, valid_from=MONDAY)
+    clock.to(MONDAY + 4 * WEEK + DAY)
+    assert desk.ask(days_due, today=desk.today) == 0
+    clock.to(MONDAY + 4 * WEEK + 2 * DAY)
+    assert desk.ask(days_due, today=desk.today) == 1
     assert missed is not None and missed.late == "Frozen on 14 December 2026, 15 days after, as it was known then"
 
 

@@ -12,8 +12,7 @@ from housingdesk.errors import Refused
 from housingdesk.rent.queries.ledger import head
 from housingdesk.reports.models import Snapshot, SnapshotAccount, SnapshotClaim, SnapshotVoid
 from housingdesk.reports.queries import frozen_facts
-from housingdesk.reports.queries.snapshots import newest_of_each, snapshot_id
-from housingdesk.reports.rules.freezing import due
+from housingdesk.reports.queries.snapshots import snapshot_id, to_freeze
 from housingdesk.reports.rules.frozen import as_facts, totals
 from housingdesk.reports.rules.words import SnapshotKind
 from housingdesk.values.dates import format_date
@@ -64,7 +63,7 @@ def take(act: Act, *, kind: SnapshotKind, on: date) -> int:
 def freeze_due(act: Act) -> int:
     """Freezes every Sunday and quarter-end that is due and was missed; returns how many days. Safe to run again."""
     act.lock(_FREEZE_LOCK)
-    days = due(act.today, newest_of_each())
+    days = to_freeze(act.today)
     for done, (kind, on) in enumerate(days):
         act.progress(done, len(days), f"Freezing the figures of {format_date(on)}")
         take(act, kind=kind, on=on)

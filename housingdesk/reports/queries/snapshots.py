@@ -12,7 +12,9 @@ from housingdesk.reports.queries import frozen_facts
 from housingdesk.reports.rules.freezing import due, late_words
 from housingdesk.reports.rules.frozen import FrozenTotals, from_facts, totals
 from housingdesk.reports.rules.words import SnapshotKind
-from housingdesk.values.dates import format_date
+from housingdesk.settings.queries import value
+from housingdesk.settings.rules.catalogue_closing import FREEZE_AFTER
+from housingdesk.values.dates import DAY, format_date
 from housingdesk.values.rows import frozen
 
 
@@ -124,9 +126,14 @@ def newest_of_each() -> dict[SnapshotKind, date]:
     return {SnapshotKind(kind): date.fromisoformat(on) if isinstance(on, str) else on for kind, on in rows}
 
 
+def to_freeze(today: date) -> tuple[tuple[SnapshotKind, date], ...]:
+    """The days whose figures are due to be frozen, so many days after them as the setting says."""
+    return due(today - (int(value(FREEZE_AFTER, today)) - 1) * DAY, newest_of_each())
+
+
 def days_due(today: date) -> int:
     """How many days' figures are due to be frozen."""
-    return len(due(today, newest_of_each()))
+    return len(to_freeze(today))
 
 
 def accounts_of(snapshot_id: int) -> list[FrozenRow]:
