@@ -182,8 +182,9 @@ def difference(account_id: int, since: date, life: Life | None = None) -> Differ
     if account.kind not in CHARGED or account.opens_on is None:
         raise Refused("Only rent, garage and void accounts are charged by the week")
     if life is not None:
+        debited = before if before > account.opens_on else date.min
         account.opens_on, account.closes_on = life.opens_on, life.closes_on
-        before = max(before, _debited_before(account))
+        before = max(debited, _debited_before(account))
     of = _Rules()
     period = _periods(account.frequency, of)
     first = max(period(since), _brought_in(account_id))
