@@ -10,14 +10,21 @@ from housingdesk.access.desk import Desk
 from housingdesk.rent.actions import debit
 from housingdesk.rent.actions.held_beds import hold_bed
 from housingdesk.rent.queries.held import held_beds
-from housingdesk.rent.rules.words import HeldCause
-from housingdesk.tenancies.queries.agreements import occupancies
+from housingdesk.rent.rules.words import Frequency, HeldCause
+from housingdesk.tenancies.queries.agreements import occupancies, tenancy
+from housingdesk.tenancies.rules import TenancyKind
 from housingdesk.ui.changes.room_move_page import RoomMovePage
 from housingdesk.ui.hub.account_page import AccountPage
+from housingdesk.ui.hub.start_page import StartPage
+from housingdesk.ui.hub.tenancy_page import TenancyPage
+from housingdesk.ui.kit.finder import Pick
 from housingdesk.ui.kit.qt_desk import QtDesk
+from housingdesk.ui.kit.refill import RefillPane
+from housingdesk.ui.tenancies.forms import EndForm
 from housingdesk.ui.voids.losses_page import LossesPage
 from tests.support.desk import MONDAY
 from tests.support.hostels import NIGHT, Hostel, build_hostel
+from tests.support.lettings import make_person
 from tests.ui.support import page_faults
 from tests.ui.support.driving import goes, opened, press, show, type_text, words
 
@@ -32,6 +39,10 @@ def hostel(sqlite_desk: Desk) -> Hostel:
 def test_somebody_moves_to_another_room_by_keys(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, hostel: Hostel) -> None:
     person = hostel.arrive(0, 0)
     sqlite_desk.do(debit.run_debit, week=MONDAY)
+    file = opened(show(qtbot, TenancyPage(qt_desk)), tenancy_id=person)
+    wanted = goes(file)
+    press(file, "Alt+R")
+    assert [(go.place, go.facts) for go in wanted] == [("room_move", {"tenancy_id": person})]
     page = opened(show(qtbot, RoomMovePage(qt_desk)), tenancy_id=person)
     found = goes(page)
     assert "£24.00 a night" in words(page)
@@ -93,3 +104,33 @@ def test_rent_loss_is_listed_spell_by_spell_with_its_cause(qtbot: QtBot, qt_desk
     assert found and found[0].place in ("space", "void")
     press(page, "P")
     assert "Nothing was lost" in words(page)
+
+
+def test_a_licence_by_the_night_is_started_on_the_page_and_its_end_says_which_night_is_the_last(
+        qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, hostel: Hostel) -> None:
+    page = opened(show(qtbot, StartPage(qt_desk)), space_id=hostel.town.rooms[0])
+    assert not _offers(page, "By the night"), "a tenancy is not"
+    page.form["kind"].set_value(TenancyKind.LICENCE_EXCLUDED)
+    page.form.edited.emit("kind")
+    page.form.set_values(person_ids=[Pick(make_person(sqlite_desk), "Amina Khan", "")], frequency=Frequency.NIGHTLY,
+                         space_id=hostel.town.rooms[0], starts_on=MONDAY, pence_1=2_000)
+    page.form.edited.emit("frequency")
+    assert "£20.00 a night" in words(page)
+    assert not page.form.fields["rent_free"].isVisible()
+    found = goes(page)
+    press(page, "Ctrl+Enter")
+    licence = found[0].facts["tenancy_id"]
+    sqlite_desk.do(debit.run_debit, week=MONDAY)
+    assert hostel.pence(licence) == 7 * 2_000
+    pane = RefillPane("The end", width=400)
+    qtbot.addWidget(pane)
+    pane.show()
+    form = EndForm(pane, qt_desk, sqlite_desk.ask(tenancy, tenancy_id=licence), lambda: None, by_night=True)
+    form.form.set_values(event_on=MONDAY + 2 * DAY)
+    form._say()
+    assert form.last.text().startswith("The last night charged is the night of Tue 24 Nov 2026. Somebody else can come")
+
+
+def _offers(page: StartPage, wanted: str) -> bool:
+    choice: Any = page.form["frequency"]
+    return any(choice.itemText(place) == wanted for place in range(choice.count()))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.tenancies.queries.file import TenancyHeader
-from housingdesk.tenancies.rules import BenefitRoute
+from housingdesk.tenancies.rules import LICENCES, BenefitRoute
 from housingdesk.ui.benefits.panel import BenefitPanel
 from housingdesk.ui.documents.panel import FilesPanel
 from housingdesk.ui.holds.forms import chip as hold_chip
@@ -55,7 +55,7 @@ class TenancyPage(NumberedSections, Page):
     tables = frozenset({"tenancy", "holder", "occupancy", "route", "person", "need", "contact", "party", "balance", "account",
                         "charge_line", "charge_share", "hold", "notice_case", "notice_review", "change"})
     keys = (Key("Ctrl+M", "note", "write_note"), Key("Ctrl+L", "letter", "write_letter"),
-            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+1…7", "sections"),
+            Key("Ctrl+J", "diary", "write_diary"), Key("Alt+R", "another room", "move_room"), Key("Alt+1…7", "sections"),
             Key("Ctrl+Down", "next file", "next_file"), Key("Ctrl+Up", "file before", "file_before", shown=False),
             *section_keys(SECTIONS))
 
@@ -290,6 +290,11 @@ class TenancyPage(NumberedSections, Page):
         if self._facts is not None:
             self.go_to("write_letter", tenancy_id=self._tenancy_id)
 
+    def move_room(self) -> None:
+        """Another room of the scheme, under the same licence."""
+        if self.is_valid("move_room"):
+            self.go_to("room_move", tenancy_id=self._tenancy_id)
+
     def read_note(self) -> None:
         """What colleagues must read before they call or visit."""
         if self._facts is not None and not self.desk.privacy.on:
@@ -311,6 +316,10 @@ class TenancyPage(NumberedSections, Page):
             return False
         if act in ("next_file", "file_before"):
             return len(self._among) > 1
+        if act == "move_room":
+            row = self._facts.head.tenancy if self._facts is not None else None
+            return (row is not None and row.kind in LICENCES and row.ends_on is None and not self.desk.privacy.on
+                    and self.desk.may(Permission.KEEP_TENANCIES))
         return file_head.may_do(self.desk, act)
 
     def _step(self, by: int) -> None:
