@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 from housingdesk.access.desk import Desk
-from housingdesk.rent.actions import accounts, adjustments, debit, expected
+from housingdesk.access.rules import Role
+from housingdesk.rent.actions import accounts, adjustments, debit, expected, requests, transfers
 from housingdesk.rent.models import ExpectedPayment
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import verify
+from housingdesk.rent.rules.asking import RefundDraft, WriteOffDraft
 from housingdesk.rent.rules.drafts import AdjustmentDraft, ChargeDraft, ShareDraft
-from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer
+from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer, WriteOffReason
 from housingdesk.values.dates import WEEK
 from tests.support.accounts import make_account
+from tests.support.asking import account_with, colleague
 from tests.support.desk import MONDAY
 from tests.support.lettings import make_tenancy
 from tests.support.undo import check_undo
@@ -109,3 +112,25 @@ def test_a_change_of_shares_to_come_stays_when_the_charge_changes_before_it(desk
     before, after = (desk.ask(account_queries.charges_in_force, account_id=account, on=MONDAY + n * WEEK)[0] for n in (2, 3))
     assert (before.pence, dict(before.shares)) == (8400, {Payer.TENANT: 700, Payer.HB: 7700})
     assert (after.pence, dict(after.shares)) == (8400, {Payer.UC: 8400})
+
+
+def test_money_that_one_asks_for_and_another_allows(desk: Desk) -> None:
+    sam, account = colleague(desk, "Sam", Role.FINANCE), account_with(desk, -9000)
+    debts = [account_with(desk, 4000, number, closes_on=MONDAY - WEEK) for number in (2, 3)]
+    draft = RefundDraft(account, 5000, Payer.TENANT, "Paid twice", "Amina Khan")
+    asked = check_undo(desk, requests.ask_refund, draft=draft).value
+    check_undo(desk, requests.ask_write_offs,
+               drafts=[WriteOffDraft(debt, WriteOffReason.UNTRACED, "Two traces") for debt in debts])
+    check_undo(desk, requests.ask_adjustment, draft=AdjustmentDraft(account, 50_000, Payer.TENANT, MONDAY, "Charged late"))
+    check_undo(sam, requests.decline, request_id=asked + 4, reason="Ring them first")
+    first = sam.do(requests.approve, request_id=asked).take_back  # it opens the account of refunds, which stays
+    assert first is not None
+    sam.do(first.action, **first.facts)
+    check_undo(sam, requests.approve, request_id=asked)
+    check_undo(sam, requests.mark_paid, request_id=asked, on=MONDAY)
+    assert desk.ask(verify.verify) == []
+
+
+def test_money_moved_between_accounts(desk: Desk) -> None:
+    one, other = account_with(desk, -9000), account_with(desk, 4000, 2)
+    check_undo(desk, transfers.transfer, from_account=one, to_account=other, pence=4000, payer=Payer.TENANT, reason="Wrong one")

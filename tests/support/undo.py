@@ -15,7 +15,8 @@ from housingdesk.access.models import AuditChange, AuditEvent
 from housingdesk.bank.models import BankFile, PayerMemory
 from housingdesk.db.fields import Moment
 from housingdesk.db.record import Fact, table_of
-from housingdesk.rent.models import Batch, Correction, DebitRun, Entry, Seal
+from housingdesk.rent.models import Batch, Correction, DebitRun, Entry, MoneyRequest, Seal
+from housingdesk.rent.rules.words import RequestState
 from tests.support.models import all_models
 
 Picture = dict[str, Counter[Any]]
@@ -68,7 +69,9 @@ def _pointed_to(model: type[Fact], number: int, seen: dict[tuple[str, int], Any]
 
 
 def _is_there(row: Fact) -> bool:
-    """A file that was taken out is kept, and is not in any more."""
+    """A file that was taken out is kept, and is not in any more; so is a request that was withdrawn."""
+    if isinstance(row, MoneyRequest) and row.state is RequestState.WITHDRAWN:
+        return False
     return not (isinstance(row, BankFile) and row.taken_out_at is not None)
 
 
