@@ -16,7 +16,7 @@ from housingdesk.rent.actions.ledger import close_ledger, post_batch, reverse_en
 from housingdesk.rent.models import Correction, Entry
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import backdating as queries
-from housingdesk.rent.queries import verify
+from housingdesk.rent.queries import timeline, verify
 from housingdesk.rent.rules.backdating import Amount, Waived, differences, stretches
 from housingdesk.rent.rules.corrections import AmountCorrection
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
@@ -181,6 +181,13 @@ def test_what_was_changed_again_is_taken_back_in_order(charged: Charged) -> None
 def test_what_cannot_be_is_refused(charged: Charged, facts: dict[str, Any], words: str) -> None:
     with pytest.raises(Refused, match=words):
         charged.desk.do(backdating.correct_charge, **{"line_id": charged.line, "reason": WHY, **facts})
+
+
+def test_the_timeline_tells_a_correction_once(charged: Charged) -> None:
+    charged.desk.do(backdating.correct_charge, line_id=charged.line, pence=11200, start=MONDAY - WEEK, reason=WHY)
+    told = [one.text for one in charged.desk.ask(timeline.timeline, tenancy_id=charged.tenancy, before=None, limit=9)]
+    assert [text for text in told if "ut right" in text] == [
+        f"Put right from 16 November 2026, charge: £14.00 charged. {WHY}"]
 
 
 @needs(Permission.BRING_IN)
