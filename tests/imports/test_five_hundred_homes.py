@@ -16,11 +16,13 @@ from housingdesk.bank.rules.index import Index
 from housingdesk.bank.rules.memory import Memory
 from housingdesk.bank.rules.receipts import Receipt
 from housingdesk.bank.rules.tiers import propose
+from housingdesk.diary.actions import add_note
+from housingdesk.diary.rules import NoteDraft
 from housingdesk.errors import Cancelled, Refused
 from housingdesk.imports.actions.carrying_out import carry_out, take_back_intake
 from housingdesk.imports.actions.preparing import add_file, say_columns, set_control, start_intake
 from housingdesk.imports.queries.dry_run import dry_run
-from housingdesk.imports.queries.intakes import FileProfile, file_profile, intake
+from housingdesk.imports.queries.intakes import FileProfile, file_profile, files, intake
 from housingdesk.imports.rules.dry_run import DryRun
 from housingdesk.imports.rules.words import ControlKind, IntakeState
 from housingdesk.rent.actions.debit import run_debit
@@ -28,6 +30,9 @@ from housingdesk.rent.models import Account, Balance, ChargeLine, DebitRun, Entr
 from housingdesk.rent.queries.debit import work_out
 from housingdesk.rent.queries.ledger import balances_as_at
 from housingdesk.rent.queries.verify import verify
+from housingdesk.rent.rules.words import EntryKind
+from housingdesk.values.dates import WEEK
+from housingdesk.values.timeline import Ref
 from tests.support.desk import MONDAY
 from tests.support.old_system import ON, Book, make_book, seed_faults
 
@@ -49,9 +54,9 @@ def spoiled() -> tuple[set[tuple[str, int, str]], bytes]:
     return {(f"{_NAME}, sheet {one.sheet}", one.row, one.column) for one in seeded}, book.xlsx()
 
 
-def begun(desk: Desk, data: bytes) -> int:
+def begun(desk: Desk, data: bytes, on: date = ON) -> int:
     """An intake with the workbook, each sheet's columns confirmed as they are guessed, and the one strange word explained."""
-    number: int = desk.do(start_intake, name="Old system", balances_on=ON).value
+    number: int = desk.do(start_intake, name="Old system", balances_on=on).value
     for file_id in desk.do(add_file, intake_id=number, name=_NAME, data=data).value:
         shown: FileProfile = desk.ask(file_profile, file_id=file_id)
         words = {"tenancy.kind": {"ast": "starter tenancy"}} if "tenancy.kind" in shown.columns.roles else {}
@@ -145,6 +150,18 @@ def test_it_is_taken_back_whole_and_can_be_brought_in_again(desk: Desk) -> None:
         desk.do(take_back_intake, intake_id=number)
 
 
+def test_what_was_written_about_since_is_not_taken_back(sqlite_desk: Desk) -> None:
+    book = make_book(homes=12)
+    number = begun(sqlite_desk, book.xlsx())
+    say_totals(sqlite_desk, number, book)
+    sqlite_desk.do(carry_out, intake_id=number)
+    with sqlite_desk.store.connected():
+        tenancy = Account.select().where(Account.tenancy.is_null(False)).get().tenancy_id
+    sqlite_desk.do(add_note, subject=Ref("tenancy", tenancy), draft=NoteDraft("Rang about the new system"))
+    with pytest.raises(Refused, match="A note was written about something that came with Old system"):
+        sqlite_desk.do(take_back_intake, intake_id=number)
+
+
 def test_a_total_that_is_a_penny_out_brings_nothing_in(sqlite_desk: Desk) -> None:
     book = make_book(homes=24)
     number = begun(sqlite_desk, book.xlsx())
@@ -198,3 +215,52 @@ def test_the_bank_knows_them_by_what_they_quoted_before(sqlite_desk: Desk) -> No
     found = propose(paid, index, Memory())
     assert entry.facts.other_references == (row["Tenancy Ref"], row["Payment Ref"])
     assert found.candidates[0].account_id == entry.account_id
+
+
+@pytest.mark.parametrize(("on", "weeks"), [(date(2026, 11, 1), 4), (date(2026, 11, 18), 1), (date(2026, 11, 22), 1)])
+def test_the_next_debit_charges_exactly_from_the_monday_after_the_balances(sqlite_desk: Desk, on: date, weeks: int) -> None:
+    book = make_book(homes=20)
+    book.history.clear()
+    book.history.append({"Account No": book.tenancies[0]["Tenancy Ref"], "Transaction Date": "05/10/2026", "Debits": "1.00"})
+    number = begun(sqlite_desk, book.xlsx(), on)
+    say_totals(sqlite_desk, number, book)
+    sqlite_desk.do(carry_out, intake_id=number)
+    sqlite_desk.do(run_debit, week=MONDAY)
+    totals = book.totals()
+    with sqlite_desk.store.connected():
+        assert verify() == []
+        charged = sum(row.pence for row in Balance.select()) - totals["sum of all balances"]
+    assert charged == weeks * totals["weekly charges"]
+
+
+@pytest.mark.parametrize(("frequency", "rent", "first"), [("Monthly", "480.00", date(2026, 12, 1)),
+                                                          ("4-weekly", "440.00", date(2026, 11, 23))])
+def test_monthly_and_four_weekly_rents_are_debited_when_they_fall_due(sqlite_desk: Desk, frequency: str, rent: str,
+                                                                      first: date) -> None:
+    data = ("Property Ref,Address,Postcode,Town,Tenant,Start,Frequency,Rent,Balance\n"
+            f"1,4 Dale Road,ZZ1 1AA,Otley,Ann Lee,01/04/2019,{frequency},{rent},20.00\n").encode()
+    number = sqlite_desk.do(start_intake, name="Old system", balances_on=ON).value
+    [file_id] = sqlite_desk.do(add_file, intake_id=number, name="flat.csv", data=data).value
+    sqlite_desk.do(say_columns, file_id=file_id, columns=sqlite_desk.ask(file_profile, file_id=file_id).columns)
+    for line in look(sqlite_desk, number).controls:
+        sqlite_desk.do(set_control, intake_id=number, kind=line.kind, amount=line.ours)
+    sqlite_desk.do(carry_out, intake_id=number)
+    [before] = look(sqlite_desk, number).plan.tenancies
+    week = MONDAY if before.charged_to == MONDAY else MONDAY + WEEK
+    sqlite_desk.do(run_debit, week=week)
+    with sqlite_desk.store.connected():
+        assert verify() == []
+        entry = Entry.select().where(Entry.kind == EntryKind.CHARGE).get()
+    assert entry.period_from == before.charged_to >= first
+    assert entry.pence == int(rent.replace(".", ""))
+
+
+def test_what_was_said_of_columns_and_words_is_known_for_the_next_file_of_that_form(sqlite_desk: Desk) -> None:
+    first = make_book(homes=12)
+    begun(sqlite_desk, first.xlsx())
+    again = sqlite_desk.do(start_intake, name="The other half", balances_on=ON).value
+    sqlite_desk.do(add_file, intake_id=again, name="more.xlsx", data=make_book(homes=12, seed=7).xlsx())
+    found = {file.tab: file.columns for file in sqlite_desk.ask(files, intake_id=again)}
+    assert all(columns is not None for columns in found.values()) and len(found) == 6
+    assert found["Tenancies"].words == {"tenancy.kind": {"ast": "starter tenancy"}}
+    assert look(sqlite_desk, again).faults == ()

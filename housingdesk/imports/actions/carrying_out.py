@@ -14,6 +14,7 @@ from housingdesk.imports.actions.preparing import open_intake
 from housingdesk.imports.models import BroughtIn, Intake
 from housingdesk.imports.queries.dry_run import dry_run, known_schemes
 from housingdesk.imports.queries.intakes import links
+from housingdesk.imports.queries.kept import kept_about
 from housingdesk.imports.rules.becoming import (
     charge_draft,
     contact_drafts,
@@ -190,8 +191,12 @@ def take_back_intake(act: Act, *, intake_id: int) -> None:
     record = Intake.get_or_none(Intake.id == intake_id)
     if record is None or record.state is not IntakeState.DONE:
         raise Refused("This intake is not brought in")
+    brought = links(intake_id)
+    kept = kept_about(brought)
+    if kept is not None:
+        raise Refused(f"{kept} about something that came with {record.name} since. What was brought in stays")
     found: dict[str, list[int]] = {}
-    for table, number in links(intake_id):
+    for table, number in brought:
         found.setdefault(table, []).append(number)
     act.progress(0, 4, "Its accounts")
     accounts = sorted(set(found.get("account", ())))

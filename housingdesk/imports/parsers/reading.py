@@ -83,7 +83,8 @@ def _is_total(cells: Sequence[str]) -> bool:
 def _row(row: Row, sheets: Sequence[Sheet], heads: tuple[tuple[str, str], ...]) -> RowSaid:
     home = _home(row) if Sheet.HOMES in sheets else None
     person = _person(row) if Sheet.PEOPLE in sheets else None
-    tenancy = _tenancy(row, flat=Sheet.HOMES in sheets, person=person) if Sheet.TENANCIES in sheets else None
+    named = Sheet.HOMES in sheets or Sheet.PEOPLE in sheets
+    tenancy = _tenancy(row, flat=named, person=person) if Sheet.TENANCIES in sheets else None
     charges = _charges(row) if Sheet.CHARGES in sheets else None
     balance = _balance(row) if Sheet.BALANCES in sheets else None
     entry = _entry(row) if Sheet.HISTORY in sheets else None
