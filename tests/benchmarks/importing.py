@@ -8,6 +8,7 @@ import io
 import sqlite3
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -110,15 +111,16 @@ def _store(path: Path, made: Labelled, first: date) -> Store:
         User.create(name="Ann Brown", initials="AB", login="ann", role=Role.ADMINISTRATOR)
         with database.atomic():
             for account in made.accounts:
-                _insert(database.cursor(), account)
-            _remember(database.cursor(), made.history)
+                insert_account(database.cursor(), account)
+            remember(database.cursor(), made.history)
         database.execute_sql("ANALYZE")
     _desk(store).do(add_bank_account, name="Rents", sort_code=OUR_SORT_CODE, number=OUR_NUMBER, opening_pence=0,
                     opening_on=first)
     return store
 
 
-def _insert(cursor: Any, account: Account) -> None:
+def insert_account(cursor: Any, account: Account) -> None:
+    """An account with its tenancy, people, home and charge, written as plainly as can be."""
     payee, key = account.payee, account.payee.account
     opened = _OPENED.isoformat()
     cursor.execute("INSERT INTO tenancy(id, version, reference, kind, starts_on, social_housing, former, names, address, "
@@ -132,7 +134,8 @@ def _insert(cursor: Any, account: Account) -> None:
                        (key, key * 10 + number, int(not number), opened))
     cursor.execute("INSERT INTO space(id, version, kind, label, street, locality, town, county, own_postcode, address, "
                    "full_address, postcode, lettable, social_housing, officer, sort_key) "
-                   "VALUES (?, 1, 'house', '', ?, '', '', '', '', ?, ?, '', 1, 1, '', '')", (key, *[payee.home] * 3))
+                   "VALUES (?, 1, ?, ?, ?, '', '', '', '', ?, ?, '', 1, 1, '', '')",
+                   (key, "flat" if payee.home else "house", payee.home, *[payee.street] * 3))
     cursor.execute("INSERT INTO occupancy(version, tenancy_id, space_id, start) VALUES (1, ?, ?, ?)", (key, key, opened))
     cursor.execute("INSERT INTO account(id, version, reference, kind, name, tenancy_id, frequency, rent_free, opens_on) "
                    "VALUES (?, 1, ?, 'rent', '', ?, ?, 0, ?)", (key, payee.reference, key, account.frequency, opened))
@@ -143,7 +146,8 @@ def _insert(cursor: Any, account: Account) -> None:
     cursor.execute("INSERT INTO charge_share(version, line_id, payer, start) VALUES (1, ?, 'own', ?)", (key, opened))
 
 
-def _remember(cursor: Any, history: tuple[BankLine, ...]) -> None:
+def remember(cursor: Any, history: Iterable[BankLine]) -> None:
+    """What these lines teach once a person has confirmed them."""
     memory = Memory()
     for number, line in enumerate(history):
         if line.truth.kind is TruthKind.RENT and line.truth.account is not None:

@@ -15,6 +15,7 @@ from housingdesk.bank.rules.recall import CONFIRMED, NEVER, NOTHING, Known, Reme
 
 _MOST_BY_NAME = 6
 _MOST_BY_PAYER = 6
+_MOST_BY_AMOUNT = 3
 _MOST_PERIODS = 6
 _CLEAR = 60
 
@@ -170,6 +171,17 @@ class _Found:
         for claim in self.claims:
             for entry in self._named(claim):
                 self._add(entry.account_id)
+        if not any(e.quoted or e.bank.times or e.wording.times for e in self.candidates.values()):
+            self._by_amount()
+
+    def _by_amount(self) -> None:
+        """Where nothing better is known, the few accounts that expect just this amount are worth a look."""
+        receipt = self.reading.receipt
+        expecting = self.index.by_amount.get(receipt.pence, ())
+        if len(expecting) <= _MOST_BY_AMOUNT:
+            for entry in expecting:
+                if entry.is_active(receipt.on):
+                    self._add(entry.account_id)
 
     def by_address_and_slip(self) -> None:
         """Take in the accounts by address, and by a reference one slip away if none was whole."""

@@ -218,3 +218,9 @@ def test_the_number_of_a_week_is_no_other_wording() -> None:
 def test_a_tenancy_reference_without_its_noughts() -> None:
     proposal = proposed(receipt(11240, "P GREEN", "T4471"))
     assert (proposal.account_id, proposal.tier) == (4471, Tier.LIKELY)
+
+
+def test_an_unknown_payer_of_a_rare_amount_is_offered_who_expects_it() -> None:
+    proposal = proposed(receipt(42510, "Q UNKNOWN", "HELLO"))
+    assert (proposal.tier, proposal.account_id, [c.account_id for c in proposal.candidates]) == (Tier.NEEDS_YOU, None, [3906])
+    assert proposal.why == "Only this agrees: £425.10 is the monthly rent"
