@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from housingdesk.rent.queries.rollforward import RollRow, roll_forward, summed
 from housingdesk.reports import audit_parts, pack_parts
 from housingdesk.reports.queries.closing import closes
-from housingdesk.reports.queries.journal import journal
+from housingdesk.reports.queries.journal import journal, known_accounts, names_of
 from housingdesk.reports.queries.pack import Held, held
 from housingdesk.reports.queries.proof import sentence, three_way
 from housingdesk.reports.queries.snapshots import Published, published
@@ -120,8 +120,9 @@ def _why(flow: "Flow", found: Why) -> None:
 
 def _journal(flow: "Flow", start: date, end: date) -> None:
     found = journal(start, end)
-    sums = totals(found.lines)
-    rows = [(key_words(key), format_pence(pence) if pence > 0 else "", format_pence(-pence) if pence < 0 else "")
+    sums, names = totals(found.lines), names_of(known_accounts())
+    rows = [(names.get(key) or key_words(key), format_pence(pence) if pence > 0 else "",
+             format_pence(-pence) if pence < 0 else "")
             for key, pence in sorted(sums.items(), key=lambda one: key_words(one[0])) if pence]
     both = sum(pence for pence in sums.values() if pence > 0)
     rows.append(("Together", format_pence(both), format_pence(-sum(pence for pence in sums.values() if pence < 0))))

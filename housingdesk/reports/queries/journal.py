@@ -169,8 +169,7 @@ def code_rows(found: Journal) -> list[CodeRow]:
     """Every key of a journal and every key that has a code, those without one first; then as they are named."""
     stored = {(row.key, row.scheme): row for row in NominalCode.select()}
     known = known_accounts()
-    names = {ledger_key(ref, known.kinds[ref], known): name for ref, name in Account.select(Account.reference, Account.name)
-             .where(Account.reference.in_(list(known.kinds))).tuples()}
+    names = names_of(known)
     every = {(key, "") for key in STANDARD} | {(ledger_key(ref, kind, known), "") for ref, kind in known.kinds.items()}
     every |= set(stored) | {(key, "") for key, _ in keys_of(found.lines)}
     sums, counts = totals(found.lines), dict(unmapped(found.lines, codes()))
@@ -183,6 +182,12 @@ def code_rows(found: Journal) -> list[CodeRow]:
                             counts.get(key, 0) if not scheme else 0))
     made.sort(key=lambda one: (not one.lines, not one.pence, one.words, one.scheme))
     return [replace(one, id=place) for place, one in enumerate(made, 1)]
+
+
+def names_of(known: Known) -> dict[str, str]:
+    """What the accounts of the ledger itself are called, by their keys."""
+    rows = Account.select(Account.reference, Account.name).where(Account.reference.in_(list(known.kinds))).tuples()
+    return {ledger_key(reference, known.kinds[reference], known): name for reference, name in rows if name}
 
 
 def schemes() -> list[str]:

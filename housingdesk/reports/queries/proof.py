@@ -144,6 +144,9 @@ def _value(day: date) -> Any:
 
 def sentence(found: ThreeWay) -> str:
     """The whole proof in one sentence."""
+    unstated = [bank.sentence for bank in found.banks if bank.agreed and bank.days[-1].stated is None]
+    if found.holds and unstated:
+        return f"Control accounts and ledger agree. {'. '.join(unstated[:2])}"
     if found.holds:
         return f"Bank, control accounts and ledger agree on every day to {format_date(found.end)}"
     wrong = [bank.sentence for bank in found.banks if not bank.agreed]
