@@ -191,13 +191,7 @@ def take_back_intake(act: Act, *, intake_id: int) -> None:
     record = Intake.get_or_none(Intake.id == intake_id)
     if record is None or record.state is not IntakeState.DONE:
         raise Refused("This intake is not brought in")
-    brought = links(intake_id)
-    kept = kept_about(brought)
-    if kept is not None:
-        raise Refused(f"{kept} about something that came with {record.name} since. What was brought in stays")
-    found: dict[str, list[int]] = {}
-    for table, number in brought:
-        found.setdefault(table, []).append(number)
+    found = _brought(record)
     act.progress(0, 4, "Its accounts")
     accounts = sorted(set(found.get("account", ())))
     take_out_accounts(act, account_ids=accounts, batch_ids=sorted(set(found.get("batch", ()))),
@@ -212,3 +206,15 @@ def take_back_intake(act: Act, *, intake_id: int) -> None:
     act.change(record, state=IntakeState.TAKEN_BACK)
     act.progress(4, 4, "Done")
     act.say(f"{record.name} taken back: {record.note}", about=("intake", intake_id))
+
+
+def _brought(record: Intake) -> dict[str, list[int]]:
+    """What an intake has made, by table; Refused when something is kept about any of it."""
+    brought = links(record.id)
+    kept = kept_about(brought)
+    if kept is not None:
+        raise Refused(f"{kept} about something that came with {record.name} since. What was brought in stays")
+    found: dict[str, list[int]] = {}
+    for table, number in brought:
+        found.setdefault(table, []).append(number)
+    return found

@@ -76,13 +76,18 @@ class ColumnProfile:
 
 def profile(rows: Sequence[Sequence[str]], columns: Columns) -> tuple[ColumnProfile, ...]:
     """Every column of a file below its headings, as its columns are said or guessed to be."""
-    below = [row for row in rows[columns.head_row + 1:] if any(cell.strip() for cell in row)]
-    found = []
-    for place, role in enumerate(columns.roles):
-        cells = [row[place] if place < len(row) else "" for row in below]
-        head = columns.head[place] if place < len(columns.head) else ""
-        found.append(_column(place, head, role, cells, columns))
-    return tuple(found)
+    below = _below(rows, columns)
+    return tuple(_at(place, below, columns) for place in range(len(columns.roles)))
+
+
+def _below(rows: Sequence[Sequence[str]], columns: Columns) -> list[Sequence[str]]:
+    return [row for row in rows[columns.head_row + 1:] if any(cell.strip() for cell in row)]
+
+
+def _at(place: int, below: Sequence[Sequence[str]], columns: Columns) -> ColumnProfile:
+    cells = [row[place] if place < len(row) else "" for row in below]
+    head = columns.head[place] if place < len(columns.head) else ""
+    return _column(place, head, columns.roles[place], cells, columns)
 
 
 def _column(place: int, head: str, role: str, cells: list[str], columns: Columns) -> ColumnProfile:
@@ -261,17 +266,17 @@ def _quoted(words: Sequence[str]) -> str:
 
 def suggested(rows: Sequence[Sequence[str]], columns: Columns) -> Columns:
     """Columns with roles for those whose headings nobody knows but whose cells say what they are."""
-    roles = list(columns.roles)
-    for one in profile(rows, columns):
-        if one.role or not one.filled:
-            continue
-        role = _by_cells(one, roles)
-        if role and role not in roles:
-            roles[one.place] = role
+    roles, below = list(columns.roles), _below(rows, columns)
+    for place, role in enumerate(columns.roles):
+        found = "" if role else _by_cells(_at(place, below, columns), roles)
+        if found and found not in roles:
+            roles[place] = found
     return replace(columns, roles=tuple(roles))
 
 
 def _by_cells(one: ColumnProfile, roles: Sequence[str]) -> str:
+    if not one.filled:
+        return ""
     people = any(role.startswith("person.") for role in roles)
     homes = any(role.startswith("home.") for role in roles)
     if one.cell is Cell.NINO and people:

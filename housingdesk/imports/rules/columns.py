@@ -93,6 +93,11 @@ def _missing(sheet: Sheet, roles: set[str], sheets: Sequence[Sheet]) -> list[str
         said += ["Say which column has the first day of the tenancy"] if "tenancy.start" not in roles else []
         if not roles & {"tenancy.home", "home.key"} and Sheet.HOMES not in sheets:
             said.append("Say which column has the number of the home the tenancy is for")
+    return said + _missing_money(sheet, roles, sheets, keyed)
+
+
+def _missing_money(sheet: Sheet, roles: set[str], sheets: Sequence[Sheet], keyed: set[str]) -> list[str]:
+    said: list[str] = []
     if sheet is Sheet.CHARGES:
         if not roles & {"charge.amount", *AMOUNTS}:
             said.append("Say which column has the amount of the charge")
