@@ -90,9 +90,7 @@ class Known:
 def lines(movements: Iterable[Movement], known: Known, turned: Iterable[Turned] = ()) -> tuple[JournalLine, ...]:
     """The journal, batch by batch in the order of their seals; every batch of it balances on every day."""
     sums: defaultdict[tuple[date, int, str, str, str], int] = defaultdict(int)
-    for one in movements:
-        if one.reference and one.reference == one.contra:
-            continue  # the other entries of the batch say what it comes to
+    for one in movements:  # an entry on the contra account itself comes to nothing here: the others say its sum
         key, place = _own(one, known)
         sums[one.on, one.sequence, one.title, key, place] += one.pence
         key, place = _other(one, known)
