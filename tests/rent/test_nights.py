@@ -15,6 +15,7 @@ from housingdesk.rent.actions.accounts import open_void_account
 from housingdesk.rent.actions.held_beds import end_held_bed, hold_bed, undo_held_bed
 from housingdesk.rent.queries import accounts, verify
 from housingdesk.rent.queries import debit as runs
+from housingdesk.rent.queries.debit_preview import preview
 from housingdesk.rent.queries.held import held_beds
 from housingdesk.rent.queries.statement import statement
 from housingdesk.rent.rules.charging import LineRow, ShareRow, Terms, charges, in_force, weekly_equivalent
@@ -143,6 +144,9 @@ def test_a_bed_held_in_debited_and_coming_nights_is_rent_loss_and_taken_back(des
     clock.to(MONDAY + WEEK)
     run = desk.ask(runs.work_out, week=MONDAY + WEEK)
     assert run.proof.debit_agrees
+    assert {(row.group, row.why) for row in desk.ask(preview, week=MONDAY + WEEK).rows} == {
+        ("changed", "Bed held, in hospital from 21 November 2026: not charged for it, 6 nights at £24.55"),
+        ("void", "Bed held, in hospital: the charge is rent loss, nobody owes it, 1 night at £24.55")}
     desk.do(debit.run_debit, week=MONDAY + WEEK)
     assert (hostel.nights(person), hostel.lost() - before) == (11, 10)
     hostel.leave(person, 12)

@@ -39,14 +39,25 @@ def _moved(week: date) -> dict[int, date]:
 def _changed_rows(run: Run, looked_at: list[Chargeable], moved: dict[int, date]) -> list[PreviewRow]:
     by_account, nights = run.by_account, _nights(run, {a.id for a in looked_at if a.frequency is Frequency.NIGHTLY})
     held = {row.account_id: row for row in held_in(run.week, run.week + WEEK)}
+    homes = _homes_of(held, run.week)
     rows = []
     for account in looked_at:
         pence = by_account.get(account.id, 0)
-        found = _changed(run, account, pence, moved, held.get(account.id))
+        found = _changed(run, account, pence, moved, held.get(account.id) or homes.get(account.space_id or 0))
         if found is not None:
             group, was, why = found
             rows.append(_row(account, group, pence, was, why + nights.get(account.id, "")))
     return rows
+
+
+def _homes_of(held: Mapping[int, HeldRow], week: date) -> dict[int, HeldRow]:
+    """Whose bed is held in a home in a week."""
+    if not held:
+        return {}
+    rows = (Occupancy.select(Occupancy.space, Account.id).join(Account, on=(Account.tenancy == Occupancy.tenancy))
+            .where(Account.id.in_(list(held)) & (Occupancy.start < week + WEEK)
+                   & (Occupancy.end.is_null() | (Occupancy.end > week))).tuples())
+    return {space: held[account] for space, account in rows}
 
 
 def _changed(run: Run, account: Chargeable, pence: int, moved: Mapping[int, date],
@@ -54,7 +65,8 @@ def _changed(run: Run, account: Chargeable, pence: int, moved: Mapping[int, date
     """Why an account is worth a look: its group, what it was charged a week, and the reason."""
     was, now = run.then.get(account.id), run.now.get(account.id, 0)
     if account.kind is AccountKind.VOID:
-        return ("void", None, "Empty: the charge is rent loss, nobody owes it") if pence else None
+        why = "Empty" if held is None else f"Bed held, {held.cause}"
+        return ("void", None, f"{why}: the charge is rent loss, nobody owes it") if pence else None
     if held is not None:
         return "changed", was, f"Bed held, {held.cause} from {format_date(held.start)}: not charged for it"
     if not pence:
