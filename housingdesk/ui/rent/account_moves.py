@@ -20,7 +20,7 @@ from housingdesk.ui.rent.account_money import (
     show_money,
 )
 
-ASKS = frozenset({"move_money", "ask_refund", "ask_write_off", "put_back"})
+ASKS = frozenset({"adjust", "move_money", "ask_refund", "ask_write_off", "put_back"})
 MONEY_KEYS = (Key("M", "move money", "move_money"), Key("T", "transfer", "transfer_money", shown=False),
               Key("R", "ask for a refund", "ask_refund", shown=False),
               Key("W", "ask for a write-off", "ask_write_off", shown=False), Key("B", "put it back", "put_back", shown=False),

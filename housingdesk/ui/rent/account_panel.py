@@ -40,7 +40,7 @@ from housingdesk.values.money import balance_words, format_pence
 from housingdesk.values.text import sentence_case
 
 _WIDE = 960
-_ADJUSTS = frozenset({"adjust", "reverse", "transfer_money"})
+_ADJUSTS = frozenset({"reverse", "transfer_money"})
 
 
 class AccountPanel(HoldsBeds, MovesMoney):
@@ -90,8 +90,7 @@ class AccountPanel(HoldsBeds, MovesMoney):
         self._adjust = button("Adjust", self.adjust, key="Ctrl+N")
         self._move = button("Move money", self.move_money, key="M")
         made = (button("Charges", self.show_charges, key="C"), button("Another day", self.choose_day, key="D"))
-        found = (*made, self._move) if self.desk.may(Permission.POST_MONEY) else made
-        return (*found, self._adjust) if self.desk.may(Permission.ADJUST_ACCOUNTS) else found
+        return (*made, self._move, self._adjust) if self.desk.may(Permission.POST_MONEY) else made
 
     def _lines(self, *, own: bool) -> QWidget:
         self._own = own
@@ -195,7 +194,7 @@ class AccountPanel(HoldsBeds, MovesMoney):
         self.held_bar.hide()
 
     def is_valid(self, act: str) -> bool:
-        """Corrections only with the permission, on a person's account, today's, whose entries come to its balance."""
+        """Corrections by who may make or ask for them, on a person's account, today's, whose entries come to its balance."""
         if act == "finish":
             return self._form is not None or (self._charges is not None and self._charges.form is not None)
         file = self.file

@@ -111,3 +111,15 @@ def test_an_adjustment_above_the_band_is_asked_for_with_the_same_form(panel: Acc
     panel.finish()
     [row] = qt_desk.desk.ask(queries.waiting)
     assert (row.pence, row.kind) == (-30_000, RequestKind.ADJUSTMENT)
+
+
+def test_a_coordinator_asks_for_any_adjustment_and_transfers_nothing(panel: AccountPanel, qt_desk: QtDesk) -> None:
+    was = qt_desk.desk.who
+    qt_desk.desk.who = Who(was.id, was.name, was.initials, "coordinator")  # type: ignore[misc]
+    assert panel.is_valid("adjust") and not panel.is_valid("transfer_money") and not panel.is_valid("reverse")
+    panel.adjust()
+    form: Any = panel._form
+    form.form.set_values(way=-1, pence=500, reason="Key charged twice", payer=Payer.TENANT, effective_on=MONDAY)
+    panel.finish()
+    [row] = qt_desk.desk.ask(queries.waiting)
+    assert (row.pence, row.kind) == (-500, RequestKind.ADJUSTMENT)
