@@ -34,8 +34,9 @@ from housingdesk.documents.rules import FileDraft as Scan
 from housingdesk.letters.pdf.pdfium import PDFIUM
 from housingdesk.lettings.actions.letting import move_letting
 from housingdesk.rent.actions.accounts import change_charge
+from housingdesk.rent.models import Account
 from housingdesk.rent.queries.accounts import charges_in_force, main_account
-from housingdesk.rent.rules.words import ChargeCode
+from housingdesk.rent.rules.words import ChargeCode, Frequency
 from housingdesk.reports.claim_set import collated
 from housingdesk.values.dates import DAY
 from tests.support.audited import refused, taken_back
@@ -153,6 +154,18 @@ def test_new_rents_of_one_council_from_april(desk: Desk) -> None:
     card = desk.ask(office, office_id=here.office)
     said = words(desk.ask(draw_new_rents, card=card, rows=(row,), start=APRIL, on=MONDAY))
     assert "Monday 5 April 2027" in said and "£222.00" in said and "HB1" in said
+
+
+def test_whoever_pays_by_the_month_is_on_the_list_of_april_too(sqlite_desk: Desk) -> None:
+    here = town(sqlite_desk)
+    account = sqlite_desk.ask(main_account, tenancy_id=here.tenancy)
+    with sqlite_desk.store.connected():
+        Account.update(frequency=Frequency.MONTHLY).where(Account.id == account.id).execute()
+    rent = next(one for one in sqlite_desk.ask(charges_in_force, account_id=account.id, on=MONDAY)
+                if one.code == ChargeCode.RENT)
+    sqlite_desk.do(change_charge, line_id=rent.line_id, pence=19_300, start=date(2027, 4, 1))
+    [row] = sqlite_desk.ask(new_rents, council_id=here.council, start=APRIL)
+    assert row.rent_pence - row.was_pence == 300
 
 
 def test_the_whole_set_of_a_supported_claim(sqlite_desk: Desk) -> None:
