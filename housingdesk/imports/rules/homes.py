@@ -84,7 +84,8 @@ class Homes:
         street = line2 if line2 and squash(line2) != squash(building) else building
         plan = SpacePlan(kind, building, "", scheme, street, home.locality, home.town, home.county, home.postcode,
                          scheme=home.scheme, where=row.where)
-        return self._made((str(kind), fold(home.scheme), squash(building), squash(home.postcode)), plan)
+        where = squash(street) if street != building else squash(home.postcode)  # flats of one block may differ in it
+        return self._made((str(kind), fold(home.scheme), squash(building), where), plan)
 
     def _made(self, key: tuple[str, ...], plan: SpacePlan) -> int:
         if key not in self._above:

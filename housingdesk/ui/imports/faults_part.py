@@ -56,7 +56,7 @@ class FaultsPart(IntakePart):
                 Column("what", "What is wrong", 340, lambda r: sentence_case(r.fault.message),
                        secondary=lambda r: r.fault.file, stretch=3),
                 Column("weight", "Is", 130, lambda r: sentence_case(r.fault.weight), status=lambda r: _STATUS[r.fault.weight],
-                       sort=True, least=126))
+                       sort=True, least=142))
 
     def sentence(self, row: Listed) -> str:
         """A row as a screen reader says it."""

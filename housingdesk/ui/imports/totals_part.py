@@ -52,10 +52,10 @@ class TotalsPart(IntakePart):
 
     def columns(self) -> tuple[Column, ...]:
         """What the list shows."""
-        return (Column("what", "Total of", 210, lambda r: r.line.words, stretch=2),
-                Column("theirs", "Old system", 130, lambda r: r.line.figure(r.line.theirs), align=Align.RIGHT),
-                Column("ours", "Comes in", 130, lambda r: r.line.figure(r.line.ours), align=Align.RIGHT),
-                Column("state", "Is", 220, _state, status=_status, stretch=2))
+        return (Column("what", "Total of", 210, lambda r: r.line.words, stretch=2, least=146),
+                Column("theirs", "Old system", 130, lambda r: r.line.figure(r.line.theirs), align=Align.RIGHT, least=98),
+                Column("ours", "Comes in", 130, lambda r: r.line.figure(r.line.ours), align=Align.RIGHT, least=98),
+                Column("state", "Is", 220, _state, status=_status, stretch=2, least=124))
 
     def sentence(self, row: Listed) -> str:
         """A row as a screen reader says it."""

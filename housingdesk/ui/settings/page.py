@@ -57,10 +57,10 @@ class SettingsPage(Page):
         self.group = Choice(_groups(0))
         self.group.setAccessibleName("Group of settings")
         self.group.edited.connect(self._narrow)
+        intakes = [button("Bring in data", self.open_intakes, key="D")] if self.desk.may(Permission.BRING_IN) else []
         self.body.addWidget(tabs_row(flow_row(self.search, self.group), button("Users", self.open_users, key="U"),
                                      button("Bank accounts", self.open_accounts, key="B"),
-                                     button("Councils", self.open_offices, key="O"),
-                                     button("Bring in data", self.open_intakes, key="D")))
+                                     button("Councils", self.open_offices, key="O"), *intakes))
         self.model = RowsModel(_columns(), name="Settings", row_id=self._id, sentence=_sentence)
         self.table = Table(self.model, empty="Reading the settings", remember="settings")
         self.table.moved.connect(self._moved)
