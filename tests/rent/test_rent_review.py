@@ -240,7 +240,8 @@ def test_notice_is_a_month_and_four_weeks_and_earlier_where_somebody_pays_by_the
     assert sqlite_desk.ask(rows.review_head, review_id=made).notice_by == date(2027, 3, 5)
     make_account(sqlite_desk, 2, frequency=Frequency.MONTHLY)
     sqlite_desk.do(making.make_review, starts_on=APRIL, review_id=made)
-    assert sqlite_desk.ask(rows.review_head, review_id=made).notice_by == date(2027, 3, 1)
+    head = sqlite_desk.ask(rows.review_head, review_id=made)
+    assert (head.notice_by, head.first_debit) == (date(2027, 3, 1), date(2027, 3, 29))
 
 
 def test_totals_are_the_sum_of_what_stands(sqlite_desk: Desk) -> None:

@@ -9,8 +9,9 @@ from housingdesk.errors import NotFound
 from housingdesk.properties.models import Space
 from housingdesk.properties.rules import RentType
 from housingdesk.rent.models import Account, RentReview, ReviewRow
+from housingdesk.rent.queries.next_debit import cycle_start
 from housingdesk.rent.rules.charging import weekly_equivalent
-from housingdesk.rent.rules.review.year import from_on, read_kept
+from housingdesk.rent.rules.review.year import first_debit, from_on, read_kept
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency, ReviewException, ReviewState
 from housingdesk.tenancies.models import Occupancy, Tenancy
 from housingdesk.tenancies.rules import TenancyKind
@@ -20,13 +21,17 @@ from housingdesk.values.rows import frozen
 
 @frozen
 class ReviewHead:
-    """A rent review. ``figures``: what it was reckoned by, as figure, value and source; ``looked``: charges to look at."""
+    """A rent review. ``figures``: what it was reckoned by, as figure, value and source; ``looked``: charges to look at.
+
+    ``first_debit`` is the Monday of the first debit that reaches its charges: it is carried out, or taken back, before.
+    """
 
     id: int
     title: str
     starts_on: date
     state: ReviewState
     notice_by: date | None
+    first_debit: date
     figures: tuple[tuple[str, str, str], ...]
     made_at: datetime
     made_by: str
@@ -123,7 +128,10 @@ def _head(row: RentReview) -> ReviewHead:
                                      fn.COUNT(Case(None, [(ReviewRow.out == False, ReviewRow.exception)])))  # noqa: E712
                     .where(ReviewRow.review == row.id).tuples().first())
     charges, accounts, looked = counted
-    return ReviewHead(row.id, row.title, row.starts_on, row.state, row.notice_by, read_kept(row.limits), row.made_at,
+    every = [one for (one,) in ReviewRow.select(Account.frequency).join(Account).where(ReviewRow.review == row.id)
+             .distinct().tuples()]
+    first = first_debit(every, row.starts_on, cycle_start(row.starts_on))
+    return ReviewHead(row.id, row.title, row.starts_on, row.state, row.notice_by, first, read_kept(row.limits), row.made_at,
                       row.made_by, row.approved_at, row.approved_by, row.done_at, charges, accounts, looked)
 
 

@@ -1,14 +1,15 @@
 """The figures that one review goes by: limits by rent type, convergence, caps, rent-free weeks; and how they are kept. Pure."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from housingdesk.properties.rules import RentType
+from housingdesk.rent.rules.periods import period_of
 from housingdesk.rent.rules.review.limits import Pattern
 from housingdesk.rent.rules.words import Frequency
-from housingdesk.values.dates import add_months, month_start
+from housingdesk.values.dates import add_months, month_start, week_of
 from housingdesk.values.rows import frozen
 
 STANDARD: dict[RentType, str] = {RentType.SOCIAL: "social", RentType.AFFORDABLE: "affordable", RentType.SUPPORTED: "supported",
@@ -53,6 +54,15 @@ def from_on(frequency: Frequency, starts_on: date) -> date:
     (datetime.date(2027, 4, 1), datetime.date(2027, 4, 5))
     """
     return month_start(starts_on) if frequency is Frequency.MONTHLY else starts_on
+
+
+def first_debit(frequencies: Iterable[Frequency], starts_on: date, cycle_start: date) -> date:
+    """The Monday of the first debit that reaches the new charges of any of these accounts: before it all has to be carried out.
+
+    >>> first_debit([Frequency.WEEKLY, Frequency.MONTHLY], date(2027, 4, 5), date(2018, 4, 2))
+    datetime.date(2027, 3, 29)
+    """
+    return min((week_of(period_of(one, from_on(one, starts_on), cycle_start)[0]) for one in frequencies), default=starts_on)
 
 
 def notice_by(starts_on: date, days: int) -> date:

@@ -271,8 +271,8 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
             if head.state is ReviewState.DRAFT:
                 self.summary.ask(said, "Approve it", partial(self._do, making.approve_review))
             else:
-                self.summary.ask(f"{said}. It can be taken back until the first debit", "Carry it out",
-                                 partial(self._do, carrying.carry_out))
+                self.summary.ask(f"{said}. It can be taken back until the debit of {format_date(head.first_debit)}",
+                                 "Carry it out", partial(self._do, carrying.carry_out))
 
     def _do(self, action: Any) -> None:
         self.desk.do(action, None, self._refused, review_id=self._id)

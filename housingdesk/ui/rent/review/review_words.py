@@ -162,10 +162,11 @@ def steps(head: ReviewHead) -> str:
     if head.state is ReviewState.DRAFT:
         return f"Dry run by {head.made_by}. Nothing is charged by it until it is approved and carried out"
     if head.state is ReviewState.APPROVED:
-        return f"Approved by {head.approved_by}. Next: the letters, then carry it out"
+        return (f"Approved by {head.approved_by}. Next: the letters, then carry it out before the debit of "
+                f"{format_date(head.first_debit)}")
     if head.state is ReviewState.DROPPED:
         return "Dropped"
-    return f"Carried out. It can be taken back until the first debit from {format_date(head.starts_on)}"
+    return f"Carried out. It can be taken back until the debit of {format_date(head.first_debit)}"
 
 
 def notice_words(head: ReviewHead, today: date) -> str:
