@@ -1,11 +1,13 @@
 """Moving money from an account: to another account, back to the person, or off a former debt. What is asked for waits."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton
 
 from housingdesk.access.rules import Permission
+from housingdesk.arrears.queries.former import acknowledgements
 from housingdesk.bank.queries.targets import Target, find_targets
 from housingdesk.benefits.actions.refunding import ask_for_refund
 from housingdesk.benefits.queries.refund_risk import Refundable
@@ -192,7 +194,13 @@ class WriteOffForm:
         if not credit:
             self.form.add("acknowledged_on", "Last acknowledged in writing", DateEdit(lambda: panel.desk.today, None),
                           hint="Begins the six years anew. Empty: never")
+            panel.ask(acknowledgements, self._know_told, account_id=file.account.id)
         self.form.foot("Ask for it", self.submit, cancel)
+
+    def _know_told(self, days: tuple[date, ...]) -> None:
+        """What is written down among the steps of those who left stands here already."""
+        if days and self.form["acknowledged_on"].value() is None:
+            self.form.set_values(acknowledged_on=max(days))
 
     def submit(self) -> None:
         """Ask, or say what stands against it."""

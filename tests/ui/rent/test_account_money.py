@@ -1,5 +1,6 @@
 """Money moved from an account by keys: a transfer with both balances, a refund with its checks, an adjustment above a band."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,11 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from housingdesk.access.act import Who
+from housingdesk.arrears.actions.former import record_step
+from housingdesk.arrears.rules.words import FormerStepKind
 from housingdesk.rent.queries import requests as queries
 from housingdesk.rent.queries.accounts import accounts_of
-from housingdesk.rent.rules.words import AccountKind, Payer, RequestKind
+from housingdesk.rent.rules.words import AccountKind, Payer, RequestKind, WriteOffReason
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.rent.account_panel import AccountPanel
+from tests.arrears.test_former_stream import left
 from tests.support.asking import put
 from tests.support.desk import MONDAY
 from tests.support.files import LettingFile, build_file
@@ -123,3 +127,24 @@ def test_a_coordinator_asks_for_any_adjustment_and_transfers_nothing(panel: Acco
     panel.finish()
     [row] = qt_desk.desk.ask(queries.waiting)
     assert (row.pence, row.kind) == (-500, RequestKind.ADJUSTMENT)
+
+
+def test_a_write_off_knows_what_was_acknowledged_and_says_what_stands_against_it(qtbot: Any, qt_desk: QtDesk) -> None:
+    desk: Any = qt_desk.desk
+    account = left(desk, 9_000, closes=date(2020, 3, 1), on=date(2020, 2, 24))
+    desk.do(record_step, account_id=account, kind=FormerStepKind.ACKNOWLEDGED, on=date(2025, 1, 6), text="Letter in the post")
+    made = AccountPanel(qt_desk)
+    qtbot.addWidget(made)
+    made.resize(1170, 620)
+    made.open(account)
+    made.show()
+    press(made, "MW")
+    form: Any = made._form
+    assert form.form["acknowledged_on"].value() == date(2025, 1, 6)
+    form.form.set_values(why=WriteOffReason.STATUTE_BARRED, reason="Too old")
+    made.finish()
+    assert "is not too old yet" in said(made.pane) and "barred on 6 January 2031" in said(made.pane)
+    form.form.set_values(why=WriteOffReason.UNTRACED)
+    made.finish()
+    [row] = desk.ask(queries.waiting)
+    assert row.write_off_reason is WriteOffReason.UNTRACED
