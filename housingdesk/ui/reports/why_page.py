@@ -7,6 +7,7 @@ from housingdesk.reports.queries.snapshots import Published, published
 from housingdesk.reports.queries.why import CauseAccount, Why, why_changed
 from housingdesk.reports.rules.causes import CauseRow
 from housingdesk.reports.rules.words import ArrearsCause
+from housingdesk.ui.kit import theme
 from housingdesk.ui.kit.cards import Card, columns, table_card
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.keys import Key
@@ -57,14 +58,17 @@ class WhyPage(Page):
         self.model = RowsModel(_cause_columns(), name="Causes", sentence=_cause_words,
                                row_id=lambda r: _PLACES[r.cause])
         self.table = Table(self.model, empty="Reckoning why", remember="why arrears changed")
-        self.accounts = RowsModel(_account_columns(), name="Accounts", sentence=_account_words, row_id=lambda r: r.account_id)
+        self.accounts = RowsModel(_account_columns(), name="Accounts", sentence=_account_words,
+                                  row_id=lambda r: 2 * r.account_id + r.former)  # one that became former has two rows
         self.behind = Table(self.accounts, empty="Mark a cause to see its accounts", remember="why arrears changed, accounts")
         self.table.moved.connect(self._moved)
         self.table.opened.connect(self._to_accounts)
         self.behind.opened.connect(self._open_account)
         for table in (self.table, self.behind):
             self.listen(table)
-        self.body.addWidget(columns((table_card(self.table), 1), (table_card(self.behind), 1), fold=960), 1)
+        beside = table_card(self.behind)
+        theme.size(beside, width=520)
+        self.body.addWidget(columns((table_card(self.table), 1), (beside, 0), fold=960), 1)
 
     def open(self, start: date | None = None, end: date | None = None, **_facts: Any) -> None:
         """The days to explain; without any, last week."""
@@ -113,8 +117,8 @@ class WhyPage(Page):
     def _to_accounts(self, _id: int) -> None:
         self.behind.setFocus()
 
-    def _open_account(self, account_id: int) -> None:
-        self.go_to("account", account_id=account_id)
+    def _open_account(self, row_id: int) -> None:
+        self.go_to("account", account_id=row_id // 2)
 
     def earlier(self) -> None:
         """The week before."""
