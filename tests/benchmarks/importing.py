@@ -60,7 +60,7 @@ def run() -> None:
 
 
 def _measure(folder: Path, size: int) -> Took:
-    made = labelled(101, size, with_payer_account=True)
+    made = labelled(101, size, with_payer_account=True, months=14)  # a year of confirmed statements, then two months
     lines = made.test[:size]
     data = write_statements(_FORMAT, [to_statement(lines, 0)])
     gc.collect()

@@ -49,8 +49,8 @@ def facts_of(account: Account, begins: date) -> AccountFacts:
     """An account of the first generator as matching sees it."""
     payee = account.payee
     names = tuple((name.forename, name.surname) for name in payee.tenants)
-    number, _, _ = payee.home.partition(" ")
-    return AccountFacts(payee.account, payee.reference, f"T{payee.account:06d}", "rent", names, number, payee.street, "",
+    number, _, street = payee.street.partition(" ")
+    return AccountFacts(payee.account, payee.reference, f"T{payee.account:06d}", "rent", names, number, street, payee.home,
                         ((account.pence, _WORDS[account.frequency]),), begins, None)
 
 

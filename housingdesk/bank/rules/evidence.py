@@ -16,6 +16,7 @@ from housingdesk.bank.rules.recall import CONFIRMED, NEVER, NOTHING, Known, Reme
 _MOST_BY_NAME = 6
 _MOST_BY_PAYER = 6
 _MOST_BY_AMOUNT = 3
+_MOST_BY_ADDRESS = 8
 _MOST_PERIODS = 6
 _CLEAR = 60
 
@@ -200,8 +201,11 @@ class _Found:
     def _by_address(self) -> None:
         homes = addressed(self.reading, self.index)
         self.has_address = bool(homes)
+        few = len(homes) <= _MOST_BY_ADDRESS
         for account_id, fit in homes.items():
-            evidence = self._add(account_id)
+            evidence = self._add(account_id) if few else self.candidates.get(account_id)
+            if evidence is None:
+                continue
             evidence.address, evidence.address_equals = fit, len(homes)
             evidence.points += _ADDRESS_POINTS // len(homes)
 
