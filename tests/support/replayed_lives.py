@@ -6,7 +6,7 @@ and no adjustment.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer
@@ -67,6 +67,12 @@ class Life:
             parts.update({**fixed, rest: one.pence // 7 - sum(fixed.values())})
         assert parts.total() == whole, "an amount that does not divide by seven has one payer"
         return parts
+
+    def cost(self, key: tuple[ChargeCode, str], start: date) -> int:
+        """What one charge costs in the period that begins on a day, as far as it is debited."""
+        days = {day: held for day, held in self.charges[key].items() if self.period(day)[0] == start}
+        alone = replace(self, charges={key: days}, waived=Counter())
+        return sum(pence for _, _, pence in alone.parts(self.charged_to))
 
     def period(self, day: date) -> tuple[date, date]:
         """The week or month that holds a day."""

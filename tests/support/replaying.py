@@ -1,9 +1,7 @@
 """Rent accounts whose past is corrected at random, beside what each of their days should cost (``replayed_lives``)."""
 
-from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +11,7 @@ from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
 from housingdesk.rent.actions import accounts, backdated_days, backdating, debit, ledger
 from housingdesk.rent.models import ChargeLine, Entry
-from housingdesk.rent.queries.backdating import preview
+from housingdesk.rent.queries.backdating import charged_to, preview
 from housingdesk.rent.queries.ledger import balances_as_at
 from housingdesk.rent.rules import corrections
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
@@ -193,6 +191,9 @@ class Replay(Checked):
         if not left:
             return False
         life = self.chance.choice(left)
+        stopped = self.desk.ask(charged_to, account_id=life.account)
+        if stopped not in (life.opens, life.period(stopped)[0]):
+            return False  # the days of a week that is debited in two pieces count from the first day of each
         self.desk.do(reopen_tenancy, tenancy_id=life.tenancy)
         self.desk.do(accounts.reopen_account, tenancy_id=life.tenancy)
         self._closes(life, None)
@@ -249,7 +250,7 @@ class Replay(Checked):
             return False
         entry = self.chance.choice(found)
         start = life.period(entry.period_from)[0]
-        if entry.pence != sum(pence for _, _, pence in _water(life, start)):
+        if entry.pence != life.cost((ChargeCode.WATER, "Water"), start):
             return False
         self.desk.do(ledger.reverse_entry, entry_id=entry.id, reason="Not owed")
         life.waived["water", start] += entry.pence
@@ -387,13 +388,6 @@ class Replay(Checked):
 
     def _drafts(self, frequency: Frequency) -> tuple[ShareDraft, ...]:
         return _typed(OWN if frequency is Frequency.MONTHLY else self.chance.choice(SPLIT))
-
-
-def _water(life: Life, start: date) -> list[tuple[date, Payer, int]]:
-    """What one period of water costs."""
-    key = (ChargeCode.WATER, "Water")
-    days = {day: held for day, held in life.charges[key].items() if life.period(day)[0] == start}
-    return replace(life, charges={key: days}, waived=Counter()).parts(life.charged_to)
 
 
 def _typed(shares: Shares) -> tuple[ShareDraft, ...]:
