@@ -14,7 +14,6 @@ from housingdesk.imports.parsers.profile import ColumnProfile, profile, suggeste
 from housingdesk.imports.rules.columns import Columns, columns_of, fits, guess
 from housingdesk.imports.rules.totals import Control
 from housingdesk.imports.rules.words import IntakeState, Sheet
-from housingdesk.properties.models import Space
 from housingdesk.values.rows import frozen
 
 _SAMPLE = 40
@@ -81,11 +80,6 @@ def intakes() -> list[IntakeRow]:
     rows: Any = (Intake.select(Intake, fn.COUNT(IntakeFile.id).alias("files")).left_outer_join(IntakeFile).group_by(Intake)
                  .order_by(Intake.id.desc()))
     return [_row(one, int(one.files)) for one in rows]
-
-
-def is_empty() -> bool:
-    """Whether no home is kept here yet, so that a new association begins by bringing its data in."""
-    return not Space.select(Space.id).limit(1).exists()
 
 
 def intake(intake_id: int) -> IntakeDesk:
