@@ -12,11 +12,13 @@ from housingdesk.access.desk import Desk
 from housingdesk.bank.actions.file_posting import move_line, post_file, take_back_file
 from housingdesk.bank.actions.payment_files import AGAIN, choose_line, import_file, put_aside, take_up
 from housingdesk.bank.actions.posting import post_lines, take_back_posting
+from housingdesk.bank.actions.slips import make_slip
 from housingdesk.bank.actions.takings import take
-from housingdesk.bank.models import BankLine, LineState, Taking
+from housingdesk.bank.models import BankLine, LineState, PaymentFile, Taking
 from housingdesk.bank.parsers.writers.allpay import write_allpay
 from housingdesk.bank.queries import file_lumps
 from housingdesk.bank.queries import payment_files as queries
+from housingdesk.bank.queries.line_list import ListPlace, list_of_line
 from housingdesk.bank.queries.lines import lines as bank_lines
 from housingdesk.bank.rules.words import FileKind, FileLineState, FileState, TakingState, TakingWay
 from housingdesk.errors import Refused
@@ -24,12 +26,16 @@ from housingdesk.rent.actions.ledger import reverse_entry
 from housingdesk.rent.models import Account, Entry
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import verify
+from housingdesk.reports.queries import due_schedules
 from tests.support.banking import make_bank, make_payer
 from tests.support.paying import COUNTER, card_report, lump, paid, take_in_allpay
 from tests.support.schedules import owed
 from tests.support.undo import check_undo
 
 RENT = 11240
+
+
+SQLITE = pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 
 
 def refused(desk: Desk, action: Callable[..., Any], **facts: Any) -> str:
@@ -80,6 +86,7 @@ def test_a_file_is_posted_against_its_lump_and_taken_back_as_one(desk: Desk, peo
     assert (owed(desk, amina), owed(desk, joy)) == before and desk.ask(verify.verify) == []
 
 
+@SQLITE
 def test_an_early_lump_waits_in_its_account_and_a_late_file_takes_it_out(desk: Desk, people: list[tuple[int, str]]) -> None:
     (_, reference), _ = people
     money = lump(desk, RENT)
@@ -98,6 +105,7 @@ def test_an_early_lump_waits_in_its_account_and_a_late_file_takes_it_out(desk: D
     assert control(desk, "allpay") == -RENT and desk.ask(lambda: BankLine.get_by_id(money).state) is LineState.POSTED
 
 
+@SQLITE
 def test_nothing_is_posted_when_the_sums_differ_or_somebody_is_asked(desk: Desk, people: list[tuple[int, str]]) -> None:
     (_, first), (joy, _) = people
     file = take_in_allpay(desk, [paid(first, RENT), paid("600099999", 2400, "N")])
@@ -128,6 +136,7 @@ def test_what_nobody_knows_is_unidentified_money_until_it_is_moved(desk: Desk, p
     assert desk.ask(verify.verify) == []
 
 
+@SQLITE
 def test_the_same_file_comes_in_once_and_payments_that_came_before_are_seen(desk: Desk, people: list[tuple[int, str]]) -> None:
     (_, first), (_, second) = people
     payments = [paid(first, RENT), paid(second, RENT)]
@@ -145,6 +154,7 @@ def test_the_same_file_comes_in_once_and_payments_that_came_before_are_seen(desk
     assert desk.ask(queries.payment_file, file_id=file).state is FileState.WAITING
 
 
+@SQLITE
 def test_a_returned_cheque_takes_money_back_only_once_somebody_looked(desk: Desk, people: list[tuple[int, str]]) -> None:
     (_, first), (joy, second) = people
     file = take_in_allpay(desk, [paid(first, RENT), paid(second, 1240, "Q")], total=RENT - 1240)
@@ -192,3 +202,42 @@ def test_two_seats_post_one_file_once(desk: Desk, people: list[tuple[int, str]])
         said = sorted(pool.map(post, [desk, desk]))
     assert said[0] == "" and "posted" in said[1]
     assert owed(desk, amina) == before - RENT and desk.ask(verify.verify) == []
+
+
+@SQLITE
+def test_a_line_of_the_bank_opens_its_list(desk: Desk, people: list[tuple[int, str]]) -> None:
+    (amina, first), _ = people
+    money = lump(desk, RENT)
+    assert desk.ask(list_of_line, line_id=money) == ListPlace("payment_files", {})
+    file = take_in_allpay(desk, [paid(first, RENT)])
+    assert desk.ask(list_of_line, line_id=money) == ListPlace("payment_file", {"file_id": file, "bank_line_id": money})
+    desk.do(post_file, file_id=file, bank_line_id=money)
+    assert desk.ask(list_of_line, line_id=money) == ListPlace("payment_file", {"file_id": file})
+    desk.do(take, account_id=amina, pence=4000, way=TakingWay.CASH)
+    made = desk.do(make_slip, bank_account_id=1, taking_ids=[desk.ask(lambda: Taking.get().id)]).value
+    banked = lump(desk, 4000, "CASH PAID IN 1", on=desk.today, opening=100_000 + RENT)
+    assert desk.ask(list_of_line, line_id=banked) == ListPlace("takings", {"tab": "slips"}) and made
+    assert desk.ask(list_of_line, line_id=0) is None
+
+
+@SQLITE
+def test_today_asks_for_what_waits_too_long(desk: Desk, people: list[tuple[int, str]]) -> None:
+    (amina, first), _ = people
+    lump(desk, RENT)
+    file = take_in_allpay(desk, [paid(first, 2_000)])
+    desk.do(take, account_id=amina, pence=4000, way=TakingWay.CASH)
+    found = desk.ask(due_schedules.cards, on=date(2026, 12, 1))
+    assert [(card.place, dict(card.facts)) for card in found] == [
+        ("payment_files", {}), ("payment_file", {"file_id": file}), ("takings", {})]
+    assert found[0].text == "£112.40 waits for allpay’s file for 14 days"
+    assert found[1].text == "allpay.txt: Waits for its money for 18 days, £20.00"
+    assert desk.ask(due_schedules.cards, on=date(2026, 11, 17)) == []
+
+
+@SQLITE
+def test_a_posted_file_whose_lines_were_changed_is_found_by_verify(desk: Desk, people: list[tuple[int, str]]) -> None:
+    file = take_in_allpay(desk, [paid(people[0][1], RENT)])
+    desk.do(post_file, file_id=file, bank_line_id=lump(desk, RENT))
+    desk.ask(lambda: PaymentFile.update(pence=RENT - 1).execute())
+    assert [fault.message for fault in desk.ask(verify.verify)] == [
+        "allpay.txt: 11239p should have come with this payment file, 11240p did"]
