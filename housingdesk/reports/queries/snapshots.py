@@ -108,6 +108,12 @@ def snapshot(on: date, kind: SnapshotKind | None = None) -> SnapshotRow | None:
     return None if row is None else _row(row)
 
 
+def snapshot_by_id(number: int) -> SnapshotRow | None:
+    """The frozen figures of this number."""
+    row = Snapshot.select(*_COLUMNS).where(Snapshot.id == number).tuples().first()
+    return None if row is None else _row(row)
+
+
 def snapshot_id(on: date, kind: SnapshotKind) -> int | None:
     """The number of the frozen figures of a kind and day, if there are any."""
     found: int | None = Snapshot.select(Snapshot.id).where((Snapshot.on == on) & (Snapshot.kind == kind)).scalar()

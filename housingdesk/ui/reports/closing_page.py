@@ -24,7 +24,7 @@ from housingdesk.ui.kit.sections_page import NumberedSections, section_keys
 from housingdesk.ui.kit.summary_bar import SummaryBar
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.kit.tabs import Tab, Tabs
-from housingdesk.ui.reports.closing_words import BETWEEN, CHECKS, EMPTY, TABS, Listed, columns, rows_of, sentence
+from housingdesk.ui.reports.closing_words import BETWEEN, CHECKS, EMPTY, FROZEN, TABS, Listed, columns, rows_of, sentence
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
@@ -64,7 +64,7 @@ class ClosingPage(NumberedSections, Page, ListWithPane):
         Key("M", "month", "show_month"), Key("P", "period before", "earlier"), Key("N", "period after", "later"),
         Key("Ctrl+Enter", "close", "close_it"), Key("Ctrl+P", "print the proof", "print_proof"),
         Key("Ctrl+E", "audit pack", "save_pack"), Key("L", "journal", "open_journal"),
-        Key("Y", "why arrears changed", "open_why"),
+        Key("Y", "why arrears changed", "open_why"), Key("S", "save the frozen figures", "save_frozen"),
         Key("Alt+1…7", "lists"), *section_keys(list(TABS.items())))
 
     def build(self) -> None:
@@ -144,7 +144,10 @@ class ClosingPage(NumberedSections, Page, ListWithPane):
             self.pane.put(label(words, wrap=True))
         if row.facts:
             self.pane.put(Facts(row.facts))
-        self.pane.finish(button("Open it", self.open_row, key="Enter") if row.go is not None else None)
+        if self.tabs.key() == FROZEN:
+            self.pane.finish(button("Save them", self.save_frozen, key="S"))
+        else:
+            self.pane.finish(button("Open it", self.open_row, key="Enter") if row.go is not None else None)
 
     # Which period.
     def show_week(self) -> None:
@@ -182,6 +185,8 @@ class ClosingPage(NumberedSections, Page, ListWithPane):
         if act == "open_row":
             row = self.current()
             return row is not None and row.go is not None
+        if act == "save_frozen":
+            return self.tabs.key() == FROZEN and self.current() is not None
         return act != "save_pack" or self._seen is not None
 
     def _turned(self, _open: bool = False) -> None:
@@ -246,6 +251,18 @@ class ClosingPage(NumberedSections, Page, ListWithPane):
         PrintPanel(self.window(), self.desk, f"Print the proof, {pages} page{'s' if pages > 1 else ''}", data, pages,
                    sent_to_printer(self.desk, "The proof"))
 
+    def save_frozen(self) -> None:
+        """Ask where the frozen figures of the marked day go."""
+        row: Listed | None = self.current()
+        if row is not None and self.is_valid("save_frozen"):
+            ask_where(self, "Save the frozen figures", f"figures-{row.what.replace(' ', '-')}.xlsx",
+                      lambda path: self.save_frozen_to(row.id, path), {"Excel workbook (*.xlsx)": ".xlsx"})
+
+    def save_frozen_to(self, snapshot_id: int, path: str) -> None:
+        """Write them."""
+        self.desk.run(_book, self.notices.toast, self._refused, label="Writing the frozen figures", path=path,
+                      snapshot_id=snapshot_id)
+
     def save_pack(self) -> None:
         """Ask where the audit pack of these days goes."""
         if self._seen is not None:
@@ -271,6 +288,12 @@ def _drawn(progress: Any, **facts: Any) -> tuple[bytes, int]:
         return data, pdf.pages
     finally:
         pdf.close()
+
+
+def _book(progress: Any, *, path: str, snapshot_id: int) -> str:
+    from housingdesk.reports.frozen_book import frozen_book
+
+    return write_file(progress, path, lambda: frozen_book(snapshot_id))
 
 
 def _pack(progress: Any, *, path: str, **facts: Any) -> str:

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl.reader.excel import load_workbook
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
@@ -47,6 +49,11 @@ def test_month_end_by_keys_alone(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Des
     assert [row.name for row in sqlite_desk.ask(closes)] == ["October 2026", "week to 22 November 2026"]
     press(page, "Alt+6")
     assert page.model.count() == 2 and has_focus(page.table)
+    press(page, "Alt+7")
+    page.save_frozen_to(page.model.rows()[0].id, str(tmp_path / "figures.xlsx"))
+    load: Any = load_workbook
+    book = load(tmp_path / "figures.xlsx")
+    assert book.sheetnames == ["Sums", "Accounts", "Empty homes", "Claims"] and book["Accounts"].max_row > 2
     press(page, "N")
     assert "November 2026" in words(page.header) and "in the way" in words(page.header)
     press(page, "P", "L", "Y")
