@@ -8,7 +8,7 @@ import pytest
 from housingdesk.access.desk import Desk, Outcome
 from housingdesk.errors import Cancelled, Refused
 from housingdesk.properties.rules import RentType
-from housingdesk.rent.actions.accounts import add_charge, change_shares, open_account
+from housingdesk.rent.actions.accounts import add_charge, change_shares, open_account, open_void_account
 from housingdesk.rent.actions.costs import keep_head, set_budget
 from housingdesk.rent.actions.debit import run_debit
 from housingdesk.rent.actions.review import carrying, making
@@ -289,3 +289,20 @@ def test_a_new_service_is_paid_by_whoever_pays_the_rent(desk: Desk) -> None:
     desk.do(carrying.take_back_review, review_id=made)
     with desk.store.connected():
         assert ChargeLine.select().where(ChargeLine.account == 1).count() == 1
+
+
+def test_the_rent_loss_of_a_home_goes_with_it_unseen(sqlite_desk: Desk) -> None:
+    town = build_town(sqlite_desk)
+    make_account(sqlite_desk, 1)
+    sqlite_desk.do(open_void_account, space_id=town.rooms[0], name="Room 1", opens_on=date(2026, 4, 6),
+                   charges=(ChargeDraft(ChargeCode.RENT, "Rent", 18_000),))
+    limits(sqlite_desk)
+    made = review(sqlite_desk)
+    [row] = only_rows(sqlite_desk, made)
+    assert row.name == "Person 1" and sqlite_desk.ask(rows.review_head, review_id=made).charges == 1
+    sqlite_desk.do(making.take_out, row_id=row.id, why="It has no home")
+    sqlite_desk.do(making.approve_review, review_id=made)
+    done = sqlite_desk.do(carrying.carry_out, review_id=made)
+    assert done.value == 0 and (done.sentence or "").endswith("and the rent loss of 1 home from 5 April 2027")
+    with sqlite_desk.store.connected():
+        assert [line.pence for line in ChargeLine.select().where(ChargeLine.start == APRIL)] == [18_864]

@@ -18,7 +18,7 @@ from housingdesk.rent.actions.days import DEBIT_LOCK
 from housingdesk.rent.actions.review.making import REVIEW_LOCK, review_of
 from housingdesk.rent.models import Account, Balance, ChargeLine, ChargeShare, ReviewRow
 from housingdesk.rent.rules.review.year import from_on
-from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, ChargeCode, Payer, ReviewState
+from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, AccountKind, ChargeCode, Payer, ReviewState
 from housingdesk.values.dates import DAY, format_date
 from housingdesk.values.money import format_pence
 
@@ -31,6 +31,7 @@ class Change(NamedTuple):
     row_id: int
     account_id: int
     name: str
+    kind: AccountKind
     day: date
     code: ChargeCode
     description: str
@@ -79,21 +80,28 @@ def carry_out(act: Act, *, review_id: int) -> int:
     act.run_many("UPDATE review_row SET made_line_id = ? WHERE id = ?",
                  [(line, one.row_id) for line, one in zip(made, changes, strict=True)], table="review_row")
     act.change(review, state=ReviewState.DONE, done_at=act.now)
-    accounts = len({one.account_id for one in changes})
-    act.say(f"{review.title}: {len(changes):,} new charges on {accounts:,} accounts from {format_date(review.starts_on)}",
-            about=("rent_review", review_id))
+    act.say(f"{review.title}: {_said(changes)} from {format_date(review.starts_on)}", about=("rent_review", review_id))
     act.take_back(take_back_review, review.title, review_id=review_id)
-    return len(changes)
+    return sum(one.kind is not AccountKind.VOID for one in changes)
+
+
+def _said(changes: Sequence[Change]) -> str:
+    """``190 new charges on 168 accounts, and the rent loss of 170 homes``."""
+    people = [one for one in changes if one.kind is not AccountKind.VOID]
+    homes = len({one.account_id for one in changes}) - len({one.account_id for one in people})
+    said = f"{len(people):,} new charges on {len({one.account_id for one in people}):,} accounts"
+    return f"{said}, and the rent loss of {homes:,} home{'' if homes == 1 else 's'}" if homes else said
 
 
 def _changes(review_id: int, starts_on: date) -> list[Change]:
-    rows: Any = (ReviewRow.select(ReviewRow.id, ReviewRow.account, Account.name, Account.frequency, ReviewRow.code,
-                                  ReviewRow.description, ReviewRow.old_pence, ReviewRow.new_pence, ReviewRow.line,
-                                  ChargeLine.pence, ChargeLine.start, ChargeLine.end, Balance.charged_to)
+    rows: Any = (ReviewRow.select(ReviewRow.id, ReviewRow.account, Account.name, Account.kind, Account.frequency,
+                                  ReviewRow.code, ReviewRow.description, ReviewRow.old_pence, ReviewRow.new_pence,
+                                  ReviewRow.line, ChargeLine.pence, ChargeLine.start, ChargeLine.end, Balance.charged_to)
                  .join(Account).join(Balance, on=(Balance.account == Account.id))
                  .join_from(ReviewRow, ChargeLine, "LEFT OUTER JOIN", on=(ChargeLine.id == ReviewRow.line))
                  .where((ReviewRow.review == review_id) & (ReviewRow.out == False)).order_by(ReviewRow.id).tuples())  # noqa: E712
-    return [Change(row, account, name, from_on(frequency, starts_on), *rest) for row, account, name, frequency, *rest in rows]
+    return [Change(row, account, name, kind, from_on(frequency, starts_on), *rest)
+            for row, account, name, kind, frequency, *rest in rows]
 
 
 def _check(changes: Sequence[Change]) -> None:
@@ -213,7 +221,7 @@ def take_back_review(act: Act, *, review_id: int) -> int:
     _shares_back(act, pairs)
     _lines_back(act, pairs)
     act.change(review, state=ReviewState.APPROVED, done_at=None)
-    act.say(f"{review.title} taken back: {len(rows):,} charges as before", about=("rent_review", review_id))
+    act.say(f"{review.title} taken back: every charge is as before", about=("rent_review", review_id))
     act.take_back(carry_out, f"{review.title} again", review_id=review_id)
     return len(rows)
 

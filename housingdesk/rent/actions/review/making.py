@@ -37,8 +37,8 @@ def make_review(act: Act, *, starts_on: date, title: str = "", review_id: int | 
     review = _fresh(act, starts_on, title) if review_id is None else draft_of(review_id)
     by_hand = _by_hand(review.id) if review_id is not None else {}
     found = figures(starts_on)
-    rows = [_row(review.id, account, one, by_hand.get((account, one.code, one.description)))
-            for account, one in reckon(found, act.today, act.progress)]
+    reckoned = list(reckon(found, act.today, act.progress))
+    rows = [_row(review.id, account, one, by_hand.get((account, one.code, one.description))) for account, _, one in reckoned]
     if not rows:
         raise Refused(f"No account is charged anything on {format_date(starts_on)}, so there is nothing to review")
     if review_id is not None:
@@ -47,9 +47,10 @@ def make_review(act: Act, *, starts_on: date, title: str = "", review_id: int | 
     first = from_on(Frequency.MONTHLY, starts_on) if _any_monthly() else starts_on
     notice = notice_by(first, settings.value("review.notice_days", act.today))
     act.change(review, starts_on=starts_on, limits=kept(found), made_at=act.now, made_by=act.who.name, notice_by=notice)
-    looked = sum(row[8] is not None for row in rows)
-    act.say(f"{review.title}: {len(rows):,} charges on {len({row[1] for row in rows}):,} accounts, {looked:,} to look at",
-            about=("rent_review", review.id))
+    people = [(account, one) for account, void, one in reckoned if not void]
+    looked = sum(one.exception is not None and not one.out for _, one in people)
+    act.say(f"{review.title}: {len(people):,} charges on {len({account for account, _ in people}):,} accounts, {looked:,} to "
+            "look at", about=("rent_review", review.id))
     return int(review.id)
 
 
@@ -191,8 +192,9 @@ def approve_review(act: Act, *, review_id: int) -> None:
     review = draft_of(review_id)
     if settings.value("review.two_people", act.today) and review.made_by == act.who.name:
         raise Refused(f"{review.made_by} made this dry run, so somebody else approves it. Settings say two people")
-    stopped = ReviewRow.select().where((ReviewRow.review == review_id) & (ReviewRow.out == False)  # noqa: E712
-                                       & ReviewRow.exception.in_(list(STOPS)))
+    stopped = ReviewRow.select().join(Account).where(
+        (ReviewRow.review == review_id) & (ReviewRow.out == False) & (Account.kind != AccountKind.VOID)  # noqa: E712
+        & ReviewRow.exception.in_(list(STOPS)))
     if count := stopped.count():
         first = stopped.order_by(ReviewRow.id).first()
         raise Refused(f"{count:,} {'charge has' if count == 1 else 'charges have'} no limit, first {first.account.name}: "

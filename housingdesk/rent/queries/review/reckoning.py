@@ -1,4 +1,7 @@
-"""Works a review out: every rent and garage account that is charged on its day, charge by charge. A handful of statements."""
+"""Works a review out: every rent and garage account that is charged on its day, charge by charge. A handful of statements.
+
+The account that carries a home's rent loss goes with it, by the same limits; screens and letters leave it out.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -8,6 +11,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN
 
 from housingdesk.properties.models import Space
+from housingdesk.properties.rules import NON_RESIDENTIAL
 from housingdesk.rent.models import Account, ChargeLine
 from housingdesk.rent.queries.costs import new_service_charges
 from housingdesk.rent.queries.review.formula import formulas
@@ -20,7 +24,7 @@ from housingdesk.tenancies.models import Occupancy, Tenancy
 
 Progress = Callable[[int, int, str], None]
 _SAY_EVERY = 500
-_KINDS = (AccountKind.RENT, AccountKind.GARAGE)
+_KINDS = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.VOID)
 
 
 class _Home(NamedTuple):
@@ -29,29 +33,34 @@ class _Home(NamedTuple):
     space_id: int
     rent_type: Any
     bedrooms: int | None
+    kind: Any = None
 
 
-def reckon(figures: Figures, on: date, progress: Progress | None = None) -> Iterator[tuple[int, Proposed]]:
-    """What the review makes of every account, by its id, in the order of payment references.
+def reckon(figures: Figures, on: date, progress: Progress | None = None) -> Iterator[tuple[int, bool, Proposed]]:
+    """What the review makes of every account, by its id and whether it is a home's rent loss, in the order of references.
 
     Accounts that are closed by ``on``, or begin only on the day or later, are not in it. ``progress`` may raise Cancelled.
     """
     accounts, charges, homes = _accounts(on), _charges(figures.starts_on), _homes(figures.starts_on)
+    empty = _void_homes()
     year = year_of(figures.starts_on)
     formula, services = formulas(year), new_service_charges(year)
     nowhere = _Home(0, None, None)
-    for done, (account_id, tenancy, kind, frequency, rent_free, opens, closes, ends, fixed) in enumerate(accounts):
+    for done, (account_id, tenancy, space, kind, frequency, rent_free, opens, closes, ends, fixed) in enumerate(accounts):
         if progress is not None and not done % _SAY_EVERY:
             progress(done, len(accounts), f"Reckoning account {done + 1:,} of {len(accounts):,}")
         day = from_on(frequency, figures.starts_on)
         if opens is not None and opens >= day:
             continue
-        home = homes.get(tenancy, nowhere)
+        void = kind is AccountKind.VOID
+        home = empty.get(space, nowhere) if void else homes.get(tenancy, nowhere)
+        if void:
+            kind = AccountKind.GARAGE if home.kind in NON_RESIDENTIAL else AccountKind.RENT
         found = Reviewed(account_id, kind, frequency, rent_free, opens, _earlier(closes, ends), fixed, home.rent_type,
                          home.bedrooms, formula.get(home.space_id), services.get(home.space_id, ()))
         standing = [one for one, until in charges.get(account_id, ()) if one.start <= day and (until is None or until > day)]
         for one in proposals(found, standing, figures):
-            yield account_id, one
+            yield account_id, void, one
 
 
 def _earlier(closes: date | None, ends: date | None) -> date | None:
@@ -59,7 +68,7 @@ def _earlier(closes: date | None, ends: date | None) -> date | None:
 
 
 def _accounts(on: date) -> list[Any]:
-    rows: Any = (Account.select(Account.id, Account.tenancy, Account.kind, Account.frequency, Account.rent_free,
+    rows: Any = (Account.select(Account.id, Account.tenancy, Account.space, Account.kind, Account.frequency, Account.rent_free,
                                 Account.opens_on, Account.closes_on, Tenancy.ends_on, Tenancy.fixed_until)
                  .join(Tenancy, JOIN.LEFT_OUTER)
                  .where(Account.kind.in_(list(_KINDS)) & (Account.closes_on.is_null() | (Account.closes_on >= on)))
@@ -86,3 +95,10 @@ def _homes(on: date) -> dict[int, _Home]:
     rows: Any = (Occupancy.select(Occupancy.tenancy, Space.id, Space.rent_type, Space.bedrooms).join(Space)
                  .where(Occupancy.start <= on).order_by(Occupancy.start, Occupancy.id).tuples())
     return {tenancy: _Home(space, kind, beds) for tenancy, space, kind, beds in rows}
+
+
+def _void_homes() -> dict[int, _Home]:
+    """The homes that have an account for their rent loss, by their id."""
+    rows: Any = (Space.select(Space.id, Space.rent_type, Space.bedrooms, Space.kind)
+                 .join(Account, on=(Account.space == Space.id)).where(Account.kind == AccountKind.VOID).tuples())
+    return {space: _Home(space, kind, beds, what) for space, kind, beds, what in rows}

@@ -126,7 +126,7 @@ def review_head(review_id: int) -> ReviewHead:
 def _head(row: RentReview) -> ReviewHead:
     counted: Any = (ReviewRow.select(fn.COUNT(ReviewRow.id), fn.COUNT(ReviewRow.account.distinct()),
                                      fn.COUNT(Case(None, [(ReviewRow.out == False, ReviewRow.exception)])))  # noqa: E712
-                    .where(ReviewRow.review == row.id).tuples().first())
+                    .join(Account).where((ReviewRow.review == row.id) & (Account.kind != AccountKind.VOID)).tuples().first())
     charges, accounts, looked = counted
     every = [one for (one,) in ReviewRow.select(Account.frequency).join(Account).where(ReviewRow.review == row.id)
              .distinct().tuples()]
@@ -136,13 +136,17 @@ def _head(row: RentReview) -> ReviewHead:
 
 
 def review_lines(review_id: int) -> list[ReviewLine]:
-    """Every charge of a review: what is to be looked at first, then by payment reference. Three statements."""
+    """Every charge of a review: what is to be looked at first, then by payment reference. Three statements.
+
+    The rent loss of empty homes, which goes with it, is nobody's charge and is not here.
+    """
     rows: Any = (ReviewRow.select(ReviewRow.id, ReviewRow.account, Account.reference, Account.name, Account.kind,
                                   Account.frequency, Account.tenancy, Tenancy.kind, Tenancy.address, ReviewRow.code,
                                   ReviewRow.description, ReviewRow.old_pence, ReviewRow.most_pence, ReviewRow.new_pence,
                                   ReviewRow.exception, ReviewRow.why, ReviewRow.out, ReviewRow.changed_by, ReviewRow.made)
                  .join(Account).join(Tenancy, JOIN.LEFT_OUTER)
-                 .where(ReviewRow.review == review_id).order_by(Account.reference, ReviewRow.id).tuples())
+                 .where((ReviewRow.review == review_id) & (Account.kind != AccountKind.VOID))
+                 .order_by(Account.reference, ReviewRow.id).tuples())
     starts_on = RentReview.get_by_id(review_id).starts_on
     homes = _homes(starts_on)
     nowhere: Any = (None, None, "", None, None)
