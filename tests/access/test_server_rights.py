@@ -14,7 +14,10 @@ from housingdesk.access.models import AuditEvent, User
 from housingdesk.access.rules import Permission, Role
 from housingdesk.db import address
 from housingdesk.errors import Refused
-from housingdesk.rent.rules.words import BatchKind
+from housingdesk.rent.actions.requests import approve, ask_refund
+from housingdesk.rent.rules.asking import RefundDraft
+from housingdesk.rent.rules.words import BatchKind, Payer
+from tests.support.asking import account_with
 from tests.support.models import all_models
 from tests.support.postgres import Cluster
 
@@ -152,6 +155,32 @@ def test_each_kind_of_batch_needs_its_right(house: House, role: Role, kind: str,
         else:
             with pytest.raises(psycopg.DatabaseError, match=r"does not let you post a batch of this kind|permission denied"):
                 connection.execute(statement, batch)
+
+
+def test_one_login_asks_for_money_and_another_allows_it(house: House) -> None:
+    def do(role: Role, action: Any, **facts: Any) -> Any:
+        desk = house.desk(role)
+        try:
+            return desk.do(action, **facts).value
+        finally:
+            desk.store.close()
+
+    administrator = house.desk(Role.ADMINISTRATOR)
+    account = account_with(administrator, -9_000, 77)
+    administrator.store.close()
+    draft = RefundDraft(account, 5_000, Payer.TENANT, "Paid twice", "Amina Khan")
+    request = do(Role.COORDINATOR, ask_refund, draft=draft)
+    with pytest.raises(Refused, match="does not let you adjust"):
+        do(Role.COORDINATOR, approve, request_id=request)
+    with house.sql(house.logins[Role.COORDINATOR]) as connection, pytest.raises(psycopg.Error, match="does not let you post"):
+        connection.execute("INSERT INTO batch (kind, key, title, source, control_pence, lines, contra, made_at, made_by) "
+                           "VALUES ('refund', 'refund:request:1:9', 'x', '', 0, 1, 'REFUNDS', now(), 'x')")
+    do(Role.FINANCE, approve, request_id=request)
+    with pytest.raises(Refused, match="approved already by Finance Person"):
+        do(Role.MANAGER, approve, request_id=request)
+    own = do(Role.FINANCE, ask_refund, draft=RefundDraft(account, 1_000, Payer.TENANT, "Paid twice", "Amina Khan"))
+    with pytest.raises(Refused, match="You asked for it"):
+        do(Role.FINANCE, approve, request_id=own)
 
 
 def test_the_servers_stamp_cannot_be_forged(house: House) -> None:
