@@ -15,14 +15,25 @@ from housingdesk.rent.rules.words import Payer
 from housingdesk.reports.actions.freezing import freeze, freeze_due
 from housingdesk.reports.day_sheet import day_sheet
 from housingdesk.reports.models import SnapshotAccount
-from housingdesk.reports.queries.snapshots import accounts_of, days_due, known_now, published, snapshot, snapshots
+from housingdesk.reports.queries.snapshots import (
+    accounts_of,
+    claims_of,
+    days_due,
+    known_now,
+    published,
+    snapshot,
+    snapshots,
+    voids_of,
+)
 from housingdesk.reports.rules.freezing import due
 from housingdesk.reports.rules.frozen import FrozenAccount, FrozenTotals, as_facts, from_facts, totals
 from housingdesk.reports.rules.words import SnapshotKind
 from housingdesk.settings.actions import set_value
+from tests.support.awarding import claimed, decided
 from tests.support.banking import bring_in, line
 from tests.support.closing import DAY, SUNDAY, WEEK, books_of_a_week
 from tests.support.desk import MONDAY, Clock
+from tests.support.emptying import leave_home, let_again
 from tests.support.letters import printed
 
 QUARTER = date(2026, 9, 30)
@@ -76,6 +87,23 @@ def test_missed_days_are_made_up_for_and_say_so(desk: Desk, clock: Clock) -> Non
     clock.to(MONDAY + 4 * WEEK + 2 * DAY)
     assert desk.ask(days_due, today=desk.today) == 1
     assert missed is not None and missed.late == "Frozen on 14 December 2026, 15 days after, as it was known then"
+
+
+def test_empty_homes_and_claims_are_frozen_as_they_stood(desk: Desk, clock: Clock) -> None:
+    made, left = claimed(desk), leave_home(desk)
+    clock.to(MONDAY + 2 * WEEK)
+    on = SUNDAY + 2 * WEEK
+    number = desk.do(freeze, kind=SnapshotKind.SUNDAY, on=on).value
+    decided(desk, made, desk.today)
+    let_again(desk, left, on)
+    [empty] = desk.ask(voids_of, snapshot_id=number)
+    assert (empty.space_id, empty.empty_from, empty.weekly_pence) == (left.space, MONDAY + WEEK, 11240)
+    [claim] = desk.ask(claims_of, snapshot_id=number)
+    assert (claim.claim_id, claim.account_id, claim.state) == (made.claim, made.account, "sent")
+    found = desk.ask(published, on=on).totals
+    assert (found.empty_homes, found.empty_weekly, found.claims_open) == (1, 11240, 1)
+    now = desk.ask(known_now, on=on)
+    assert (now.empty_homes, now.claims_open) == (0, 0)
 
 
 def test_days_due_are_sundays_and_quarter_ends() -> None:
