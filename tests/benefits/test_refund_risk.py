@@ -1,16 +1,15 @@
 """Before a credit goes back: what of it benefit may still want, on figures and with the sentence that is shown."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from housingdesk.access.desk import Desk
 from housingdesk.access.rules import Role
-from housingdesk.benefits.actions.refunding import ask_for_refund
+from housingdesk.benefits.actions.refunding import allow_request, ask_for_refund
 from housingdesk.benefits.queries.refund_risk import refund_checks, refundable
 from housingdesk.benefits.rules.refund_risk import Came, Risk, checks
 from housingdesk.errors import Refused
-from housingdesk.rent.actions.requests import approve
 from housingdesk.rent.queries.requests import request
 from housingdesk.rent.rules.asking import Check, RefundDraft
 from housingdesk.rent.rules.words import Payer
@@ -70,7 +69,7 @@ def test_asking_looks_at_benefit_in_the_same_act(desk: Desk) -> None:
     asked = desk.do(ask_for_refund, draft=own, answers={}).value
     kept = desk.ask(request, request_id=asked)
     assert [one.key for one in kept.answers] == ["credit", "debts", "hb", "overpaid", "uc"]
-    sam.do(approve, request_id=asked)
+    sam.do(allow_request, request_id=asked)
 
 
 def test_benefit_still_to_come_is_no_credit(desk: Desk) -> None:
@@ -91,3 +90,14 @@ def test_what_is_asked_for_already_counts_first(desk: Desk) -> None:
     desk.do(ask_for_refund, draft=draft, answers={})
     with pytest.raises(Refused, match="came from Housing Benefit"):
         desk.do(ask_for_refund, draft=draft, answers={})
+
+
+def test_what_benefit_wants_since_it_was_asked_for_stops_it(desk: Desk) -> None:
+    made, sam = claimed(desk), colleague(desk, "Sam", Role.FINANCE)
+    put(desk, made.account, -2_000, MONDAY - timedelta(7))
+    draft = RefundDraft(made.account, 2_000, Payer.TENANT, "Paid twice", "Amina Khan")
+    asked = desk.do(ask_for_refund, draft=draft, answers={}).value
+    put(desk, made.account, -9_000, MONDAY, Payer.HB)
+    put(desk, made.account, 9_000, MONDAY)
+    with pytest.raises(Refused, match=r"Since it was asked for: .* came from Housing Benefit"):
+        sam.do(allow_request, request_id=asked)

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from housingdesk.access.rules import Permission
+from housingdesk.benefits.actions.refunding import allow_request
 from housingdesk.rent.actions import requests as actions
 from housingdesk.rent.queries.requests import Waiting, bands, board
 from housingdesk.rent.rules.bands import Bands, Hand, Minute
@@ -181,7 +182,7 @@ class RequestsPage(NumberedSections, Page, ListWithPane):
     def _allow(self, one: Listed, form: PaneForm) -> None:
         values = form.values()
         minute = Minute(values["reference"], values["on"]) if "reference" in values else None
-        self.desk.do(actions.approve, self.close_form, form.refused, request_id=one.id, note=values["note"], minute=minute)
+        self.desk.do(allow_request, self.close_form, form.refused, request_id=one.id, note=values["note"], minute=minute)
 
     def decline(self) -> None:
         """Decline it with the reason."""
