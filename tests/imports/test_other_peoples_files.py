@@ -78,6 +78,11 @@ def test_one_flat_list_has_homes_people_rents_and_balances() -> None:
     assert [one.message for one in plan.warnings if one.line == 6] == ["this looks like a row of totals, so it is left out"]
 
 
+def test_rows_are_counted_as_the_spreadsheet_shows_them_below_a_title() -> None:
+    plan = planned("Rent roll of 22 November 2026,,,,,,,,,\n,,,,,,,,,\n" + FLAT.replace("28/02/2020", "31/02/2020"))
+    assert wrong(plan) == ["Row 5, Tenancy Start Date: “31/02/2020” is no date"]
+
+
 # The columns by which public code of a London council names its tenancies (an interface to Universal Housing).
 COUNCIL = """TenancyAgreementReference,PropertyReference,CommencementOfTenancyDate,EndOfTenancyDate,TenureType,\
 PaymentReference,CurrentBalance

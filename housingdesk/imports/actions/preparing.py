@@ -4,6 +4,7 @@ Nothing is written anywhere else by any of it.
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 from housingdesk.access.act import Act
@@ -89,7 +90,10 @@ def _columns_again(tab: Tab, before: IntakeFile | None) -> Columns | None:
     """What the columns of a mended file were said to be, or of one like it; None where somebody has to say it."""
     if before is not None and before.columns is not None:
         known = columns_of(before.columns)
-        if fits(known, tab.rows) is not None or len(known.roles) == max(map(len, tab.rows), default=0):
+        place = fits(known, tab.rows)
+        if place is not None:
+            return replace(known, head_row=place)
+        if not any(known.head) and len(known.roles) == max(map(len, tab.rows), default=0):
             return known
     return remembered(tab.rows) or trusted(tab.rows)
 

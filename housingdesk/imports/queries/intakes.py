@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import fn
 
-from housingdesk.errors import NotFound
+from housingdesk.errors import BadFile, NotFound
 from housingdesk.imports.models import BroughtIn, ControlTotal, Intake, IntakeFile, KnownColumns
 from housingdesk.imports.parsers.files import Tab, tab_of
 from housingdesk.imports.parsers.profile import ColumnProfile, profile, suggested
@@ -139,7 +139,10 @@ def columns_for(rows: Sequence[Sequence[str]]) -> Columns:
 def remembered(rows: Sequence[Sequence[str]]) -> Columns | None:
     """The columns that were said for a file whose headings were the same, with the row where they stand in this one."""
     for row in KnownColumns.select().order_by(KnownColumns.used_on.desc(), KnownColumns.id.desc()):
-        known = columns_of(row.columns)
+        try:
+            known = columns_of(row.columns)
+        except BadFile:  # said in another version of the program, which had other roles
+            continue
         place = fits(known, rows)
         if place is not None:
             return replace(known, head_row=place)

@@ -49,10 +49,9 @@ class Agreements:
                 self._take(row, row.tenancy)
         self._overlaps()
         for file, kinds in self._unsaid.items():
+            kind = f"{'an' if str(kinds[0])[0] in 'aeio' else 'a'} {kinds[0]}"
             self._faults.append(Fault(Sheet.TENANCIES, file, 0, "", (
-                f"{len(kinds):,} agreements do not say of which kind they are, so each is taken for an {kinds[0]}"
-                if str(kinds[0])[0] in "ai" else
-                f"{len(kinds):,} agreements do not say of which kind they are, so each is taken for a {kinds[0]}"),
+                f"{len(kinds):,} of its agreements do not say of which kind they are, so each is taken for {kind}"),
                 Weight.WARNING))
 
     def of(self, key: str) -> Found | None:
