@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from housingdesk.access.desk import Desk
 from housingdesk.bank.actions import posting
+from housingdesk.bank.actions.takings import take, withdraw_taking
 from housingdesk.bank.queries import lines as line_queries
+from housingdesk.bank.rules.words import TakingWay
 from housingdesk.rent.actions import debit
 from housingdesk.rent.queries.accounts import account_by_reference
 from housingdesk.reports.queries.due import due
@@ -33,6 +35,15 @@ def test_money_in_is_what_people_paid(desk: Desk, clock: Clock) -> None:
     assert cleared.take_back is not None
     desk.do(cleared.take_back.action, **cleared.take_back.facts)
     assert desk.ask(collected, on=MONDAY + WEEK, weeks=3) == [0, 11240, 0]
+
+
+def test_what_is_taken_at_a_desk_counts_and_what_is_withdrawn_does_not(sqlite_desk: Desk) -> None:
+    make_bank(sqlite_desk)
+    account, _ = make_payer(sqlite_desk)
+    taking = sqlite_desk.do(take, account_id=account, pence=4000, way=TakingWay.CASH).value
+    assert sqlite_desk.ask(collected, on=MONDAY, weeks=1) == [4000]
+    sqlite_desk.do(withdraw_taking, taking_id=taking, why="The wrong account")
+    assert sqlite_desk.ask(collected, on=MONDAY, weeks=1) == [0]
 
 
 def test_a_debit_is_asked_for_only_while_somebody_is_to_be_charged(sqlite_desk: Desk, clock: Clock) -> None:

@@ -25,7 +25,8 @@ _COLLECTED = """
 SELECT substr(CAST(b.made_at AS TEXT), 1, 10) AS made_on, coalesce(-sum((SELECT sum(e.pence) FROM entry e
   WHERE e.batch_id = b.id AND e.kind = 'receipt'
   AND e.account_id NOT IN (SELECT a.id FROM account a WHERE a.kind NOT IN ('rent', 'garage')))), 0)
-FROM batch b WHERE b.kind IN ('bank posting', 'benefit schedule', 'transfer', 'reversal') AND b.made_at >= ? GROUP BY made_on
+FROM batch b WHERE b.kind IN ('bank posting', 'benefit schedule', 'payment file', 'taking', 'transfer', 'reversal')
+  AND b.made_at >= ? GROUP BY made_on
 """
 _EMPTY = """
 SELECT count(*) FROM account a JOIN space s ON s.id = a.space_id WHERE a.kind = 'void' AND a.opens_on <= ?
