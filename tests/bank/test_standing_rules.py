@@ -60,14 +60,14 @@ def test_a_rule_by_bank_account_from_its_offer_to_its_doubt_and_back(desk: Desk,
 
     caught = _come(desk, _paid(2, 6300))
     assert (caught.tier, caught.account_id, caught.rule_id) == ("certain", amina, rule)
-    assert caught.why == "Your rule: this bank account ····2222 goes to Amina Khan"
+    assert caught.why == "Your rule for bank account ····2222"
     assert _post(desk, caught, joy) is None, "nothing to offer: it went elsewhere"
 
     doubted = _come(desk, _paid(3, 7400))
     [row] = desk.ask(standing_queries.rules)
     assert (doubted.tier, doubted.account_id, row.demoted_on, row.hits) == ("likely", amina, desk.today, 2)
     assert doubted.held_because[0] == (
-        "Not certain: your rule this bank account ····2222 was contradicted on 23 November 2026.")
+        "Not certain: your rule for bank account ····2222 was contradicted on 23 November 2026.")
     assert _post(desk, doubted, amina) is None
     again = _post(desk, _come(desk, _paid(4, 8500)), amina)
     assert again is not None and again.again == rule

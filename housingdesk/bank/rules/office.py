@@ -35,19 +35,19 @@ class OfficeRule(NamedTuple):
     @property
     def name(self) -> str:
         """What the rule goes by: its words, or the bank account."""
-        return f"“{self.words}”" if self.words else f"this bank account ····{self.payer_account[-4:]}"
+        return f"“{self.words}”" if self.words else f"bank account ····{self.payer_account[-4:]}"
 
     @property
     def said(self) -> str:
         """Why the line is where it is."""
-        return f"Your rule: {self.name} goes to {self.target_name}" if self.personal else self.sentence
+        return f"Your rule for {self.name}" if self.personal else self.sentence
 
     @property
     def contradicted(self) -> str:
         """Why it only suggests; empty while nobody contradicted it."""
         if self.demoted_on is None:
             return ""
-        return f"Not certain: your rule {self.name} was contradicted on {format_date(self.demoted_on)}."
+        return f"Not certain: your rule for {self.name} was contradicted on {format_date(self.demoted_on)}."
 
 
 class OfficeRules:

@@ -137,7 +137,7 @@ def _is_managed_payment(rule: NotRentRule, top: Evidence) -> bool:
 def _judged(case: Case, rule: NotRentRule | None, own: OfficeRule | None) -> Proposal:
     held = doubts(case)
     if own is not None:
-        held = (*held, f"Not certain: your rule {own.name} says {own.target_name}.")
+        held = (*held, f"Not certain: your rule for {own.name} says {own.target_name}.")
     elif rule is not None and not _is_managed_payment(rule, case.top):
         held = (*held, f"Not certain: the rule “{rule.name}” fits too.")
     if not held and not (lack := missing(case)):

@@ -12,7 +12,7 @@ from housingdesk.ui.kit.tabs import Tab, Tabs
 _TABS = (("accounts", "Accounts"), ("files", "Statement files"), ("rules", "Standing rules"))
 _ABOUT = {"accounts": "Where rent is paid in. What the bank states and what the books say stand side by side",
           "files": "Each file is kept as it came. One can be taken out again until any of its lines is posted",
-          "rules": "A rule proposes where money goes that is not one person's. A person posts it"}
+          "rules": "A rule says where money goes, a person's or the association's. A person posts it"}
 
 
 class BankAccountsPage(Page):

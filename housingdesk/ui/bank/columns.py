@@ -98,6 +98,8 @@ def evidence(row: LineRow) -> str:
         return f"Parked for {row.asked or 'anybody'}"
     if row.account_id is None and len(row.suggestions) > 1:
         return f"Choose with 1 {'or' if len(row.suggestions) == 2 else 'to'} {len(row.suggestions)}"
+    if row.rule_id is not None and row.held_because and is_open(row):
+        return row.held_because[0]
     if row.suggestions and row.account_id is not None:
         return row.suggestions[0].evidence
     return row.held_because[0] if row.held_because else ""

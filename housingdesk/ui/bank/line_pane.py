@@ -33,9 +33,8 @@ def show_line(pane: RefillPane, row: LineRow, *, post: Callable[[], object], oth
     else:
         _effect(pane, row)
         _inside(pane, row)
+        _rule(pane, row, rule_off)
         _why(pane, row)
-        if row.rule_id is not None:
-            pane.put(button("Switch this rule off", rule_off, key="O"))
         _alternatives(pane, row, choose)
     pane.finish(_primary(row, post), others)
 
@@ -55,16 +54,23 @@ def _inside(pane: RefillPane, row: LineRow) -> None:
                           for p in row.parts]))
 
 
+def _rule(pane: RefillPane, row: LineRow, rule_off: Callable[[], object]) -> None:
+    """The standing rule that caught the line, what speaks against it, and the way to switch it off."""
+    if row.rule_id is not None:
+        pane.put(label(row.why, "strong", wrap=True))
+        for sentence in row.held_because:
+            pane.put(label(sentence, "muted", wrap=True))
+        pane.put(button("Switch this rule off", rule_off, key="O"))
+
+
 def _why(pane: RefillPane, row: LineRow) -> None:
     top = row.suggestions[0] if row.suggestions else None
-    if row.rule_id is not None and row.why:
-        pane.put(label(row.why, wrap=True))
     if row.account_id is not None and top is not None and top.reasons:
         pane.put(label("Why this account", "section"))
         pane.put(Bullets(top.reasons))
     elif row.why and row.rule_id is None:
         pane.put(label(row.why, wrap=True))
-    for sentence in row.held_because:
+    for sentence in row.held_because if row.rule_id is None else ():
         pane.put(label(sentence, "muted", wrap=True))
 
 

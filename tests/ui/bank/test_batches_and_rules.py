@@ -85,7 +85,7 @@ def test_a_rule_by_bank_account_is_made_and_switched_off_from_its_line(qtbot: Qt
     assert (rule.payer_account, rule.target, rule.words) == (TRUST, "Amina Khan", "")
     bring_in(sqlite_desk, paid[2:], opening=109_300, kind="camt.053")
     page = pile(qtbot, qt_desk, "certain")
-    assert "Your rule: this bank account ····2222 goes to Amina Khan" in words(page.pane) and page_faults(qtbot, page) == []
+    assert "Your rule for bank account ····2222" in words(page.pane) and page_faults(qtbot, page) == []
     press(page, "O")
     assert [r.active for r in sqlite_desk.ask(standing.rules)] == [False]
     sqlite_desk.do(standing_acts.set_rule_active, rule_id=rule.id, active=True)
