@@ -13,7 +13,7 @@ from housingdesk.imports.parsers.files import read_tabs
 from housingdesk.imports.parsers.profile import ColumnProfile, profile, suggested
 from housingdesk.imports.parsers.reading import read_rows
 from housingdesk.imports.parsers.row import Source
-from housingdesk.imports.rules.columns import Columns, Owed, columns_of, guess, trusted
+from housingdesk.imports.rules.columns import Columns, Owed, carried, columns_of, guess, trusted
 from housingdesk.imports.rules.joining import join
 from housingdesk.imports.rules.meanings import choices, has_meanings
 from housingdesk.imports.rules.names import is_nobody, names_in
@@ -239,6 +239,15 @@ def test_what_was_said_of_columns_is_read_back_as_it_was_kept() -> None:
     said = replace(columns(FLAT), owed=Owed.MINUS, per=Frequency.MONTHLY, words={"tenancy.kind": {"ast": "starter tenancy"}},
                    kind=None, town="Otley", order="mdy")
     assert columns_of(said.to_json()) == said
+
+
+def test_columns_follow_a_mended_file_with_more_columns_and_in_another_order() -> None:
+    said = replace(columns("Ref,Tenure,Start\nT1,AST,01/04/2019\n"), roles=("tenancy.key", "tenancy.kind", "tenancy.start"),
+                   words={"tenancy.kind": {"ast": "starter tenancy"}})
+    again = carried(said, [("A report", "", "", ""), ("Start", "Ref", "Colour", "Tenure"), ("01/04/2019", "T1", "red", "AST")])
+    assert again is not None and again.roles == ("tenancy.start", "tenancy.key", "", "tenancy.kind")
+    assert again.head_row == 1 and again.words == said.words
+    assert carried(said, [("Start", "Ref"), ("01/04/2019", "T1")]) is None
 
 
 def test_every_role_has_a_name_of_its_own_and_the_blank_workbook_is_known_whole() -> None:

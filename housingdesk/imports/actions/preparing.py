@@ -4,7 +4,6 @@ Nothing is written anywhere else by any of it.
 """
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 
 from housingdesk.access.act import Act
@@ -15,7 +14,7 @@ from housingdesk.errors import Refused
 from housingdesk.imports.models import ControlTotal, Intake, IntakeFile, KnownColumns
 from housingdesk.imports.parsers.files import Tab, tabs_of
 from housingdesk.imports.queries.intakes import columns_for, remembered
-from housingdesk.imports.rules.columns import Columns, columns_of, fits, trusted
+from housingdesk.imports.rules.columns import Columns, carried, columns_of, trusted
 from housingdesk.imports.rules.totals import MONEY
 from housingdesk.imports.rules.words import ControlKind, IntakeState, Sheet
 from housingdesk.values.dates import format_date
@@ -90,9 +89,9 @@ def _columns_again(tab: Tab, before: IntakeFile | None) -> Columns | None:
     """What the columns of a mended file were said to be, or of one like it; None where somebody has to say it."""
     if before is not None and before.columns is not None:
         known = columns_of(before.columns)
-        place = fits(known, tab.rows)
-        if place is not None:
-            return replace(known, head_row=place)
+        again = carried(known, tab.rows)
+        if again is not None:
+            return again
         if not any(known.head) and len(known.roles) == max(map(len, tab.rows), default=0):
             return known
     return remembered(tab.rows) or trusted(tab.rows)

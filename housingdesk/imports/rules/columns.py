@@ -220,3 +220,13 @@ def fits(columns: Columns, rows: Sequence[Sequence[str]]) -> int | None:
         if head and found == head:
             return index
     return None
+
+
+def carried(known: Columns, rows: Sequence[Sequence[str]]) -> Columns | None:
+    """Columns for a mended file that has all that were used before, in another order or with more beside them; else None."""
+    before = {bare(head): role for head, role in zip(known.head, known.roles, strict=False) if role and bare(head)}
+    for index, row in enumerate(rows[:_WITHIN]):
+        roles = tuple(before.get(bare(cell), "") for cell in row)
+        if before and sorted(role for role in roles if role) == sorted(before.values()):
+            return replace(known, roles=roles, head=tuple(one_line(cell) for cell in row), head_row=index)
+    return None
