@@ -70,7 +70,7 @@ class IntakePage(TakesFiles, SectionsPage):
         self._looked: Looked | None = None
         self._waiting: list[str] = []
         self.add_button = button("Add files", self.add_files, key="Alt+O")
-        self.bring = button("Bring it in", self.carry_out, key="Alt+B", kind="primary")
+        self.bring = button("Bring it in", self._pressed, key="Alt+B", kind="primary")
         self.header.set_actions(self.add_button, self.bring)
         self.bring.setEnabled(False)
 
@@ -169,6 +169,10 @@ class IntakePage(TakesFiles, SectionsPage):
         if self.is_valid("take_back"):
             self.bring.setEnabled(False)
             self.desk.do(take_back_intake, None, self._not_done, intake_id=self._id)
+
+    def _pressed(self) -> None:
+        """The one button brings it in, or takes it back once it is in."""
+        (self.take_back if self.is_valid("take_back") else self.carry_out)()
 
     def _not_done(self, error: HousingDeskError) -> None:
         self.notices.message(refusal(error), Status.LATE)
