@@ -66,8 +66,7 @@ def test_a_rule_by_bank_account_from_its_offer_to_its_doubt_and_back(desk: Desk,
     doubted = _come(desk, _paid(3, 7400))
     [row] = desk.ask(standing_queries.rules)
     assert (doubted.tier, doubted.account_id, row.demoted_on, row.hits) == ("likely", amina, desk.today, 2)
-    assert doubted.held_because[0] == (
-        "Not certain: your rule for bank account ····2222 was contradicted on 23 November 2026.")
+    assert doubted.held_because[0] == "Not certain: this rule was contradicted on 23 November 2026."
     assert _post(desk, doubted, amina) is None
     again = _post(desk, _come(desk, _paid(4, 8500)), amina)
     assert again is not None and again.again == rule

@@ -47,7 +47,7 @@ class OfficeRule(NamedTuple):
         """Why it only suggests; empty while nobody contradicted it."""
         if self.demoted_on is None:
             return ""
-        return f"Not certain: your rule for {self.name} was contradicted on {format_date(self.demoted_on)}."
+        return f"Not certain: this rule was contradicted on {format_date(self.demoted_on)}."
 
 
 class OfficeRules:
