@@ -89,3 +89,6 @@ class MoneyRequest(Record):
     account_number: Any = Text(default="", longest=10)
     paid_on: Any = Day(null=True)
     bank_line: Any = WholeNumber(null=True, column_name="bank_line_id")
+
+    class Meta:
+        constraints = [SQL("CHECK (state NOT IN ('approved', 'paid') OR decided_by_id <> asked_by_id)")]
