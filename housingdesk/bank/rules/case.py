@@ -115,6 +115,17 @@ class Case:
                 if entry is not top and entry.facts.number == facts.number and entry.street == top.street
                 and entry.is_active(on) and not people & set(entry.people)]
 
+    def successor(self) -> Entry | None:
+        """The running account of somebody of the same name, where the first account's agreement has ended: who moved within the
+        association often still pays under the old reference.
+        """
+        top, on = self.top.entry, self.reading.receipt.on
+        if top.ends is None or on <= top.ends:
+            return None
+        names = ((surname, person.forename) for person in top.people if person.forename for surname in person.surnames)
+        return next((entry for name in names for entry in self.index.by_forename.get(name, ())
+                     if entry is not top and entry.facts.kind == top.facts.kind and entry.is_active(on)), None)
+
     def near_namesake(self) -> Entry | None:
         """Another running account of somebody of the payer's name whose charge is about this amount: the money may be theirs.
 

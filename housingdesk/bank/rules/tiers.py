@@ -12,7 +12,7 @@ from housingdesk.bank.rules.case import Case, Neighbours
 from housingdesk.bank.rules.doubts import doubts
 from housingdesk.bank.rules.evidence import AmountFit, Evidence, Weighed, amount_fit, weigh
 from housingdesk.bank.rules.findings import finding
-from housingdesk.bank.rules.index import Index
+from housingdesk.bank.rules.index import Entry, Index
 from housingdesk.bank.rules.memory import Memory
 from housingdesk.bank.rules.names import NameFit
 from housingdesk.bank.rules.normalise import Reading, read
@@ -144,9 +144,21 @@ def _judged(case: Case, rule: NotRentRule | None, own: OfficeRule | None) -> Pro
         return _proposal(case, Tier.CERTAIN, "", ())
     if not held:
         held = (lack,)
+    if (successor := case.successor()) is not None:
+        return _moved_on(case, successor, held)
     if _is_open(case):
         return _proposal(case, Tier.NEEDS_YOU, _choice(case), held)
     return _proposal(case, Tier.LIKELY, "", held)
+
+
+def _moved_on(case: Case, successor: Entry, held: tuple[str, ...]) -> Proposal:
+    """A choice between the agreement that ended and the one that somebody of the name has now."""
+    pence, ranked = case.top.pence, case.weighed.ranked
+    known = next((e for e in ranked if e.entry is successor), None)
+    first = known or Evidence(successor, pence, amount=amount_fit(successor, pence, NEVER))
+    others = [e for e in ranked if e is not first]
+    return Proposal(case.reading.receipt.line_id, Tier.NEEDS_YOU, "The agreement ended; the same name has another now",
+                    _candidates([first, *others]), held)
 
 
 def _proposal(case: Case, tier: Tier, said: str, held: tuple[str, ...]) -> Proposal:

@@ -224,3 +224,12 @@ def test_an_unknown_payer_of_a_rare_amount_is_offered_who_expects_it() -> None:
     proposal = proposed(receipt(42510, "Q UNKNOWN", "HELLO"))
     assert (proposal.tier, proposal.account_id, [c.account_id for c in proposal.candidates]) == (Tier.NEEDS_YOU, None, [3906])
     assert proposal.why == "Only this agrees: £425.10 is the monthly rent"
+
+
+def test_the_old_reference_after_a_move_is_a_choice_between_old_and_new() -> None:
+    old = account(31, ("Amina", "Khan"), ends=date(2026, 10, 29), house="3")
+    line = receipt(11240, "A KHAN", old.reference)
+    proposal = proposed(line, learnt(old, 5, line), accounts=(old, AMINA))
+    assert (proposal.tier, [c.account_id for c in proposal.candidates]) == (Tier.NEEDS_YOU, [4471, 31])
+    assert proposal.why == "The agreement ended; the same name has another now"
+    assert proposed(line, learnt(old, 5, line), accounts=(old,)).tier is Tier.LIKELY
