@@ -61,12 +61,17 @@ def far_outside(case: Case) -> str:
 
 
 def whole_house(case: Case) -> str:
-    """Twice the charge or more for one of a shared house, never confirmed before: one of them may pay for all."""
+    """Much more than the charge for one of a shared house, never confirmed before: one of them may pay for all.
+
+    From a payer not known yet, half as much again is enough.
+    """
     pence, top = case.reading.receipt.pence, case.top
-    if not top.entry.charge_pence or pence < 2 * top.entry.charge_pence or top.amount >= AmountFit.HABIT:
+    known = bool(top.bank.times or top.wording.times)
+    least = 2 * top.entry.charge_pence if known else top.entry.charge_pence * 3 // 2
+    if not top.entry.charge_pence or pence < least or top.amount >= AmountFit.HABIT:
         return ""
     others = case.sharers()
-    if not 0 < len(others) < _MOST_SHARERS:
+    if not others or (known and len(others) >= _MOST_SHARERS):
         return ""
     return f"{format_pence(pence)} may be for others of the same house too, such as {others[0].facts.person}."
 

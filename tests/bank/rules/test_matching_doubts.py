@@ -259,3 +259,10 @@ def test_one_of_a_shared_house_may_pay_for_all_of_it(pence: int, certain: bool) 
 def test_a_reference_with_one_digit_too_many_is_no_empty_wording() -> None:
     keys = {keys_of(receipt(11240, "A KHAN", said))[0] for said in ("", "6000447166", "6000447177")}
     assert len(keys) == 3
+
+
+def test_the_first_payment_for_two_of_a_house_with_two_rents() -> None:
+    first = account(1, ("Amina", "Hill"), usual=((47320, "4-weekly rent"),), room="Room 1")
+    second = account(2, ("Zoe", "Green"), usual=((41637, "4-weekly rent"),), room="Room 2")
+    proposal = proposed(receipt(88957, "A HILL", first.reference), accounts=(first, second))
+    assert held(proposal) == ("Not certain: £889.57 may be for others of the same house too, such as Zoe Green.",)
