@@ -124,6 +124,7 @@ def test_what_is_missing_or_not_verified_is_listed_until_it_is_entered(desk: Des
                     "starter.max_months_extended", "reviews.ask_days", "reviews.decide_days", "reviews.while_open",
                     "safety.electrical_months", "safety.energy_months", "safety.alarm_months", "safety.fire_months",
                     "safety.legionella_months", "benefits.figures", "money.refunds.hb_weeks",
+                    "money.dd_notice_days", "money.dd_claim_days",
                     "money.write_offs.payment_renews", "review.limit.social", "review.limit.affordable",
                     "review.limit.supported", "review.limit.fair", "review.limit.formula", "review.caps",
                     "review.flexibility", "review.flexibility.supported", "review.normal_year"}

@@ -129,7 +129,8 @@ def _claim(one: Node, number: int, on: date | None) -> ReportLine:
     collected = [day for node in one.walk() if node.name in ("DateOfDirectDebit", "DateOfDirectDebitCollection")
                  and (day := _date_of(node.text.strip(), node.name)) is not None]
     claim = one.words("DDICReference", "PayingBankReference", "ClaimNumber")
-    return ReportLine(number, _reference(one.words("SUReference") or ""), one.words("PayerName", "PayerAccountName") or "", code,
+    payer = one.words("PayerName", "PayerAccountName") or ""
+    return ReportLine(number, _reference(one.words("SUReference") or ""), payer, code,
                       text + (f", claim {claim}" if claim else ""), _amount(one.words("TotalAmount") or "", f"claim {number}"),
                       on, collected[0] if len(collected) == 1 else None)
 
