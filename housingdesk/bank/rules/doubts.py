@@ -92,6 +92,9 @@ def history_elsewhere(case: Case) -> str:
     if weighed.payer.accounts and not top.payer.times and not _is_namesake_settled(case):
         name = _stranger(case, weighed.payer)
         return f"this payer was confirmed for {name} before." if name else ""
+    if weighed.habit.accounts and not top.habit.times and top.amount < AmountFit.USUAL and not case.has_reference:
+        name = _stranger(case, weighed.habit)
+        return f"this payer paid just this amount for {name} before." if name else ""
     return ""
 
 

@@ -266,3 +266,10 @@ def test_the_first_payment_for_two_of_a_house_with_two_rents() -> None:
     second = account(2, ("Zoe", "Green"), usual=((41637, "4-weekly rent"),), room="Room 2")
     proposal = proposed(receipt(88957, "A HILL", first.reference), accounts=(first, second))
     assert held(proposal) == ("Not certain: £889.57 may be for others of the same house too, such as Zoe Green.",)
+
+
+def test_an_amount_that_the_payer_always_pays_for_another() -> None:
+    memory = learnt(AMINA, 5, receipt(2413, "P GREEN", "ONE", bank="401160 22222222"))
+    learnt(JOY, 5, receipt(7000, "P GREEN", "TWO", bank="401160 22222222"), memory)
+    assert any("paid just this amount for Amina Khan before" in why
+               for why in held(proposed(receipt(2413, "P GREEN", "TWO", bank="401160 22222222"), memory)))
