@@ -244,7 +244,7 @@ class MainWindow(QWidget):
         if page is not None:
             commands = [Hit("Commands", action.text(), "on this screen", run=action.trigger, key=key.label)
                         for key, action in page.commands()]
-        places = [Hit("Commands", f"Go to {place.title}", "", Go(place.key), key=place.shortcut)
+        places = [Hit("Commands", f"Go to {place.title}", place.about, Go(place.key), key=place.shortcut)
                   for place in self.places.values() if place.rail or place.alone]
         return [*commands, *places, Hit("Commands", "Lock the screen", run=self.lock, key="Ctrl+Shift+L"),
                 Hit("Commands", "Sign out", run=self.signed_out.emit)]

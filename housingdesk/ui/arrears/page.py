@@ -73,7 +73,7 @@ class ArrearsPage(Page):
         self.tabs = Tabs("Groups", [Tab(key, word) for key, word in GROUPS])
         self.tabs.chosen.connect(self._narrow)
         self.letters = button("Letters for those ticked", self.write_letters, key="L", kind="primary")
-        self.body.addWidget(tabs_row(self.tabs, self.letters))
+        self.body.addWidget(tabs_row(self.tabs, button("People who left", self.open_former, key="P"), self.letters))
         self.body.addWidget(self.filters.row())
 
     # Reading.

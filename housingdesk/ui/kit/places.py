@@ -19,7 +19,8 @@ class Place:
     ``rail=False`` is a screen that others open, such as a person's file; ``under`` names the rail place lit meanwhile.
     ``foot`` stands at the foot of the rail. ``count`` is a query for the badge, asked with ``today``, asked again when
     one of ``count_tables`` changes; ``needs`` is the permission without which the place is not shown. ``alone``: it opens
-    without being told what, so that Find offers it though it is not on the rail.
+    without being told what, so that Find offers it though it is not on the rail; ``about`` says there what it holds, in
+    the words somebody may look for.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Place:
     count_tables: frozenset[str] = frozenset()
     needs: Any = None
     alone: bool = False
+    about: str = ""
 
 
 @frozen

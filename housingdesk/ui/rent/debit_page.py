@@ -28,12 +28,13 @@ from housingdesk.ui.kit.summary_bar import SummaryBar
 from housingdesk.ui.kit.table_model import Align, Column, RowsModel
 from housingdesk.ui.kit.table_view import Table
 from housingdesk.ui.kit.tabs import Tab, Tabs
+from housingdesk.ui.rent import debit_more as more_menu
 from housingdesk.values.dates import format_date, week_of
 from housingdesk.values.money import format_pence
 from housingdesk.values.text import sentence_case
 
 _GROUPS = (("new", "New"), ("ended", "Ended"), ("changed", "Changed"), ("moved", "Moved"), ("not debited", "Not debited"),
-           ("void", "Empty homes"))
+           ("void", "Empty"))
 _WORKING = "Working out the next debit"
 
 
@@ -46,7 +47,8 @@ class DebitPage(Page):
     keys = (Key("Up", "move"), Key("Enter", "open the account", "open_account"),
             Key("Ctrl+Enter", "post the debit", "post_debit"), Key("V", "take the last debit back", "take_back"),
             Key("Q", "requests", "open_requests"),
-            Key("Alt+R", "rent reviews", "open_reviews"), Key("Alt+C", "close a period", "open_closing"))
+            Key("Alt+R", "rent reviews", "open_reviews"), Key("Alt+C", "close a period", "open_closing"),
+            Key("M", "more about rent", "open_more"))
 
     def build(self) -> None:
         """The proof, the accounts worth a look, and the runs before."""
@@ -62,7 +64,8 @@ class DebitPage(Page):
         self.tabs = Tabs("Groups", [Tab(key, word) for key, word in _GROUPS])
         self.tabs.chosen.connect(self._show_group)
         self.post = button("Post the debit", self.post_debit, key="Ctrl+Enter", kind="primary")
-        self.body.addWidget(tabs_row(self.tabs, self.post))
+        self.more = button("More", self.open_more, key="M")
+        self.body.addWidget(tabs_row(self.tabs, self.more, self.post))
         self.model = RowsModel(_columns(), name="Accounts worth a look", sentence=lambda r: f"{r.name}: {r.why}",
                                row_id=lambda r: r.account_id)
         self.table = Table(self.model, empty=_WORKING, remember="debit")
@@ -117,7 +120,7 @@ class DebitPage(Page):
         """The debit is offered only when there is one to post, the way back only for the newest."""
         if act == "post_debit":
             return self._can_post()
-        if act in ("open_reviews", "open_requests", "open_closing"):
+        if act in ("open_reviews", "open_requests", "open_closing", "open_more"):
             return True
         if act == "take_back":
             return self.desk.may(Permission.ADJUST_ACCOUNTS) and self._newest() is not None
@@ -157,6 +160,10 @@ class DebitPage(Page):
     def open_closing(self) -> None:
         """The weeks and months that wait to be closed."""
         self.go_to("closing")
+
+    def open_more(self) -> None:
+        """Every other screen about rent, each with its key."""
+        more_menu.open_more(self.more, self.desk.may, self.go_to)
 
     def _refused(self, error: HousingDeskError) -> None:
         self.notices.message(refusal(error), stays=True)

@@ -79,7 +79,10 @@ class ClosingPage(NumberedSections, Page, ListWithPane):
         self.close_button = button("Close the period", self.close_it, key="Ctrl+Enter", kind="primary")
         self.body.addWidget(self.tabs)
         self.body.addWidget(flow_row(self.close_button, button("Print the proof", self.print_proof, key="Ctrl+P"),
-                                     button("Audit pack", self.save_pack, key="Ctrl+E")))
+                                     button("Audit pack", self.save_pack, key="Ctrl+E"),
+                                     *([button("Journal", self.open_journal, key="L")]
+                                       if self.desk.may(Permission.CLOSE_PERIODS) else []),
+                                     button("Why arrears changed", self.open_why, key="Y")))
         self.body.addWidget(self.list_and_pane(), 1)
 
     _kind: PeriodKind
