@@ -19,6 +19,7 @@ from housingdesk.rent.queries.accounts import (
     facts_of,
     family,
 )
+from housingdesk.rent.queries.charges_known import charges_known
 from housingdesk.rent.queries.ledger import batch
 from housingdesk.rent.queries.statement import StatementLine, StatementRows, line_parts, statement_of
 from housingdesk.rent.rules.explain import Expected, explain, periods_words
@@ -117,6 +118,13 @@ class AccountFile(Standing):
         """Entries less the stored balance: anything but nil is a fault. Nil when it is not today's balance that is shown."""
         return 0 if self.as_at or self.known or self.statement.opening_pence else self.pence - self.account.pence
 
+    @property
+    def then_words(self) -> str:
+        """``As at 2 November 2026, as it was known on 23 November 2026``; empty for today's account."""
+        parts = [f"as at {format_date(self.as_at)}"] if self.as_at else []
+        parts += [f"as it was known on {format_date(self.known.date())}"] if self.known else []
+        return sentence_case(", ".join(parts))
+
 
 def standing(tenancy_id: int, on: date) -> Standing | None:
     """How the rent (or garage) account of a tenancy stands today, by three statements; None before it is opened."""
@@ -138,7 +146,8 @@ def account_file(account_id: int, on: date, *, as_at: date | None = None, known:
     row = rows[0]
     start = date.min if row.kind in PERSONAL else (as_at or on) - _BOOKS
     lines = statement_of(row.id, start, as_at or date.max, known, word=_word(row), frequency=row.frequency)
-    charges = charges_in_force(row.id, max(as_at or on, row.opens_on or on))  # an account to come says what it will cost
+    day = max(as_at or (known.date() if known else on), row.opens_on or on)  # an account to come says what it will cost
+    charges = charges_known(row.id, known, day) if known else charges_in_force(row.id, day)
     expected = expected_payments(row.id, on)
     then = as_at is not None or known is not None
     own = lines.lines[-1].own_balance_pence if lines.lines else lines.opening_own_pence

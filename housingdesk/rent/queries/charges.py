@@ -72,4 +72,9 @@ def charge_lines(account_id: int, on: date) -> list[ChargeHistory]:
     rows: Any = (ChargeLine.select(ChargeLine.id, ChargeLine.code, ChargeLine.description, ChargeLine.pence, ChargeLine.start,
                                    ChargeLine.end).where(ChargeLine.account == account_id).order_by(ChargeLine.id).tuples())
     lines = [ChargeHistory(i, code, what, pence, start, end, tuple(shares[i])) for i, code, what, pence, start, end in rows]
+    return in_order(lines, on)
+
+
+def in_order(lines: list[ChargeHistory], on: date) -> list[ChargeHistory]:
+    """Lines in force on a day, then those to come, then those that ended with the latest first."""
     return sorted(lines, key=lambda x: (_ORDER.index(x.standing(on)), -x.end.toordinal() if x.end and x.end <= on else 0, x.id))

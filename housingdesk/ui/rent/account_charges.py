@@ -1,13 +1,14 @@
 """The charges of an account beside its lines: in force, coming and ended, each with who pays which part; and their change."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from housingdesk.access.rules import Permission
 from housingdesk.rent.actions import accounts as actions
 from housingdesk.rent.queries.accounts import AccountRow
 from housingdesk.rent.queries.charges import ChargeHistory, ShareLine, Standing, charge_lines
+from housingdesk.rent.queries.charges_known import charge_lines_known
 from housingdesk.rent.rules.corrections import (
     AmountCorrection,
     ChargeCorrection,
@@ -46,20 +47,25 @@ _RESTS = tuple((payer, words.replace(" pays", "").replace(" pay", "")) for payer
 class ChargesPane:
     """The list of charges, and the form that changes one."""
 
-    def __init__(self, pane: RefillPane, panel: Panel, account: AccountRow, close: Callable[[], object]) -> None:
+    def __init__(self, pane: RefillPane, panel: Panel, account: AccountRow, close: Callable[[], object], *,
+                 as_at: date | None = None, known: datetime | None = None) -> None:
         self._pane, self._panel, self._account, self._close = pane, panel, account, close
-        self._today = panel.desk.today
+        self._then, self._known = as_at is not None or known is not None, known
+        self._today = as_at or (known.date() if known else panel.desk.today)
         self.form: ChargeForm | EndForm | DaysForm | CorrectionPane | None = None
         self._lines: list[ChargeHistory] = []
         self._list: CorrectionsList | None = None
 
     def read(self) -> None:
-        """Read the charges and list them."""
-        self._panel.ask(charge_lines, self._show, account_id=self._account.id, on=self._today)
+        """Read the charges and list them; of another moment as they were known then."""
+        if self._known is not None:
+            self._panel.ask(charge_lines_known, self._show, account_id=self._account.id, known=self._known, on=self._today)
+        else:
+            self._panel.ask(charge_lines, self._show, account_id=self._account.id, on=self._today)
 
     def _show(self, lines: list[ChargeHistory]) -> None:
         self.form, self._list, self._lines = None, None, lines
-        self._pane.begin("Charges", f"Amounts are {PER[self._account.frequency]}")
+        self._pane.begin("Charges", self._under())
         self.model = RowsModel(_columns(self._today), name="Charges", sentence=lambda r: _say(r, self._today))
         self.model.show(lines)
         self.table = Table(self.model, empty="Nothing is charged here", plain=True)
@@ -68,7 +74,15 @@ class ChargesPane:
         self._pane.finish(None, [*self._buttons(), button("Close", self._close, key="Esc")])
         self.table.setFocus()
 
+    def _under(self) -> str:
+        per = f"Amounts are {PER[self._account.frequency]}"
+        if self._known is not None:
+            return f"{per}. As they were known on {format_date(self._known.date())}; Esc goes back to today, to change them"
+        return f"{per}. As they stand on {format_date(self._today)} by what is known today" if self._then else per
+
     def _buttons(self) -> list[Any]:
+        if self._then:  # what is changed is changed today
+            return []
         personal = self._account.kind in PERSONAL - SUB_ACCOUNTS or self._account.kind is AccountKind.VOID
         if not personal:
             return []
@@ -98,7 +112,7 @@ class ChargesPane:
 
     def _change(self) -> None:
         line = self._current()
-        if line is not None and self._panel.desk.may(Permission.KEEP_CHARGES):
+        if line is not None and not self._then and self._panel.desk.may(Permission.KEEP_CHARGES):
             self._ask_charge(line, self._from(line), shares_only=False)
 
     def _share(self) -> None:

@@ -23,6 +23,7 @@ from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button
 from housingdesk.ui.kit.notices import MessageBar
+from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
 from housingdesk.ui.kit.refill import RefillPane
 from housingdesk.ui.kit.table_model import RowsModel
 from housingdesk.ui.kit.table_view import Table
@@ -35,9 +36,7 @@ from housingdesk.ui.rent.account_lines import AccountLine, account_lines, senten
 from housingdesk.ui.rent.account_lines import columns as line_columns
 from housingdesk.ui.rent.account_money import Form
 from housingdesk.ui.rent.account_moves import ASKS, MONEY_KEYS, MovesMoney
-from housingdesk.values.dates import format_date
 from housingdesk.values.money import balance_words, format_pence
-from housingdesk.values.text import sentence_case
 
 _WIDE = 960
 _ADJUSTS = frozenset({"reverse", "transfer_money"})
@@ -162,10 +161,7 @@ class AccountPanel(HoldsBeds, MovesMoney):
 
     def _say_day(self, file: AccountFile) -> None:
         self.then.setVisible(bool(file.as_at or file.known))
-        parts = [f"As at {format_date(file.as_at)}"] if file.as_at else []
-        parts += [f"as it was known on {format_date(file.known.date())}"] if file.known else []
-        words = ", ".join(parts)
-        self.then.say(f"{sentence_case(words)}. This is not today’s balance. Esc goes back to today")
+        self.then.say(f"{file.then_words}. This is not today’s balance. Esc goes back to today")
 
     def _say_fault(self, file: AccountFile) -> None:
         wrong = file.difference_pence
@@ -200,9 +196,8 @@ class AccountPanel(HoldsBeds, MovesMoney):
         file = self.file
         if act == "held_bed":
             return self.can_hold()
-        if act == "print_statement":  # it would be today's
-            return (file is not None and file.account.tenancy_id is not None and not file.as_at and not file.known
-                    and self.desk.may(Permission.SEND_LETTERS))
+        if act == "print_statement":
+            return file is not None and file.account.tenancy_id is not None and self.desk.may(Permission.SEND_LETTERS)
         if act not in _ADJUSTS | ASKS:
             return file is not None
         needed = Permission.ADJUST_ACCOUNTS if act in _ADJUSTS else Permission.POST_MONEY
@@ -265,7 +260,7 @@ class AccountPanel(HoldsBeds, MovesMoney):
         """What is charged, who pays which part of it, and from when."""
         if self.file is not None:
             pane = self._take("charges")
-            self._charges = ChargesPane(pane, self, self.file.account, self.close_pane)
+            self._charges = ChargesPane(pane, self, self.file.account, self.close_pane, as_at=self._as_at, known=self._known)
             self._charges.read()
 
     def choose_day(self) -> None:
@@ -295,9 +290,21 @@ class AccountPanel(HoldsBeds, MovesMoney):
         self._form = ReverseForm(self._take("reverse"), self, self.file.account.id, row.line, self._done, self.close_pane)
 
     def print_statement(self) -> None:
-        """A statement of this account, to look at and print."""
-        if self.is_valid("print_statement") and self.file is not None:
+        """A statement of this account, to look at and print; of another day or moment for the file, and marked so."""
+        if not self.is_valid("print_statement") or self.file is None:
+            return
+        if self.file.as_at or self.file.known:
+            from housingdesk.reports.known_statement import known_statement  # drawing is needed here only
+
+            self.ask(known_statement, self._print_known, file=self.file, on=self.desk.today, by=self.desk.who.name)
+        else:
             self.go_to("letter_run", account_ids=(self.file.account.id,), template="statement")
+
+    def _print_known(self, data: bytes) -> None:
+        from housingdesk.letters.pdf import read_back  # it brings the PDF reader, which nothing else here needs
+
+        PrintPanel(self.window(), self.desk, "Print the statement of then", data, read_back(data, None).pages,
+                   sent_to_printer(self.desk, "Statement"))
 
     def _open_account(self, account_id: int) -> None:
         self.go_to("account", account_id=account_id)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from housingdesk.bank.actions.posting import post_pile
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.rent.actions.adjustments import adjust
+from housingdesk.rent.actions.backdating import correct_charge
 from housingdesk.rent.queries.accounts import account as account_row
 from housingdesk.rent.queries.charges import charge_lines
 from housingdesk.rent.rules.drafts import AdjustmentDraft
@@ -19,8 +21,9 @@ from housingdesk.rent.rules.words import Payer
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.rent.account_panel import AccountPanel
-from tests.support.desk import MONDAY
+from tests.support.desk import MONDAY, Clock
 from tests.support.files import WEEK, LettingFile, build_file
+from tests.support.papers import name_office
 from tests.support.statements import statements
 from tests.ui.bank.monday import monday
 from tests.ui.support import Recorder
@@ -188,6 +191,29 @@ def test_another_day_and_back(panel: AccountPanel) -> None:
     assert panel.escape() and panel.file.pence == 34180
 
 
+def test_charges_and_statement_follow_what_was_known(panel: AccountPanel, qt_desk: QtDesk, letting: LettingFile,
+                                                     clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, then = qt_desk.desk, clock.now
+    name_office(desk)  # type: ignore[arg-type]
+    clock.now += timedelta(hours=1)
+    line = desk.ask(charge_lines, account_id=letting.account, on=MONDAY)[0]
+    desk.do(correct_charge, line_id=line.id, pence=12000, start=MONDAY - WEEK, reason="Agreed otherwise")
+    panel.open(letting.account, known=then)
+    press(panel, "C")
+    pane = panel._charges
+    assert pane is not None and [row.pence for row in pane._lines] == [11240] and not pane._buttons()
+    assert any("As they were known on 23 November 2026" in text for text in texts(panel))
+    pane._change()
+    assert panel._charges is not None and not panel._charges.form, "what was known is not changed"
+    drawn: list[bytes] = []
+    monkeypatch.setattr(panel, "_print_known", drawn.append)
+    panel.print_statement()
+    QApplication.processEvents()
+    words = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(drawn[0]))
+    assert "As it was known on 23 November 2026. This is not today" in words and "Rent £112.40" in words
+    assert panel.file is not None and panel.file.charge_pence == 11240
+
+
 def test_charges_are_listed_and_changed_from_a_day_not_debited(panel: AccountPanel, qt_desk: QtDesk,
                                                                letting: LettingFile) -> None:
     press(panel, "C")
@@ -195,11 +221,12 @@ def test_charges_are_listed_and_changed_from_a_day_not_debited(panel: AccountPan
     assert pane is not None
     assert [cell.secondary for cell in pane.model.cells(0)] == ["HB £100.80, own £11.60 · from 26 Oct"]
     pane._change()
-    assert pane.form is not None
-    pane.form.form.set_values(pence=11500, start=MONDAY + WEEK, hb=12000)
+    made = pane.form
+    assert made is not None and made.form is not None
+    made.form.set_values(pence=11500, start=MONDAY + WEEK, hb=12000)
     panel.finish()
     assert any("The shares come to £120.00, more than the charge of £115.00" in text for text in texts(panel.pane))
-    pane.form.form.set_values(hb=10300)
+    made.form.set_values(hb=10300)
     panel.finish()
     lines = qt_desk.desk.ask(charge_lines, account_id=letting.account, on=MONDAY + WEEK)
     assert [(line.pence, line.start) for line in lines] == [(11500, MONDAY + WEEK), (11240, MONDAY - 4 * WEEK)]
