@@ -153,6 +153,42 @@ def test_affordable_rent_gives_way_to_what_its_services_rise_by() -> None:
     assert charge.new == 1_500 and rent.new + charge.new == raised(11_000, 480)
 
 
+def test_affordable_rent_with_a_garage_or_two_rents_is_limited_as_a_whole() -> None:
+    account = replace(ACCOUNT, rent_type=RentType.AFFORDABLE, services=(service("Service charge", 78_000),))
+    garage = line(5, ChargeCode.GARAGE, "Garage", 1_000)
+    for other in (garage, replace(RENT, id=5, pence=1_000)):
+        found = proposals(account, [RENT, other, ONE], FIGURES)
+        assert sum(one.new for one in found) == raised(12_000, 480) and all(one.new <= (one.most or 0) for one in found)
+
+
+def test_services_that_alone_pass_the_whole_are_said() -> None:
+    account = replace(ACCOUNT, rent_type=RentType.AFFORDABLE, services=(service("Service charge", 52 * 11_529),))
+    rent, _ = proposals(account, [RENT, ONE], FIGURES)
+    assert (rent.new, rent.exception) == (0, ReviewException.SERVICES) and "£0.01 above the £115.28" in rent.why
+
+
+def test_two_rents_are_within_the_rent_cap_together_and_a_garage_does_not_stop_convergence() -> None:
+    capped = replace(FIGURES, caps={2: 15_000})
+    assert [one.new for one in proposals(ACCOUNT, [RENT, replace(RENT, id=2)], capped)] == [4_520, 10_480]
+    found = proposals(ACCOUNT, [RENT, line(5, ChargeCode.GARAGE, "Garage", 1_000)], FIGURES)
+    assert [(one.new, one.exception) for one in found] == [(10_580, None), (1_048, None)]
+
+
+def test_without_a_clause_it_is_left_out_until_form_4_is_served() -> None:
+    rent, charge = proposals(replace(ACCOUNT, no_clause=True), [RENT, ONE], FIGURES)
+    assert (rent.out, rent.exception, rent.new) == (True, ReviewException.FORM_4, 10_580)
+    assert "give Form 4 (section 13)" in rent.why and not charge.out
+    within = only(replace(ACCOUNT, no_clause=True, fixed_until=date(2028, 1, 1)))
+    assert (within.out, within.exception) == (True, ReviewException.FIXED)
+
+
+def test_a_service_that_has_ended_is_charged_no_longer() -> None:
+    gone = ServiceCharge(1, "Cleaning", ChargeCode.ELIGIBLE_SERVICE, 0, APRIL, date(2026, 9, 30))
+    found = proposals(replace(ACCOUNT, services=(gone,)), [RENT, CLEAN, ONE], FIGURES)
+    assert [(one.description, one.new) for one in found[1:]] == [("cleaning", 0), ("Service charge", 1_000)]
+    assert found[1].why == "Cleaning ended on 30 September 2026"
+
+
 def test_garages_have_their_own_percentage_and_vat_follows() -> None:
     garage = replace(ACCOUNT, kind=AccountKind.GARAGE, rent_type=None)
     lines = [line(1, ChargeCode.GARAGE, "Garage", 1_055), line(2, ChargeCode.VAT, "VAT on garage", 211)]

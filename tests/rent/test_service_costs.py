@@ -6,6 +6,7 @@ import pytest
 
 from housingdesk.access.desk import Desk, Outcome
 from housingdesk.errors import Refused
+from housingdesk.properties.models import Space
 from housingdesk.rent.actions import costs
 from housingdesk.rent.actions.review import formula
 from housingdesk.rent.queries import costs as reading
@@ -75,9 +76,43 @@ def test_last_year_hands_on_what_it_cost_over_its_budget(sqlite_desk: Desk) -> N
     desk.do(costs.set_budget, head_id=cleaning, year_from=YEAR, draft=BudgetDraft(50_000))
     desk.do(costs.record_spending, draft=SpendingDraft(cleaning, date(2026, 10, 1), 53_000))
     found = row(desk, town, NEXT)
-    assert (found.last_budget, found.last_actual, found.carry, found.budget) == (50_000, 53_000, 3_000, None)
+    assert (found.last_budget, found.last_actual, found.will_carry, found.budget) == (50_000, 71_269, 21_269, None)
+    assert found.carry is None  # the year is not over
+    april: reading.SchemeCosts = desk.ask(reading.scheme_costs, scheme_id=town.scheme, year_from=NEXT, on=NEXT)
+    assert (april.rows[0].last_actual, april.rows[0].carry) == (53_000, 3_000)
     desk.do(costs.set_budget, head_id=cleaning, year_from=YEAR, draft=BudgetDraft(50_000, actual_pence=48_000))
     assert row(desk, town, NEXT).carry == -2_000
+
+
+def test_a_surplus_larger_than_the_next_budget_goes_on_to_the_year_after(sqlite_desk: Desk) -> None:
+    desk, town = sqlite_desk, build_town(sqlite_desk)
+    cleaning = head(desk, town)
+    desk.do(costs.set_budget, head_id=cleaning, year_from=YEAR, draft=BudgetDraft(10_000, -25_000, 10_000))
+    assert row(desk, town).recover == 0 and row(desk, town, NEXT).carry == -15_000
+
+
+def test_homes_that_join_or_leave_and_services_that_end(sqlite_desk: Desk) -> None:
+    desk, town = sqlite_desk, build_town(sqlite_desk)
+    cleaning, lift = head(desk, town), head(desk, town, "Lift")
+    for one in (cleaning, lift):
+        desk.do(costs.set_budget, head_id=one, year_from=YEAR, draft=BudgetDraft(100_001))
+        desk.do(costs.set_budget, head_id=one, year_from=NEXT, draft=BudgetDraft(100_001))
+    draft = HeadDraft(town.scheme, "Lift", ends_on=date(2026, 9, 30))
+    desk.do(costs.keep_head, draft=draft, head_id=lift, version=1)
+    with desk.store.connected():
+        Space.update(managed_to=date(2027, 4, 4)).where(Space.id == town.rooms[0]).execute()
+        Space.update(managed_from=date(2026, 6, 1)).where(Space.id == town.home).execute()
+
+    def by_home(year: date) -> dict[int, dict[str, int]]:
+        found = desk.ask(reading.new_service_charges, year_from=year)
+        return {space: {one.name: one.year_pence for one in charges} for space, charges in found.items()}
+
+    before, after = by_home(YEAR), by_home(NEXT)
+    assert set(before) == set(town.rooms) and set(after) == {town.rooms[1], town.rooms[2], town.home}
+    for year in (before, after):
+        assert sum(charges["Cleaning"] for charges in year.values()) == 100_001
+    assert all(charges["Lift"] == 0 for charges in after.values()) and sum(one["Lift"] for one in before.values()) == 100_001
+    assert all("Lift" not in charges for charges in by_home(date(2028, 4, 3)).values())
 
 
 def test_named_parts(sqlite_desk: Desk) -> None:

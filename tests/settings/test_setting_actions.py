@@ -127,7 +127,7 @@ def test_what_is_missing_or_not_verified_is_listed_until_it_is_entered(desk: Des
                     "money.dd_notice_days", "money.dd_claim_days",
                     "money.write_offs.payment_renews", "review.limit.social", "review.limit.affordable",
                     "review.limit.supported", "review.limit.fair", "review.limit.formula", "review.caps",
-                    "review.flexibility", "review.flexibility.supported", "review.normal_year"}
+                    "review.flexibility", "review.flexibility.supported", "review.normal_year", "review.no_clause"}
     desk.do(actions.set_value, key="regime.rra.social", value=date(2027, 10, 1), source="SI 2027/1")
     desk.do(actions.set_value, key="org.name", value="Dale Vale Homes", valid_from=TODAY)
     assert keys - {row.declared.key for row in desk.ask(queries.to_check, on=TODAY)} == {"org.name", "regime.rra.social"}

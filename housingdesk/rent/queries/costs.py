@@ -1,7 +1,7 @@
 """What the services of a scheme cost: budget, last year, spending so far, the forecast, and each home's share of a year."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -56,7 +56,8 @@ class ShareRow:
 class CostRow:
     """One service of a scheme in a rent year; pence. ``budget`` None: none is set. ``left``: what whole pennies a week lose.
 
-    ``last_budget`` and ``last_actual`` are of the year before; ``carry`` is what that year hands on, a deficit positive.
+    ``last_budget`` and ``last_actual`` are of the year before; ``carry`` is what that year hands on, a deficit positive, once
+    it is over (``last_over``) or its cost in the end is entered. While it runs ``last_actual`` is its forecast.
     """
 
     id: int
@@ -74,6 +75,8 @@ class CostRow:
     budget_note: str
     last_budget: int | None
     last_actual: int | None
+    last_carried: int
+    last_over: bool
     spent: int
     forecast: int | None
     shares: tuple[ShareRow, ...]
@@ -88,9 +91,14 @@ class CostRow:
     @property
     def carry(self) -> int | None:
         """What last year hands on."""
+        return self.will_carry if self.last_over else None
+
+    @property
+    def will_carry(self) -> int | None:
+        """What the year before hands on, by its forecast while it runs."""
         if self.last_budget is None or self.last_actual is None:
             return None
-        return carried_on(self.last_budget, self.last_actual)
+        return carried_on(self.last_budget, self.last_actual, self.last_carried)
 
 
 @frozen
@@ -128,13 +136,23 @@ def _row(head: CostHead, budget: CostBudget | None, last: CostBudget | None, spe
     said = tuple(ShareRow(space, places.get(space, ""), pence,
                           ServiceCharge(head.id, head.name, head.code, pence, year_from).charge(Pattern()))
                  for space, pence in shares.items())
+    over, cost = _last_year(last, spent_last, year_from, on)
     return CostRow(
         head.id, head.version, head.scheme_id, head.name, head.code, head.apportionment, head.supplier, head.note, head.ends_on,
         planned, budget.carried_pence if budget is not None else 0, budget.actual_pence if budget is not None else None,
         budget.note if budget is not None else "", last.budget_pence if last is not None else None,
-        last.actual_pence if last is not None and last.actual_pence is not None else spent_last, spent,
+        cost, last.carried_pence if last is not None else 0, over, spent,
         forecast(planned, spent, on, year_from) if planned is not None else None, said,
         remainder(shares, year_from, Pattern()) if shares else 0, bills)
+
+
+def _last_year(last: CostBudget | None, spent: int | None, year_from: date, on: date) -> tuple[bool, int | None]:
+    """Whether the year before is over, and what it cost: as entered, else its bills; its forecast while it runs."""
+    if last is not None and last.actual_pence is not None:
+        return True, last.actual_pence
+    if on >= year_from:
+        return True, spent
+    return False, forecast(last.budget_pence, spent or 0, on, last.year_from) if last is not None else spent
 
 
 def _shares(head: CostHead, budget: CostBudget | None, homes: list[Home],
@@ -194,7 +212,7 @@ def _spent(head_ids: list[int], year_from: date) -> dict[int, int]:
 def new_service_charges(year_from: date) -> dict[int, tuple[ServiceCharge, ...]]:
     """What each home is charged for the services of its scheme in the rent year that begins on a day, by home.
 
-    Only services with a budget for that year; four statements, however many homes there are.
+    Only services with a budget for that year, and at nothing those that ended in the year before; a handful of statements.
     """
     rows: Any = (CostBudget.select(CostBudget, CostHead).join(CostHead).where(
         (CostBudget.year_from == year_from) & (CostHead.ends_on.is_null() | (CostHead.ends_on >= year_from)))
@@ -206,7 +224,19 @@ def new_service_charges(year_from: date) -> dict[int, tuple[ServiceCharge, ...]]
     for one in budgets:
         for space, pence in _shares(one.head, one, homes.get(one.head.scheme_id, []), parts).items():
             found[space].append(ServiceCharge(one.head_id, one.head.name, one.head.code, pence, year_from))
+    for space, one in _ended(year_from):
+        found[space].append(one)
     return {space: tuple(charges) for space, charges in found.items()}
+
+
+def _ended(year_from: date) -> Iterator[tuple[int, ServiceCharge]]:
+    """Services that were given in the year before and are no longer: each home of the scheme stops paying for them."""
+    heads = list(CostHead.select().where((CostHead.ends_on < year_from)
+                                         & (CostHead.ends_on >= rent_year_start(rent_year_of(year_from) - 1))))
+    homes = _homes({one.scheme_id for one in heads}, year_from) if heads else {}
+    for head in heads:
+        for home in homes.get(head.scheme_id, ()):
+            yield home.space_id, ServiceCharge(head.id, head.name, head.code, 0, year_from, head.ends_on)
 
 
 def schemes_with_costs() -> list[tuple[int, str]]:

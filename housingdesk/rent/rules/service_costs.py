@@ -31,13 +31,14 @@ class Home:
 
 @frozen
 class ServiceCharge:
-    """A home's part in a service for a rent year: pence for the whole year."""
+    """A home's part in a service for a rent year: pence for the whole year. ``ended_on``: it is given no longer, so nothing."""
 
     head_id: int
     name: str
     code: ChargeCode
     year_pence: int
     year_from: date
+    ended_on: date | None = None
 
     def charge(self, pattern: Pattern) -> int:
         """Pence for each charge of such an account, down to the whole penny: a year has 52 or 53 weeks, or 12 months.
@@ -85,9 +86,15 @@ def to_recover(budget: int, carried: int) -> int:
     return max(0, budget + carried)
 
 
-def carried_on(budget: int, actual: int) -> int:
-    """What a year hands to the next: what it cost over its budget (a deficit, positive) or under it (a surplus, negative)."""
-    return actual - budget
+def carried_on(budget: int, actual: int, carried: int = 0) -> int:
+    """What a year hands to the next: what it cost over what it was to bring (a deficit, positive) or under it (a surplus).
+
+    What was carried into it is part of that; a surplus larger than the budget is not lost where nothing was charged.
+
+    >>> carried_on(10_000, 11_000), carried_on(10_000, 11_000, -2_500), carried_on(1_000, 1_000, -2_500)
+    (1000, 1000, -1500)
+    """
+    return actual + carried - to_recover(budget, carried)
 
 
 def forecast(budget: int, spent: int, on: date, year_from: date) -> int:

@@ -179,3 +179,5 @@ class ReviewException(StrEnum):
     FIXED = "a fixed term without a rent review clause"
     FAIR_RENT = "held by the registered rent"
     NO_BUDGET = "its service has no budget"
+    FORM_4 = "its rent rises by Form 4 only"
+    SERVICES = "its services pass the limit of the whole"

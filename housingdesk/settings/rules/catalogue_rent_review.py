@@ -90,10 +90,22 @@ _STANDARD = (
              source="Rent Standard"),
 )
 
+_ASSURED = tuple((kind, kind[:1].upper() + kind[1:]) for kind in (
+    "assured tenancy", "starter tenancy", "fixed-term tenancy", "assured periodic tenancy", "protected assured tenancy",
+    "demoted tenancy", "intermediate tenancy"))  # assured tenancies: the words of tenancies.rules, which lies above
+
 _HOW = (
     Declared(key="review.notice_days", group=Group.RENT, label="Notice of a rent review, at least", kind=Kind.DAYS, default=28,
              low=28, high=180, source="The agreements; Housing Act 1988 s.13",
              help="Days before the new rent, as the agreements say. Never less than a month is taken."),
+    Declared(key="review.no_clause", group=Group.RENT, label="Agreements without a clause that raises the rent",
+             kind=Kind.CHOICES, default=(), empty=True, choices=_ASSURED, uncertain=True,
+             source="Housing Act 1988 s.13; Renters’ Rights Act 2025 s.6",
+             help="Their rents rise by section 13 alone: the review leaves them out until Form 4 is served. Empty: every "
+                  "agreement of ours has a clause.",
+             check_note="Read your agreements. Market and other lets that are not social housing are under the Renters’ Rights "
+                        "Act, where clauses have no effect: the review leaves them out whatever is entered here. That social "
+                        "lets keep their clauses under that Act was not verified."),
     Declared(key="review.two_people", group=Group.RENT, label="A rent review is approved by somebody else",
              kind=Kind.YES_NO, default=True, dated=False, help="Yes: not by whoever made the dry run."),
 )

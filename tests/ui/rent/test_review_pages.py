@@ -176,5 +176,5 @@ def test_costs_of_a_scheme_by_keys(qtbot: QtBot, qt_desk: QtDesk, here: Town) ->
     press(page, "Ctrl+Enter")
     assert "Taken out: Sent twice" in words(page.pane)
     press(page, "]")
-    assert page.year == APRIL and "Last year’s budget" in words(page.pane)
+    assert page.year == APRIL and "Budget, year before" in words(page.pane)
     assert page_faults(qtbot, page) == [] and clashes(page.keys) == []

@@ -1,11 +1,15 @@
 """The dry run of a rent review is made and looked through: rows are changed, taken out and put back, the review approved."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import NotFound, Refused
+from housingdesk.rent.actions.review.together import check_whole, vat_follows
 from housingdesk.rent.models import Account, RentReview, ReviewRow
 from housingdesk.rent.queries.review.figures import figures
 from housingdesk.rent.queries.review.reckoning import reckon
@@ -21,7 +25,7 @@ from housingdesk.values.money import format_pence
 REVIEW_LOCK = 45
 _COLUMNS = ("review", "account", "line", "code", "description", "old_pence", "most_pence", "new_pence", "exception", "why",
             "out", "changed_by", "made")
-_Key = tuple[int, ChargeCode, str]
+_Key = tuple[int, ChargeCode, str, int]
 _Hand = tuple[int, bool, str, str, ReviewException | None]
 _ByHand = dict[_Key, _Hand]
 
@@ -38,7 +42,8 @@ def make_review(act: Act, *, starts_on: date, title: str = "", review_id: int | 
     by_hand = _by_hand(review.id) if review_id is not None else {}
     found = figures(starts_on)
     reckoned = list(reckon(found, act.today, act.progress))
-    rows = [_row(review.id, account, one, by_hand.get((account, one.code, one.description))) for account, _, one in reckoned]
+    keys = _keys((account, one.code, one.description) for account, _, one in reckoned)
+    rows = [_row(review.id, account, one, by_hand.get(key)) for key, (account, _, one) in zip(keys, reckoned, strict=True)]
     if not rows:
         raise Refused(f"No account is charged anything on {format_date(starts_on)}, so there is nothing to review")
     if review_id is not None:
@@ -76,11 +81,21 @@ def _any_monthly() -> bool:
                                        & (Account.frequency == Frequency.MONTHLY) & Account.closes_on.is_null()).exists())
 
 
+def _keys(charges: Iterable[tuple[int, ChargeCode, str]]) -> Iterator[_Key]:
+    """Charges by what they are; the second that is called the same on one account is its second."""
+    seen: Counter[tuple[int, ChargeCode, str]] = Counter()
+    for one in charges:
+        seen[one] += 1
+        yield *one, seen[one]
+
+
 def _by_hand(review_id: int) -> _ByHand:
-    rows = ReviewRow.select(ReviewRow.account, ReviewRow.code, ReviewRow.description, ReviewRow.new_pence, ReviewRow.out,
-                            ReviewRow.why, ReviewRow.changed_by, ReviewRow.exception).where(
-        (ReviewRow.review == review_id) & ReviewRow.changed_by.is_null(False)).tuples()
-    return {(account, code, what): tuple(hand) for account, code, what, *hand in rows}
+    rows: Any = ReviewRow.select(ReviewRow.account, ReviewRow.code, ReviewRow.description, ReviewRow.new_pence, ReviewRow.out,
+                                 ReviewRow.why, ReviewRow.changed_by, ReviewRow.exception).where(
+        ReviewRow.review == review_id).order_by(ReviewRow.id).tuples()
+    found = list(rows)
+    return {key: tuple(row[3:]) for key, row in zip(_keys(tuple(row[:3]) for row in found), found, strict=True)
+            if row[6] is not None}
 
 
 def _row(review_id: int, account: int, one: Proposed, by_hand: _Hand | None) -> tuple[object, ...]:
@@ -135,9 +150,13 @@ def change_row(act: Act, *, row_id: int, pence: int, why: str) -> None:
     most = ceiling(row.exception, row.old_pence, row.most_pence)
     if most is not None and pence > most:
         raise Refused(_too_much(row, most))
+    if row.out and row.changed_by is None and row.exception is not ReviewException.FORM_4:
+        raise Refused(f"It stays out: {row.why}")
     was = (row.new_pence, row.exception, row.why, row.out, row.changed_by)
     exception = row.exception if row.exception in STOPS else ReviewException.CHANGED
     act.change(row, new_pence=pence, exception=exception, why=why.strip()[:500], out=False, changed_by=act.who.name)
+    check_whole(row.review_id, row.account_id)
+    vat_follows(act, row)
     act.say(f"{row.account.name}: {row.description} {format_pence(pence)} instead of {format_pence(was[0])}",
             about=("rent_review", row.review_id))
     act.take_back(restore_row, "the change", row_id=row_id, was=was)
@@ -157,6 +176,7 @@ def take_out(act: Act, *, row_id: int, why: str) -> None:
         raise Refused("Say in a few words why; it stands with the review")
     was = (row.new_pence, row.exception, row.why, row.out, row.changed_by)
     act.change(row, out=True, why=why.strip()[:500], changed_by=act.who.name)
+    vat_follows(act, row)
     act.say(f"{row.account.name}: {row.description} taken out of the review", about=("rent_review", row.review_id))
     act.take_back(restore_row, "taking it out", row_id=row_id, was=was)
 
@@ -168,6 +188,7 @@ def restore_row(act: Act, *, row_id: int, was: tuple[int, ReviewException | None
     pence, exception, why, out, changed_by = was
     now = (row.new_pence, row.exception, row.why, row.out, row.changed_by)
     act.change(row, new_pence=pence, exception=exception, why=why, out=out, changed_by=changed_by)
+    vat_follows(act, row)
     act.say(f"{row.account.name}: {row.description} as before", about=("rent_review", row.review_id))
     act.take_back(restore_row, "putting it back", row_id=row_id, was=now)
 
@@ -178,11 +199,15 @@ def put_back(act: Act, *, row_id: int) -> None:
     row = _row_of(row_id)
     if not row.out:
         raise Refused("This charge is in the review")
-    if row.changed_by is None:
+    if row.changed_by is None and row.exception is not ReviewException.FORM_4:
         raise Refused(f"It stays out: {row.why}")
-    by_hand = act.who.name if row.exception is ReviewException.CHANGED else None
+    was = (row.new_pence, row.exception, row.why, row.out, row.changed_by)
+    by_hand = act.who.name if row.exception in (ReviewException.CHANGED, ReviewException.FORM_4) else None
     act.change(row, out=False, changed_by=by_hand, why=f"Put back by {act.who.name}")
+    check_whole(row.review_id, row.account_id)
+    vat_follows(act, row)
     act.say(f"{row.account.name}: {row.description} back in the review", about=("rent_review", row.review_id))
+    act.take_back(restore_row, "taking it in again", row_id=row_id, was=was)
 
 
 @needs(Permission.KEEP_CHARGES)
@@ -199,6 +224,7 @@ def approve_review(act: Act, *, review_id: int) -> None:
         first = stopped.order_by(ReviewRow.id).first()
         raise Refused(f"{count:,} {'charge has' if count == 1 else 'charges have'} no limit, first {first.account.name}: "
                       f"{first.why[:200]}. Enter what is missing, or take them out")
+    check_whole(review_id)
     act.change(review, state=ReviewState.APPROVED, approved_at=act.now, approved_by=act.who.name)
     act.say(f"{review.title} approved", about=("rent_review", review_id))
     act.take_back(withdraw_approval, "the approval", review_id=review_id)

@@ -20,7 +20,9 @@ from housingdesk.rent.rules.review.shapes import Proposed, Reviewed, Standing
 from housingdesk.rent.rules.review.year import Figures, from_on
 from housingdesk.rent.rules.service_costs import year_of
 from housingdesk.rent.rules.words import AccountKind, Frequency
+from housingdesk.settings import queries as settings
 from housingdesk.tenancies.models import Occupancy, Tenancy
+from housingdesk.tenancies.rules import ASSURED, LandlordStatus, Regime, TenancyKind, is_social, regime
 
 Progress = Callable[[int, int, str], None]
 _SAY_EVERY = 500
@@ -42,11 +44,12 @@ def reckon(figures: Figures, on: date, progress: Progress | None = None) -> Iter
     Accounts that are closed by ``on``, or begin only on the day or later, are not in it. ``progress`` may raise Cancelled.
     """
     accounts, charges, homes = _accounts(on), _charges(figures.starts_on), _homes(figures.starts_on)
-    empty = _void_homes()
+    empty, clauseless = _void_homes(), _Clauses(figures.starts_on)
     year = year_of(figures.starts_on)
     formula, services = formulas(year), new_service_charges(year)
     nowhere = _Home(0, None, None)
-    for done, (account_id, tenancy, space, kind, frequency, rent_free, opens, closes, ends, fixed) in enumerate(accounts):
+    for done, (account_id, tenancy, space, kind, frequency, rent_free, opens, closes, ends, fixed, agreement, social) in \
+            enumerate(accounts):
         if progress is not None and not done % _SAY_EVERY:
             progress(done, len(accounts), f"Reckoning account {done + 1:,} of {len(accounts):,}")
         day = from_on(frequency, figures.starts_on)
@@ -57,10 +60,30 @@ def reckon(figures: Figures, on: date, progress: Progress | None = None) -> Iter
         if void:
             kind = AccountKind.GARAGE if home.kind in NON_RESIDENTIAL else AccountKind.RENT
         found = Reviewed(account_id, kind, frequency, rent_free, opens, _earlier(closes, ends), fixed, home.rent_type,
-                         home.bedrooms, formula.get(home.space_id), services.get(home.space_id, ()))
+                         home.bedrooms, formula.get(home.space_id), services.get(home.space_id, ()),
+                         kind is AccountKind.RENT and clauseless.has_none(agreement, social=bool(social)))
         standing = [one for one, until in charges.get(account_id, ()) if one.start <= day and (until is None or until > day)]
         for one in proposals(found, standing, figures):
             yield account_id, void, one
+
+
+class _Clauses:
+    """Which agreements raise the rent by no clause of their own, so that it rises by section 13 alone (rulebook §3.5)."""
+
+    def __init__(self, on: date) -> None:
+        known = settings.values(on)
+        self._on, self._without = on, frozenset(known["review.no_clause"] or ())
+        self._landlord = LandlordStatus(known.text("landlord.status"))
+        self._social, self._other = known.day("regime.rra.social"), known["regime.rra.non_social"]
+
+    def has_none(self, kind: TenancyKind | None, *, social: bool) -> bool:
+        """Whether an agreement has no clause that counts; under the Renters' Rights Act only social housing keeps its own."""
+        if kind is None or kind not in ASSURED:
+            return False
+        law = regime(kind, landlord=self._landlord, social_housing=social, on=self._on, social_commencement=self._social,
+                     other_commencement=self._other)
+        of_no_effect = law is Regime.HA88_RRA and not is_social(kind, landlord=self._landlord, social_housing=social)
+        return of_no_effect or str(kind) in self._without
 
 
 def _earlier(closes: date | None, ends: date | None) -> date | None:
@@ -69,7 +92,8 @@ def _earlier(closes: date | None, ends: date | None) -> date | None:
 
 def _accounts(on: date) -> list[Any]:
     rows: Any = (Account.select(Account.id, Account.tenancy, Account.space, Account.kind, Account.frequency, Account.rent_free,
-                                Account.opens_on, Account.closes_on, Tenancy.ends_on, Tenancy.fixed_until)
+                                Account.opens_on, Account.closes_on, Tenancy.ends_on, Tenancy.fixed_until, Tenancy.kind,
+                                Tenancy.social_housing)
                  .join(Tenancy, JOIN.LEFT_OUTER)
                  .where(Account.kind.in_(list(_KINDS)) & (Account.closes_on.is_null() | (Account.closes_on >= on)))
                  .order_by(Account.reference).tuples())

@@ -27,11 +27,14 @@ from housingdesk.values.money import format_pence, portion
 from housingdesk.values.text import sentence_case
 
 YEAR = timedelta(weeks=52)
-_GRAVEST = (ReviewException.ENDING, ReviewException.NO_RENT_TYPE, ReviewException.NO_LIMIT, ReviewException.OUTSIDE,
-            ReviewException.FAIR_RENT, ReviewException.ABOVE_CAP, ReviewException.FIXED, ReviewException.ABOVE_FORMULA,
-            ReviewException.RECENT, ReviewException.NO_FORMULA)
+_GRAVEST = (ReviewException.ENDING, ReviewException.NO_RENT_TYPE, ReviewException.NO_LIMIT, ReviewException.SERVICES,
+            ReviewException.OUTSIDE, ReviewException.FAIR_RENT, ReviewException.ABOVE_CAP, ReviewException.FIXED,
+            ReviewException.ABOVE_FORMULA, ReviewException.RECENT, ReviewException.NO_FORMULA)
 STOPS = frozenset({ReviewException.NO_LIMIT, ReviewException.NO_RENT_TYPE})
-_SERVICES_IN_RENT = (ChargeCode.ELIGIBLE_SERVICE, ChargeCode.INELIGIBLE_SERVICE)
+IN_THE_WHOLE = frozenset({ChargeCode.RENT, ChargeCode.GARAGE, ChargeCode.ELIGIBLE_SERVICE, ChargeCode.INELIGIBLE_SERVICE})
+_FORM_4 = ("No clause of its agreement raises it: give Form 4 (section 13), or Form 4A under the Renters’ Rights Act, from its "
+           "notices. Once it is served, take the charge in again")
+_IN_TERM = "No clause of its agreement raises it, so it stays to the end of the fixed term"
 
 
 def proposals(account: Reviewed, charges: Sequence[Standing], figures: Figures) -> list[Proposed]:
@@ -45,12 +48,28 @@ def proposals(account: Reviewed, charges: Sequence[Standing], figures: Figures) 
     if account.kind is AccountKind.GARAGE:
         return _garage(charges, figures) + done
     was, now = figures.patterns(account.frequency, rent_free=account.rent_free)
-    services = service_rows(charges, account.services, now, figures.services)
+    services = service_rows(charges, account.services, figures.charged(account.frequency, rent_free=account.rent_free),
+                            figures.services)
     rents = [one for one in charges if one.code in (ChargeCode.RENT, ChargeCode.GARAGE)]
-    made = [_rent(account, one, figures, day, alone=len(rents) == 1) for one in rents]
-    if account.rent_type is RentType.AFFORDABLE and len(made) == 1:
-        made = [_inclusive(made[0], services, figures.limits[RentType.AFFORDABLE], was, now)]
+    alone = sum(one.code is ChargeCode.RENT for one in rents) == 1
+    made = [_rent(account, one, figures, day, alone=alone and one.code is ChargeCode.RENT) for one in rents]
+    if not alone:
+        made = _capped_together(account, made, figures, now)
+    if account.rent_type is RentType.AFFORDABLE:
+        made = _inclusive(made, services, figures.limits[RentType.AFFORDABLE], was, now)
+    if account.no_clause:
+        return [_by_form(account, one, day) for one in made + services] + done
     return made + services + done
+
+
+def _by_form(account: Reviewed, made: Proposed, day: date) -> Proposed:
+    """Left out until its notice is served: without a clause a rent rises by section 13 alone, and not within a fixed term."""
+    if made.out or (made.new == made.old and made.exception not in STOPS):
+        return made
+    within = account.fixed_until is not None and account.fixed_until >= day
+    named = ReviewException.FIXED if within else ReviewException.FORM_4
+    return replace(made, exception=made.exception if made.exception in STOPS else named, out=True,
+                   why=f"{_IN_TERM if within else _FORM_4}. {made.why}"[:500])
 
 
 def _rent(account: Reviewed, line: Standing, figures: Figures, day: date, *, alone: bool) -> Proposed:
@@ -81,7 +100,7 @@ def _standard(account: Reviewed, line: Standing, limit: int, figures: Figures, *
     if account.rent_type is RentType.FAIR:
         return _fair(account, line, limit, figures)
     formula = account.formula if alone else None
-    converging = figures.convergence if account.rent_type is RentType.SOCIAL else 0
+    converging = figures.convergence if account.rent_type is RentType.SOCIAL and line.code is ChargeCode.RENT else 0
     cap = cap_for(dict(figures.caps), account.bedrooms) if account.rent_type in SOCIAL_RENTS and alone else None
     most = max_new(line.pence, limit, was=was, now=now, convergence=converging, formula=formula, cap=cap)
     why = [f"{percent_words(limit)} on {format_pence(line.pence)}"]
@@ -91,8 +110,21 @@ def _standard(account: Reviewed, line: Standing, limit: int, figures: Figures, *
     if most.capped and cap is not None:
         return _looked(made, [(ReviewException.ABOVE_CAP, f"Held by the rent cap of {format_pence(per_charge(cap, now))}")])
     if converging and formula is None:
-        return _looked(made, [(ReviewException.NO_FORMULA, "No formula rent is entered, so it does not converge")])
+        why_not = "No formula rent is entered" if alone else "It is not the only rent of the account"
+        return _looked(made, [(ReviewException.NO_FORMULA, f"{why_not}, so it does not converge")])
     return _looked(made, _above(account, line, formula))
+
+
+def _capped_together(account: Reviewed, rents: list[Proposed], figures: Figures, now: Pattern) -> list[Proposed]:
+    """Several rents of one home are within its rent cap together."""
+    cap = cap_for(dict(figures.caps), account.bedrooms) if account.rent_type in SOCIAL_RENTS else None
+    over = sum(one.new for one in rents if one.code is ChargeCode.RENT) - per_charge(cap, now) if cap is not None else 0
+    if over <= 0 or cap is None:
+        return rents
+    homes = _lowered([one for one in rents if one.code is ChargeCode.RENT], over,
+                     f"Together held by the rent cap of {format_pence(per_charge(cap, now))}")
+    return [replace(one, exception=ReviewException.ABOVE_CAP) for one in homes] + [
+        one for one in rents if one.code is not ChargeCode.RENT]
 
 
 def _above(account: Reviewed, line: Standing, formula: Formula | None) -> list[tuple[ReviewException, str]]:
@@ -107,7 +139,8 @@ def _fair(account: Reviewed, line: Standing, limit: int, figures: Figures) -> Pr
     was, now = figures.patterns(account.frequency, rent_free=account.rent_free)
     allowed = raised(line.pence, limit, was, now)
     if account.formula is None:
-        return Proposed(line.id, line.code, line.description, line.pence, line.pence, line.pence, ReviewException.FAIR_RENT,
+        same = raised(line.pence, 0, was, now)
+        return Proposed(line.id, line.code, line.description, line.pence, same, same, ReviewException.FAIR_RENT,
                         "No registered rent is entered: it stays until one is")
     most = fair_rent(account.formula.new, line.pence, limit, was, now)
     held = ReviewException.FAIR_RENT if most < allowed else None
@@ -115,16 +148,33 @@ def _fair(account: Reviewed, line: Standing, limit: int, figures: Figures) -> Pr
     return Proposed(line.id, line.code, line.description, line.pence, most, most, held, why)
 
 
-def _inclusive(rent: Proposed, services: Sequence[Proposed], limit: int | None, was: Pattern, now: Pattern) -> Proposed:
+def _inclusive(rents: list[Proposed], services: Sequence[Proposed], limit: int | None, was: Pattern,
+               now: Pattern) -> list[Proposed]:
     """Affordable rent counts with its services: what they rise by more than the limit the rent gives way to."""
-    inside = [one for one in services if one.code in _SERVICES_IN_RENT]
-    if limit is None or not inside or rent.exception in STOPS or rent.most is None:
-        return rent
-    whole = raised(rent.old + sum(one.old for one in inside), limit, was, now)
-    most = max(0, min(rent.most, whole - sum(one.new for one in inside)))
-    if most == rent.most:
-        return rent
-    return replace(rent, most=most, new=most, why=f"{rent.why}. With its services it may be {format_pence(whole)}")
+    inside = [one for one in services if one.code in IN_THE_WHOLE]
+    if limit is None or not inside or not rents:
+        return rents
+    whole = raised(sum(one.old for one in [*rents, *inside]), limit, was, now)
+    over = sum(one.new for one in [*rents, *inside]) - whole
+    made = _lowered(rents, over, f"With its services it may be {format_pence(whole)}")
+    over -= sum(one.new for one in rents)
+    return made if over <= 0 else [_over(made[0], over, whole), *made[1:]]
+
+
+def _lowered(rents: Sequence[Proposed], over: int, why: str) -> list[Proposed]:
+    """The rents less so many pence, the first giving way first; as they are where there is nothing over."""
+    made = []
+    for one in rents:
+        less = max(0, min(over, one.new))
+        over -= less
+        made.append(replace(one, most=one.new - less, new=one.new - less, why=f"{one.why}. {why}") if less else one)
+    return made
+
+
+def _over(rent: Proposed, over: int, whole: int) -> Proposed:
+    return replace(rent, exception=ReviewException.SERVICES,
+                   why=f"Its services alone are {format_pence(over)} above the {format_pence(whole)} that rent and services "
+                       "may come to together. Lower them")
 
 
 def _garage(charges: Sequence[Standing], figures: Figures) -> list[Proposed]:

@@ -9,6 +9,7 @@ from housingdesk.rent.rules.review.limits import Pattern, percent_words, raised
 from housingdesk.rent.rules.review.shapes import Proposed, Standing
 from housingdesk.rent.rules.service_costs import SERVICES, ServiceCharge
 from housingdesk.rent.rules.words import ChargeCode, ReviewException
+from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 
 
@@ -34,7 +35,7 @@ def _of_kind(code: ChargeCode, lines: list[Standing], heads: list[ServiceCharge]
             rest.append(line)
         else:
             made.append(_budgeted(line, [head], now))
-    left = list(named.values())
+    left = [one for one in named.values() if one.ended_on is None]
     if left and len(rest) == 1:
         return [*made, _budgeted(rest[0], left, now)]
     if left and rest:
@@ -52,6 +53,8 @@ def _budgeted(line: Standing, heads: Sequence[ServiceCharge], now: Pattern) -> P
 
 
 def _year_words(one: ServiceCharge) -> str:
+    if one.ended_on is not None:
+        return f"{one.name} ended on {format_date(one.ended_on)}"
     return f"{one.name} {format_pence(one.year_pence)} for the year"
 
 

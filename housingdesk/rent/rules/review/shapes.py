@@ -24,7 +24,7 @@ class Standing:
 @frozen
 class Reviewed:
     """An account in a review. ``formula`` is its home's formula rent (the registered rent of a fair rent); ``ends_on`` the
-    last day it is charged, where that is known.
+    last day it is charged, where that is known; ``no_clause``: its agreement has none that raises the rent (s.13 HA 1988).
     """
 
     id: int
@@ -38,6 +38,7 @@ class Reviewed:
     bedrooms: int | None
     formula: Formula | None
     services: tuple[ServiceCharge, ...]
+    no_clause: bool = False
 
     def weekly(self, pence: int) -> Fraction:
         """A charge of the account as pence a week."""

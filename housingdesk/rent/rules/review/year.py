@@ -15,6 +15,7 @@ from housingdesk.values.rows import frozen
 STANDARD: dict[RentType, str] = {RentType.SOCIAL: "social", RentType.AFFORDABLE: "affordable", RentType.SUPPORTED: "supported",
                                  RentType.FAIR: "fair"}
 OUTSIDE = frozenset(RentType) - frozenset(STANDARD)
+WEEKS_APART = frozenset({Frequency.WEEKLY, Frequency.FORTNIGHTLY, Frequency.FOUR_WEEKLY})
 SOCIAL_RENTS = frozenset({RentType.SOCIAL, RentType.SUPPORTED})
 LIMIT_OF = {**{kind: f"review.limit.{key}" for kind, key in STANDARD.items()},
             **dict.fromkeys(OUTSIDE, "review.limit.outside")}
@@ -45,6 +46,10 @@ class Figures:
         if not rent_free or frequency is Frequency.MONTHLY or not self.by_year:
             return Pattern(frequency), Pattern(frequency)
         return Pattern(frequency, self.free_before), Pattern(frequency, self.free_after)
+
+    def charged(self, frequency: Frequency, *, rent_free: bool) -> Pattern:
+        """How often an account is charged in the year: what a service costs falls on the weeks that are."""
+        return Pattern(frequency, self.free_after if rent_free and frequency in WEEKS_APART else 0)
 
 
 def from_on(frequency: Frequency, starts_on: date) -> date:

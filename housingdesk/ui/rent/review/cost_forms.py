@@ -52,7 +52,8 @@ class BudgetForm:
         self._page, self._row, self._year = page, row, year_from
         self.form = form = PaneForm(page.pane, f"{row.name}, the year from {format_date(year_from)}",
                                     "Shares of the year sum to the budget with what is carried in")
-        last = f"Last year cost {format_pence(row.last_actual)}" if row.last_actual is not None else ""
+        last = "" if row.last_actual is None else (f"The year before {'cost' if row.last_over else 'is forecast at'} "
+                                                   f"{format_pence(row.last_actual)}")
         form.add("budget_pence", "Budget for the year", MoneyEdit(row.budget if row.budget is not None else row.last_actual,
                                                                   needed=True), hint=last)
         carried = row.carried if row.budget is not None else row.carry or 0

@@ -40,7 +40,7 @@ def cost_columns() -> tuple[Column, ...]:
     return (Column("name", "Service", 180, lambda r: r.name, secondary=lambda r: r.supplier or str(r.code), stretch=1),
             Column("budget", "Budget", 110, lambda r: pence(r.budget) or "none", align=Align.RIGHT,
                    status=lambda r: Status.DUE if r.budget is None and r.ends_on is None else None),
-            Column("last", "Last year", 104, lambda r: pence(r.last_actual), align=Align.RIGHT, hide_below=620),
+            Column("last", "Year before", 104, lambda r: pence(r.last_actual), align=Align.RIGHT, hide_below=620),
             Column("spent", "Spent", 104, lambda r: pence(r.spent), align=Align.RIGHT),
             Column("forecast", "Forecast", 116, lambda r: pence(r.forecast), align=Align.RIGHT, hide_below=480, status=over))
 
@@ -63,17 +63,19 @@ def facts_of(row: CostRow) -> list[tuple[str, str]]:
     carried = "" if not row.carried else f"{'deficit' if row.carried > 0 else 'surplus'} {format_pence(abs(row.carried))}"
     return [(name, said) for name, said in (
         ("Shared", str(row.apportionment)), ("Budget", pence(row.budget)), ("Carried in", carried),
-        ("To be charged", pence(row.recover)), ("Last year’s budget", pence(row.last_budget)),
-        ("Last year cost", pence(row.last_actual)), ("Cost in the end", pence(row.actual)), ("Spent so far", pence(row.spent)),
+        ("To be charged", pence(row.recover)), ("Budget, year before", pence(row.last_budget)),
+        ("It cost" if row.last_over else "Its forecast", pence(row.last_actual)), ("Cost in the end", pence(row.actual)),
+        ("Spent so far", pence(row.spent)),
         ("Forecast", pence(row.forecast))) if said]
 
 
 def carry_words(row: CostRow) -> str:
     """What last year hands on, where this year's budget does not carry it yet; empty otherwise."""
-    if row.carry is None or not row.carry or row.carried:
+    if not row.will_carry or row.carried:
         return ""
-    kind = "deficit" if row.carry > 0 else "surplus"
-    return f"Last year ended with a {kind} of {format_pence(abs(row.carry))}; nothing is carried in yet"
+    kind = "deficit" if row.will_carry > 0 else "surplus"
+    ends = "ended" if row.last_over else "is forecast to end"
+    return f"The year before {ends} with a {kind} of {format_pence(abs(row.will_carry))}; nothing is carried in yet"
 
 
 def pence(amount: int | None) -> str:

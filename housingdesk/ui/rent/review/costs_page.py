@@ -127,6 +127,8 @@ class CostsPage(Page, ListWithPane):
 
     def _tell_shares(self, row: CostRow) -> None:
         if not row.shares:
+            if row.recover:
+                self.pane.put(label("No home takes a part in it yet, so nothing is charged for it.", "due", wrap=True))
             return
         self.pane.put(line())
         self.pane.put(label("Each home: the year, and a week", "strong"))

@@ -33,7 +33,7 @@ _SHORT = {ReviewException.NO_LIMIT: "no limit known", ReviewException.NO_RENT_TY
           ReviewException.OUTSIDE: "outside the Standard", ReviewException.NO_FORMULA: "no formula rent",
           ReviewException.ABOVE_CAP: "rent cap", ReviewException.ENDING: "agreement ends", ReviewException.RECENT: "recent",
           ReviewException.FIXED: "fixed term", ReviewException.FAIR_RENT: "registered rent",
-          ReviewException.NO_BUDGET: "no budget"}
+          ReviewException.NO_BUDGET: "no budget", ReviewException.FORM_4: "Form 4", ReviewException.SERVICES: "services too high"}
 
 
 @dataclass(frozen=True, slots=True)
