@@ -99,7 +99,7 @@ Property Street Address 1,Property City,Property Zip,Tenant ID,Occupancy ID,Past
 Beech House,B1,Ann Lee,7700900123,ann@example.com,480.00,01/02/2024,5 Mill Lane,Otley,ZZ1 1AA,77,9001,120.00
 """
 # A charity's tracking workbook for supported housing, as a public description of one lists its columns.
-CHARITY = """House,Room,Client,Move in date,Move out date,Weekly charge,Who pays
+CHARITY = """House,Sleeps in,Client,Move in date,Move out date,Weekly charge,Who pays
 Hope House,Room 1,Sam Roe,03/02/2025,,210.00,HB exempt
 """
 

@@ -56,7 +56,8 @@ class Book:
                 "weekly charges": sum(_pence(row["Weekly Amount"]) for row in self.charges if row["Tenancy Ref"] in running),
                 "sum of all balances": sum(map(_owed, self.balances)),
                 "owed on accounts in arrears": sum(max(0, _owed(row)) for row in self.balances),
-                "held on accounts in credit": sum(max(0, -_owed(row)) for row in self.balances)}
+                "held on accounts in credit": sum(max(0, -_owed(row)) for row in self.balances),
+                "court costs, recharges and overpayments": 0}
 
 
 def _pence(text: str) -> int:

@@ -5,6 +5,7 @@ that people go on quoting to the bank.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
@@ -27,28 +28,36 @@ from housingdesk.imports.rules.becoming import (
     void_draft,
 )
 from housingdesk.imports.rules.dry_run import DryRun, summary
-from housingdesk.imports.rules.rows import Plan, TenancyPlan
+from housingdesk.imports.rules.rows import ChargePlan, Plan, TenancyPlan
 from housingdesk.imports.rules.words import IntakeState, Sheet
 from housingdesk.lettings.actions.references import free_reference
 from housingdesk.people.actions.bringing import BroughtPerson, bring_people, take_out_people
 from housingdesk.properties.actions.bringing import BroughtSpace, MadeSpace, bring_spaces, take_out_spaces
 from housingdesk.properties.rules import SpaceKind
+from housingdesk.rent.actions.accounts import sub_reference
 from housingdesk.rent.actions.bringing import (
     BroughtAccount,
     bring_accounts,
     bring_entries,
     next_payment_references,
     take_out_accounts,
+    take_out_formulas,
 )
+from housingdesk.rent.actions.review.formula import bring_in_formulas
+from housingdesk.rent.queries.review.formula import FORMULA_TYPES
+from housingdesk.rent.rules.nights import last_charged
+from housingdesk.rent.rules.service_costs import year_of
 from housingdesk.rent.rules.words import AccountKind, BatchKind, Frequency
+from housingdesk.settings import queries as settings
 from housingdesk.tenancies.actions.bringing import BroughtTenancy, bring_tenancies, next_references, take_out_tenancies
 from housingdesk.tenancies.rules import TenancyKind
-from housingdesk.values.dates import WEEK, format_date, week_of
+from housingdesk.values.dates import DAY, WEEK, format_date, week_of
 from housingdesk.values.references import is_payment_reference
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import fold
 
 _STEPS = 7
+_CARRY_LOCK = 61   # two seats that carry one intake out: the second finds it done
 
 
 @frozen
@@ -61,12 +70,14 @@ class _Made:
     tenancies: Sequence[int]
     accounts: Sequence[int]
     voids: Sequence[int]
+    beside: Mapping[tuple[int, AccountKind], int]
     batches: Sequence[int]
 
 
 @needs(Permission.BRING_IN)
 def carry_out(act: Act, *, intake_id: int) -> int:
     """Brings everything in; returns how many agreements. Refused while a fault is left or a total does not agree."""
+    act.lock(_CARRY_LOCK)
     record = open_intake(intake_id, None)
     found = dry_run(intake_id, act.today, act.progress)
     _refuse(found)
@@ -111,8 +122,11 @@ def _make(act: Act, record: Intake, plan: Plan) -> _Made:
     accounts = bring_accounts(act, accounts=[
         _account(plan, one, number, reference)
         for one, number, reference in zip(plan.tenancies, tenancies, payment, strict=True)])
+    beside = _beside(act, plan, tenancies, accounts, payment)
     voids = _voids(act, plan, spaces)
-    return _Made(spaces, frozenset(schemes.values()), people, tenancies, accounts, voids, _post(act, record, plan, accounts))
+    _formulas(act, record, plan, spaces)
+    return _Made(spaces, frozenset(schemes.values()), people, tenancies, accounts, voids, beside,
+                 _post(act, record, plan, accounts, beside))
 
 
 def _spaces(act: Act, plan: Plan, schemes: Mapping[str, int]) -> list[MadeSpace]:
@@ -125,15 +139,49 @@ def _tenancy(plan: Plan, one: TenancyPlan, spaces: Sequence[MadeSpace], people: 
              paid: str) -> BroughtTenancy:
     home = spaces[one.home]
     names = names_of(plan, one, {place: people[place] for place in one.people})
+    nightly = one.frequency is Frequency.NIGHTLY and one.ends_on is not None
     return BroughtTenancy(reference, one.kind, names, home.id, home.address, home.postcode, home.social, one.starts_on,
-                          one.ends_on, one.route, one.claim, paid)
+                          one.ends_on, one.route, one.claim, paid, one.end_reason, one.starter_until, one.fixed_until,
+                          max(one.ends_on, one.starts_on + DAY) if nightly and one.ends_on is not None else None)
 
 
 def _account(plan: Plan, one: TenancyPlan, tenancy: int, reference: str) -> BroughtAccount:
     kind = AccountKind.GARAGE if one.kind is TenancyKind.CONTRACT else AccountKind.RENT
     names = " and ".join(plan.people[place].name for place in one.people)
-    return BroughtAccount(reference, kind, names, one.starts_on, one.charged_to, one.frequency, tenancy, None, one.ends_on,
-                          tuple((charge_draft(line), line.starts_on) for line in one.charges))
+    return BroughtAccount(reference, kind, names, one.starts_on, one.charged_to, one.frequency, tenancy, None,
+                          _closes_on(one), tuple((charge_draft(line), line.starts_on, _over_on(line)) for line in one.charges))
+
+
+def _over_on(line: ChargePlan) -> date | None:
+    return line.ends_on + DAY if line.ends_on is not None else None
+
+
+def _closes_on(one: TenancyPlan) -> date | None:
+    """The last day or night that is charged: somebody charged by the night leaves on the day after it."""
+    if one.ends_on is None or one.frequency is not Frequency.NIGHTLY:
+        return one.ends_on
+    charged = settings.value("rent.same_day_nights", one.ends_on) == "one"
+    return last_charged(one.ends_on, one.starts_on, at_least_one=charged)
+
+
+def _beside(act: Act, plan: Plan, tenancies: Sequence[int], accounts: Sequence[int],
+            references: Sequence[str]) -> dict[tuple[int, AccountKind], int]:
+    """The accounts beside the rent accounts that owe anything: court costs, recharges, overpaid benefit."""
+    wanted = [(place, kind) for place, one in enumerate(plan.tenancies) for kind, _ in one.beside]
+    made = bring_accounts(act, accounts=[
+        BroughtAccount(sub_reference(references[place], kind), kind,
+                       " and ".join(plan.people[at].name for at in plan.tenancies[place].people),
+                       plan.tenancies[place].starts_on, plan.tenancies[place].charged_to, plan.tenancies[place].frequency,
+                       tenancies[place], parent_id=accounts[place]) for place, kind in wanted])
+    return dict(zip(wanted, made, strict=True))
+
+
+def _formulas(act: Act, record: Intake, plan: Plan, spaces: Sequence[MadeSpace]) -> None:
+    """The formula rents of homes whose rent has one, for the rent year in which the balances stood."""
+    rows = [(spaces[place].id, space.formula_pence) for place, space in enumerate(plan.spaces)
+            if space.formula_pence and space.rent_type in FORMULA_TYPES]
+    if rows:
+        bring_in_formulas(act, year_from=year_of(plan.on), rows=rows, source=record.system or record.name)
 
 
 def _voids(act: Act, plan: Plan, spaces: Sequence[MadeSpace]) -> range:
@@ -142,17 +190,17 @@ def _voids(act: Act, plan: Plan, spaces: Sequence[MadeSpace]) -> range:
     start = week_of(plan.on) + WEEK
     return bring_accounts(act, accounts=[
         BroughtAccount(f"V{spaces[place].id:06d}", AccountKind.VOID, spaces[place].address, start, start, Frequency.WEEKLY,
-        None,
-                       spaces[place].id, None, ((void_draft(space.rent_pence), start),))
+                       None, spaces[place].id, None, ((void_draft(space.rent_pence), start, None),))
         for place, space in enumerate(plan.spaces) if space.lettable and space.rent_pence and place not in held])
 
 
-def _post(act: Act, record: Intake, plan: Plan, accounts: Sequence[int]) -> list[int]:
+def _post(act: Act, record: Intake, plan: Plan, accounts: Sequence[int],
+          beside: Mapping[tuple[int, AccountKind], int]) -> list[int]:
     act.progress(4, _STEPS, "What was owed")
     source = record.system or record.name
     attempt = f":{record.version}"
     found = []
-    if lines := opening_lines(plan, accounts):
+    if lines := opening_lines(plan, accounts, beside):
         found.append(bring_entries(act, kind=BatchKind.OPENING, key=f"intake:{record.id}{attempt}:openings", lines=lines,
                                    title=f"Balances of {format_date(plan.on)} from {source}", source=source))
     act.progress(5, _STEPS, "Its history")
@@ -175,6 +223,8 @@ def _link(act: Act, intake_id: int, plan: Plan, made: _Made) -> None:
         rows[Sheet.TENANCIES, tenancy.key, "account"] = account
         if tenancy.reference:
             rows[Sheet.BALANCES, tenancy.reference, "account"] = account
+    for (place, kind), number in made.beside.items():
+        rows[Sheet.BALANCES, f"{kind} {plan.tenancies[place].key}", "account"] = number
     rows |= {(Sheet.HOMES, f"void {number}", "account"): number for number in made.voids}
     rows |= {(Sheet.HISTORY, f"batch {number}", "batch"): number for number in made.batches}
     act.add_many(BroughtIn, ("intake", "sheet", "key", "table", "record"), [
@@ -188,6 +238,7 @@ def take_back_intake(act: Act, *, intake_id: int) -> None:
 
     Refused with a sentence once anything else was posted on its accounts or kept about what it brought.
     """
+    act.lock(_CARRY_LOCK)
     record = Intake.get_or_none(Intake.id == intake_id)
     if record is None or record.state is not IntakeState.DONE:
         raise Refused("This intake is not brought in")
@@ -201,6 +252,7 @@ def take_back_intake(act: Act, *, intake_id: int) -> None:
     act.progress(2, 4, "Its people")
     take_out_people(act, person_ids=sorted(found.get("person", ())))
     act.progress(3, 4, "Its homes")
+    take_out_formulas(act, space_ids=sorted(found.get("space", ())))
     take_out_spaces(act, space_ids=sorted(found.get("space", ())))
     act.bulk(BroughtIn.delete().where(BroughtIn.intake == intake_id), summary="which became which")
     act.change(record, state=IntakeState.TAKEN_BACK)

@@ -13,6 +13,7 @@ from housingdesk.values.tables.days import read_day
 from housingdesk.values.text import one_line
 
 _BLANK = frozenset({"", "-", "--", "n/a", "na", "none", "null", "nil", "not known", "#n/a", ".", "?"})
+_TEXT = re.compile(r'="([^"]*)"')
 _ERROR = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL)[!?]", re.IGNORECASE)
 _SIDE = re.compile(r"(.*?[0-9.)])\s*(CR|DR|C|D)\.?", re.IGNORECASE)
 _SERIAL = re.compile(r"[1-6]\d{4}(?:\.0+)?")
@@ -24,6 +25,21 @@ _EARLIEST = 1880
 def is_blank(text: str) -> bool:
     """Whether a cell says that nothing is known."""
     return text.strip().lower() in _BLANK
+
+
+def bare_formula(text: str) -> str:
+    """A cell that is a formula for one text, by which noughts are kept, as that text; any other formula as it stands.
+
+    >>> bare_formula('="00123"'), bare_formula("=I7+J7")
+    ('00123', '=I7+J7')
+    """
+    found = _TEXT.fullmatch(text.strip())
+    return found[1] if found is not None else text
+
+
+def no_value(text: str) -> str:
+    """What is wrong with a formula that has no value in its file."""
+    return f"{shown(text)} is a formula without its value. Open the file in Excel and save it there, then add it again"
 
 
 def shown(text: str) -> str:

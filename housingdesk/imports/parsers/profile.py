@@ -285,7 +285,8 @@ def _by_cells(one: ColumnProfile, roles: Sequence[str]) -> str:
         return "person.email"
     if one.cell is Cell.POSTCODE and homes:
         return "home.postcode"
-    for role, wanted in (("home.kind", homes), ("home.rent_type", homes), ("tenancy.kind", "tenancy.start" in roles)):
+    for role, wanted in (("home.kind", homes), ("home.rent_type", homes), ("tenancy.kind", "tenancy.start" in roles),
+                         ("tenancy.frequency", "tenancy.start" in roles)):
         if wanted and one.distinct <= 12 and all(meaning(role, word) is not None for word in one.examples):
-            return role
+            return role if role not in roles else ""
     return ""

@@ -16,38 +16,29 @@ from housingdesk.imports.parsers.cells import (
     read_key,
     read_money,
     read_nino,
-    read_owed,
     read_phone,
     read_postcode,
     read_uprn,
+    shown,
 )
+from housingdesk.imports.parsers.money_rows import read_balance, read_charges, read_entry
 from housingdesk.imports.parsers.row import Row, Source
 from housingdesk.imports.rules.addresses import split_address
-from housingdesk.imports.rules.columns import Owed
-from housingdesk.imports.rules.meanings import meaning
 from housingdesk.imports.rules.names import is_nobody, names_in
-from housingdesk.imports.rules.roles import AMOUNTS
-from housingdesk.imports.rules.rows import (
-    BalanceSaid,
-    ChargeSaid,
-    EntrySaid,
-    Fault,
-    HomeSaid,
-    PersonSaid,
-    RowSaid,
-    TenancySaid,
-)
+from housingdesk.imports.rules.periods import a_week
+from housingdesk.imports.rules.roles import BY_KEY, Cell
+from housingdesk.imports.rules.rows import BalanceSaid, ChargeSaid, Fault, HomeSaid, PersonSaid, RowSaid, TenancySaid
 from housingdesk.imports.rules.words import Sheet
 from housingdesk.properties.rules import RentType, SpaceKind
-from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency, Payer
-from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
+from housingdesk.rent.rules.words import Frequency
+from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
 from housingdesk.values.money import format_pence
-from housingdesk.values.text import one_line, sentence_case
+from housingdesk.values.text import one_line
 
-_SHARES = (("charge.hb", Payer.HB), ("charge.uc", Payer.UC), ("charge.helper", Payer.SUPPORT))
-_TOTAL = re.compile(r"\W*(?:grand |sub|report )?totals?\b.*|sum\b.*", re.IGNORECASE)
+_TOTAL = re.compile(r"\W*(?:grand |sub[- ]?|report )?totals?\b.*|sum\b.*|.*\btotals?:?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_LARGEST = 1_000_000
+_FLAT = 4
+_PHONES = re.compile(r"\s*(?:[/;,]|\bor\b|\band\b)\s*", re.IGNORECASE)
 
 
 def read_rows(source: Source, progress: Callable[[int, int, str], None] | None = None) -> tuple[list[RowSaid], list[Fault]]:
@@ -71,6 +62,9 @@ def read_rows(source: Source, progress: Callable[[int, int, str], None] | None =
         if _is_total(cells):
             row.warn(next(iter(places)), "this looks like a row of totals, so it is left out")
             continue
+        if aside := _aside(row):
+            row.warn(next(iter(places)), aside)
+            continue
         found.append(_row(row, columns.sheets, heads))
     return found, faults
 
@@ -80,14 +74,26 @@ def _is_total(cells: Sequence[str]) -> bool:
     return _TOTAL.fullmatch(first) is not None and sum(bool(cell.strip()) for cell in cells) <= max(4, len(cells) // 2)
 
 
+def _aside(row: Row) -> str:
+    """Why a row of a flat list is no home and nobody's account: a heading between, a note below, sums without a word."""
+    filled = [role for role in row.places if row.has(role)]
+    if len(row.source.columns.sheets) < 2 or len(row.places) < _FLAT or not filled:
+        return ""
+    if len(filled) == 1 and BY_KEY[filled[0]].cell is not Cell.MONEY:
+        return f"nothing but {shown(row.raw(filled[0]))} stands in it, so it is taken for a heading or a note and left out"
+    if all(BY_KEY[role].cell is Cell.MONEY for role in filled):
+        return "nothing but amounts stand in it, so it is taken for a row of totals and left out"
+    return ""
+
+
 def _row(row: Row, sheets: Sequence[Sheet], heads: tuple[tuple[str, str], ...]) -> RowSaid:
     home = _home(row) if Sheet.HOMES in sheets else None
     person = _person(row) if Sheet.PEOPLE in sheets else None
     named = Sheet.HOMES in sheets or Sheet.PEOPLE in sheets
     tenancy = _tenancy(row, flat=named, person=person) if Sheet.TENANCIES in sheets else None
-    charges = _charges(row) if Sheet.CHARGES in sheets else None
-    balance = _balance(row) if Sheet.BALANCES in sheets else None
-    entry = _entry(row) if Sheet.HISTORY in sheets else None
+    charges = read_charges(row) if Sheet.CHARGES in sheets else None
+    balance = read_balance(row) if Sheet.BALANCES in sheets else None
+    entry = read_entry(row) if Sheet.HISTORY in sheets else None
     if tenancy is None and Sheet.TENANCIES in sheets:
         _say_nobodys(row, balance)
         home = _with_rent(home, charges)
@@ -97,15 +103,19 @@ def _row(row: Row, sheets: Sequence[Sheet], heads: tuple[tuple[str, str], ...]) 
 
 def _with_rent(home: HomeSaid | None, charges: ChargeSaid | None) -> HomeSaid | None:
     """The weekly charges in the row of an empty home are what it loses."""
-    if home is None or charges is None or home.rent_pence is not None or charges.per is not Frequency.WEEKLY:
+    if home is None or charges is None or home.rent_pence is not None or any(
+            one.per is Frequency.MONTHLY for one in charges.amounts):
         return home
-    return replace(home, rent_pence=sum(pence for _, _, pence, _ in charges.amounts) or None)
+    return replace(home, rent_pence=sum(a_week(one.pence, one.per) for one in charges.amounts) or None)
 
 
 def _say_nobodys(row: Row, balance: BalanceSaid | None) -> None:
     """An empty home has no account: a balance in its row is somebody's who is not named."""
+    if balance is not None and balance.beside:
+        row.fault(row.first("balance.court", "balance.recharge", "balance.overpaid"),
+                  f"{format_pence(balance.beside[0][1])} stands in the row of an empty home. Whose is it?")
     if balance is not None and balance.pence:
-        row.fault("balance.pence" if "balance.pence" in row.places else "balance.owed",
+        row.fault(row.first("balance.pence", "balance.owed", "balance.own", "balance.hb", "balance.uc"),
                   f"{format_pence(balance.pence)} stands in the row of an empty home. Whose is it?", pence=balance.pence)
 
 
@@ -115,6 +125,8 @@ def _home(row: Row) -> HomeSaid:
         row.text("home.county", 80), "")
     if row.has("home.address"):
         parts = split_address(row.raw("home.address"))
+        if line1:  # the room or flat has a column of its own
+            line2 = line2 or ", ".join(part for part in parts[:2] if part and part != line1)
         line1, line2, locality = line1 or parts[0], line2 or parts[1], locality or parts[2]
         town, county, postcode = town or parts[3], county or parts[4], parts[5]
     given = row.read("home.postcode", read_postcode)
@@ -124,7 +136,7 @@ def _home(row: Row) -> HomeSaid:
         locality,
         town or row.source.columns.town, county, given or postcode, row.read("home.uprn", read_uprn) or "",
         row.word("home.kind", SpaceKind), _bedrooms(row), row.word("home.rent_type", RentType), rent,
-        frozenset(row.broken))
+        row.read("home.formula", read_money), frozenset(row.broken))
 
 
 def _bedrooms(row: Row) -> int | None:
@@ -145,8 +157,9 @@ def _person(row: Row) -> PersonSaid | None:
     if born is not None and (born > today or born.year < today.year - 120):
         row.fault("person.born", f"{born:%d/%m/%Y} " + ("is still to come" if born > today else "is more than 120 years ago"))
         born = None
-    return PersonSaid(key, name, also, born, row.read("person.nino", read_nino) or "", _phone(row, "person.phone"),
-                      _phone(row, "person.mobile"), _email(row), frozenset(row.broken))
+    phone, mobile, phone2 = _phones(row)
+    return PersonSaid(key, name, also, born, row.read("person.nino", read_nino) or "", phone, mobile,
+                      _email(row, "person.email"), phone2, _email(row, "person.email2"), frozenset(row.broken))
 
 
 def _names(row: Row) -> tuple[str, tuple[str, ...]]:
@@ -168,26 +181,52 @@ def _cased(name: str) -> str:
     return " ".join(names_in(name)) if name.isupper() else name
 
 
-def _phone(row: Row, role: str) -> str:
+def _phones(row: Row) -> tuple[str, str, str]:
+    """Telephone, mobile and a second telephone; of two numbers in one cell the other goes where nothing stands yet."""
+    found = {role: _phone(row, role) for role in ("person.phone", "person.mobile", "person.phone2")}
+    for role, some in found.items():
+        for one in some[1:]:
+            kind = "person.mobile" if one.startswith("07") else "person.phone2"
+            free = next((to for to in (kind, "person.phone2", "person.mobile", "person.phone") if not found[to]), None)
+            if free is None:
+                row.warn(role, f"there are more than three telephone numbers, so {one} is left out")
+            else:
+                found[free] = [one]
+    phone, mobile, phone2 = (some[0] if some else "" for some in found.values())
+    return phone, mobile, phone2
+
+
+def _phone(row: Row, role: str) -> list[str]:
+    """The telephone numbers of a cell."""
     if not row.has(role):
-        return ""
-    raw = row.raw(role)
-    try:
-        found = read_phone(raw)
-    except ValueError as error:
-        row.warn(role, f"{error}, so it is left out")
-        return ""
-    if lost_nought(raw):
-        row.warn(role, f"it has lost the nought it begins with, so {found} is kept")
+        return []
+    raw, found = row.raw(role), []
+    parts = [raw] if _reads(raw) else [part for part in _PHONES.split(raw) if part.strip()]
+    for part in parts:
+        try:
+            found.append(read_phone(part))
+        except ValueError as error:
+            row.warn(role, f"{error}, so it is left out")
+            continue
+        if lost_nought(part):
+            row.warn(role, f"it has lost the nought it begins with, so {found[-1]} is kept")
     return found
 
 
-def _email(row: Row) -> str:
-    text = row.text("person.email")
-    if text and row.has("person.email") and not _EMAIL.fullmatch(text):
-        row.warn("person.email", f"“{text[:60]}” is no e-mail address, so it is left out")
+def _reads(text: str) -> bool:
+    try:
+        read_phone(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _email(row: Row, role: str) -> str:
+    text = row.text(role)
+    if text and row.has(role) and not _EMAIL.fullmatch(text):
+        row.warn(role, f"“{text[:60]}” is no e-mail address, so it is left out")
         return ""
-    return text if row.has("person.email") else ""
+    return text if row.has(role) else ""
 
 
 def _tenancy(row: Row, *, flat: bool, person: PersonSaid | None) -> TenancySaid | None:
@@ -204,86 +243,15 @@ def _tenancy(row: Row, *, flat: bool, person: PersonSaid | None) -> TenancySaid 
     if starts is not None and ends is not None and ends < starts:
         row.fault("tenancy.end", f"it ends on {ends:%d/%m/%Y}, before it starts on {starts:%d/%m/%Y}")
         ends = None
-    people = tuple(part for part in (read_key(one) for one in re.split(r"[,;&/+]", row.raw("tenancy.people"))) if part)
+    holders = f"{row.raw('tenancy.people')};{row.raw('tenancy.joint')}"
+    people = tuple(part for part in (read_key(one) for one in re.split(r"[,;&/+]", holders)) if part)
+    starter, fixed = (row.read(role, partial(read_date, order=order)) for role in ("tenancy.starter", "tenancy.fixed"))
+    for role, day in (("tenancy.starter", starter), ("tenancy.fixed", fixed)):
+        if day is not None and starts is not None and day < starts:
+            row.fault(role, f"it ends on {day:%d/%m/%Y}, before the agreement starts on {starts:%d/%m/%Y}")
     return TenancySaid(
         row.read("tenancy.key", read_key) or "", row.read("tenancy.home", read_key) or row.read("home.key", read_key) or "",
         people, row.word("tenancy.kind", TenancyKind), starts, ends, row.read("tenancy.reference", read_key) or "",
         row.word("tenancy.route", BenefitRoute), row.text("tenancy.claim", 60) if row.has("tenancy.claim") else "",
-        row.word("tenancy.frequency", Frequency), row.source.columns.kind, frozenset(row.broken))
-
-
-def _charges(row: Row) -> ChargeSaid:
-    amounts = []
-    if row.has("charge.amount"):
-        code = row.word("charge.code", ChargeCode) or (ChargeCode.RENT if "charge.code" not in row.places else None)
-        pence = _charge(row, "charge.amount")
-        if not row.has("charge.code") and "charge.code" in row.places:
-            row.fault("charge.code", "it is not said what is charged")
-        elif code is not None and pence:
-            words = row.text("charge.description", 120) or sentence_case(code)
-            amounts.append((code, words, pence, row.source.columns.name_of("charge.amount")))
-    elif "charge.amount" in row.places:
-        row.fault("charge.amount", "the amount is missing")
-    for role, code in AMOUNTS.items():
-        if pence := _charge(row, role):
-            amounts.append((code, sentence_case(code), pence, row.source.columns.name_of(role)))
-    shares = [(payer, pence, row.source.columns.name_of(role)) for role, payer in _SHARES if (pence := _charge(row, role))]
-    per = _frequency(row)
-    return ChargeSaid(row.read("charge.tenancy", read_key) or "", tuple(amounts),
-                      row.read("charge.from", partial(read_date, order=row.source.columns.order)), Frequency(per),
-                      tuple(shares))
-
-
-def _frequency(row: Row) -> Frequency:
-    """For which time a row states its charges: as their heading says, else as often as they are charged, else as was said."""
-    heads = " ".join(head.lower() for head, role in zip(row.source.columns.head, row.source.columns.roles, strict=False)
-                     if role.startswith("charge."))
-    for word, per in (("week", Frequency.WEEKLY), ("month", Frequency.MONTHLY), ("pcm", Frequency.MONTHLY)):
-        if word in heads:
-            return per
-    found = meaning("tenancy.frequency", row.raw("tenancy.frequency"), row.source.columns.words.get("tenancy.frequency"))
-    return found if isinstance(found, Frequency) else row.source.columns.per
-
-
-def _charge(row: Row, role: str) -> int | None:
-    pence = row.read(role, read_money)
-    if pence is not None and pence < 0:
-        row.fault(role, f"{format_pence(pence)} is less than nil, and a charge is not", pence=pence)
-        return None
-    if pence is not None and pence > _LARGEST:
-        row.fault(role, f"{format_pence(pence)} is more than any charge here can be", pence=pence)
-        return None
-    return pence
-
-
-def _balance(row: Row) -> BalanceSaid:
-    key = row.read("balance.key", read_key) or ""
-    role = next((one for one in ("balance.pence", "balance.owed", "balance.credit") if one in row.places), "balance.pence")
-    owed = row.read("balance.owed", partial(read_owed, owed=Owed.PLUS))
-    credit = row.read("balance.credit", partial(read_owed, owed=Owed.PLUS))
-    pence = row.read("balance.pence", partial(read_owed, owed=row.source.columns.owed))
-    if pence is None and not row.broken & {"balance.pence", "balance.owed", "balance.credit"}:
-        pence = (owed or 0) - abs(credit or 0) if owed is not None or credit is not None else None
-        if pence is None and not row.places.keys() & {"tenancy.start", "person.name"}:
-            row.warn(role, "no balance is said, so it is taken as nil")
-            pence = 0
-    return BalanceSaid(key, pence, row.source.columns.name_of(role))
-
-
-def _entry(row: Row) -> EntrySaid:
-    key = row.read("history.key", read_key) or ""
-    owed = row.source.columns.owed
-    on = row.read("history.on", partial(read_date, order=row.source.columns.order))
-    if not row.has("history.on"):
-        row.fault("history.on", "the day is missing")
-    amount = row.read("history.amount", partial(read_owed, owed=owed))
-    debit, credit = (row.read(role, read_money) for role in ("history.debit", "history.credit"))
-    if amount is None and (debit is not None or credit is not None):
-        amount = abs(debit or 0) - abs(credit or 0)
-    role = next((one for one in ("history.amount", "history.debit", "history.credit") if one in row.places), "history.amount")
-    if amount is None and not row.broken & {"history.amount", "history.debit", "history.credit"}:
-        row.fault(role, "the amount is missing")
-    kind = row.word("history.kind", EntryKind)
-    return EntrySaid(key, on, row.text("history.text", 300) or (one_line(row.raw("history.kind")) if kind else ""),
-                     kind, amount,
-                     row.read("history.balance", partial(read_owed, owed=owed)), row.source.columns.name_of(role))
+        row.word("tenancy.frequency", Frequency), row.source.columns.kind, row.word("tenancy.reason", EndReason), starter,
+        fixed, frozenset(row.broken))

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from housingdesk.imports.parsers.cells import is_blank, shown
+from housingdesk.imports.parsers.cells import bare_formula, is_blank, no_value, shown
 from housingdesk.imports.rules.columns import Columns
 from housingdesk.imports.rules.meanings import meaning
 from housingdesk.imports.rules.roles import BY_KEY
@@ -50,6 +50,9 @@ class Row:
         if not raw:
             return ""
         bare = one_line(raw)
+        if bare[:1] == "=":
+            self.fault(role, no_value(bare))
+            return ""
         said = line_problem(bare, BY_KEY[role].words, longest)
         if said is not None:
             self.fault(role, said)
@@ -59,7 +62,8 @@ class Row:
     def raw(self, role: str) -> str:
         """A cell as it stands in the file."""
         place = self.places.get(role)
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+        cell = self.cells[place] if place is not None and place < len(self.cells) else ""
+        return bare_formula(cell) if cell[:1] == "=" else cell
 
     def has(self, role: str) -> bool:
         """Whether the row says anything in the column of a role."""
@@ -70,6 +74,8 @@ class Row:
         if not self.has(role):
             return None
         try:
+            if self.raw(role)[:1] == "=":
+                raise ValueError(no_value(self.raw(role)))
             return reader(self.raw(role))
         except ValueError as error:
             self.fault(role, str(error))
@@ -83,6 +89,10 @@ class Row:
         if found is None:
             self.fault(role, f"nobody has said yet what {shown(self.raw(role))} means")
         return found if isinstance(found, of) else None
+
+    def first(self, *roles: str) -> str:
+        """The first of these roles that the file has a column for."""
+        return next((role for role in roles if role in self.places), roles[0])
 
     def fault(self, role: str, message: str, weight: Weight = Weight.FAULT, pence: int = 0) -> None:
         """Notes what is wrong in the column of a role."""

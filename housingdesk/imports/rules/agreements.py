@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from housingdesk.imports.rules.holders import People
 from housingdesk.imports.rules.homes import Homes
@@ -13,6 +12,7 @@ from housingdesk.imports.rules.words import Sheet
 from housingdesk.properties.rules import NON_RESIDENTIAL
 from housingdesk.rent.rules.words import Frequency
 from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, day_problems
+from housingdesk.values.dates import DAY
 from housingdesk.values.text import lower_first, squash
 
 
@@ -28,8 +28,25 @@ class Found:
     kind: TenancyKind
     frequency: Frequency | None
     charges: list[RowSaid] = field(default_factory=list)
-    balance: RowSaid | None = None
+    balances: list[RowSaid] = field(default_factory=list)
     entries: list[RowSaid] = field(default_factory=list)
+
+    @property
+    def nightly(self) -> bool:
+        """Whether it is charged by the night, so that somebody else may come on the day they leave."""
+        return frequency_of(self) is Frequency.NIGHTLY
+
+    @property
+    def balance(self) -> RowSaid | None:
+        """The first row that says what the rent account owed."""
+        return next((row for row in self.balances if row.balance is not None and row.balance.pence is not None), None)
+
+
+def frequency_of(found: Found) -> Frequency:
+    """How often an account is charged: as its row says, else as its charges are stated, else weekly."""
+    if found.frequency is not None:
+        return found.frequency
+    return next((one.per for row in found.charges if row.charges is not None for one in row.charges.amounts), Frequency.WEEKLY)
 
 
 class Agreements:
@@ -40,6 +57,7 @@ class Agreements:
         self._homes, self._people, self._faults, self._today = homes, people, faults, today
         self._by_key: dict[str, Found] = {}
         self._by_reference: dict[str, Found] = {}
+        self._bare: dict[str, list[Found]] = defaultdict(list)
         self._unsaid: dict[str, list[TenancyKind]] = defaultdict(list)
 
     def take(self, rows: Iterable[RowSaid]) -> None:
@@ -56,7 +74,17 @@ class Agreements:
 
     def of(self, key: str) -> Found | None:
         """The agreement of a number or payment reference, however it is spaced."""
-        return self._by_key.get(squash(key)) or self._by_reference.get(squash(key))
+        found = self._by_key.get(squash(key)) or self._by_reference.get(squash(key))
+        return found or self._without_noughts(key)
+
+    def _without_noughts(self, key: str) -> Found | None:
+        """The only agreement whose number is this one but for noughts at its beginning, which spreadsheets eat."""
+        if len(self._bare) != len(self.found):
+            self._bare.clear()
+            for one in self.found:
+                self._bare[squash(one.key).lstrip("0")].append(one)
+        some = self._bare.get(squash(key).lstrip("0"), []) if squash(key).isdigit() else []
+        return some[0] if len(some) == 1 else None
 
     def _take(self, row: RowSaid, said: TenancySaid) -> None:
         home_key = self._homes.key_of(row)
@@ -129,7 +157,12 @@ class Agreements:
         if row.charges is not None and not row.charges.key:
             found.charges.append(row)
         if row.balance is not None and not row.balance.key:
-            found.balance = row
+            found.balances.append(row)
+
+    def last_until(self, one: Found) -> date:
+        """The last day on which nobody else can have the home."""
+        ends = one.said.ends_on
+        return date.max if ends is None else ends - DAY if one.nightly and ends > (one.said.starts_on or ends) else ends
 
     def _overlaps(self) -> None:
         """Who has a home while somebody else has it; agreements whose days could not be read are left out."""
@@ -139,10 +172,11 @@ class Agreements:
                 held[one.home].append(one)
         for some in held.values():
             some.sort(key=lambda one: (one.said.starts_on or date.min, one.said.ends_on or date.max))
-            for first, second in pairwise(some):
-                starts = second.said.starts_on
-                if starts is not None and (first.said.ends_on is None or first.said.ends_on >= starts):
-                    self._faults.append(_held(first, second))
+            longest = some[0]
+            for one in some[1:]:
+                if one.said.starts_on is not None and self.last_until(longest) >= one.said.starts_on:
+                    self._faults.append(_held(longest, one))
+                longest = max(longest, one, key=self.last_until)
 
 
 def _held(first: Found, second: Found) -> Fault:

@@ -10,7 +10,7 @@ from housingdesk.people.rules import ContactDraft, ContactKind, PersonDraft
 from housingdesk.properties.rules import NON_RESIDENTIAL, RentType, SpaceDraft
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
 from housingdesk.rent.rules.sealing import Line
-from housingdesk.rent.rules.words import ChargeCode, EntryKind, Payer
+from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Payer
 from housingdesk.tenancies.rules import home_words
 from housingdesk.values.text import one_line
 
@@ -33,7 +33,8 @@ def person_draft(person: PersonPlan) -> PersonDraft:
 def contact_drafts(person: PersonPlan) -> tuple[ContactDraft, ...]:
     """The ways to reach a person."""
     found = ((ContactKind.PHONE, person.mobile, "mobile"), (ContactKind.PHONE, person.phone, ""),
-             (ContactKind.EMAIL, person.email, ""))
+             (ContactKind.PHONE, person.phone2, "other"), (ContactKind.EMAIL, person.email, ""),
+             (ContactKind.EMAIL, person.email2, "other"))
     return tuple(ContactDraft(kind, value, label) for kind, value, label in found if value)
 
 
@@ -69,10 +70,20 @@ def _is_past(one: TenancyPlan, today: date) -> bool:
     return one.ends_on is not None and one.ends_on < today
 
 
-def opening_lines(plan: Plan, accounts: Sequence[int]) -> list[Line]:
-    """What each account brought forward, one entry each; where its history comes too, the day before that begins."""
-    return [Line(number, EntryKind.OPENING, None, Payer.TENANT, day_before(one.entries, plan.on), one.brought, None, None,
-                 _BROUGHT) for one, number in zip(plan.tenancies, accounts, strict=True) if one.brought]
+def opening_lines(plan: Plan, accounts: Sequence[int], beside: Mapping[tuple[int, AccountKind], int]) -> list[Line]:
+    """What each account brought forward, by payer; where its history comes too, the day before that begins.
+
+    ``beside`` is the number of each account beside the rent, by the agreement's place and the account's kind.
+    """
+    found = []
+    for place, (one, number) in enumerate(zip(plan.tenancies, accounts, strict=True)):
+        on = day_before(one.entries, plan.on)
+        own = one.brought - sum(pence for _, pence in one.parts)
+        found += [Line(number, EntryKind.OPENING, None, payer, on, pence, None, None, _BROUGHT)
+                  for payer, pence in ((Payer.TENANT, own), *one.parts) if pence]
+        found += [Line(beside[place, kind], EntryKind.OPENING, None, Payer.TENANT, plan.on, pence, None, None, _BROUGHT)
+                  for kind, pence in one.beside]
+    return found
 
 
 def history_lines(plan: Plan, accounts: Sequence[int]) -> Iterator[tuple[int, list[Line]]]:

@@ -9,8 +9,9 @@ from dataclasses import field, replace
 from enum import StrEnum
 
 from housingdesk.errors import BadFile
+from housingdesk.imports.rules.headings import bare, in_sheet, role_of, sheets_of
 from housingdesk.imports.rules.meanings import choices, has_meanings
-from housingdesk.imports.rules.roles import AMOUNTS, BY_KEY, ROLES, bare, in_sheet, role_of, sheets_of
+from housingdesk.imports.rules.roles import AMOUNTS, BY_KEY, ROLES
 from housingdesk.imports.rules.words import Sheet
 from housingdesk.rent.rules.words import Frequency
 from housingdesk.tenancies.rules import TenancyKind
@@ -19,7 +20,10 @@ from housingdesk.values.rows import frozen
 from housingdesk.values.text import one_line, squash
 
 _WITHIN = 25
-_REPEATED = frozenset({"person.phone", "person.mobile", "home.line2"})
+BALANCES = frozenset({"balance.pence", "balance.owed", "balance.credit", "balance.own", "balance.hb", "balance.uc",
+                      "balance.court", "balance.recharge", "balance.overpaid"})
+"""Columns that hold a balance or a part of one."""
+_REPEATED = frozenset({"person.phone", "person.mobile", "person.phone2", "home.line2"})
 
 
 class Owed(StrEnum):
@@ -103,7 +107,7 @@ def _missing_money(sheet: Sheet, roles: set[str], sheets: Sequence[Sheet], keyed
             said.append("Say which column has the amount of the charge")
         said += _keyless("charge.tenancy", roles, sheets, "Say which column has the tenancy that is charged")
     if sheet is Sheet.BALANCES:
-        if not roles & {"balance.pence", "balance.owed", "balance.credit"}:
+        if not roles & BALANCES:
             said.append("Say which column has the balance")
         said += _keyless("balance.key", roles, sheets, "Say which column has the account the balance is of")
     if sheet is Sheet.HISTORY:
@@ -157,7 +161,7 @@ def guess(rows: Sequence[Sequence[str]], sheet: Sheet | None = None) -> Columns:
     sheet = sheet or sheet_of(found)
     roles: list[str] = []
     for role in found:
-        role = in_sheet(role, sheet) if sheet is not None and role else role
+        role = in_sheet(role, sheet) if sheet is not None and role else _beside(role, found)
         roles.append("" if role in roles else role)
     return replace(Columns(tuple(roles), heads, place), owed=_owed(heads, roles), per=_per(heads, roles))
 
@@ -178,16 +182,27 @@ def trusted(rows: Sequence[Sequence[str]]) -> Columns | None:
 _OWN_HEADS = {role.words: role.key for role in ROLES}
 
 
+def _beside(role: str, roles: Sequence[str]) -> str:
+    """A role in a flat list: without a day of its own nothing is an entry of history; a number without a name is a holder's."""
+    if role.startswith("history.") and "history.on" not in roles:
+        return ""
+    named = any(one.startswith("person.") and one != "person.key" for one in roles)
+    return "tenancy.people" if role == "person.key" and "tenancy.start" in roles and not named else role
+
+
 def sheet_of(roles: Iterable[str]) -> Sheet | None:
     """The one sheet a file is, where it is one; None for a flat list, whose keys are its rows' own."""
     used = {role for role in roles if role}
-    homes, people = any(r.startswith("home.") and r != "home.key" for r in used), any(r.startswith("person.") for r in used)
+    homes = any(role.startswith("home.") and role != "home.key" for role in used)
+    people = any(role.startswith("person.") and role != "person.key" for role in used)
     starts, keyed = "tenancy.start" in used, bool(used & {"tenancy.key", "tenancy.reference", "balance.key", "history.key"})
     charges = any(role.startswith("charge.") for role in used)
     if "history.on" in used and not homes and not people:
         return Sheet.CHARGES if "charge.code" in used and not {"history.text"} & used else Sheet.HISTORY
     if homes or people:
         return None
+    if keyed and used & {"charge.code", "charge.description", "charge.amount"} and "home.key" not in used:
+        return Sheet.CHARGES
     if starts and {"home.key", "tenancy.home"} & used:
         return Sheet.TENANCIES
     if charges and keyed:
@@ -205,7 +220,9 @@ def _owed(heads: Sequence[str], roles: Sequence[str]) -> Owed:
 
 def _per(heads: Sequence[str], roles: Sequence[str]) -> Frequency:
     text = " ".join(bare(head) for head, role in zip(heads, roles, strict=True) if role.startswith("charge."))
-    return Frequency.MONTHLY if any(word in text for word in ("month", "pcm", "permonth")) else Frequency.WEEKLY
+    if any(word in text for word in ("month", "pcm")):
+        return Frequency.MONTHLY
+    return Frequency.NIGHTLY if "night" in text else Frequency.WEEKLY
 
 
 def fits(columns: Columns, rows: Sequence[Sequence[str]]) -> int | None:

@@ -59,6 +59,7 @@ def makings(plan: Plan) -> tuple[Making, ...]:
     former = [one for one in plan.tenancies if plan.is_former(one)]
     held = {one.home for one in current}
     empty = [space for place, space in enumerate(plan.spaces) if space.lettable and place not in held]
+    formulas = [space for space in homes if space.formula_pence]
     owing = [one for one in plan.tenancies if one.balance]
     entries = [(one, entry) for one in plan.tenancies for entry in one.entries[:1]]
     return tuple(made for made in (
@@ -73,6 +74,10 @@ def makings(plan: Plan) -> tuple[Making, ...]:
             f"{line.description} {format_pence(line.pence)} from {format_date(line.starts_on)}"
             for one in current[:_EXAMPLES] for line in one.charges[:1])),
         Making("balances", len(owing), tuple(f"{one.key}: {balance_words(one.balance)}" for one in owing[:_EXAMPLES])),
+        Making("balances beside the rent", sum(len(one.beside) for one in plan.tenancies), tuple(
+            f"{one.key}: {kind} {balance_words(pence)}" for one in plan.tenancies for kind, pence in one.beside)[:_EXAMPLES]),
+        Making("formula rents", len(formulas), tuple(
+            f"{space.label} {format_pence(space.formula_pence or 0)}" for space in formulas[:_EXAMPLES])),
         Making("entries of history", sum(len(one.entries) for one in plan.tenancies), tuple(
             f"{one.key}: {entry.text} {format_pence(entry.pence)}" for one, entry in entries[:_EXAMPLES])),
     ) if made.count or made.words in ("homes, garages and stores", "people"))

@@ -75,7 +75,7 @@ class People:
         elif not said.nino and len(said.name.split()) > 1:
             self._namesake(row, said.name)
         self.people.append(PersonPlan(said.name, said.key, said.born_on, said.nino, said.phone, said.mobile, said.email,
-                                      row.where))
+                                      said.phone2, said.email2, row.where))
         return place
 
     def _namesake(self, row: RowSaid, name: str) -> None:

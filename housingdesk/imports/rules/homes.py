@@ -73,7 +73,8 @@ class Homes:
             street = line1 if kind not in NON_RESIDENTIAL else ""
         rent_type = RentType.CONTRACT if kind in NON_RESIDENTIAL else home.rent_type
         return SpacePlan(kind, (line1 or building or key)[:_LONGEST], key, parent, street, home.locality, town, home.county,
-                         postcode, home.uprn, home.bedrooms, rent_type, home.scheme, home.rent_pence, row.where)
+                         postcode, home.uprn, home.bedrooms, rent_type, home.scheme, home.rent_pence, home.formula_pence,
+                         row.where)
 
     def _scheme(self, home: HomeSaid) -> int | None:
         if not home.scheme:

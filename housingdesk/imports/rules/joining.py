@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from housingdesk.imports.rules.agreements import Agreements, Found
+from housingdesk.imports.rules.agreements import Agreements, Found, frequency_of
 from housingdesk.imports.rules.holders import People
 from housingdesk.imports.rules.homes import Homes
-from housingdesk.imports.rules.money import attach, charged_to, charges_of, frequency_of, history_of
+from housingdesk.imports.rules.money import attach, charged_to, charges_of, history_of, stated_of
 from housingdesk.imports.rules.rows import Fault, Plan, RowSaid, TenancyPlan, Weight
-from housingdesk.tenancies.rules import BenefitRoute
+from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
 
 
 def join(rows: Sequence[RowSaid], faults: Sequence[Fault], *, on: date, today: date, cycle_start: date) -> Plan:
@@ -28,7 +28,8 @@ def join(rows: Sequence[RowSaid], faults: Sequence[Fault], *, on: date, today: d
     for one in agreements.found:
         plan = _tenancy(one, on, cycle_start, found)
         left = "tenancy.end" in one.said.broken or (one.said.ends_on is not None and one.said.ends_on <= on)
-        if balances and one.balance is None and not one.entries and not left:
+        unread = any(row.balance is not None and row.balance.broken for row in one.balances)
+        if balances and one.balance is None and not unread and not one.entries and not left:
             found.append(one.row.fault("tenancy.key", "no balance is said of it, so it is taken as nil", Weight.WARNING))
         if plan is not None:
             made.append(plan)
@@ -42,8 +43,11 @@ def _tenancy(one: Found, on: date, cycle_start: date, faults: list[Fault]) -> Te
     first_day = charged_to(one, frequency, on, cycle_start)
     charges = charges_of(one, frequency, first_day, faults)
     balance, brought, entries = history_of(one, on, faults)
+    _, parts, beside = stated_of(one)
     if one.home is None or one.said.starts_on is None:
         return None
     return TenancyPlan(one.key, one.home, tuple(one.people), one.kind, one.said.starts_on, one.said.ends_on, one.said.reference,
                        one.said.route or BenefitRoute.NONE, one.said.claim, frequency, first_day, charges, balance, brought,
-                       entries, one.row.where)
+                       entries, parts, beside, one.said.end_reason if one.said.ends_on is not None else None,
+                       one.said.starter_until if one.kind is TenancyKind.STARTER else None,
+                       one.said.fixed_until if one.kind is TenancyKind.FIXED_TERM else None, one.row.where)

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from housingdesk.properties.rules import RentType, SpaceKind
-from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency
-from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
+from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Frequency, Payer
+from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
 from housingdesk.values.text import squash
 
 _K, _R, _T, _B, _F, _C, _E = SpaceKind, RentType, TenancyKind, BenefitRoute, Frequency, ChargeCode, EntryKind
+_A, _P, _X = AccountKind, Payer, EndReason
 _WORDS: dict[str, dict[StrEnum, str]] = {
     "home.kind": {
         _K.HOUSE: "house|bungalow|cottage|hse|bung|terrace|terraced|terraced house|semi|semi-detached|detached|end terrace|mid "
@@ -59,9 +60,29 @@ _WORDS: dict[str, dict[StrEnum, str]] = {
     "tenancy.frequency": {
         _F.WEEKLY: "weekly|week|w|wk|wkly|52|48|pw|per week|a week|weeks|7|w52|50", _F.FORTNIGHTLY: "fortnightly|fortnight|f|2 "
         "weekly|2-weekly|two weekly|26|14|fn", _F.FOUR_WEEKLY: "4-weekly|4 weekly|four weekly|4w|4wkly|13|28|4 week",
-        _F.MONTHLY: "monthly|month|m|mth|mthly|12|pcm|per month|calendar monthly|calendar month|cm|mnthly|monthly in advance"},
+        _F.MONTHLY: "monthly|month|m|mth|mthly|12|pcm|per month|calendar monthly|calendar month|cm|mnthly|monthly in advance",
+        _F.NIGHTLY: "nightly|night|per night|a night|daily|day|per day|a day|pn|nights|nght"},
+    "tenancy.reason": {
+        _X.NOTICE_BY_TENANT: "notice given by them|notice|tenant notice|notice by tenant|tenants notice|ntq|nto|notice to quit "
+                             "by tenant|moved on|moved on planned|planned move on|planned|move on",
+        _X.NOTICE_BY_LANDLORD: "notice by landlord|landlord notice|notice by us|asked to leave",
+        _X.SURRENDER: "surrender|surrendered|mutual surrender|keys handed in|keys returned",
+        _X.DEATH: "death|deceased|died|dec|tenant died",
+        _X.ABANDONED: "abandoned|abandonment|absconded|left without notice|unplanned",
+        _X.EVICTED: "evicted|eviction|evict|bailiff|warrant|court eviction", _X.EXCHANGE: "exchange|mutual exchange|mx|"
+                    "assignment|assigned|mutex|swap",
+        _X.TRANSFER: "transfer|internal transfer|transferred|moved internally|decant", _X.SUBLET: "sublet|subletting|sub let"},
+    "balance.kind": {
+        _A.RENT: "rent|main|main account|rent account|rnt|current|former|r",
+        _A.COURT_COSTS: "court costs|court|court cost|legal|legal costs|costs|cc|court fees",
+        _A.RECHARGE: "recharge|recharges|rechargeable repairs|rechargeable|rch|repairs",
+        _A.HB_OVERPAYMENT: "hb overpayment|overpayment|benefit overpayment|hbop|op|overpaid"},
+    "balance.payer": {
+        _P.TENANT: "own|tenant|resident|self|personal|t|customer|client", _P.HB: "hb|housing benefit|h|council|benefit",
+        _P.UC: "uc|universal credit|dwp|u"},
+
     "charge.code": {
-        _C.RENT: "rent|net rent|basic rent|core rent|bas|rnt|dra|r|dwelling rent|social rent|target rent|basic rent no vat",
+        _C.RENT: "rent|net rent|basic rent|core rent|bas|br|rnt|dra|r|dwelling rent|social rent|target rent|basic rent no vat",
         _C.ELIGIBLE_SERVICE: "service charge|service|eligible service|eligible service charge|sc|esc|dsc|ser|communal cleaning|"
                              "grounds maintenance|lift|communal heating and lighting|caretaking|cleaning|gardening",
         _C.INELIGIBLE_SERVICE: "personal charge|ineligible|ineligible service charge|ineligible service|heating|hot water|"
@@ -70,15 +91,18 @@ _WORDS: dict[str, dict[StrEnum, str]] = {
         _C.WATER: "water|water rates|wat|wtr|water charge", _C.SUPPORT: "support|support charge|supporting people|sup|spp",
         _C.GARAGE: "garage|garage rent|gar|parking|store|grg|garage charge", _C.VAT: "vat"},
     "history.kind": {
-        _E.CHARGE: "charge|debit|rent|rent charge|rnt|drs|dr|service charge|basic rent|rent debit|weekly charge|chg|debit run",
+        _E.CHARGE: "charge|debit|deb|rent|rent charge|rnt|drs|dr|service charge|basic rent|rent debit|weekly charge|chg|"
+                   "debit run",
         _E.RECEIPT: "receipt|payment|credit|cash|cheque|direct debit|dd|standing order|so|bacs|card|allpay|pay|rec|hb|housing "
                     "benefit|uc|universal credit|rcpt|bank|post office|paypoint|cr|transfer in|debit card",
         _E.ADJUSTMENT: "adjustment|adj|journal|correction|manual|jnl|transfer|void|opening|balance brought forward|bf|b f",
         _E.REFUND: "refund|ref|rfd|refunded", _E.WRITE_OFF: "write-off|write off|wo|w o|written off|woff"},
 }
 _CHOICES: dict[str, type[StrEnum]] = {"home.kind": _K, "home.rent_type": _R, "tenancy.kind": _T, "tenancy.route": _B,
-                                      "tenancy.frequency": _F, "charge.code": _C, "history.kind": _E}
-_LEFT_OUT = frozenset({_F.NIGHTLY, _E.TRANSFER, _E.OPENING, _K.BLOCK, _K.SCHEME})
+                                      "tenancy.frequency": _F, "charge.code": _C, "history.kind": _E, "tenancy.reason": _X,
+                                      "balance.kind": _A, "balance.payer": _P}
+_LEFT_OUT = frozenset({_E.TRANSFER, _E.OPENING, _K.BLOCK, _K.SCHEME, _A.GARAGE, _A.VOID, _A.SUSPENSE, _A.CONTROL, _A.NOMINAL,
+                       _P.SUPPORT, _P.OTHER})
 _KNOWN = {role: {squash(text): member for member, texts in words.items() for text in (*texts.split("|"), str(member))}
           for role, words in _WORDS.items()}
 

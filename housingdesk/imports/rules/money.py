@@ -1,17 +1,19 @@
 """Charges, balances and history of each agreement: what the next debit charges from which day, and what was owed. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from housingdesk.imports.rules.agreements import Agreements, Found
-from housingdesk.imports.rules.rows import ChargePlan, EntryPlan, EntrySaid, Fault, RowSaid, Weight
+from housingdesk.imports.rules.periods import restated
+from housingdesk.imports.rules.rows import AmountSaid, ChargePlan, EntryPlan, EntrySaid, Fault, RowSaid, Weight
 from housingdesk.rent.rules.periods import period_of
-from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency, Payer
+from housingdesk.rent.rules.words import PER, AccountKind, ChargeCode, EntryKind, Frequency, Payer
 from housingdesk.tenancies.rules import TenancyKind
-from housingdesk.values.dates import DAY
-from housingdesk.values.money import balance_words, format_pence, portion
+from housingdesk.values.dates import DAY, WEEK
+from housingdesk.values.money import balance_words, format_pence
+from housingdesk.values.text import squash
 
-_WEEKS = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4}
 _FIRST_OF = {Payer.SUPPORT: (ChargeCode.SUPPORT, ChargeCode.RENT, ChargeCode.ELIGIBLE_SERVICE)}
 _BENEFIT_OF = (ChargeCode.RENT, ChargeCode.ELIGIBLE_SERVICE)
 
@@ -34,24 +36,38 @@ def _to(row: RowSaid, key: str, role: str, agreements: Agreements, faults: list[
         faults.append(row.fault(role, f"there is no tenancy {key} in the list of tenancies" if key else
                                 "it is not said of which tenancy", pence=pence))
     elif callable(give):
+        if squash(key) not in (squash(found.key), squash(found.said.reference)):
+            faults.append(row.fault(role, f"{key} is taken for {found.key}: noughts at its beginning were lost",
+                                    Weight.WARNING))
         give(found, row)
 
 
 def _balance(found: Found, row: RowSaid, faults: list[Fault]) -> None:
-    if found.balance is not None and found.balance.where != row.where:
-        pence = row.balance.pence or 0 if row.balance is not None else 0
-        faults.append(row.fault("balance.key", f"the balance of {found.key} stands in row {found.balance.where.line} too",
-                                pence=pence))
+    """Each balance once: one for the rent account, or one for each payer, and one for each account beside it."""
+    said = row.balance
+    if said is None:
         return
-    found.balance = row
+    for other in found.balances:
+        mine = other.balance
+        if mine is not None and other.where != row.where and (mine.kind, mine.payer) == (said.kind, said.payer):
+            faults.append(row.fault("balance.key", f"the balance of {found.key} stands in row {other.where.line} too",
+                                    pence=said.pence or sum(pence for _, pence in said.beside)))
+            return
+    found.balances.append(row)
 
 
-def frequency_of(found: Found) -> Frequency:
-    """How often an account is charged: as its row says, else as its charges are stated, else weekly."""
-    if found.frequency is not None:
-        return found.frequency
-    stated = next((row.charges.per for row in found.charges if row.charges is not None), Frequency.WEEKLY)
-    return stated if found.charges else Frequency.WEEKLY
+def stated_of(found: Found) -> tuple[int | None, tuple[tuple[Payer, int], ...], tuple[tuple[AccountKind, int], ...]]:
+    """What is said of an account: its balance (None: nothing), what of it waits for others, and the balances beside it."""
+    said = [row.balance for row in found.balances if row.balance is not None]
+    whole = [one.pence for one in said if one.pence is not None]
+    parts: dict[Payer, int] = {}
+    beside: dict[AccountKind, int] = {}
+    for one in said:
+        for payer, pence in one.parts:
+            parts[payer] = parts.get(payer, 0) + pence
+        for kind, pence in one.beside:
+            beside[kind] = beside.get(kind, 0) + pence
+    return sum(whole) if whole else None, tuple(parts.items()), tuple((kind, pence) for kind, pence in beside.items() if pence)
 
 
 def charged_to(found: Found, frequency: Frequency, on: date, cycle_start: date) -> date:
@@ -61,60 +77,55 @@ def charged_to(found: Found, frequency: Frequency, on: date, cycle_start: date) 
     """
     starts, ends = found.said.starts_on or on, found.said.ends_on
     end = period_of(frequency, on, cycle_start)[1] if starts <= on else starts
-    return end if ends is None else min(end, ends + DAY)
+    return end if ends is None else min(end, ends if frequency is Frequency.NIGHTLY and ends > starts else ends + DAY)
 
 
 def charges_of(found: Found, frequency: Frequency, first_day: date, faults: list[Fault]) -> tuple[ChargePlan, ...]:
-    """The charges of an account from the first day that the next debit charges; none for one that has ended."""
+    """The charges of an account from the first day that the next debit charges; none for one that has ended.
+
+    A charge that was over by then is left out without a word: the old debits are in the balance.
+    """
     ends = found.said.ends_on
     made: list[ChargePlan] = []
     for row in found.charges:
         said = row.charges
-        if said is None:
+        if said is None or (said.ends_on is not None and said.ends_on < first_day):
             continue
         start = max(first_day, said.starts_on or first_day)
-        lines = [ChargePlan(*_what(found, code, words), _per(row, column, pence, said.per, frequency, faults), start)
-                 for code, words, pence, column in said.amounts]
-        lines = _shared(row, lines, [(payer, _per(row, column, pence, said.per, frequency, faults), column)
-                                     for payer, pence, column in said.shares], faults)
+        lines = [ChargePlan(*_what(found, one), _per(row, one, frequency, faults), start, (), said.ends_on)
+                 for one in said.amounts]
+        lines = _shared(row, lines, said.shares, frequency, faults)
         made += [line for line in lines if ends is None or line.starts_on <= ends]
     return tuple(made)
 
 
-def _what(found: Found, code: ChargeCode, words: str) -> tuple[ChargeCode, str]:
+def _what(found: Found, one: AmountSaid) -> tuple[ChargeCode, str]:
     """The rent of a garage is the charge of a garage."""
+    code = ChargeCode(one.what)
     if found.kind is TenancyKind.CONTRACT and code is ChargeCode.RENT:
-        return ChargeCode.GARAGE, "Garage" if words == "Rent" else words
-    return code, words
+        return ChargeCode.GARAGE, "Garage" if one.words == "Rent" else one.words
+    return code, one.words
 
 
-def _per(row: RowSaid, column: str, pence: int, stated: Frequency, frequency: Frequency, faults: list[Fault]) -> int:
-    """An amount a week, or a month on monthly accounts, from what it is stated for."""
-    if (stated is Frequency.MONTHLY) == (frequency is Frequency.MONTHLY):
-        weeks = _WEEKS.get(stated, 1)
-        found = portion(pence, 1, weeks)
-        exact = found * weeks == pence
-    else:
-        found = portion(pence, 12, 52) if stated is Frequency.MONTHLY else portion(
-            pence, 52, 12 * _WEEKS.get(stated, 1))
-        exact = False
+def _per(row: RowSaid, one: AmountSaid, frequency: Frequency, faults: list[Fault]) -> int:
+    """An amount for the time that the account keeps, from what it is stated for."""
+    found, exact = restated(one.pence, one.per, frequency)
     if not exact:
-        per = "a month" if frequency is Frequency.MONTHLY else "a week"
-        faults.append(Fault(row.fault("charge.amount", "").sheet, row.where.file, row.where.line, column, (
-            f"{format_pence(pence)} {stated} is taken as {format_pence(found)} {per}"), Weight.WARNING))
+        faults.append(Fault(row.fault("charge.amount", "").sheet, row.where.file, row.where.line, one.column, (
+            f"{format_pence(one.pence)} {one.per} is taken as {format_pence(found)} {PER[frequency]}"), Weight.WARNING))
     return found
 
 
-def _shared(row: RowSaid, lines: list[ChargePlan], shares: Sequence[tuple[Payer, int, str]],
+def _shared(row: RowSaid, lines: list[ChargePlan], shares: Sequence[AmountSaid], frequency: Frequency,
             faults: list[Fault]) -> list[ChargePlan]:
     """What others pay falls on the charges they pay for, rent first; more than all of them is a fault."""
     if not lines:  # what could not be read has its own fault
         return lines
     parts: list[dict[Payer, int]] = [{} for _ in lines]
-    for payer, pence, column in shares:
+    for one in shares:
+        payer, pence = Payer(one.what), _per(row, one, frequency, faults)
         left = pence
-        order = _FIRST_OF.get(payer, _BENEFIT_OF)
-        for code in order:
+        for code in _FIRST_OF.get(payer, _BENEFIT_OF):
             for at, line in enumerate(lines):
                 if line.code is code and left:
                     part = min(left, line.pence - sum(parts[at].values()))
@@ -122,15 +133,14 @@ def _shared(row: RowSaid, lines: list[ChargePlan], shares: Sequence[tuple[Payer,
                         parts[at][payer] = parts[at].get(payer, 0) + part
                         left -= part
         if left:
-            faults.append(Fault(row.fault("charge.hb", "").sheet, row.where.file, row.where.line, column, (
+            faults.append(Fault(row.fault("charge.hb", "").sheet, row.where.file, row.where.line, one.column, (
                 f"{format_pence(pence)} of {payer} is {format_pence(left)} more than the charges it pays for")))
-    return [ChargePlan(line.code, line.description, line.pence, line.starts_on, tuple(part.items()))
-            for line, part in zip(lines, parts, strict=True)]
+    return [replace(line, shares=tuple(part.items())) for line, part in zip(lines, parts, strict=True)]
 
 
 def history_of(found: Found, on: date, faults: list[Fault]) -> tuple[int, int, tuple[EntryPlan, ...]]:
     """(balance, brought forward, entries) of an account: what is brought forward and the entries make the balance."""
-    stated = found.balance.balance.pence if found.balance is not None and found.balance.balance is not None else None
+    stated = stated_of(found)[0]
     rows = [(row, row.entry) for row in found.entries if row.entry is not None]
     for row, said in rows:
         if said.on is not None and said.on > on:
@@ -149,8 +159,18 @@ def history_of(found: Found, on: date, faults: list[Fault]) -> tuple[int, int, t
         faults.append(last_row.fault("history.balance", (
             f"the history ends with {balance_words(last.after)}, but the balance is {balance_words(stated)}"),
             pence=last.after - stated))
+    _check_whole(found, rows, stated - total, faults)
     entries = sorted((_entry(said) for _, said in rows), key=lambda one: one.on)
     return stated, stated - total, tuple(entries)
+
+
+def _check_whole(found: Found, rows: Sequence[tuple[RowSaid, EntrySaid]], brought: int, faults: list[Fault]) -> None:
+    """A history that begins with the agreement makes the whole balance; what it does not make is missing from it."""
+    starts, (row, first) = found.said.starts_on, rows[0]
+    if brought and starts is not None and first.on is not None and first.on <= starts + WEEK:
+        faults.append(row.fault(row.first("history.amount", "history.debit", "history.balance"), (
+            f"the history of {found.key} begins with the agreement, but leaves {format_pence(brought)} of its balance "
+            "unexplained, which is brought forward"), Weight.WARNING, pence=brought))
 
 
 def _check_running(rows: Sequence[tuple[RowSaid, EntrySaid]], faults: list[Fault]) -> None:

@@ -7,8 +7,9 @@ from housingdesk.values.text import one_line
 _TITLE = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|rev|revd|sir|dame|lady|lord|prof|master|mstr|messrs|fr|sr|cllr|executors? of|"
                     r"estate of)\b\.?\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:&|\+|;|/|\band\b|\n)\s*", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:\W*|void|vacant|empty|unlet|not let|no tenant|n/?a|none|unoccupied|vacant unit|to let|-+)",
-re.IGNORECASE)
+_NOBODY = re.compile(r"(?:\W*|void|vacant|empty|unlet|not let|no tenant|n/?a|none|unoccupied|vacant unit|to let|-+)"
+                     r"|(?:void|vacant|empty|unlet)\s*(?:[-–:*(/\d]|(?:since|from|for|due|until)\b|property|room|unit).*",
+                     re.IGNORECASE)
 _ORGANISATION = re.compile(r"\b(?:ltd|limited|plc|trust|council|association|cic|charity|services|group|llp|church|society)\b",
                            re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
@@ -17,8 +18,8 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
 def is_nobody(cell: str) -> bool:
     """Whether a cell for a name says that the home is empty.
 
-    >>> is_nobody("** VOID **"), is_nobody("Vacant"), is_nobody("Ann Void")
-    (True, True, False)
+    >>> is_nobody("** VOID **"), is_nobody("VOID - from 2/11/26"), is_nobody("void (fire damage)"), is_nobody("Ann Void")
+    (True, True, True, False)
     """
     return _NOBODY.fullmatch(cell.strip(" *()[]-.")) is not None
 

@@ -4,13 +4,11 @@ A role belongs to a sheet (homes, people, agreements, charges, balances, history
 flat list has the home, who lives there, the rent and the balance in one row.
 """
 
-import re
 from enum import StrEnum
 
 from housingdesk.imports.rules.words import Sheet
 from housingdesk.rent.rules.words import ChargeCode
 from housingdesk.values.rows import frozen
-from housingdesk.values.text import fold
 
 
 class Cell(StrEnum):
@@ -50,11 +48,12 @@ ROLES: tuple[Role, ...] = (
         "homeref", "homeid", "housref", "houseref", "proprefno", "propid"),
          "The old system’s own number of the home, garage or store. Every home has another."),
     Role("home.scheme", _H, "Scheme", Cell.TEXT, (
-        "scheme", "schemename", "estate", "estatename", "site", "sitename", "development", "propertyname", "portfolio",
+        "scheme", "schemename", "schemecode", "estate", "estatename", "site", "sitename", "development", "propertyname",
+        "portfolio",
         "project"),
          "The scheme or estate it belongs to. Homes of one name go into one scheme."),
     Role("home.building", _H, "Building", Cell.TEXT, (
-        "building", "block", "blockname", "buildingname", "house", "housename", "sharedhouse"),
+        "building", "block", "blockname", "buildingname", "house", "housename", "sharedhouse", "hostel", "hostelname"),
          "The shared house or block it stands in. A room or bed needs one."),
     Role("home.address", _H, "Address in one cell", Cell.TEXT, (
         "address", "fulladdress", "propertyaddress", "addressfull", "homeaddress", "addressofproperty", "tenancyaddress"),
@@ -62,7 +61,8 @@ ROLES: tuple[Role, ...] = (
     Role("home.line1", _H, "Address line 1", Cell.TEXT, (
         "addressline1", "address1", "addr1", "line1", "propertyaddress1", "propertystreetaddress1", "unitstreetaddress1",
         "street",
-        "streetaddress", "shortaddress", "postpreamble", "add1"),
+        "streetaddress", "shortaddress", "postpreamble", "add1",
+        "roomno", "roomnumber", "room", "bedspaceno"),
          "House number and street, or the flat or room where line 2 has the street."),
     Role("home.line2", _H, "Address line 2", Cell.TEXT, (
         "addressline2", "address2", "addr2", "line2", "propertyaddress2", "propertystreetaddress2", "unitstreetaddress2",
@@ -88,9 +88,11 @@ ROLES: tuple[Role, ...] = (
         "rentcategory", "needscode"), "Social rent, affordable rent, supported housing, fair rent, market rent …"),
     Role("home.rent", _H, "Rent while empty", Cell.MONEY, ("rentwhileempty", "voidrent", "marketrent", "propertyrent"),
          "What an empty home loses a week (or month)."),
+    Role("home.formula", _H, "Formula rent", Cell.MONEY, ("formularent", "formula", "targetrent", "currentformularent"),
+         "The formula (or registered) rent a week of the rent year in which the balances stood."),
     Role("person.key", _P, "Person number", Cell.KEY, (
         "personnumber", "personref", "personreference", "personid", "personno", "tenantid", "tenantref", "tenantno",
-        "customerid",
+        "customerid", "personcode",
         "customerref", "customernumber", "clientid", "clientref", "contactid", "partyref", "householdref", "tenantcode"),
          "The old system’s own number of the person."),
     Role("person.name", _P, "Name", Cell.TEXT, (
@@ -116,8 +118,15 @@ ROLES: tuple[Role, ...] = (
         "telephone", "phone", "phonenumber", "tel", "telno", "telephonenumber", "hometel", "homephone", "landline",
         "tenantphonenumber", "contactnumber", "contactno"), "Telephone."),
     Role("person.mobile", _P, "Mobile", Cell.PHONE, (
-        "mobile", "mobileno", "mobilenumber", "mobilephone", "mob", "cell", "tel2"), "Mobile telephone."),
-    Role("person.email", _P, "E-mail", Cell.EMAIL, ("email", "emailaddress", "tenantemail", "mail"), "E-mail address."),
+        "mobile", "mobileno", "mobilenumber", "mobilephone", "mob", "cell", "mobiletel"), "Mobile telephone."),
+    Role("person.phone2", _P, "Second telephone", Cell.PHONE, (
+        "tel2", "telephone2", "phone2", "worktel", "workphone", "othertel", "otherphone", "alternativephone",
+        "secondtelephone"),
+         "Another number they are reached at."),
+    Role("person.email", _P, "E-mail", Cell.EMAIL, ("email", "emailaddress", "tenantemail", "mail", "email1"),
+         "E-mail address."),
+    Role("person.email2", _P, "Second e-mail", Cell.EMAIL, ("email2", "secondemail", "alternativeemail"),
+         "Another e-mail address."),
     Role("tenancy.key", _T, "Tenancy number", Cell.KEY, (
         "tenancynumber", "tenancyref", "tenancyreference", "tenancyid", "tenancyno", "tenref", "tagref", "agreementref",
         "agreementnumber", "agreementid", "accountnumber", "accountno", "accountref", "accountid", "rentaccount",
@@ -128,9 +137,13 @@ ROLES: tuple[Role, ...] = (
          "The number of the home, as the list of homes has it."),
     Role("tenancy.people", _T, "Holders’ numbers", Cell.TEXT, ("holdersnumbers", "tenantids", "personnumbers", "holderids"),
          "Person numbers of all who hold it, the first one first: 812; 813."),
+    Role("tenancy.joint", _T, "Second holder’s number", Cell.KEY, (
+        "jointperson", "jointpersonno", "jointtenantno", "jointtenantref", "jointtenantid", "secondholdersnumber",
+        "secondperson"),
+         "The person number of somebody who holds it too."),
     Role("tenancy.kind", _T, "Kind of agreement", Cell.WORD, (
         "tenancytype", "tenuretype", "tenure", "agreementtype", "agrtype", "kindofagreement", "tenancykind", "leasetype",
-        "occupancytype", "typeoftenancy", "tenuredesc", "tenuredescription"),
+        "occupancytype", "typeoftenancy", "tenuredesc", "tenuredescription", "licencetype", "typeoflicence"),
          "Assured, starter, secure, excluded licence, garage contract …"),
     Role("tenancy.start", _T, "Start", Cell.DAY, (
         "start", "startdate", "tenancystart", "tenancystartdate", "movein", "moveindate", "leasestart", "leasefrom",
@@ -139,7 +152,16 @@ ROLES: tuple[Role, ...] = (
     Role("tenancy.end", _T, "End", Cell.DAY, (
         "end", "enddate", "tenancyend", "tenancyenddate", "moveout", "moveoutdate", "endoftenancydate", "eot",
         "terminationdate", "tenancyended", "dateto", "licenceend", "vacated", "occupiedto", "tenancyterminated"),
-         "The last day, of people who have left or are about to."),
+         "The last day; of those charged by the night, the day they left."),
+    Role("tenancy.reason", _T, "Why it ended", Cell.WORD, (
+        "reasonforleaving", "leavingreason", "endreason", "terminationreason", "reasonforend", "whyitended", "reasonended",
+        "moveoutreason", "reasonterminated"), "Notice given, surrender, death, eviction, transfer, exchange …"),
+    Role("tenancy.starter", _T, "Starter period ends", Cell.DAY, (
+        "starterend", "starterenddate", "starterperiodends", "starterperiodend", "probationend", "probationaryend",
+        "probationenddate", "probationaryenddate", "starteruntil", "introductoryend"), "The last day of a starter period."),
+    Role("tenancy.fixed", _T, "Fixed term ends", Cell.DAY, (
+        "fixedtermend", "fixedtermends", "fixedtermenddate", "fixeduntil", "fixedtermexpiry",
+        "leaseexpiry"), "The last day of a fixed term."),
     Role("tenancy.reference", _T, "Payment reference", Cell.KEY, (
         "paymentreference", "paymentref", "payref", "payrefno", "rentpaymentref", "allpayref", "allpaynumber", "swipecard",
         "swipecardno", "paymentcardnumber", "bankreference", "standingorderref", "usaffrentacc", "rentref", "rentreference"),
@@ -154,7 +176,7 @@ ROLES: tuple[Role, ...] = (
     Role("tenancy.frequency", _T, "How often it is charged", Cell.WORD, (
         "rentfrequency", "frequency", "paymentfrequency", "rentperiod", "chargefrequency", "debitfrequency",
         "howoftenitischarged",
-        "rentcycle", "debitcycle"), "Weekly, fortnightly, 4-weekly or monthly."),
+        "rentcycle", "debitcycle", "chargeperiod", "period"), "Weekly, fortnightly, 4-weekly, monthly or nightly."),
     Role("charge.tenancy", _C, "Tenancy charged", Cell.KEY, ("tenancycharged", "chargeaccount"),
          "The number of the tenancy, as the list of tenancies has it."),
     Role("charge.code", _C, "What is charged", Cell.WORD, (
@@ -168,12 +190,17 @@ ROLES: tuple[Role, ...] = (
          "Amount a week, or a month where the charges are said to be monthly."),
     Role("charge.from", _C, "Charged from", Cell.DAY, ("chargedfrom", "effectivefrom", "chargefrom", "chargestart", "fromdate"),
          "The day from which it is charged."),
+    Role("charge.until", _C, "Charged to", Cell.DAY, ("chargedto", "effectiveto", "chargeto", "chargeend", "todate",
+                                                      "chargeenddate"),
+         "The last day on which it is charged. Charges that are over are left out."),
     *(Role(f"charge.{key}", _C, words, Cell.MONEY, heads, explains) for key, words, heads, explains in (
         ("rent", "Rent", ("rent", "netrent", "weeklyrent", "monthlyrent", "corerent", "basicrent", "rentamount", "currentrent",
-                          "rentpw", "rentpcm", "rentperweek", "rentpermonth", "grossrent", "rentcharge", "weeklynetrent",
-                          "contractrent", "baserent"), "Net rent a week (or month)."),
+                          "rentpw", "rentpcm", "rentperweek", "rentpermonth", "rentpernight", "nightlyrent", "nightrate",
+                          "rentpn",
+                          "grossrent", "rentcharge", "weeklynetrent",
+                          "contractrent", "baserent"), "Net rent a week (month, night)."),
         ("service", "Service charge", ("servicecharge", "eligibleservicecharge", "service", "servicecharges", "sc", "esc",
-                                       "eligibleservice", "weeklyservicecharge", "servicechargeeligible"),
+                                       "eligibleservice", "weeklyservicecharge", "servicechargeeligible", "servcharge"),
          "Service charge that benefit pays for."),
         ("personal", "Personal charge", ("personalcharge", "ineligibleservicecharge", "ineligible", "ineligiblecharge", "isc",
                                          "heating", "heatingcharge", "utilities", "servicechargeineligible", "othercharge"),
@@ -195,7 +222,7 @@ ROLES: tuple[Role, ...] = (
     Role("balance.pence", _B, "Balance", Cell.MONEY, (
         "balance", "currentbalance", "accountbalance", "rentbalance", "curbal", "closingbalance", "openingbalance",
         "balancedue",
-        "amountdue", "totaldue", "outstandingbalance", "netbalance", "balanceoutstanding", "bal", "balancecf",
+        "amountdue", "totaldue", "outstandingbalance", "netbalance", "balanceoutstanding", "bal", "balancecf", "totalbalance",
         "rentaccountbalance"),
          "The balance at the end of the day of the balances."),
     Role("balance.owed", _B, "Arrears", Cell.MONEY, (
@@ -203,22 +230,46 @@ ROLES: tuple[Role, ...] = (
          "What is owed, where credits have a column of their own."),
     Role("balance.credit", _B, "In credit", Cell.MONEY, ("credit", "incredit", "prepaid", "creditbalance", "prepayment"),
          "What is held for them, where arrears have a column of their own."),
+    Role("balance.kind", _B, "Which account it is", Cell.WORD, (
+        "accounttype", "accttype", "acctype", "whichaccountitis", "accountkind", "subaccount", "subaccounttype", "balancetype"),
+         "Rent, court costs, recharges or an overpayment, where each has a row of its own."),
+    Role("balance.payer", _B, "Whose part it is", Cell.WORD, ("balancepayer", "payer", "debtor", "whoseparitis",
+                                                              "whosepartitis"),
+         "The tenant’s own, Housing Benefit’s or Universal Credit’s, where each has a row of its own."),
+    *(Role(f"balance.{key}", _B, words, Cell.MONEY, heads, explains) for key, words, heads, explains in (
+        ("own", "Their own part", ("tenantbalance", "ownbalance", "residentbalance", "personalbalance", "theirownpart",
+                                   "tenantsbalance", "clientbalance", "tenantarrears", "residentarrears"),
+         "The part of the balance that they pay themselves."),
+        ("hb", "Housing Benefit’s part", ("hbbalance", "housingbenefitbalance", "housingbenefitspart", "hbarrears", "hbowed"),
+         "The part of the balance that waits for Housing Benefit."),
+        ("uc", "Universal Credit’s part", ("ucbalance", "universalcreditbalance", "universalcreditspart", "ucarrears",
+                                           "ucowed"),
+         "The part of the balance that waits for Universal Credit."),
+        ("court", "Court costs", ("courtcosts", "courtcost", "courtcostbalance", "courtbalance", "legalcosts", "courtfees"),
+         "Court costs they owe, kept on an account beside the rent."),
+        ("recharge", "Recharges", ("recharges", "recharge", "rechargebalance", "rechargeablerepairs", "rechargeable"),
+         "Recharges they owe, kept on an account beside the rent."),
+        ("overpaid", "Benefit overpayment", ("hboverpayment", "benefitoverpayment", "overpayment", "hbop"),
+         "Housing Benefit to be paid back, kept on an account beside the rent."))),
     Role("history.key", _Y, "Account of the entry", Cell.KEY, ("accountoftheentry", "entryaccount"),
          "The tenancy number or payment reference the entry is of."),
     Role("history.on", _Y, "Day of the entry", Cell.DAY, (
         "transactiondate", "date", "entrydate", "postdate", "postingdate", "trandate", "effectivedate", "dayoftheentry",
         "dateposted", "transdate"), "The day it counts from."),
     Role("history.text", _Y, "Words of the entry", Cell.TEXT, (
-        "transaction", "details", "narrative", "wordsoftheentry", "transactiontext", "particulars", "description", "transdesc"),
+        "transaction", "details", "narrative", "wordsoftheentry", "transactiontext", "particulars", "description", "transdesc",
+        "transactiondescription", "transactiondetails"),
          "What it was for."),
     Role("history.kind", _Y, "Kind of entry", Cell.WORD, (
         "transactiontype", "trantype", "entrytype", "kindofentry", "transtype", "transcode"),
          "Charge, receipt, adjustment, refund or write-off."),
     Role("history.amount", _Y, "Amount of the entry", Cell.MONEY, (
         "amount", "transactionamount", "value", "amountoftheentry", "realvalue", "transamount"), "Amount with its sign."),
-    Role("history.debit", _Y, "Debit", Cell.MONEY, ("debits", "charged", "dr", "debitamount"),
+    Role("history.debit", _Y, "Debit", Cell.MONEY, ("debits", "charged", "dr", "debitamount", "dramount", "debitvalue"),
          "What was charged, where receipts have a column of their own."),
-    Role("history.credit", _Y, "Credit", Cell.MONEY, ("credits", "paid", "cr", "received", "creditamount", "payment"),
+    Role("history.credit", _Y, "Credit", Cell.MONEY, ("credits", "paid", "cr", "received", "creditamount", "payment",
+                                                      "cramount",
+                                                         "creditvalue"),
          "What was received, where charges have a column of their own."),
     Role("history.balance", _Y, "Balance after it", Cell.MONEY, ("runningbalance", "balanceafter", "balanceafterit"),
          "The account’s balance after the entry."),
@@ -231,55 +282,3 @@ AMOUNTS: dict[str, ChargeCode] = {
     "charge.water": ChargeCode.WATER, "charge.support": ChargeCode.SUPPORT, "charge.garage": ChargeCode.GARAGE,
     "charge.vat": ChargeCode.VAT}
 """Columns that hold the amount of one charge each."""
-
-
-def bare(head: str) -> str:
-    """A heading for comparing: folded, letters and digits only.
-
-    >>> bare("Prop. Ref"), bare("Tenancy Start Date ")
-    ('propref', 'tenancystartdate')
-    """
-    return re.sub(r"[^a-z0-9]", "", fold(head))
-
-
-_KNOWN = {head: role.key for role in reversed(ROLES) for head in (*role.heads, bare(role.words))}
-# What a heading means in a file of the sheet alone; elsewhere it is the home's, the tenancy's or the account's own.
-_HERE: dict[Sheet, dict[str, str]] = {
-    Sheet.TENANCIES: {"home.key": "tenancy.home"},
-    Sheet.CHARGES: {"tenancy.key": "charge.tenancy", "tenancy.reference": "charge.tenancy",
-    "history.text": "charge.description",
-                    "history.amount": "charge.amount", "tenancy.start": "charge.from", "history.on": "charge.from"},
-    Sheet.BALANCES: {"tenancy.key": "balance.key", "tenancy.reference": "balance.key", "history.debit": "balance.owed",
-                     "history.credit": "balance.credit"},
-    Sheet.HISTORY: {"tenancy.key": "history.key", "tenancy.reference": "history.key", "balance.owed": "history.debit",
-                    "balance.credit": "history.credit", "balance.pence": "history.balance",
-                    "charge.description": "history.text",
-                    "charge.code": "history.kind", "tenancy.start": "history.on"},
-}
-
-
-def role_of(head: str) -> str:
-    """What a column with this heading holds, or ``""``; years, months and signs beside it do not count.
-
-    >>> role_of("Tenancy Start Date"), role_of("Weekly Rent (£)"), role_of("Colour of door")
-    ('tenancy.start', 'charge.rent', '')
-    """
-    text = bare(re.sub(r"\([^)]*\)|[£/]|\b20\d\d\b", " ", head))
-    return _KNOWN.get(text, "")
-
-
-def in_sheet(role: str, sheet: Sheet) -> str:
-    """What a role becomes in a file that is a sheet alone: the home of a tenancy, the account of a charge."""
-    return _HERE.get(sheet, {}).get(role, role)
-
-
-def sheets_of(roles: tuple[str, ...]) -> tuple[Sheet, ...]:
-    """Which sheets a file with these roles serves, in the order in which they are brought in.
-
-    A home's number beside people or tenancies says which home is meant; it takes more to be a list of homes.
-    """
-    used = {role for role in roles if role}
-    found = {BY_KEY[role].sheet for role in used}
-    if len(found) > 1 and {role for role in used if role.startswith("home.")} == {"home.key"}:
-        found.discard(Sheet.HOMES)
-    return tuple(sheet for sheet in Sheet if sheet in found)

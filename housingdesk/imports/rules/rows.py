@@ -6,8 +6,8 @@ from enum import StrEnum
 from housingdesk.imports.rules.roles import BY_KEY
 from housingdesk.imports.rules.words import Sheet
 from housingdesk.properties.rules import RentType, SpaceKind
-from housingdesk.rent.rules.words import ChargeCode, EntryKind, Frequency, Payer
-from housingdesk.tenancies.rules import BenefitRoute, TenancyKind
+from housingdesk.rent.rules.words import AccountKind, ChargeCode, EntryKind, Frequency, Payer
+from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind
 from housingdesk.values.rows import frozen
 
 
@@ -62,6 +62,7 @@ class HomeSaid:
     bedrooms: int | None = None
     rent_type: RentType | None = None
     rent_pence: int | None = None
+    formula_pence: int | None = None
     broken: frozenset[str] = frozenset()
 
 
@@ -77,6 +78,8 @@ class PersonSaid:
     phone: str = ""
     mobile: str = ""
     email: str = ""
+    phone2: str = ""
+    email2: str = ""
     broken: frozenset[str] = frozenset()
 
 
@@ -95,27 +98,50 @@ class TenancySaid:
     claim: str = ""
     frequency: Frequency | None = None
     usual: TenancyKind | None = None
+    end_reason: EndReason | None = None
+    starter_until: date | None = None
+    fixed_until: date | None = None
     broken: frozenset[str] = frozenset()
 
 
 @frozen
+class AmountSaid:
+    """One charge, or one payer's part of the charges, in pence for the time it is stated for."""
+
+    what: ChargeCode | Payer
+    words: str
+    pence: int
+    column: str
+    per: Frequency
+
+
+@frozen
 class ChargeSaid:
-    """Charges as a row says them: pence by code with their words; ``shares`` is who else pays how much of them."""
+    """Charges as a row says them; ``shares`` is who else pays how much of them. ``ends_on`` is their last day."""
 
     key: str = ""
-    amounts: tuple[tuple[ChargeCode, str, int, str], ...] = ()
+    amounts: tuple[AmountSaid, ...] = ()
     starts_on: date | None = None
-    per: Frequency = Frequency.WEEKLY
-    shares: tuple[tuple[Payer, int, str], ...] = ()
+    ends_on: date | None = None
+    shares: tuple[AmountSaid, ...] = ()
 
 
 @frozen
 class BalanceSaid:
-    """What an account owed at the end of the day: owed to us is plus. None: it could not be read."""
+    """What an account owed at the end of the day: owed to us is plus. None: it could not be read, or stands elsewhere.
+
+    ``parts`` is what of it waits for others; of a row that is one payer's, all of it. ``beside`` are balances of accounts
+    beside the rent: court costs, recharges.
+    """
 
     key: str = ""
     pence: int | None = None
     column: str = ""
+    kind: AccountKind = AccountKind.RENT
+    payer: Payer | None = None
+    parts: tuple[tuple[Payer, int], ...] = ()
+    beside: tuple[tuple[AccountKind, int], ...] = ()
+    broken: bool = False
 
 
 @frozen
@@ -173,6 +199,7 @@ class SpacePlan:
     rent_type: RentType | None = None
     scheme: str = ""
     rent_pence: int | None = None
+    formula_pence: int | None = None
     where: Where = Where("", 0)
 
     @property
@@ -192,18 +219,24 @@ class PersonPlan:
     phone: str = ""
     mobile: str = ""
     email: str = ""
+    phone2: str = ""
+    email2: str = ""
     where: Where = Where("", 0)
 
 
 @frozen
 class ChargePlan:
-    """A charge that would be made: pence a week, on monthly accounts a month; the person pays what ``shares`` leave."""
+    """A charge that would be made: pence a week, on monthly accounts a month, on nightly ones a night.
+
+    The person pays what ``shares`` leave. ``ends_on`` is its last day.
+    """
 
     code: ChargeCode
     description: str
     pence: int
     starts_on: date
     shares: tuple[tuple[Payer, int], ...] = ()
+    ends_on: date | None = None
 
 
 @frozen
@@ -222,7 +255,8 @@ class TenancyPlan:
     """An agreement that would be made, with its account: ``home`` and ``people`` are places in the plan's lists.
 
     ``charged_to`` is the first day the next debit charges. ``balance`` is at the end of the day of the balances;
-    ``brought`` of it stood before the first of ``entries``.
+    ``brought`` of it stood before the first of ``entries``, ``parts`` of that for other payers. ``beside`` are the balances
+    of accounts beside it, such as court costs.
     """
 
     key: str
@@ -240,6 +274,11 @@ class TenancyPlan:
     balance: int = 0
     brought: int = 0
     entries: tuple[EntryPlan, ...] = ()
+    parts: tuple[tuple[Payer, int], ...] = ()
+    beside: tuple[tuple[AccountKind, int], ...] = ()
+    end_reason: EndReason | None = None
+    starter_until: date | None = None
+    fixed_until: date | None = None
     where: Where = Where("", 0)
 
 

@@ -12,7 +12,8 @@ from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import fold, sentence_case
 
-MONEY = frozenset({ControlKind.CHARGES, ControlKind.OWED, ControlKind.CREDIT, ControlKind.BALANCE})
+MONEY = frozenset({ControlKind.CHARGES, ControlKind.OWED, ControlKind.CREDIT, ControlKind.BALANCE,
+                   ControlKind.BESIDE})
 _NEEDED = {Sheet.HOMES: ControlKind.HOMES, Sheet.TENANCIES: ControlKind.TENANCIES, Sheet.CHARGES: ControlKind.CHARGES,
            Sheet.BALANCES: ControlKind.BALANCE, Sheet.HISTORY: ControlKind.BALANCE}
 _OF_SHEETS = {ControlKind.HOMES: (Sheet.HOMES,), ControlKind.PEOPLE: (Sheet.PEOPLE,), ControlKind.TENANCIES: (Sheet.TENANCIES,),
@@ -80,11 +81,19 @@ def total(plan: Plan, kind: ControlKind, scheme: str = "") -> int:
         held = {person for one in plan.tenancies if _is_in(plan.spaces[one.home].scheme, scheme) for person in one.people}
         return len(held) if scheme else len(plan.people)
     found = [one for one in plan.tenancies if _is_in(plan.spaces[one.home].scheme, scheme)]
+    if kind is ControlKind.BESIDE:
+        return sum(pence for one in found for _, pence in one.beside)
     sums: Mapping[ControlKind, Callable[[TenancyPlan], int]] = {
         ControlKind.TENANCIES: lambda one: not plan.is_former(one), ControlKind.FORMER: plan.is_former,
-        ControlKind.CHARGES: weekly, ControlKind.OWED: lambda one: max(0, one.balance),
-        ControlKind.CREDIT: lambda one: max(0, -one.balance), ControlKind.BALANCE: lambda one: one.balance}
+        ControlKind.CHARGES: weekly, ControlKind.OWED: lambda one: sum(max(0, pence) for pence in balances(one)),
+        ControlKind.CREDIT: lambda one: sum(max(0, -pence) for pence in balances(one)),
+        ControlKind.BALANCE: lambda one: sum(balances(one))}
     return sum(map(sums[kind], found))
+
+
+def balances(one: TenancyPlan) -> tuple[int, ...]:
+    """The balance of an agreement's rent account, and of every account beside it."""
+    return one.balance, *(pence for _, pence in one.beside)
 
 
 def weekly(one: TenancyPlan) -> int:
@@ -122,6 +131,8 @@ def _culprits(plan: Plan, kind: ControlKind, scheme: str, difference: int) -> tu
         many = len(broken) > 1
         said.append(f"{len(broken)} fault{'s' if many else ''} in rows that count here {'are' if many else 'is'} to be mended "
                     f"first: row{'s' if many else ''} {rows}")
+    if kind is ControlKind.BALANCE and difference and total(plan, kind, scheme) * 2 == difference:
+        said.append("It is the other way round altogether: say with the columns which sign is owed")
     if kind in MONEY:
         said += _of_amount(plan, kind, scheme, difference)
     left_out = [fault for fault in plan.warnings if "left out" in fault.message and "totals" in fault.message]
@@ -130,7 +141,7 @@ def _culprits(plan: Plan, kind: ControlKind, scheme: str, difference: int) -> tu
 
 
 def _of_amount(plan: Plan, kind: ControlKind, scheme: str, difference: int) -> list[str]:
-    value = weekly if kind is ControlKind.CHARGES else (lambda one: one.balance)
+    value = weekly if kind is ControlKind.CHARGES else (lambda one: sum(balances(one)))
     found = [one for one in plan.tenancies if _is_in(plan.spaces[one.home].scheme, scheme)]
     said = [f"Row {fault.line} has just this amount: {fault.message}" for fault in plan.faults
             if fault.pence and abs(fault.pence) == abs(difference)]

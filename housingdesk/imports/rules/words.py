@@ -33,3 +33,4 @@ class ControlKind(StrEnum):
     OWED = "owed on accounts in arrears"
     CREDIT = "held on accounts in credit"
     BALANCE = "sum of all balances"
+    BESIDE = "court costs, recharges and overpayments"

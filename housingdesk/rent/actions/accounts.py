@@ -84,11 +84,15 @@ def open_sub_account(act: Act, *, account_id: int, kind: AccountKind) -> int:
     found = Account.get_or_none((Account.parent == account_id) & (Account.kind == kind))
     if found is not None:
         return int(found.id)
-    mark = {AccountKind.COURT_COSTS: "C", AccountKind.RECHARGE: "R", AccountKind.HB_OVERPAYMENT: "B"}[kind]
-    account = _new(act, reference=f"{parent.reference}{mark}", kind=kind, name=parent.name, tenancy=parent.tenancy_id,
+    account = _new(act, reference=sub_reference(parent.reference, kind), kind=kind, name=parent.name, tenancy=parent.tenancy_id,
                    parent=account_id, frequency=parent.frequency, opens_on=parent.opens_on)
     act.say(f"Sub-account for {kind} opened for {parent.name}", about=("account", account_id))
     return int(account.id)
+
+
+def sub_reference(parent: str, kind: AccountKind) -> str:
+    """The reference of an account beside a rent account: that account's, with a letter for its kind."""
+    return parent + {AccountKind.COURT_COSTS: "C", AccountKind.RECHARGE: "R", AccountKind.HB_OVERPAYMENT: "B"}[kind]
 
 
 @needs(Permission.KEEP_HOMES)

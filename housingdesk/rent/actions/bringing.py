@@ -15,7 +15,7 @@ from housingdesk.errors import Refused
 from housingdesk.rent.actions.accounts import next_reference
 from housingdesk.rent.actions.days import DEBIT_LOCK
 from housingdesk.rent.actions.ledger import post_batch, reverse_lines
-from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeShare, Entry
+from housingdesk.rent.models import Account, Balance, Batch, ChargeLine, ChargeShare, Entry, FormulaRent
 from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.sealing import Line
 from housingdesk.rent.rules.words import AccountKind, BatchKind, Frequency
@@ -32,7 +32,11 @@ _BALANCE = ("account", "pence", "hb_pence", "uc_pence", "own_pence", "support_pe
 
 @frozen
 class BroughtAccount:
-    """An account to be made; ``charged_to`` is the first day that the next debit charges."""
+    """An account to be made; ``charged_to`` is the first day that the next debit charges.
+
+    Each of ``charges`` has its first day and the day from which it is charged no more. ``parent_id`` is the rent account
+    that one for court costs or recharges stands beside.
+    """
 
     reference: str
     kind: AccountKind
@@ -43,7 +47,8 @@ class BroughtAccount:
     tenancy_id: int | None = None
     space_id: int | None = None
     closes_on: date | None = None
-    charges: tuple[tuple[ChargeDraft, date], ...] = ()
+    charges: tuple[tuple[ChargeDraft, date, date | None], ...] = ()
+    parent_id: int | None = None
 
 
 def next_payment_references(act: Act, wanted: Sequence[str], free: str = "") -> list[str]:
@@ -72,15 +77,16 @@ def bring_accounts(act: Act, *, accounts: Sequence[BroughtAccount]) -> range:
     """Adds every account with its charges and who pays them; returns their numbers in the order of the list."""
     act.lock(DEBIT_LOCK)
     ids = act.add_numbered(Account, _ACCOUNT, [
-        (one.reference, one.kind, one.name[:200], one.tenancy_id, None, one.space_id, None, one.frequency, False, one.opens_on,
-         one.closes_on) for one in accounts], summary="accounts brought in")
+        (one.reference, one.kind, one.name[:200], one.tenancy_id, one.parent_id, one.space_id, None, one.frequency, False,
+         one.opens_on, one.closes_on) for one in accounts], summary="accounts brought in")
     act.add_numbered(Balance, _BALANCE, [(number, 0, 0, 0, 0, 0, 0, one.charged_to)
                                          for number, one in zip(ids, accounts, strict=True)], summary="their balances")
-    lines = [(number, draft, start) for number, one in zip(ids, accounts, strict=True) for draft, start in one.charges]
+    lines = [(number, *charge) for number, one in zip(ids, accounts, strict=True) for charge in one.charges]
     made = act.add_numbered(ChargeLine, ("account", "code", "description", "pence", "start", "end"), [
-        (number, draft.code, draft.description, draft.pence, start, None) for number, draft, start in lines], summary="charges")
+        (number, draft.code, draft.description, draft.pence, start, end) for number, draft, start, end in lines],
+        summary="charges")
     act.add_numbered(ChargeShare, ("line", "payer", "pence", "start", "end"), [
-        (line, share.payer, share.pence, start, None) for line, (_, draft, start) in zip(made, lines, strict=True)
+        (line, share.payer, share.pence, start, None) for line, (_, draft, start, _) in zip(made, lines, strict=True)
         for share in draft.shares], summary="who pays them")
     return ids
 
@@ -111,13 +117,22 @@ def take_out_accounts(act: Act, *, account_ids: Sequence[int], batch_ids: Sequen
         act.bulk(ChargeLine.delete().where(ChargeLine.account.in_(some)), summary="charges brought in")
         kept = [number for number in some if number in used]
         if kept:
-            act.bulk(Account.update(tenancy=None, space=None, name="Brought in and taken back", closes_on=Account.opens_on)
-                     .where(Account.id.in_(kept)), summary="accounts taken out of use")
+            unused = Account.update(tenancy=None, space=None, parent=None, name="Brought in and taken back",
+                                    closes_on=Account.opens_on)
+            act.bulk(unused.where(Account.id.in_(kept)), summary="accounts taken out of use")
             act.bulk(Balance.update(charged_to=act.today + DAY).where(Balance.account.in_(kept)), summary="never charged again")
     gone = [number for number in account_ids if number not in used]
     for at in range(0, len(gone), _AT_ONCE):
         act.bulk(Balance.delete().where(Balance.account.in_(gone[at:at + _AT_ONCE])), summary="their balances")
     act.remove_many(Account, gone, summary="accounts brought in")
+
+
+@needs(Permission.BRING_IN)
+def take_out_formulas(act: Act, *, space_ids: Sequence[int]) -> None:
+    """Takes the formula rents of homes out that were brought in."""
+    for at in range(0, len(space_ids), _AT_ONCE):
+        act.bulk(FormulaRent.delete().where(FormulaRent.space.in_(list(space_ids[at:at + _AT_ONCE]))),
+                 summary="formula rents brought in")
 
 
 def _refuse_other_money(account_ids: Sequence[int], batch_ids: Sequence[int]) -> None:

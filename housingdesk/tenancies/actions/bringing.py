@@ -10,7 +10,7 @@ from housingdesk.errors import Refused
 from housingdesk.properties.actions.spaces import HOMES_LOCK
 from housingdesk.tenancies.models import Holder, Occupancy, Route, Tenancy
 from housingdesk.tenancies.queries.agreements import last_number
-from housingdesk.tenancies.rules import BenefitRoute, TenancyKind, names_line, reference_of
+from housingdesk.tenancies.rules import BenefitRoute, EndReason, TenancyKind, names_line, reference_of
 from housingdesk.values.dates import DAY
 from housingdesk.values.rows import frozen
 
@@ -20,7 +20,10 @@ _TENANCY = ("reference", "kind", "starts_on", "ends_on", "end_reason", "end_even
 
 @frozen
 class BroughtTenancy:
-    """An agreement to be made; ``people`` are (id, name), the first leads. ``reference`` is its own, already chosen."""
+    """An agreement to be made; ``people`` are (id, name), the first leads. ``reference`` is its own, already chosen.
+
+    ``free_on`` is the day from which somebody else may have the home; None: the day after ``ends_on``.
+    """
 
     reference: str
     kind: TenancyKind
@@ -34,6 +37,10 @@ class BroughtTenancy:
     route: BenefitRoute = BenefitRoute.NONE
     claim_reference: str = ""
     payment_reference: str = ""
+    end_reason: EndReason | None = None
+    starter_until: date | None = None
+    fixed_until: date | None = None
+    free_on: date | None = None
 
 
 def next_references(act: Act, kinds: Sequence[TenancyKind]) -> list[str]:
@@ -60,7 +67,7 @@ def bring_tenancies(act: Act, *, tenancies: Sequence[BroughtTenancy]) -> range:
                      [(number, person, place == 0, one.starts_on, None) for number, one in pairs
                       for place, (person, _) in enumerate(one.people)], summary="who holds them")
     act.add_numbered(Occupancy, ("tenancy", "space", "start", "end"),
-                     [(number, one.space_id, one.starts_on, one.ends_on + DAY if one.ends_on is not None else None)
+                     [(number, one.space_id, one.starts_on, one.free_on or (one.ends_on and one.ends_on + DAY))
                       for number, one in pairs], summary="homes held")
     act.add_numbered(Route, ("tenancy", "route", "claim_reference", "start", "end"),
                      [(number, one.route, one.claim_reference, one.starts_on, None) for number, one in pairs],
@@ -69,9 +76,10 @@ def bring_tenancies(act: Act, *, tenancies: Sequence[BroughtTenancy]) -> range:
 
 
 def _row(one: BroughtTenancy, today: date) -> tuple[object, ...]:
-    return (one.reference, one.kind, one.starts_on, one.ends_on, None, None, one.social, None, None,
-            one.ends_on is not None and one.ends_on < today, names_line([name for _, name in one.people]), one.address,
-            one.postcode, one.payment_reference, "")
+    left = one.ends_on is not None and one.ends_on < today
+    return (one.reference, one.kind, one.starts_on, one.ends_on, one.end_reason, None, one.social, one.starter_until,
+            one.fixed_until, left, names_line([name for _, name in one.people]), one.address, one.postcode,
+            one.payment_reference, "")
 
 
 @needs(Permission.BRING_IN)
