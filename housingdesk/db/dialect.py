@@ -2,16 +2,38 @@
 
 from typing import Any
 
-from peewee import PostgresqlDatabase, Psycopg3Adapter, SqliteDatabase
+from peewee import SCOPE_VALUES, Context, Field, PostgresqlDatabase, Psycopg3Adapter, SqliteDatabase
 from peewee import __exception_wrapper__ as _peewee_errors  # type: ignore[attr-defined]
 
 SQLITE_TYPES = {"BIGINT": "INTEGER", "BOOL": "INTEGER", "DATE": "TEXT", "DATETIME": "TEXT", "MOMENT": "TEXT",
                 "VARCHAR": "TEXT", "SMALLINT": "INTEGER"}
 
 
+class _Outright(Context):  # type: ignore[misc,unused-ignore]
+    """Writes a model's column at once: peewee's own way makes five objects for each, which was half of what the text of a
+    statement cost.
+    """
+
+    __slots__ = ()
+
+    def sql(self, obj: Any) -> Any:
+        """The text of a part of a statement; all but a plain column of a table that bears no name is left to peewee."""
+        if isinstance(obj, Field) and type(obj).__sql__ is _PLAIN:
+            if self.state.scope == SCOPE_VALUES:
+                return self.literal(f'"{obj.column_name}"')
+            table = obj.model._meta.table
+            if table._alias is None:
+                return self.literal(f'"{self.alias_manager[table]}"."{obj.column_name}"')
+        return super().sql(obj)  # type: ignore[no-untyped-call]
+
+
+_PLAIN = Field.__sql__
+
+
 class Sqlite(SqliteDatabase):  # type: ignore[misc,unused-ignore]
     """SQLite with the column types that STRICT tables allow."""
 
+    context_class = _Outright
     field_types = {**SqliteDatabase.field_types, **SQLITE_TYPES}
     server_version_is_postgresql = False
 
@@ -43,6 +65,7 @@ class _Psycopg(Psycopg3Adapter):  # type: ignore[misc,unused-ignore]
 class Postgresql(PostgresqlDatabase):  # type: ignore[misc,unused-ignore]
     """PostgreSQL through psycopg 3, whether or not peewee saw that it is installed."""
 
+    context_class = _Outright
     field_types = {**PostgresqlDatabase.field_types, "MOMENT": "TIMESTAMPTZ"}
     server_version_is_postgresql = True
     psycopg2_adapter = psycopg3_adapter = _Psycopg

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from peewee import fn
 
 from housingdesk.access.act import Who
 from housingdesk.access.desk import Desk, Outcome
-from housingdesk.access.models import AuditChange, AuditEvent, User
+from housingdesk.access.models import User
 from housingdesk.access.rights import batches, writes
 from housingdesk.access.rules import Role, may
 from housingdesk.access.server import make_groups
@@ -28,6 +28,7 @@ from tests.support.postgres import Cluster
 
 MONDAY = date(2026, 11, 23)
 _HOW = {"add": "I", "change": "U", "remove": "D"}
+_writes = cache(writes)
 
 
 @dataclass
@@ -51,15 +52,18 @@ class CheckedDesk(Desk):
 
     def do(self, action: Callable[..., Any], /, **facts: Any) -> Outcome:
         """Does it; AssertionError when access/rights.py does not let a role write what its action wrote."""
-        with self.store.connected():
-            before = Batch.select(fn.COALESCE(fn.MAX(Batch.id), 0)).scalar()
+        if not action.__module__.startswith("housingdesk."):
+            return super().do(action, **facts)
+        with self.store.connected() as database:
+            before = database.execute_sql("SELECT max(id) FROM batch").fetchone()[0] or 0
         outcome = super().do(action, **facts)
         posted = self._posted(before) if "batch" in outcome.changed else []
-        for role in Role if action.__module__.startswith("housingdesk.") else ():
+        wrote = self._wrote()
+        for role in Role:
             if may(role, action.needs):  # type: ignore[attr-defined]
-                rights = writes(role)
+                rights = _writes(role)
                 missing = {table for table in outcome.changed if table not in rights}
-                missing |= {f"{table}: {how}" for table, how in self._wrote() if how not in rights.get(table, "")}
+                missing |= {f"{table}: {how}" for table, how in wrote if how not in rights.get(table, "")}
                 missing |= {batch for batch in posted if not batch.startswith(tuple(batches(role)))}
                 assert not missing, f"access/rights.py: a {role} may {action.__name__} and cannot write {sorted(missing)}"
         return outcome
@@ -71,9 +75,9 @@ class CheckedDesk(Desk):
 
     def _wrote(self) -> list[tuple[str, str]]:
         """The tables that the newest act added to (I), changed (U) or removed from (D), one row at a time."""
-        with self.store.connected():
-            event = AuditEvent.select(fn.MAX(AuditEvent.id))
-            rows = AuditChange.select(AuditChange.table, AuditChange.kind).where(AuditChange.event == event).distinct().tuples()
+        with self.store.connected() as database:
+            rows = database.execute_sql("SELECT DISTINCT table_name, kind FROM audit_change "
+                                        "WHERE event_id = (SELECT max(id) FROM audit_event)").fetchall()
             return [(table, _HOW[kind]) for table, kind in rows if kind in _HOW]
 
 

@@ -6,6 +6,7 @@ and of what is only ever added to the sums that people see. So a batch and its m
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from peewee import ForeignKeyField
@@ -20,6 +21,7 @@ from housingdesk.rent.rules.words import RequestState
 from tests.support.models import all_models
 
 Picture = dict[str, Counter[Any]]
+Rows = dict[type[Fact], dict[int, Fact]]
 _ONLY_ADDED = frozenset({AuditEvent, AuditChange, Batch, Entry, Seal, DebitRun, Correction})
 _KNOWN_TO_THE_DATABASE = frozenset({"id", "version"})
 _SINCE: dict[type[Fact], frozenset[str]] = {PayerMemory: frozenset({"last_on"})}
@@ -33,18 +35,33 @@ def picture(desk: Desk) -> Picture:
 
 
 def _picture() -> Picture:
-    seen: dict[tuple[str, int], Any] = {}
-    found = {table_of(model): Counter(_content(model, row, seen) for row in model.select() if _is_there(row))
-             for model in all_models() if model not in _ONLY_ADDED}
+    rows = {model: {row.id: row for row in model.select()} for model in _filled()}
+    seen: dict[tuple[type[Fact], int], Any] = {}
+    found = {table_of(model): Counter(_content(model, row, rows, seen) for row in held.values() if _is_there(row))
+             for model, held in rows.items()}
     found["entry"] = Counter()
     for account, payer, pence in Entry.select(Entry.account, Entry.payer, Entry.pence).tuples():
         found["entry"][account, payer] += pence
     undone = Batch.select(Batch.reverses).where(Batch.reverses.is_null(False))
     found["debit_run"] = Counter(row[0] for row in DebitRun.select(DebitRun.week).where(DebitRun.batch.not_in(undone)).tuples())
-    return {table: +rows for table, rows in found.items()} | {"entry": Counter({k: v for k, v in found["entry"].items() if v})}
+    found["entry"] = Counter({key: pence for key, pence in found["entry"].items() if pence})
+    return {table: of for table, of in found.items() if of}
 
 
-def _content(model: type[Fact], row: Fact, seen: dict[tuple[str, int], Any]) -> tuple[Any, ...]:
+@cache
+def _models() -> tuple[tuple[type[Fact], ...], str]:
+    """All but what is only ever added to, and one statement that asks which of them hold a row: most hold none."""
+    models = tuple(model for model in all_models() if model not in _ONLY_ADDED)
+    return models, "SELECT " + ", ".join(f'EXISTS(SELECT 1 FROM "{table_of(model)}")' for model in models)
+
+
+def _filled() -> list[type[Fact]]:
+    models, statement = _models()
+    holds = Entry._meta.database.execute_sql(statement).fetchone()
+    return [model for model, some in zip(models, holds, strict=True) if some]
+
+
+def _content(model: type[Fact], row: Fact, rows: Rows, seen: dict[tuple[type[Fact], int], Any]) -> tuple[Any, ...]:
     """What a row says, and what the rows it points to say."""
     left_out = _KNOWN_TO_THE_DATABASE | _SINCE.get(model, frozenset())
     values = []
@@ -53,18 +70,18 @@ def _content(model: type[Fact], row: Fact, seen: dict[tuple[str, int], Any]) -> 
             continue
         value = row.__data__[field.name]
         if isinstance(field, ForeignKeyField) and value is not None:
-            value = _pointed_to(field.rel_model, value, seen)
+            value = _pointed_to(field.rel_model, value, rows, seen)
         values.append(value)
     return (table_of(model), *values)
 
 
-def _pointed_to(model: type[Fact], number: int, seen: dict[tuple[str, int], Any]) -> Any:
+def _pointed_to(model: type[Fact], number: int, rows: Rows, seen: dict[tuple[type[Fact], int], Any]) -> Any:
     if model in _ONLY_ADDED:
         return True
-    key = (table_of(model), number)
+    key = (model, number)
     if key not in seen:
         seen[key] = None
-        seen[key] = _content(model, model.get_by_id(number), seen)
+        seen[key] = _content(model, rows[model][number], rows, seen)
     return seen[key]
 
 
@@ -99,5 +116,6 @@ def check_undo(desk: Desk, action: Callable[..., Any], **facts: Any) -> Outcome:
 
 def _difference(one: Picture, other: Picture) -> dict[str, tuple[Any, Any]]:
     """By table what only the one and what only the other has."""
-    return {table: (one[table] - other[table], other[table] - one[table]) for table in one
-            if one[table] != other[table]}
+    none: Counter[Any] = Counter()
+    return {table: (one.get(table, none) - other.get(table, none), other.get(table, none) - one.get(table, none))
+            for table in {**one, **other} if one.get(table, none) != other.get(table, none)}
