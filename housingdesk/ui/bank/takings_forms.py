@@ -43,6 +43,7 @@ class TakeQuestion(Question):
         super().__init__(part, "Take money", "The account is credited at once, and the receipt is printed", asked,
                          "Take it and print", self._take)
         self.amount.returnPressed.connect(part.finish)
+        self.finder.edited.connect(self.enter)
         if target is not None:
             self.finder.take(Pick(target.id, target.name, target.detail))
             self.enter()

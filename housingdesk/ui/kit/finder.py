@@ -107,8 +107,8 @@ class Finder(QWidget):
             self.chosen = [pick]
         self.text.clear()
         self._show_taken()
-        self.edited.emit()
         self.text.setFocus()
+        self.edited.emit()  # whoever listens may lead on to the next field
 
     def _put_back(self, pick: Pick) -> None:
         self.chosen = [other for other in self.chosen if other.id != pick.id]

@@ -134,7 +134,7 @@ def _changes(rows: Sequence[PeriodRow], today: date) -> Card:
     for one in stretches(rows):
         card.add(Facts([(one.days(today), signed(one.difference_pence))], strong_last=True))
         whose = "" if one.first.payer is Payer.TENANT else f", {one.first.payer}"
-        each = f" in each of {one.periods}" if one.periods > 1 else ""
+        each = f" in each of the {one.periods} periods" if one.periods > 1 else ""
         card.add(label(f"{sentence_case(str(one.first.code))}{whose}: was {format_pence(one.first.was_pence)}, is "
                        f"{format_pence(one.first.should_pence)}{each}", "muted", wrap=True))
     return card

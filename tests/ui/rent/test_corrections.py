@@ -90,7 +90,7 @@ def test_a_change_in_debited_days_is_shown_then_made_then_taken_back(panel: Acco
     assert isinstance(shown, CorrectionPane) and shown.shown is not None
     said = said_in(panel)
     assert "Put right from 16 Nov" in said and "£5.20" in said and "£347.00 owed" in said
-    assert "16 Nov to 29 Nov" in said and "Rent: was £11.60, is £14.20 in each of 2" in said
+    assert "16 Nov to 29 Nov" in said and "Rent: was £11.60, is £14.20 in each of the 2 periods" in said
     assert "23 Nov: Statement to Amina Khan" in said and "Balance £341.80 owed · printed" not in said
     panel.finish()
     assert any("Say in a few words why" in text for text in texts(panel.pane)) and owed(qt_desk, letting) == before
