@@ -181,6 +181,20 @@ def test_one_login_asks_for_money_and_another_allows_it(house: House) -> None:
     own = do(Role.FINANCE, ask_refund, draft=RefundDraft(account, 1_000, Payer.TENANT, "Paid twice", "Amina Khan"))
     with pytest.raises(Refused, match="You asked for it"):
         do(Role.FINANCE, approve, request_id=own)
+    with house.sql(house.logins[Role.FINANCE]) as connection:
+        other = "(SELECT id FROM hd_user WHERE login <> session_user LIMIT 1)"
+        for statement, told in (
+                (f"UPDATE money_request SET asked_by_id = {other} WHERE id = {own}", "who asked for money stays"),
+                (f"UPDATE money_request SET state = 'approved', decided_by_id = {other} WHERE id = {own}",
+                 "cannot sign for somebody else"),
+                (f"UPDATE money_request SET account_number = '1' WHERE id = {request}", "stays once it is decided"),
+                (f"UPDATE money_request SET pence = 1 WHERE id = {request}", "stays once it is decided"),
+                ("INSERT INTO money_request (version, kind, account_id, pence, payer, reason, checks, state, asked_by_id, "
+                 "asked_at, decision, pay_to, sort_code, account_number) SELECT 1, kind, account_id, pence, payer, reason, '', "
+                 f"'asked', {other}, now(), '', '', '', '' FROM money_request WHERE id = {own}",
+                 "cannot sign for somebody else")):
+            with pytest.raises(psycopg.Error, match=told):
+                connection.execute(statement)
 
 
 def test_the_servers_stamp_cannot_be_forged(house: House) -> None:

@@ -47,3 +47,7 @@ CREATE TRIGGER bacs_report_no_update BEFORE UPDATE ON bacs_report BEGIN SELECT R
 CREATE TRIGGER bacs_report_no_delete BEFORE DELETE ON bacs_report BEGIN SELECT RAISE(ABORT, 'reports of Bacs are only ever added to'); END;
 --;
 CREATE TRIGGER bacs_report_no_replace BEFORE INSERT ON bacs_report WHEN NEW.id >= 0 AND EXISTS (SELECT 1 FROM bacs_report WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'reports of Bacs are only ever added to'); END;
+--;
+CREATE TRIGGER money_request_asker_stays BEFORE UPDATE ON money_request WHEN NEW.asked_by_id IS NOT OLD.asked_by_id BEGIN SELECT RAISE(ABORT, 'who asked for money stays'); END;
+--;
+CREATE TRIGGER money_request_stays BEFORE UPDATE ON money_request WHEN OLD.state <> 'asked' AND (NEW.asked_at IS NOT OLD.asked_at OR NEW.kind IS NOT OLD.kind OR NEW.account_id IS NOT OLD.account_id OR NEW.to_account_id IS NOT OLD.to_account_id OR NEW.pence IS NOT OLD.pence OR NEW.payer IS NOT OLD.payer OR NEW.pay_to IS NOT OLD.pay_to OR NEW.sort_code IS NOT OLD.sort_code OR NEW.account_number IS NOT OLD.account_number) BEGIN SELECT RAISE(ABORT, 'what was asked for stays once it is decided'); END;
