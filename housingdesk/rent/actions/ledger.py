@@ -147,8 +147,13 @@ def reverse_lines(act: Act, *, batch_id: int, reason: str, entry_ids: set[int] |
     made = post_batch(act, kind=BatchKind.REVERSAL, key=key, title=f"Reversed: {batch.title}", lines=lines,
                       contra=batch.contra, source=reason.strip(), reverses=batch.id if whole else None)
     if any(line.kind is EntryKind.RECEIPT for line in lines):
-        act.run(_LAST_RECEIPT, (made,), table="balance")
+        renew_last_receipt(act, made)
     return made
+
+
+def renew_last_receipt(act: Act, batch_id: int) -> None:
+    """The last payment of the accounts of a batch that took receipts back is found anew; for the actions of other rooms."""
+    act.run(_LAST_RECEIPT, (batch_id,), table="balance")
 
 
 def _said_already(title: str, undone: int, entries: int) -> str:
