@@ -48,11 +48,12 @@ def what_words(one: TillRow) -> str:
 def state_words(one: TillRow) -> str:
     """How far it is."""
     if one.taking is not None:
-        slip = f" {one.taking.slip_number}" if one.taking.state is TakingState.ON_SLIP else ""
         said = "in the till" if one.taking.state is TakingState.TAKEN else str(one.taking.state)
+        if one.taking.state is TakingState.ON_SLIP and one.taking.slip_number:
+            said = f"on paying-in slip {one.taking.slip_number}"
         if one.taking.way is TakingWay.CARD and one.taking.state is TakingState.TAKEN:
             said = "awaits its settlement"
-        return f"{said[:1].upper()}{said[1:]}{slip}"
+        return f"{said[:1].upper()}{said[1:]}"
     if one.slip is not None and one.slip.state is SlipState.MADE and one.fits and one.fits[0].sure:
         return "The bank shows it"
     return f"{one.slip.state[:1].upper()}{one.slip.state[1:]}" if one.slip is not None else ""

@@ -107,6 +107,7 @@ class TakingsPage(NumberedSections, Page, ListWithPane):
         """Four lists and their verbs, the pane beside them."""
         self._seen: TillSeen | None = None
         self._wanted: int | None = None
+        self._made: int | None = None
         self.tabs = Tabs("Which takings", [Tab(key, word, 0) for key, word in _TABS.items()])
         self.tabs.chosen.connect(self._show_tab)
         self.body.addWidget(flow_row(self.tabs, button("Take money", self.take_money, key="N", kind="primary"),
@@ -154,6 +155,8 @@ class TakingsPage(NumberedSections, Page, ListWithPane):
         key = self.tabs.key()
         self.table.set_empty(_EMPTY[key] if self._seen is not None else self.empty)
         self.show_rows(self._seen.rows.get(key, ()) if self._seen is not None else ())
+        if self._made is not None and self.table.go_to(self._made):
+            self._made = None  # the receipt or slip that was just made is the one in hand
 
     # The pane.
     def show_current(self) -> None:
@@ -238,6 +241,7 @@ class TakingsPage(NumberedSections, Page, ListWithPane):
 
     def _taken(self, outcome: Any) -> None:
         self.close_form()
+        self._made = int(outcome.value)
         self.tabs.choose(_DAY)
         self.ask(taking_queries.taking, lambda row: self._print_document(row.document_id), taking_id=int(outcome.value),
                  on=self.desk.today)
@@ -267,6 +271,7 @@ class TakingsPage(NumberedSections, Page, ListWithPane):
 
     def _slip_made(self, outcome: Any) -> None:
         self.close_form()
+        self._made = -int(outcome.value)  # as the list numbers its slips
         self.tabs.choose(_SLIPS)
         self.ask(slip_queries.slip, lambda row: self._print_document(row.document_id), slip_id=int(outcome.value),
                  on=self.desk.today)

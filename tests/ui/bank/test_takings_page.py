@@ -17,6 +17,7 @@ from tests.support.banking import bring_in, line, make_bank, make_payer
 from tests.support.schedules import owed
 from tests.ui.support import KeyCounter, Recorder, page_faults
 from tests.ui.support.driving import goes, press, show, type_text, words
+from tests.ui.support.page import settle
 
 
 @pytest.fixture
@@ -66,6 +67,24 @@ def test_the_account_asks_for_money_at_once(qtbot: QtBot, qt_desk: QtDesk, sqlit
     type_text(page, "12.50")
     press(page, "Return")
     assert printed and sqlite_desk.ask(takings.takings, on=sqlite_desk.today)[0].pence == 1250
+
+
+def test_what_was_just_made_is_the_row_in_hand(qtbot: QtBot, qt_desk: QtDesk, sqlite_desk: Desk, amina: int,
+                                               printed: list[tuple[str, int]]) -> None:
+    page = TakingsPage(qt_desk)
+    show(qtbot, page)
+    for number in (1, 2):
+        page.open(account_id=amina)
+        settle(page)
+        page.enter()
+        type_text(page, "10")
+        press(page, "Return")
+        assert page.current().taking.number == number
+        press(page, "Alt+1", "S", "Ctrl+Enter")
+        assert page.current().slip.number == number
+        press(page, "Alt+4")
+        assert f"On paying-in slip {number}" in page.sentence(page.model.row(0))
+    assert len(printed) == 4
 
 
 def test_the_day_is_counted_paid_in_banked_and_a_cheque_comes_back(
