@@ -55,16 +55,23 @@ def add_file(act: Act, *, intake_id: int, name: str, data: bytes) -> list[int]:
     open_intake(intake_id, None)
     tabs = [tab for tab in tabs_of(data) if sum(any(cell.strip() for cell in row) for row in tab.rows) > 1]
     tabs = [tab for tab in tabs if not _is_explanation(tab)]
+    hidden = [tab.name for tab in tabs if tab.hidden]
+    tabs = [tab for tab in tabs if not tab.hidden]
     if not tabs:
-        raise Refused(f"{name} has no rows below its headings")
+        raise Refused(f"{name} has no rows below its headings" if not hidden else
+                      f"All sheets of {name} are hidden. Show in Excel what is to be brought in, and save it")
     before = {row.tab: row for row in IntakeFile.select().where((IntakeFile.intake == intake_id) & (IntakeFile.name == name))}
     made = [_add_tab(act, intake_id, name, tab, data, before.pop(tab.name, None)) for tab in tabs]
     for row in before.values():
         act.remove(row)
     rows = sum(len(tab.rows) for tab in tabs)
-    act.say(f"{name} {'taken in again' if len(before) or any(known for _, known in made) else 'taken in'}: {rows:,} rows",
-            about=("intake", intake_id))
+    again = len(before) or any(known for _, known in made)
+    act.say(f"{name} {'taken in again' if again else 'taken in'}: {rows:,} rows" + _left(hidden), about=("intake", intake_id))
     return [number for number, _ in made]
+
+
+def _left(hidden: list[str]) -> str:
+    return f". Left out, as the workbook hides {'it' if len(hidden) == 1 else 'them'}: {', '.join(hidden)}" if hidden else ""
 
 
 def _is_explanation(tab: Tab) -> bool:

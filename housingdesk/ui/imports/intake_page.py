@@ -182,5 +182,5 @@ class IntakePage(TakesFiles, SectionsPage):
 def _read(progress: Any, *, path: str) -> FileDraft:
     """Reads and unpacks a file here, so that the act that stores it is short."""
     draft = read_file(progress, path=path)
-    tabs_of(draft.content)
+    tabs_of(draft.content, progress)
     return draft

@@ -5,7 +5,7 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from housingdesk.values.tables.grid import MAX_COLUMNS, Grid
 from housingdesk.values.tables.refusing import refuse, warn
 
 MAX_ROWS = 200_000
+_TELLS = 1_000
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, AssertionError, RuntimeError,
            OverflowError, zlib.error, zipfile.BadZipFile, struct.error, ParseError, DefusedXmlException)
 
@@ -32,16 +33,19 @@ def read_xls(data: bytes) -> tuple[Grid, list[Problem]]:
     return _first_used(_xls_sheets(data))
 
 
-def read_sheets(data: bytes, kind: str) -> list[tuple[str, Grid]]:
-    """Every sheet with rows of a workbook (``"xlsx"`` or ``"xls"``) by its name; BadFile when there is none."""
-    sheets = _xlsx_sheets(data) if kind == "xlsx" else _xls_sheets(data)
+def read_sheets(data: bytes, kind: str, seen: Callable[[int], object] | None = None) -> list[tuple[str, Grid]]:
+    """Every sheet with rows of a workbook (``"xlsx"`` or ``"xls"``) by its name; BadFile when there is none.
+
+    ``seen`` is told now and then how many rows of a sheet were read, and may raise to stop it.
+    """
+    sheets = _xlsx_sheets(data, seen) if kind == "xlsx" else _xls_sheets(data)
     used = [(name, _grid(rows)) for name, rows in sheets if rows]
     if not used:
         raise refuse("The workbook is empty.")
     return used
 
 
-def _xlsx_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
+def _xlsx_sheets(data: bytes, seen: Callable[[int], object] | None = None) -> list[tuple[str, list[list[str]]]]:
     from openpyxl.reader.excel import load_workbook
 
     sheets: list[tuple[str, list[list[str]]]] = []
@@ -51,7 +55,7 @@ def _xlsx_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)  # type: ignore[no-untyped-call]
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-                sheets.append((sheet.title, _rows(sheet.iter_rows(values_only=True))))
+                sheets.append((sheet.title, _rows(sheet.iter_rows(values_only=True), seen)))
             book.close()
     except _DAMAGE:
         raise refuse("The workbook is damaged or protected. Open it in Excel and save it again, or as CSV.") from None
@@ -86,11 +90,13 @@ def _xls_values(book: Any, sheet: Any, index: int) -> list[object]:
     return values
 
 
-def _rows(values: Iterable[Sequence[object]]) -> list[list[str]]:
+def _rows(values: Iterable[Sequence[object]], seen: Callable[[int], object] | None = None) -> list[list[str]]:
     rows: list[list[str]] = []
     for number, cells in enumerate(values, 1):
         if number > MAX_ROWS:
             raise refuse(f"The sheet has more than {MAX_ROWS:,} rows.")
+        if seen is not None and not number % _TELLS:
+            seen(number)
         row = [cell_text(value) for value in cells[:MAX_COLUMNS]]
         while row and not row[-1]:
             row.pop()
