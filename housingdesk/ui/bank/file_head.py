@@ -24,7 +24,7 @@ class FileHead(Card):
 
     def __init__(self, chosen: Callable[[int | None], object], post: Callable[[], object]) -> None:
         super().__init__(margin=12, gap=6)
-        self._chosen = chosen
+        self._chosen, self._waits = chosen, False
         self.total = label("", "strong", wrap=True)
         self.lump = Choice([(None, "Its money has not come")])
         self.lump.setAccessibleName("Line of the bank")
@@ -40,6 +40,10 @@ class FileHead(Card):
         self.add(row)
         self.add(self.checks)
 
+    def hide_button(self, asked: bool) -> None:
+        """While the bar above asks once more, its button is the only one."""
+        self.post.setVisible(self._waits and not asked)
+
     def _said(self) -> None:
         self._chosen(self.lump.value())
 
@@ -47,7 +51,7 @@ class FileHead(Card):
         """Everything anew, held against one line of the bank."""
         fees = f" less {format_pence(head.fee_pence)} fees is {format_pence(head.net_pence)}" if head.fee_pence else ""
         self.total.setText(f"Payments {format_pence(head.pence)}{fees}")
-        waiting = head.state is FileState.WAITING
+        self._waits = waiting = head.state is FileState.WAITING
         self.lump.set_options([(fit.lump.bank_line_id, _lump_words(fit, on)) for fit in fits]
                               or [(None, "Its money has not come")])
         self.lump.set_value(bank_line_id)

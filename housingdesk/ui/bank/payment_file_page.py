@@ -88,6 +88,7 @@ class PaymentFilePage(NumberedSections, Page, ListWithPane):
         self._lump: int | None = None
         self.head = FileHead(self._chose_lump, self.finish)
         self.summary = SummaryBar()
+        self.summary.turned.connect(self.head.hide_button)
         self.stay(self.summary)
         self.tabs = Tabs("Which payments", [Tab(key, words, 0) for key, words in _WORDS.items()])
         self.tabs.chosen.connect(self._show_tab)
@@ -283,7 +284,8 @@ class PaymentFilePage(NumberedSections, Page, ListWithPane):
             return
         fit = next((one for one in self._seen.fits if one.lump.bank_line_id == self._lump), None)
         if fit is None or not fit.fits or self._seen.head.asks:
-            asks = f"{many(self._seen.head.asks)} of this file need you" if self._seen.head.asks else ""
+            need = "needs" if self._seen.head.asks == 1 else "need"
+            asks = f"{many(self._seen.head.asks)} of this file {need} you" if self._seen.head.asks else ""
             self._say(asks or (fit.sentence if fit is not None else "Its money has not come to the bank"))
             self.tabs.choose(_ASKS if self._seen.head.asks else _ALL)
             return

@@ -194,6 +194,7 @@ class ClosingPage(NumberedSections, Page, ListWithPane):
 
     def _turned(self, _open: bool = False) -> None:
         self.close_button.setEnabled(self.is_valid("close_it"))
+        self.close_button.setVisible(not self.summary.is_open())
         self.keys_changed.emit()
 
     def close_it(self) -> None:

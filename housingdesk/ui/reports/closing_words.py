@@ -16,7 +16,7 @@ from housingdesk.values.rows import frozen
 from housingdesk.values.text import sentence_case
 
 CHECKS, BANK, CONTROLS, BETWEEN, OWED, CLOSED, FROZEN = "checks", "bank", "controls", "between", "owed", "closed", "frozen"
-TABS = {CHECKS: "Looked at", BANK: "Bank by day", CONTROLS: "Control accounts", BETWEEN: "Between bank and books",
+TABS = {CHECKS: "Checks", BANK: "Bank by day", CONTROLS: "Control accounts", BETWEEN: "Between bank and books",
         OWED: "What people owe", CLOSED: "Closed", FROZEN: "Frozen figures"}
 EMPTY = {CHECKS: "Looking at what has to agree", BANK: "No bank account of ours is set up",
          CONTROLS: "No money went through a control account", BETWEEN: "Nothing stands between the bank and the books",

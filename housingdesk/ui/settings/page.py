@@ -74,6 +74,11 @@ class SettingsPage(Page):
     def _id(self, row: SettingRow) -> int:
         return self._places[row.declared.key]
 
+    def open(self, **facts: Any) -> None:
+        """``search``: the words to look for, so that another screen can lead to its own settings."""
+        if facts.get("search"):
+            self.search.setText(facts["search"])
+
     # Reading.
     def reload(self) -> None:
         """All settings as they hold today."""

@@ -68,14 +68,16 @@ def test_whose_a_payment_is_is_said_by_keys_and_nothing_is_posted_before(
     show(qtbot, page)
     assert page.tabs.key() == "needs you" and page.model.count() == 1
     press(page, "Ctrl+Enter")
-    assert "1 payment of this file need you" in recorder.take_message()
+    assert "1 payment of this file needs you" in recorder.take_message()
     page.table.setFocus()
     press(page, "F")
     type_text(page, "joy")
     press(page, "Return", "Ctrl+Enter")
     [_, line] = sqlite_desk.ask(lines_of, file_id=file)
     assert (line.state, line.account_id) == (FileLineState.CHOSEN, joy)
-    press(page, "Ctrl+Enter", "Ctrl+Enter")
+    press(page, "Ctrl+Enter")
+    assert page.summary.is_open() and not page.head.post.isVisible()
+    press(page, "Ctrl+Enter")
     assert sqlite_desk.ask(payment_files)[0].state is FileState.POSTED and sqlite_desk.ask(verify) == []
     assert page_faults(qtbot, page) == [] and not clashes(page.keys)
 

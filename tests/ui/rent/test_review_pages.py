@@ -27,6 +27,7 @@ from housingdesk.ui.rent.review.costs_page import CostsPage
 from housingdesk.ui.rent.review.formula_page import FormulaRentsPage
 from housingdesk.ui.rent.review.review_page import RentReviewPage
 from housingdesk.ui.rent.review.reviews_page import RentReviewsPage
+from housingdesk.ui.settings.page import SettingsPage
 from tests.support.desk import MONDAY
 from tests.support.letters import printed
 from tests.support.office_town import Town, town
@@ -67,8 +68,11 @@ def test_a_dry_run_is_made_for_next_april(qtbot: QtBot, qt_desk: QtDesk, here: T
     page.focus_list()
     page.refresh()
     assert "Notice to be given by 5 March 2027" in words(page.pane)
-    press(page, "Alt+F", "Alt+C")
-    assert asked[1:] == [Go("formula_rents", {}), Go("costs", {})]
+    press(page, "Alt+F", "Alt+C", "Alt+S")
+    assert asked[1:] == [Go("formula_rents", {}), Go("costs", {}), Go("settings", {"search": "rise"})]
+    limits = opened(show(qtbot, SettingsPage(qt_desk)), **asked[-1].facts)
+    found = [row.declared.key for row in limits.model.rows()]
+    assert found and all(key.startswith("review.") for key in found)
     assert page_faults(qtbot, page) == [] and clashes(page.keys) == []
 
 
@@ -101,6 +105,8 @@ def test_approved_written_to_and_carried_out_by_the_same_key(qtbot: QtBot, qt_de
     page = opened(show(qtbot, RentReviewPage(qt_desk)), review_id=review)
     asked = goes(page)
     page.focus_list()
+    press(page, "T")
+    assert "The whole review" in words(page.pane) and page.escape() and "The whole review" not in words(page.pane)
     press(page, "T", "Ctrl+Enter")
     assert "1 of 4 charges change from 5 April 2027: £225.00 a week becomes £233.64" in page.summary.sentence()
     press(page, "Ctrl+Enter", "Alt+L")

@@ -56,6 +56,7 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
         """The lists, the filters, the charges and the pane."""
         self._id = 0
         self._whole: words.Whole | None = None
+        self._totals = False
         self._making = False
         self.summary = SummaryBar()
         self.stay(self.summary)
@@ -119,6 +120,7 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
     def show_current(self) -> None:
         """Why the charge becomes what it does; the whole review where none is marked."""
         row: ReviewLine | None = self.current()
+        self._totals = False
         if self._whole is None:
             self.pane.begin("Reading the review")
             self.pane.finish()
@@ -148,7 +150,7 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
         """What the review comes to, by rent type and by scheme, and what it was reckoned by."""
         if self._whole is None or self.question is not None:
             return
-        head = self._whole.head
+        head, self._totals = self._whole.head, self.current() is not None
         self.pane.begin("The whole review", f"{words.accounts_words(head.accounts)}, {head.charges:,} charges. Each a week")
         for title, rows in (("By rent type", self._whole.by_type), ("By scheme", self._whole.by_scheme)):
             self.pane.put(label(title, "strong"))
@@ -342,5 +344,11 @@ class RentReviewPage(NumberedSections, Page, ListWithPane):
         self._refused(error)
 
     def escape(self) -> bool:
-        """Esc puts away what is asked, the form, then the filters."""
-        return self.summary.put_away() or ListWithPane.escape(self) or self.filters.clear()
+        """Esc puts away what is asked, the form, the totals, then the filters."""
+        return self.summary.put_away() or ListWithPane.escape(self) or self._leave_totals() or self.filters.clear()
+
+    def _leave_totals(self) -> bool:
+        was = self._totals
+        if was:
+            self.show_current()
+        return was

@@ -122,4 +122,4 @@ class RentReviewsPage(Page, ListWithPane):
 
     def limits(self) -> None:
         """The limits of the review in Settings."""
-        self.go_to("settings")
+        self.go_to("settings", search="rise")
