@@ -10,9 +10,12 @@ from datetime import date
 from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
+from housingdesk.documents.actions import keep_document
+from housingdesk.documents.rules import PDF, file_name
 from housingdesk.errors import Refused
 from housingdesk.imports.actions.preparing import open_intake
 from housingdesk.imports.models import BroughtIn, Intake
+from housingdesk.imports.queries.books import books
 from housingdesk.imports.queries.dry_run import dry_run, known_schemes
 from housingdesk.imports.queries.intakes import links
 from housingdesk.imports.queries.kept import kept_about
@@ -55,6 +58,7 @@ from housingdesk.values.dates import DAY, WEEK, format_date, week_of
 from housingdesk.values.references import is_payment_reference
 from housingdesk.values.rows import frozen
 from housingdesk.values.text import fold
+from housingdesk.values.timeline import Ref
 
 _STEPS = 7
 _CARRY_LOCK = 61   # two seats that carry one intake out: the second finds it done
@@ -86,9 +90,20 @@ def carry_out(act: Act, *, intake_id: int) -> int:
     _link(act, intake_id, found.plan, made)
     act.change(record, state=IntakeState.DONE, done_at=act.now, done_by=act.who.name, note=summary(found.plan)[:1000])
     act.progress(_STEPS, _STEPS, "Done")
+    _keep_proof(act, intake_id, found)
     act.say(f"{record.name} brought in: {summary(found.plan)}", about=("intake", intake_id))
     act.take_back(take_back_intake, "taking it back", intake_id=intake_id)
     return len(found.plan.tenancies)
+
+
+def _keep_proof(act: Act, intake_id: int, found: DryRun) -> None:
+    """What came in, held against the old system's totals and the books, is kept as a paper for the auditor."""
+    from housingdesk.imports.proof import proof
+
+    kept, known = books(intake_id), settings.values(act.today)
+    keep_document(act, subject=Ref("intake", intake_id), name=file_name(f"Proof of {kept.name}.pdf"), media_type=PDF,
+                  content=proof(found, kept, by=act.who.name, author=known["org.name"] or "HousingDesk",
+                                demo=bool(known["demo.mark"])))
 
 
 def _refuse(found: DryRun) -> None:

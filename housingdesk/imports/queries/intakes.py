@@ -156,6 +156,12 @@ def links(intake_id: int) -> list[tuple[str, int]]:
     return [(table, int(record)) for table, record in rows]
 
 
+def fingerprints(intake_id: int) -> dict[int, str]:
+    """The SHA-256 of the bytes of each file of an intake, by its number."""
+    rows: Any = IntakeFile.select(IntakeFile.id, IntakeFile.sha256).where(IntakeFile.intake == intake_id).tuples()
+    return dict(rows)
+
+
 def row_cells(intake_id: int, file: str, line: int) -> tuple[tuple[str, str], ...]:
     """A row of a file as it stands there: heading and cell; empty when the file or the row is not there any more."""
     found = next((one for one in files(intake_id) if one.said == file), None)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from housingdesk.imports.rules.addresses import is_unit, kind_by_line
-from housingdesk.imports.rules.rows import Fault, HomeSaid, RowSaid, SpacePlan, Where
+from housingdesk.imports.rules.rows import Fault, HomeSaid, RowSaid, SpacePlan, Weight, Where
 from housingdesk.properties.rules import NON_RESIDENTIAL, RentType, SpaceKind
+from housingdesk.rent.rules.review.year import SOCIAL_RENTS
 from housingdesk.values.text import fold, one_line, squash
 
 _IN_A_HOUSE = frozenset({SpaceKind.ROOM, SpaceKind.BED})
+_WITH_FORMULA = SOCIAL_RENTS | {RentType.FAIR}
 _LONGEST = 120
 
 
@@ -73,8 +75,17 @@ class Homes:
             street = line1 if kind not in NON_RESIDENTIAL else ""
         rent_type = RentType.CONTRACT if kind in NON_RESIDENTIAL else home.rent_type
         return SpacePlan(kind, (line1 or building or key)[:_LONGEST], key, parent, street, home.locality, town, home.county,
-                         postcode, home.uprn, home.bedrooms, rent_type, home.scheme, home.rent_pence, home.formula_pence,
-                         row.where)
+                         postcode, home.uprn, home.bedrooms, rent_type, home.scheme, home.rent_pence,
+                         self._formula(row, home, rent_type), row.where)
+
+    def _formula(self, row: RowSaid, home: HomeSaid, rent_type: RentType | None) -> int | None:
+        """The formula rent, where the rent of the home has one."""
+        if not home.formula_pence or rent_type in _WITH_FORMULA:
+            return home.formula_pence or None
+        if "home.rent_type" not in home.broken:
+            said = f"a home of {rent_type} has none" if rent_type else "it is not said how the rent of the home is set"
+            self._faults.append(row.fault("home.formula", f"the formula rent is left out: {said}", Weight.WARNING))
+        return None
 
     def _scheme(self, home: HomeSaid) -> int | None:
         if not home.scheme:

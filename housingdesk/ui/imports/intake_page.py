@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from housingdesk.access.rules import Permission
+from housingdesk.documents.queries import Kept, documents, kept
 from housingdesk.documents.reading import read_file
 from housingdesk.documents.rules import FileDraft
 from housingdesk.errors import HousingDeskError
@@ -29,6 +30,7 @@ from housingdesk.ui.kit.sections_page import SectionsPage, section_keys
 from housingdesk.ui.kit.tabs import Tab
 from housingdesk.values.dates import format_date
 from housingdesk.values.rows import frozen
+from housingdesk.values.timeline import Ref
 
 _SECTIONS = (("files", "Files"), ("faults", "To mend"), ("totals", "Totals"), ("makings", "What comes in"))
 _PARTS = {"files": FilesPart, "faults": FaultsPart, "totals": TotalsPart, "makings": MakingsPart}
@@ -52,6 +54,14 @@ def look(progress: Any, *, intake_id: int, today: Any, before: tuple[Stamp, Plan
     return Looked(found, dry_run_of(plan, controls_of(plan, found)), stamp)
 
 
+def proof_of(intake_id: int) -> tuple[Kept, int]:
+    """The newest proof of an intake as it was kept, and how many pages it has."""
+    from housingdesk.letters.pdf.window_check import read_back
+
+    file = kept(documents(Ref("intake", intake_id))[0].id)
+    return file, read_back(file.content, None).pages
+
+
 class IntakePage(TakesFiles, SectionsPage):
     """What stands between the old system's files and the new books."""
 
@@ -60,7 +70,8 @@ class IntakePage(TakesFiles, SectionsPage):
     sections = _SECTIONS
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Alt+1…4", "sections"), *section_keys(_SECTIONS), Key("Alt+O", "add files", "add_files"),
-        Key("Alt+B", "bring it in", "carry_out"), Key("Alt+T", "take it back", "take_back", shown=False))
+        Key("Alt+B", "bring it in", "carry_out"), Key("Ctrl+P", "its proof", "print_proof"),
+        Key("Alt+T", "take it back", "take_back", shown=False))
 
     def build(self) -> None:
         """Four lists, and over them where it stands."""
@@ -70,9 +81,11 @@ class IntakePage(TakesFiles, SectionsPage):
         self._looked: Looked | None = None
         self._waiting: list[str] = []
         self.add_button = button("Add files", self.add_files, key="Alt+O")
+        self.proof_button = button("Its proof", self.print_proof, key="Ctrl+P")
         self.bring = button("Bring it in", self._pressed, key="Alt+B", kind="primary")
-        self.header.set_actions(self.add_button, self.bring)
+        self.header.set_actions(self.add_button, self.proof_button, self.bring)
         self.bring.setEnabled(False)
+        self.proof_button.hide()
 
     def open(self, **facts: Any) -> None:
         """Which intake, and a section of it."""
@@ -104,6 +117,8 @@ class IntakePage(TakesFiles, SectionsPage):
         self.tabs.show_tabs([Tab(key, word, counts.get(key)) for key, word in _SECTIONS])
         may = self.desk.may(Permission.BRING_IN)
         self.add_button.setEnabled(may and not done)
+        self.add_button.setVisible(not done)
+        self.proof_button.setVisible(done)
         set_button_text(self.bring, "Take it back" if done else "Bring it in", "Alt+T" if done else "Alt+B")
         self.bring.setEnabled(may and (done or run.may_carry_out))
         self.choose(self.tabs.key())
@@ -125,6 +140,8 @@ class IntakePage(TakesFiles, SectionsPage):
             return self.add_button.isEnabled()
         if act in ("carry_out", "take_back"):
             return self.bring.isEnabled() and done == (act == "take_back")
+        if act == "print_proof":
+            return done
         return True
 
     # Files.
@@ -169,6 +186,18 @@ class IntakePage(TakesFiles, SectionsPage):
         if self.is_valid("take_back"):
             self.bring.setEnabled(False)
             self.desk.do(take_back_intake, None, self._not_done, intake_id=self._id)
+
+    def print_proof(self) -> None:
+        """The paper that shows what came in against the old system's totals."""
+        if self.is_valid("print_proof"):
+            self.ask(proof_of, self._print, intake_id=self._id)
+
+    def _print(self, found: tuple[Kept, int]) -> None:
+        from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
+
+        file, pages = found
+        words = file.name.removesuffix(".pdf")
+        PrintPanel(self.window(), self.desk, f"Print {words}", file.content, pages, sent_to_printer(self.desk, words))
 
     def _pressed(self) -> None:
         """The one button brings it in, or takes it back once it is in."""
