@@ -51,7 +51,8 @@ def make_collection(act: Act, *, collect_on: date, form: SubmissionForm, bank_ac
         "collection": [row.id] * len(rows), "mandate": [one.mandate.id for one in rows],
         "account": [one.mandate.account_id for one in rows], "number": range(1, len(rows) + 1),
         "code": [one.code for one in rows], "pence": [one.pence for one in rows],
-        "state": [CollectedState.COLLECTED] * len(rows), "reason": [""] * len(rows)}, summary=f"Direct Debits of {format_date(collect_on)}")
+        "state": [CollectedState.COLLECTED] * len(rows), "reason": [""] * len(rows)},
+        summary=f"Direct Debits of {format_date(collect_on)}")
     act.changed.add("collection_line")
     act.say(f"Collection of {format_date(collect_on)} made: {many(len(found.payments))}, {format_pence(found.pence)}",
             about=("collection", row.id))

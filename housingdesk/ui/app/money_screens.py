@@ -33,6 +33,18 @@ def _takings(desk: QtDesk) -> Page:
     return TakingsPage(desk)
 
 
+def _direct_debits(desk: QtDesk) -> Page:
+    from housingdesk.ui.bank.debits_page import DirectDebitsPage
+
+    return DirectDebitsPage(desk)
+
+
+def _collection(desk: QtDesk) -> Page:
+    from housingdesk.ui.bank.collection_page import CollectionPage
+
+    return CollectionPage(desk)
+
+
 def _closing(desk: QtDesk) -> Page:
     from housingdesk.ui.reports.closing_page import ClosingPage
 
@@ -143,6 +155,9 @@ PLACES: tuple[Place, ...] = (
           needs=Permission.POST_MONEY),
     Place("takings", "Takings", "money-in", _takings, rail=False, under="money", alone=True,
           about="cash, cheques, receipts, paying-in slips"),
+    Place("direct_debits", "Direct Debits", "money-in", _direct_debits, rail=False, under="money", alone=True,
+          about="mandates, collections, Bacs reports: ARUDD, ADDACS, AUDDIS, indemnity claims"),
+    Place("collection", "Collection", "money-in", _collection, rail=False, under="money"),
     Place("rent_reviews", "Rent reviews", "rent", _rent_reviews, rail=False, under="rent", alone=True,
           about="rent increase: limits, dry run, letters"),
     Place("rent_review", "Rent review", "rent", _rent_review, rail=False, under="rent"),

@@ -35,6 +35,7 @@ SCREENS = ("housingdesk.ui.bank.page", "housingdesk.ui.rent.debit_page", "housin
            "housingdesk.ui.reports.why_page", "housingdesk.ui.reports.journal_page", "housingdesk.ui.bank.payment_files_page",
            "housingdesk.ui.bank.payment_file_page", "housingdesk.ui.bank.payment_import_page",
            "housingdesk.ui.bank.takings_page",
+           "housingdesk.ui.bank.debits_page", "housingdesk.ui.bank.collection_page",
            "housingdesk.ui.rent.review.reviews_page", "housingdesk.ui.rent.review.review_page",
            "housingdesk.ui.rent.review.formula_page", "housingdesk.ui.rent.review.costs_page",
            "housingdesk.ui.changes.room_move_page", "housingdesk.ui.voids.losses_page",

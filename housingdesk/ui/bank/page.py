@@ -22,7 +22,8 @@ from housingdesk.ui.kit.qt_desk import refusal
 
 _MORE: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Reconciliation\tCtrl+R", "reconciliation", {}), ("Unidentified money", "suspense", {}),
-    ("Payment files", "payment_files", {}), ("Takings", "takings", {}), ("Schedules of benefit", "schedules", {}),
+    ("Payment files", "payment_files", {}), ("Takings", "takings", {}),
+    ("Direct Debits", "direct_debits", {}), ("Schedules of benefit", "schedules", {}),
     ("Statement files", "bank_accounts", {"tab": "files"}), ("Standing rules", "bank_accounts", {"tab": "rules"}),
     ("Bank accounts", "bank_accounts", {"tab": "accounts"}))
 _ON_OPEN_LINE = frozenset({"find_account", "split_line", "park_line", "name_line", "to_suspense", "leave_out"})

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from housingdesk.access.rules import Permission
+from housingdesk.bank.queries.mandates import MandateRow, mandates_of
 from housingdesk.rent.queries.account_file import AccountFile
 from housingdesk.ui.benefits.expected_pane import ExpectedPanel
 from housingdesk.ui.hub import file_head
@@ -14,6 +15,7 @@ from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, set_button_text
+from housingdesk.ui.kit.notices import MessageBar
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.sections_page import NumberedSections
 from housingdesk.ui.kit.tenant import TenantPage
@@ -28,7 +30,8 @@ class AccountPage(NumberedSections, Page):
     title = "Rent account"
     keys = (Key("Ctrl+L", "letter", "write_letter"), Key("Ctrl+M", "note", "write_note"),
             Key("Ctrl+J", "diary", "write_diary"), Key("Alt+B", "expected and paid", "turn_to_expected"),
-            Key("Alt+K", "take money", "take_money", shown=False), Key("Alt+1…7", "sections"),
+            Key("Alt+K", "take money", "take_money", shown=False), Key("Alt+D", "Direct Debit", "direct_debit", shown=False),
+            Key("Alt+1…7", "sections"),
             *(Key(f"Alt+{place}", f"{word.lower()} of the file", f"section_{place}", shown=False)
               for place, (_, word) in enumerate(SECTIONS, 1)))
 
@@ -47,6 +50,9 @@ class AccountPage(NumberedSections, Page):
         self.turn = button("Expected and paid", self.turn_to_expected, key="Alt+B")
         self.turn.hide()
         self.body.addWidget(tabs_row(self.tabs, *self.panel.buttons, self.turn))
+        self.debit = MessageBar("", Status.INFORMATION, closable=False)
+        self.debit.hide()
+        self.body.addWidget(self.debit)
         self.body.addWidget(self.stack, 1)
 
     def open(self, **facts: Any) -> None:
@@ -87,6 +93,7 @@ class AccountPage(NumberedSections, Page):
         self.turn.setVisible(self.is_valid("turn_to_expected"))
         self._tenancy_id = head.tenancy.id if head else None
         self.tabs.setVisible(head is not None)
+        self.ask(mandates_of, self._show_debit, account_id=file.account.id, on=today)
         if head is None:
             self.set_title(file.account.name or file.account.reference)
             self.header.set_subtitle(f"{str(file.account.kind).capitalize()} account {file.account.reference}")
@@ -98,12 +105,19 @@ class AccountPage(NumberedSections, Page):
                                               today=today))
         file_head.show_actions(self.header, self.desk, letter=self.write_letter, diary=self.write_diary, note=self.write_note)
 
+    def _show_debit(self, found: tuple[MandateRow, ...]) -> None:
+        """The Direct Debit that pays it, with its next payment; a stopped one is found on its own screen."""
+        runs = [one for one in found if one.runs]
+        opens = ". Alt+D opens it" if self.is_valid("direct_debit") else ""
+        self.debit.say(f"{runs[0].sentence}{opens}" if runs else "")
+        self.debit.setVisible(bool(runs))
+
     def is_valid(self, act: str) -> bool:
         """Letters, notes and sections belong to the tenancy, and the first two to who may write them."""
         if act == "turn_to_expected":  # it may tell of other people's overpayments
             file = self.panel.file
             return file is not None and file.has_benefit and not self.desk.privacy.on
-        if act == "take_money":
+        if act in ("take_money", "direct_debit"):
             return self._tenancy_id is not None and self.desk.may(Permission.POST_MONEY) and not self.desk.privacy.on
         return self._tenancy_id is not None and file_head.may_do(self.desk, act)
 
@@ -111,6 +125,11 @@ class AccountPage(NumberedSections, Page):
         """Somebody hands money over for this account."""
         if self.is_valid("take_money"):
             self.go_to("takings", account_id=self.panel.account_id)
+
+    def direct_debit(self) -> None:
+        """The Direct Debit of this account, or a new one."""
+        if self.is_valid("direct_debit"):
+            self.go_to("direct_debits", account_id=self.panel.account_id)
 
     def turn_to_expected(self) -> None:
         """From the lines of the account to what benefit should bring and what came, and back."""
