@@ -5,7 +5,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["pytester", "tests.support.isolation", "tests.support.logs", "tests.support.server",
-                  "tests.support.desk"]
+                  "tests.support.desk", "tests.support.made_up"]
 
 _SLOW_BUT_RIGHT = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", deadline=None, suppress_health_check=_SLOW_BUT_RIGHT)

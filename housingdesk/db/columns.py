@@ -6,6 +6,7 @@ types in it; a float or a text among the pence is refused as it is one at a time
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain, count, islice
 from typing import Any
 
@@ -39,15 +40,14 @@ def _insert(cursor: Any, statement: str, columns: list[Sequence[Any]]) -> None:
     shared = [column[0] for column, is_one in zip(columns, same, strict=True) if is_one]
     rows = zip(*[column for column, is_one in zip(columns, same, strict=True) if not is_one], strict=True)
     together, left = _MARKS // len(columns), len(columns[0])
-    whole = statement + _marks(same, together)
     while left:
         some = min(left, together)
-        marked = whole if some == together else statement + _marks(same, some)
-        cursor.execute(marked, [*shared, *chain.from_iterable(islice(rows, some))])
+        cursor.execute(statement + _marks(tuple(same), some), [*shared, *chain.from_iterable(islice(rows, some))])
         left -= some
 
 
-def _marks(same: list[bool], rows: int) -> str:
+@lru_cache(512)
+def _marks(same: tuple[bool, ...], rows: int) -> str:
     """The places of so many rows, by number: those of what all rows have, then the others one after the other."""
     own = count(sum(same) + 1)
     fixed = [sum(same[:at]) + 1 if is_one else None for at, is_one in enumerate(same)]

@@ -13,8 +13,9 @@ from housingdesk.benefits.actions.refunding import ask_for_refund
 from housingdesk.benefits.queries.refund_risk import refundable
 from housingdesk.db.connection import Store
 from housingdesk.rent.actions.requests import approve, ask_write_off, decline
+from housingdesk.rent.queries.requests import bands
 from housingdesk.rent.rules.asking import RefundDraft, WriteOffDraft
-from housingdesk.rent.rules.words import AccountKind, WriteOffReason
+from housingdesk.rent.rules.words import AccountKind, RequestKind, WriteOffReason
 
 _DONE: tuple[tuple[tuple[Kind, int, str], ...], ...] = (
     ((Kind.STATEMENT, 40, "Sent to the new address"),),
@@ -68,9 +69,13 @@ class RequestDays:
     def _refunds(self, asks: Desk, decides: Desk, credits_: Sequence[FormerRow], today: date) -> int:
         """Refunds of what benefit does not stop: the smaller is allowed and to be paid, the other waits."""
         made = list[tuple[int, int]]()
+        most = asks.ask(bands, kind=RequestKind.REFUND, on=today)
         for row in credits_:
+            if len(made) == _REFUNDS:
+                break
             found = asks.ask(refundable, account_id=row.id, on=today)
-            if len(made) == _REFUNDS or any(check.stops for check in found.checks) or found.credit_pence < 100:
+            if (any(check.stops for check in found.checks) or found.credit_pence < 100
+                    or most.needs_board(found.credit_pence)):  # no board of theirs has met
                 continue
             draft = RefundDraft(row.id, found.credit_pence, found.payer, "Paid after they left", row.names.split(" and ")[0],
                                 "20-00-00", f"5577{row.id:04d}"[:8])

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ from housingdesk.db import last_opened, places
 from housingdesk.db.connection import open_store
 from housingdesk.db.upgrade import upgrade
 from housingdesk.rent.queries.verify import verify
+from tests.support.made_up import copied
 from tests.support.postgres import Cluster
 
-TODAY = date(2026, 11, 23)
 _PASSWORD = "a long enough word"
 Captured = pytest.CaptureFixture[str]
 
@@ -39,24 +39,10 @@ class Made:
         return str(found)
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """A small association, made once by the command itself."""
-    folder = tmp_path_factory.mktemp("rent week")
-    path = folder / "small.housing"
-    assert main(["demo", "--homes", "60", "--years", "1", "--seed", "4", "--today", TODAY.isoformat(), "--to", str(path)]) == 0
-    assert last_opened.recall() is None
-    return Made(str(path), folder / "small-bank-files")
-
-
-@pytest.fixture(scope="module")
-def postgres_template(postgres_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
-    dsn = postgres_cluster.new_database("rent_week")
-    folder = tmp_path_factory.mktemp("rent week") / "files"
-    assert main(["demo", "--homes", "60", "--years", "1", "--seed", "4", "--today", TODAY.isoformat(), "--to", dsn,
-                 "--files", str(folder)]) == 0
-    yield Made(dsn, folder)
-    postgres_cluster.drop_database("rent_week")
+@pytest.fixture
+def template(sqlite_made_up: tuple[Path, Path]) -> Made:
+    """The association itself, for what changes nothing."""
+    return Made(str(sqlite_made_up[0]), sqlite_made_up[1])
 
 
 @pytest.fixture
@@ -67,9 +53,9 @@ def sqlite_made(template: Made, tmp_path: Path) -> Made:
 
 
 @pytest.fixture
-def postgres_made(postgres_cluster: Cluster, postgres_template: Made) -> Iterator[Made]:
-    yield Made(postgres_cluster.new_database("rent_week_copy", "rent_week"), postgres_template.files)
-    postgres_cluster.drop_database("rent_week_copy")
+def postgres_made(postgres_cluster: Cluster, postgres_made_up: tuple[str, Path]) -> Iterator[Made]:
+    with copied(postgres_cluster, postgres_made_up[0]) as address:
+        yield Made(address, postgres_made_up[1])
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -9,7 +9,9 @@ import pytest
 from housingdesk.access.server import make_groups
 from housingdesk.db.connection import open_store
 from housingdesk.db.upgrade import pending, upgrade
+from housingdesk.demo.bank_files import WaitingFile
 from housingdesk.demo.delivery import HalfMade, deliver
+from housingdesk.demo.making import Made, Making
 from housingdesk.demo.population import plan
 from housingdesk.demo.queries import administrator, holds_anything
 from housingdesk.errors import Refused
@@ -54,6 +56,8 @@ def test_an_interruption_leaves_nothing(tmp_path: Path, error: type[BaseExceptio
 
 def test_bank_files_that_cannot_be_written_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[Path] = []
+    files = tuple(WaitingFile(f"statement-{number}.csv", b"Date") for number in range(4))
+    monkeypatch.setattr("housingdesk.demo.delivery.make", lambda *_, **__: Made({}, 0, files))
 
     def full(path: Path, _content: bytes) -> int:
         written.append(path)
@@ -104,7 +108,9 @@ def test_an_interruption_on_a_server_says_what_to_drop(postgres_cluster: Cluster
     postgres_cluster.drop_database("half_made")
 
 
-def test_the_administrator_of_a_servers_database_stays_its_administrator(postgres_cluster: Cluster, tmp_path: Path) -> None:
+def test_the_administrator_of_a_servers_database_stays_its_administrator(
+        postgres_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Making, "_finish", lambda *_: None)  # it is settled when the office is set up
     dsn = postgres_cluster.new_database("with_somebody")
     store = open_store(dsn)
     upgrade(store, now=NOW)

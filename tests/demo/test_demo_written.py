@@ -1,6 +1,7 @@
 """The made-up association as it stands in a database, on both kinds: every penny proved, and the work that waits."""
 
 import csv
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +32,6 @@ from housingdesk.benefits.rules.words import LineState as Settled
 from housingdesk.benefits.rules.words import ScheduleState
 from housingdesk.db.connection import open_store
 from housingdesk.demo.bank_files import to_statement, waiting_from
-from housingdesk.demo.delivery import Delivered, deliver
 from housingdesk.demo.hostel_days import STAYS
 from housingdesk.demo.lines import BankLine as PlannedLine
 from housingdesk.demo.lines import ScheduleKind, TruthKind
@@ -81,16 +81,11 @@ from housingdesk.settings.queries import values
 from housingdesk.tenancies.models import Tenancy
 from housingdesk.values.dates import DAY, WEEK, week_of
 from housingdesk.values.quarters import Quarters, last_finished
+from tests.support.made_up import HOMES, SEED, TODAY, YEARS, copied
 from tests.support.postgres import Cluster
 
-TODAY = date(2026, 11, 23)
-HOMES, YEARS, SEED = 110, 1, 6
 _PAYERS = (Payer.HB, Payer.UC, Payer.TENANT, Payer.SUPPORT, Payer.OTHER)
 _PAID_BY = {ScheduleKind.HB: Payer.HB, ScheduleKind.SUPPORT: Payer.SUPPORT}
-
-
-def _quiet(_done: int, _total: int, _text: str) -> None:
-    """Nobody is watching."""
 
 
 @cache
@@ -116,47 +111,42 @@ def _plan() -> tuple[Association, tuple[Week, ...], dict[int, dict[Payer, int]]]
     return association, weeks, owed
 
 
-def _made_in(where: str, folder: Path) -> Delivered:
-    return deliver(_plan()[0], where, folder, now=datetime.combine(TODAY, time(9), UTC), say=_quiet)
-
-
-@pytest.fixture(scope="module")
-def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Delivered]:
-    folder = tmp_path_factory.mktemp("demo")
-    path = folder / "demo.housing"
-    return str(path), _made_in(str(path), folder / "files")
-
-
-@pytest.fixture(scope="module")
-def postgres_demo(postgres_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Delivered]]:
-    dsn = postgres_cluster.new_database("made_up")
-    yield dsn, _made_in(dsn, tmp_path_factory.mktemp("demo") / "files")
-    postgres_cluster.drop_database("made_up")
-
-
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The database, open for its administrator on the last day, and what was delivered."""
+    """The database, open for its administrator on the last day, and the folder of the files that wait."""
 
     desk: Desk
-    delivered: Delivered
+    folder: Path
 
     @property
     def files(self) -> dict[str, Path]:
         """The bank's waiting files by what their name says after the dates."""
-        return {path.name.split("-to-")[1][11:]: path for path in self.delivered.folder.iterdir() if "-to-" in path.name}
+        return {path.name.split("-to-")[1][11:]: path for path in self.folder.iterdir() if "-to-" in path.name}
+
+
+@pytest.fixture(scope="module")
+def sqlite_demo(sqlite_made_up: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    copy = tmp_path_factory.mktemp("demo") / "demo.housing"
+    shutil.copyfile(sqlite_made_up[0], copy)
+    return str(copy), sqlite_made_up[1]
+
+
+@pytest.fixture(scope="module")
+def postgres_demo(postgres_cluster: Cluster, postgres_made_up: tuple[str, Path]) -> Iterator[tuple[str, Path]]:
+    with copied(postgres_cluster, postgres_made_up[0]) as address:
+        yield address, postgres_made_up[1]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def demo(request: pytest.FixtureRequest) -> Iterator[Demo]:
     """What a test does in it is rolled back: the same database serves all of them."""
-    where, delivered = request.getfixturevalue(f"{request.param}_demo")
+    where, folder = request.getfixturevalue(f"{request.param}_demo")
     store = open_store(where, lock=False)
     with store.connected() as database, database.atomic() as transaction:
         user = User.select().where(User.role == Role.ADMINISTRATOR).order_by(User.id).first()
         desk = Desk(store, Who(user.id, user.name, user.initials, str(user.role)),
                     lambda: datetime.combine(TODAY, time(9, 30), UTC))
-        yield Demo(desk, delivered)
+        yield Demo(desk, folder)
         transaction.rollback()
     store.close()
 
@@ -203,7 +193,7 @@ def test_the_bank_in_the_books_is_its_opening_balance_and_its_lines(demo: Demo) 
     assert BankLine.select().count() == len(lines) > 1000
     assert BankLine.select().where((BankLine.state != LineState.POSTED) | BankLine.batch.is_null()).count() == 0
     [proof] = reconciliation(_plan()[0].first_day, TODAY).banks
-    assert ledger_balance(proof.account_id) == demo.delivered.made.bank_pence == 2_400 * HOMES + sum(lines)
+    assert ledger_balance(proof.account_id) == 2_400 * HOMES + sum(lines)
     assert proof.agreed
     assert proof.lines_pence == proof.ledger_pence == proof.stated_pence
 
@@ -378,7 +368,8 @@ def test_the_waiting_files_come_in_once_whatever_their_format(demo: Demo) -> Non
     waiting = [line for week in _plan()[1] if not _posted(week) for line in week.lines]
     first = _imported(demo, demo.files["camt.053.xml"])
     assert (len(first.new), first.already, first.unsure) == (len(waiting), 0, 0)
-    assert first.opening == demo.delivered.made.bank_pence
+    posted = sum(line.pence for week in _plan()[1] if _posted(week) for line in week.lines)
+    assert first.opening == 2_400 * HOMES + posted, "it follows on what is in the books"
     again = _imported(demo, demo.files["standard18.txt"])
     assert (len(again.new), again.already) == (0, len(waiting))
     other = _imported(demo, demo.files["bai2.bai"])
@@ -387,8 +378,8 @@ def test_the_waiting_files_come_in_once_whatever_their_format(demo: Demo) -> Non
 
 def test_no_line_of_the_waiting_file_is_certain_and_wrong(demo: Demo) -> None:
     prepared = _imported(demo, demo.files["camt.053.xml"])
-    rows = list(csv.DictReader((demo.delivered.folder / next(
-        path.name for path in demo.delivered.folder.glob("answers-*"))).read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader((demo.folder / next(
+        path.name for path in demo.folder.glob("answers-*"))).read_text(encoding="utf-8").splitlines()))
     references = dict(Account.select(Account.id, Account.reference).tuples())
     certain = [(references[new.account_id], rows[new.number - 1]) for new in prepared.new if new.tier is Tier.CERTAIN]
     assert [said for said, row in certain if said != row["account"]] == []
@@ -432,7 +423,7 @@ def test_every_kind_of_line_was_posted_where_it_belongs(demo: Demo) -> None:
 
 
 def test_the_same_plan_gives_the_same_ledger_on_both_databases(
-        sqlite_demo: tuple[str, Delivered], postgres_demo: tuple[str, Delivered]) -> None:
+        sqlite_demo: tuple[str, Path], postgres_demo: tuple[str, Path]) -> None:
     heads = []
     for where, _ in (sqlite_demo, postgres_demo):
         store = open_store(where, lock=False)

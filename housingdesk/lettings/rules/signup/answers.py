@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from housingdesk.lettings.rules.signup.questions import MOST_PEOPLE
 from housingdesk.lettings.rules.words import Given
+
+_NAMES = tuple(f"name_{number}" for number in range(MOST_PEOPLE + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,4 @@ class Answers:
     @property
     def persons(self) -> int:
         """How many people the household has: the highest number with a name, at least 1."""
-        numbers = [int(key.rpartition("_")[2]) for key in (*self.said, *self.facts) if key.startswith("name_")
-                   and key[5:].isdigit() and self.look(key)]
-        return max(numbers, default=1)
+        return next((number for number in range(MOST_PEOPLE, 1, -1) if self.look(_NAMES[number])), 1)
