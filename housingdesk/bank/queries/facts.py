@@ -15,14 +15,14 @@ from housingdesk.bank.rules.memory import Memory, MemoryKind
 from housingdesk.bank.rules.notrent import NotRentRule, payer_phrases
 from housingdesk.bank.rules.office import OfficeRule
 from housingdesk.bank.rules.receipts import AccountFacts, Receipt
-from housingdesk.bank.rules.refunds import Payable, refund_rules
+from housingdesk.bank.rules.refunds import Payable, back_rules, refund_rules
 from housingdesk.bank.rules.reversals import Posted, PostedLines
 from housingdesk.benefits.queries.offices import OfficeRow, offices
 from housingdesk.benefits.rules.words import Source
 from housingdesk.db.dialect import placeholders
 from housingdesk.rent.models import Account, Entry
 from housingdesk.rent.queries.charging import charge_split
-from housingdesk.rent.queries.requests import REFUNDS, unbanked
+from housingdesk.rent.queries.requests import REFUNDS, RequestRow, paid, unbanked
 from housingdesk.rent.rules.words import PERSONAL, AccountKind, Frequency
 from housingdesk.tenancies.rules import TenancyKind, words_for
 
@@ -30,6 +30,7 @@ _PERIOD = {Frequency.WEEKLY: (1, "weekly"), Frequency.FORTNIGHTLY: (2, "fortnigh
            Frequency.MONTHLY: (1, "monthly"), Frequency.NIGHTLY: (7, "weekly")}
 
 _FEW = 500
+_LATELY = 40  # refunds that may still come back
 _ACCOUNTS = """
 SELECT a.id, a.reference, t.reference, a.kind, a.frequency, a.opens_on, a.closes_on, t.kind,
   s.label, s.street, s.kind, p.label, p.street, a.tenancy_id
@@ -153,9 +154,14 @@ def own_rules() -> list[NotRentRule]:
 
 
 def _refund_rules() -> list[NotRentRule]:
-    """Money out that pays a refund goes to the refunds account: the person's was charged when it was allowed."""
-    return refund_rules((Payable(row.id, row.account_id, row.pence, row.pay_to, row.payment_reference) for row in unbanked()),
-                        REFUNDS)
+    """Money out that pays a refund goes to the refunds account, and so does money in that brings one back: the person's was
+    charged when it was allowed.
+    """
+    return [*refund_rules(map(_payable, unbanked()), REFUNDS), *back_rules(map(_payable, paid(_LATELY)), REFUNDS)]
+
+
+def _payable(row: RequestRow) -> Payable:
+    return Payable(row.id, row.account_id, row.pence, row.pay_to, row.payment_reference)
 
 
 def _office_rule(office: OfficeRow) -> NotRentRule | None:

@@ -35,6 +35,47 @@ def refund_rules(waiting: Iterable[Payable], control: str) -> list[NotRentRule]:
     return found
 
 
+_RETURNED = r"\b(?:RETURN(?:ED)?|RTN|RTD|UNPAID|UNAPPLIED|REJECT(?:ED)?|RECALL(?:ED)?|BOUNCED)\b"
+
+
+def back_rules(paid: Iterable[Payable], control: str) -> list[NotRentRule]:
+    """Rules for money in that brings a refund back: its reference with its amount, or its payee, its amount and a word for it.
+
+    The payee's name alone never does: whoever had a refund pays rent as well.
+    """
+    found = []
+    for one in paid:
+        words = f"Brings back the refund of {format_pence(one.pence)} to {one.pay_to}"
+        found.append(NotRentRule(f"refund {one.request_id} back", words, (one.reference,), sign=Sign.IN, least_pence=one.pence,
+                                 most_pence=one.pence, control=control))
+        if one.pay_to.strip():
+            found.append(NotRentRule(f"refund {one.request_id} returned", words, sign=Sign.IN, least_pence=one.pence,
+                                     most_pence=one.pence, control=control,
+                                     pattern=rf"^(?=.*{re.escape(one.pay_to.strip())})(?=.*{_RETURNED})"))
+    return found
+
+
+def brought_back_by(said: str, pence: int, paid: Sequence[Payable]) -> Payable | str:
+    """The refund that money in brought back, by what the bank says of it and its amount; a sentence where there is none."""
+    same = [one for one in paid if one.pence == pence]
+    text = fold(said)
+    words = set(re.findall(r"[a-z0-9]+", text))
+    quoted = [one for one in same if fold(one.reference) in words]
+    named = [one for one in same if one.pay_to.strip() and fold(one.pay_to).strip() in text]
+    if fits := quoted or named or (same if len(same) == 1 else []):
+        return fits[0]
+    if same:
+        return (f"{len(same)} refunds of {format_pence(pence)} were paid, and the line names none of them. Ask the bank which "
+                f"it is")
+    return f"No refund of {format_pence(pence)} was paid that could come back. Post the line where it belongs"
+
+
+def quoted_in(said: str, pence: int, paid: Sequence[Payable]) -> Payable | None:
+    """The refund of just this amount whose reference money in quotes."""
+    words = set(re.findall(r"[a-z0-9]+", fold(said)))
+    return next((one for one in paid if one.pence == pence and fold(one.reference) in words), None)
+
+
 def paid_by(said: str, pence: int, waiting: Sequence[Payable]) -> Payable | str:
     """The refund that money out (pence without sign) paid, by what the bank says of it; a sentence where there is none."""
     text = fold(said)

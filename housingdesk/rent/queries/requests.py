@@ -1,15 +1,16 @@
 """Money that was asked for: what waits, for whom, why a person may not allow it, what is to be paid, and what became of it."""
 
+import json
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from peewee import JOIN
 
-from housingdesk.access.models import User
+from housingdesk.access.models import AuditChange, User
 from housingdesk.errors import NotFound
 from housingdesk.rent.models import Account, Balance, MoneyRequest
-from housingdesk.rent.rules.asking import Answer, from_text
+from housingdesk.rent.rules.asking import BROUGHT_BACK, Answer, from_text
 from housingdesk.rent.rules.bands import FAMILY, Bands, Hand, why_not
 from housingdesk.rent.rules.words import AccountKind, Payer, RequestKind, RequestState, WriteOffReason
 from housingdesk.settings.queries import value
@@ -109,6 +110,28 @@ def unbanked() -> list[RequestRow]:
     states = (RequestState.APPROVED, RequestState.PAID)
     return _read((MoneyRequest.kind == RequestKind.REFUND) & MoneyRequest.state.in_(states) & MoneyRequest.bank_line.is_null(),
                  1_000)[::-1]
+
+
+def paid(limit: int = 500) -> list[RequestRow]:
+    """Refunds that have left the bank, the newest first."""
+    return _read((MoneyRequest.kind == RequestKind.REFUND) & (MoneyRequest.state == RequestState.PAID), limit)
+
+
+def brought_back() -> list[RequestRow]:
+    """Refunds that the bank brought back at some time, however they stand now."""
+    return _read((MoneyRequest.kind == RequestKind.REFUND) & MoneyRequest.decision.contains(BROUGHT_BACK), 1_000)
+
+
+def last_paid(request_id: int) -> tuple[date, int | None] | None:
+    """The day on which a refund was last paid, and by which line of the bank, though it is to be paid again since."""
+    rows: Any = (AuditChange.select(AuditChange.before).where(
+        (AuditChange.table == "money_request") & (AuditChange.row == request_id) & (AuditChange.kind == "change"))
+        .order_by(AuditChange.id.desc()).tuples())
+    for (before,) in rows:
+        was: dict[str, Any] = json.loads(before)
+        if was.get("state") == RequestState.PAID and was.get("paid_on"):
+            return date.fromisoformat(was["paid_on"]), was.get("bank_line")
+    return None
 
 
 def by_bank_lines(line_ids: Collection[int]) -> list[RequestRow]:

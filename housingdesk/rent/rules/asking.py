@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from housingdesk.rent.rules.words import Payer, WriteOffReason
+from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import Problem
 from housingdesk.values.rows import frozen
@@ -152,3 +153,11 @@ def transfer_problems(from_account: int, to_account: int, pence: int, reason: st
     if pence <= 0:
         found.append(Problem("pence", "Say how much is moved"))
     return found
+
+
+BROUGHT_BACK = "The bank brought it back on "
+
+
+def back_words(on: date, narrative: str) -> str:
+    """``The bank brought it back on 20 November 2026: UNPAID A/C CLOSED``, as a refund's request keeps it."""
+    return f"{BROUGHT_BACK}{format_date(on)}: {narrative.strip()[:120]}"
