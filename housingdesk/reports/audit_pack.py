@@ -91,7 +91,7 @@ def _roll(flow: "Flow", rows: list[RollRow]) -> None:
     wrong = [row for row in rows if not row.holds]
     said = f"{len(wrong):,} accounts do not roll forward." if wrong else (
         f"Each of {len(rows):,} accounts rolls forward to the penny: opening and debit, receipts taken off, adjusted and "
-        f"written off, make the closing.")
+        f"written off, make the closing. Current or former is what an account was at the end, in every column.")
     groups = [_cells(row, _ROLL) for row in sorted(summed(rows), key=lambda row: _PEOPLE.index(row.kind))]
     pack_parts.part(flow, "Arrears by scheme", ("Accounts", *_ROLL_HEADS), groups, (1,), note=said,
                     empty="No account moved or owed anything.")

@@ -61,10 +61,11 @@ def part(flow: "Flow", heading: str, titles: Sequence[str], rows: Sequence[Seque
         return
     table = columns_for(tuple(titles), [tuple(row) for row in rows], tuple(parts), flow.style)
     said = note_items(note, flow.style, MUTED, keep=True) if note else []
-    flow.add([heading_item(heading, flow.style), *said, *table.head()])
+    drawn = [table.row(tuple(row), bold=bold_last and number == len(rows) - 1) for number, row in enumerate(rows)]
+    flow.add([heading_item(heading, flow.style), *said, *table.head(), drawn[0]])  # never titles alone at the foot of a page
     flow.again = table.head
-    for number, row in enumerate(rows):
-        flow.add([table.row(tuple(row), bold=bold_last and number == len(rows) - 1)])
+    for row_item in drawn[1:]:
+        flow.add([row_item])
     flow.again = None
 
 

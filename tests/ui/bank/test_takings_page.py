@@ -83,7 +83,7 @@ def test_what_was_just_made_is_the_row_in_hand(qtbot: QtBot, qt_desk: QtDesk, sq
         press(page, "Alt+1", "S", "Ctrl+Enter")
         assert page.current().slip.number == number
         press(page, "Alt+4")
-        assert f"On paying-in slip {number}" in page.sentence(page.model.row(0))
+        assert f"On paying-in slip {number}" in page.sentence(page.current())
     assert len(printed) == 4
 
 
