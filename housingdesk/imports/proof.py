@@ -18,8 +18,8 @@ Cells = tuple[str, str, str, str, str]
 
 def proof(found: DryRun, kept: Books, *, by: str, author: str, demo: bool = False) -> bytes:
     """The proof as it stands right after an intake was carried out; nothing in it is a sum of its own other columns."""
-    source = f"{kept.system}, " if kept.system else ""
-    notes = (f"Brought in from {source}balances at the end of {format_date(kept.on)}, by {by}.",
+    source = f" from {kept.system}" if kept.system else ""
+    notes = (f"Brought in{source} by {by}. The balances are those at the end of {format_date(kept.on)}.",
              "The old system’s totals were put in by hand from its own reports. The files were read and added up, and nothing "
              "was written until every total agreed to the penny. The books were added up afterwards from what was written.")
     rows = [*_totals(found, kept), *_made(found), *_batches(kept), *_files(kept)]
@@ -66,4 +66,4 @@ def _batches(kept: Books) -> Iterator[Cells]:
 def _files(kept: Books) -> Iterator[Cells]:
     yield "The files, kept as they came", "", "Rows", "SHA-256 begins", ""
     for one in kept.files:
-        yield one.name, "", f"{one.rows:,}", one.sha256[:16], ""
+        yield one.name, "", f"{one.rows:,}", one.sha256[:12], ""

@@ -101,6 +101,10 @@ def _keep_proof(act: Act, intake_id: int, found: DryRun) -> None:
     from housingdesk.imports.proof import proof
 
     kept, known = books(intake_id), settings.values(act.today)
+    for line in found.controls:
+        if not line.scheme and kept.totals[line.kind] != line.ours:
+            raise Refused(f"{line.words}: the files have {line.figure(line.ours)}, but the books would have "
+                          f"{line.figure(kept.totals[line.kind])}. Nothing was brought in")
     keep_document(act, subject=Ref("intake", intake_id), name=file_name(f"Proof of {kept.name}.pdf"), media_type=PDF,
                   content=proof(found, kept, by=act.who.name, author=known["org.name"] or "HousingDesk",
                                 demo=bool(known["demo.mark"])))
