@@ -46,8 +46,8 @@ def cases() -> Iterator[tuple[Case, Figures, Reviewed, list[Standing]]]:
         new = chance.choice((None, week * chance.randrange(950, 1100) // 1000))
         before = chance.choice((None, new * 1000 // 1040)) if new is not None else None
         cap = chance.choice((None, None, week * chance.randrange(980, 1080) // 1000)) if kind in SOCIAL_RENTS else None
-        found, services, lines = figures_of(year, free, cap), (), [Standing(1, ChargeCode.RENT, "Rent", old, date(2018, 4, 2))]
-        served = 0, 0
+        found, lines = figures_of(year, free, cap), [Standing(1, ChargeCode.RENT, "Rent", old, date(2018, 4, 2))]
+        served, services = (0, 0), tuple[ServiceCharge, ...]()
         if chance.random() < 0.5:
             served = old // 10, old // 10 + chance.randrange(-30, 60)
             lines.append(Standing(2, ChargeCode.ELIGIBLE_SERVICE, "Cleaning", served[0], date(2018, 4, 2)))

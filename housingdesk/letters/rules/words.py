@@ -9,6 +9,7 @@ class AgreementKind(StrEnum):
 
     TENANCY = "tenancy"
     LICENCE = "licence"
+    CONTRACT = "contract"  # of a garage or store
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ _WORDS = {
     AgreementKind.TENANCY: Words(AgreementKind.TENANCY, "tenancy", "rent", "tenant", "tenants", "landlord"),
     AgreementKind.LICENCE: Words(AgreementKind.LICENCE, "licence", "licence charge", "resident", "residents",
                                  "housing provider"),
+    AgreementKind.CONTRACT: Words(AgreementKind.CONTRACT, "agreement", "charge", "holder", "holders", "landlord"),
 }
 
 

@@ -16,7 +16,7 @@ from housingdesk.mailings.queries.reach import made_lately
 from housingdesk.mailings.queries.single import LetterDraft
 from housingdesk.properties.models import Council
 from housingdesk.rent.queries.review.rows import ReviewHead, ReviewLine, day_of, review_head, review_lines
-from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, Frequency, ReviewState
+from housingdesk.rent.rules.words import BENEFIT_ELIGIBLE, Frequency, ReviewException, ReviewState
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence, portion
 from housingdesk.values.text import sentence_case
@@ -79,6 +79,8 @@ def _told(head: ReviewHead, rows: Sequence[ReviewLine], uc: dict[int, int], coun
     why = ""
     if first.tenancy_id is None:
         why = "No agreement belongs to the account"
+    elif any(one.exception is ReviewException.FORM_4 and not one.out for one in rows):
+        why = "Form 4 is the notice of it"
     elif all(one.stands == one.old for one in rows):
         why = next((f"Left out: {one.why}" for one in rows if one.out), "Its charges stay as they are")
     elif f"tenancy:{first.tenancy_id}" in written:
@@ -122,8 +124,14 @@ def schedule(one: Told) -> tuple[tuple[str, str], ...]:
             if line.old or line.stands]
     if len(rows) > 1:
         rows.append(("Together", one.old, one.new))
-    return tuple((name, f"{format_pence(old)} now, {format_pence(new)} from {format_date(one.on)}" if old != new
-                  else f"{format_pence(old)}, as it is") for name, old, new in rows)
+    return tuple((name, _before_and_after(old, new, one.on)) for name, old, new in rows)
+
+
+def _before_and_after(old: int, new: int, on: date) -> str:
+    if old == new:
+        return f"{format_pence(old)}, as it is"
+    return f"{format_pence(old)} now, {format_pence(new)} from {format_date(on)}" if old else \
+        f"new: {format_pence(new)} from {format_date(on)}"
 
 
 def draw(review_id: int, on: date, *, signed_by: str, account_ids: Iterable[int] | None = None,

@@ -23,7 +23,6 @@ from housingdesk.letters.rules.fields import FACTS
 from housingdesk.letters.rules.merge import BlockKind, Family, Template
 from housingdesk.letters.rules.statement import expected_sentence
 from housingdesk.letters.rules.stops import stops_of
-from housingdesk.letters.rules.words import AgreementKind, words_for
 from housingdesk.mailings.queries.facts import (
     act_by,
     agreement_facts,
@@ -39,6 +38,7 @@ from housingdesk.mailings.queries.office import Office, office
 from housingdesk.mailings.queries.reach import legal_steps, made_lately, parties_of, place_of, see_first
 from housingdesk.mailings.queries.recipients import Recipient, recipients
 from housingdesk.mailings.rules import BY_HAND, about_money
+from housingdesk.mailings.rules.agreements import letter_words
 from housingdesk.mailings.rules.copies import Copy, copies_for
 from housingdesk.mailings.rules.reasons import why_again, why_unreachable
 from housingdesk.people.rules import PartyDraft
@@ -46,7 +46,6 @@ from housingdesk.rent.queries.accounts import accounts_of
 from housingdesk.rent.queries.statement import StatementRows, statement
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.tenancies.queries.agreements import TenancyRow, tenancy
-from housingdesk.tenancies.rules import LICENCES
 from housingdesk.values.dates import format_long
 from housingdesk.values.problems import Problem, refuse
 from housingdesk.values.timeline import Ref
@@ -242,7 +241,7 @@ def _drawn(draft: LetterDraft, agreement: TenancyRow, template: Template, shared
     if sample:
         fields |= {ask.name: ask.example for ask in template.asks if not fields.get(ask.name) and not ask.optional}
     lines = statement(account.account_id, shared.on - timedelta(days=shared.statement_days), shared.on) if account else None
-    words = words_for(AgreementKind.LICENCE if agreement.kind in LICENCES else AgreementKind.TENANCY)
+    words = letter_words(agreement.kind)
     whole = statement_of(account, shared, words, names, lines, signed_by,
                          large_print=made.large_print or made.easy_read) if account and lines else None
     with_statement = draft.with_statement and whole is not None

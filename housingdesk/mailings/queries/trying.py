@@ -27,12 +27,12 @@ from housingdesk.mailings.queries.facts import (
 )
 from housingdesk.mailings.queries.office import Office, office
 from housingdesk.mailings.queries.recipients import Recipient, recipients, where_to
+from housingdesk.mailings.rules.agreements import letter_words
 from housingdesk.rent.queries.accounts import accounts_of
 from housingdesk.rent.queries.statement import statement
 from housingdesk.rent.rules.words import AccountKind
 from housingdesk.tenancies.queries.agreements import TenancyRow, tenancy
 from housingdesk.tenancies.queries.listing import TenancyFilter, When, tenancy_ids, tenancy_rows
-from housingdesk.tenancies.rules import LICENCES
 from housingdesk.values.dates import format_long
 from housingdesk.values.rows import frozen
 
@@ -70,7 +70,7 @@ def real_person(tenancy_id: int, on: date, by: str) -> RealPerson:
 
 def _facts(agreement: TenancyRow, account: ArrearsRow | None, shared: Office, to: Recipient, names: list[str],
            by: str) -> LetterFacts:
-    words = words_for(AgreementKind.LICENCE if agreement.kind in LICENCES else AgreementKind.TENANCY)
+    words = letter_words(agreement.kind)
     fields, more = _filled(account, shared, to, names, by)
     table, expected = _account(account, shared, to, names, by)
     return LetterFacts(

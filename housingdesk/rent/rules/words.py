@@ -181,3 +181,4 @@ class ReviewException(StrEnum):
     NO_BUDGET = "its service has no budget"
     FORM_4 = "its rent rises by Form 4 only"
     SERVICES = "its services pass the limit of the whole"
+    DEARER = "a service is new or rises past the limit"

@@ -25,6 +25,7 @@ from housingdesk.values.money import format_pence
 REVIEW_LOCK = 45
 _COLUMNS = ("review", "account", "line", "code", "description", "old_pence", "most_pence", "new_pence", "exception", "why",
             "out", "changed_by", "made")
+_KEPT = STOPS | {ReviewException.FORM_4}
 _Key = tuple[int, ChargeCode, str, int]
 _Hand = tuple[int, bool, str, str, ReviewException | None]
 _ByHand = dict[_Key, _Hand]
@@ -102,10 +103,10 @@ def _row(review_id: int, account: int, one: Proposed, by_hand: _Hand | None) -> 
     new, out, why, exception, changed_by = one.new, one.out, one.why, one.exception, None
     if by_hand is not None:
         pence, out, why, changed_by, named = by_hand
-        if named is ReviewException.CHANGED:
+        if named in (ReviewException.CHANGED, ReviewException.FORM_4):
             most = ceiling(one.exception, one.old, one.most)
             new = pence if most is None else min(pence, most)
-            exception = one.exception if one.exception in STOPS else ReviewException.CHANGED
+            exception = one.exception if one.exception in STOPS else named
     return (review_id, account, one.line_id, one.code, one.description, one.old, one.most, new, exception, why, out, changed_by,
             None)
 
@@ -153,7 +154,7 @@ def change_row(act: Act, *, row_id: int, pence: int, why: str) -> None:
     if row.out and row.changed_by is None and row.exception is not ReviewException.FORM_4:
         raise Refused(f"It stays out: {row.why}")
     was = (row.new_pence, row.exception, row.why, row.out, row.changed_by)
-    exception = row.exception if row.exception in STOPS else ReviewException.CHANGED
+    exception = row.exception if row.exception in _KEPT else ReviewException.CHANGED
     act.change(row, new_pence=pence, exception=exception, why=why.strip()[:500], out=False, changed_by=act.who.name)
     check_whole(row.review_id, row.account_id)
     vat_follows(act, row)

@@ -20,7 +20,7 @@ from housingdesk.rent.rules.review.limits import (
 )
 from housingdesk.rent.rules.review.services import service_rows
 from housingdesk.rent.rules.review.shapes import Proposed, Reviewed, Standing
-from housingdesk.rent.rules.review.year import OUTSIDE, SOCIAL_RENTS, Figures, from_on
+from housingdesk.rent.rules.review.year import OUTSIDE, SOCIAL_RENTS, STANDARD, Figures, from_on
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, ReviewException
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence, portion
@@ -49,7 +49,7 @@ def proposals(account: Reviewed, charges: Sequence[Standing], figures: Figures) 
         return _garage(charges, figures) + done
     was, now = figures.patterns(account.frequency, rent_free=account.rent_free)
     services = service_rows(charges, account.services, figures.charged(account.frequency, rent_free=account.rent_free),
-                            figures.services)
+                            figures.services, figures.limits.get(account.rent_type) if account.rent_type in STANDARD else None)
     rents = [one for one in charges if one.code in (ChargeCode.RENT, ChargeCode.GARAGE)]
     alone = sum(one.code is ChargeCode.RENT for one in rents) == 1
     made = [_rent(account, one, figures, day, alone=alone and one.code is ChargeCode.RENT) for one in rents]
@@ -158,7 +158,10 @@ def _inclusive(rents: list[Proposed], services: Sequence[Proposed], limit: int |
     over = sum(one.new for one in [*rents, *inside]) - whole
     made = _lowered(rents, over, f"With its services it may be {format_pence(whole)}")
     over -= sum(one.new for one in rents)
-    return made if over <= 0 else [_over(made[0], over, whole), *made[1:]]
+    if over > 0:
+        return [_over(made[0], over, whole), *made[1:]]
+    return [replace(one, exception=ReviewException.SERVICES) if one.new < one.old and one.new < was_to_be.new else one
+            for one, was_to_be in zip(made, rents, strict=True)]
 
 
 def _lowered(rents: Sequence[Proposed], over: int, why: str) -> list[Proposed]:

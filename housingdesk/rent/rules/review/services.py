@@ -4,6 +4,7 @@ A charge is its service's when it bears its name; one charge of a kind that bear
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from housingdesk.rent.rules.review.limits import Pattern, percent_words, raised
 from housingdesk.rent.rules.review.shapes import Proposed, Standing
@@ -12,17 +13,33 @@ from housingdesk.rent.rules.words import ChargeCode, ReviewException
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 
+_HELD = frozenset({ChargeCode.ELIGIBLE_SERVICE, ChargeCode.INELIGIBLE_SERVICE})
+
 
 def service_rows(charges: Sequence[Standing], services: Sequence[ServiceCharge], now: Pattern,
-                 percent: int | None) -> list[Proposed]:
-    """The service charges of one account after the review, new services last."""
+                 percent: int | None, limit: int | None = None) -> list[Proposed]:
+    """The service charges of one account after the review, new services last.
+
+    ``limit``: that of its rent, within which a landlord endeavours to hold services (rulebook §5.2); past it they are looked at.
+    """
     made: list[Proposed] = []
     for code in SERVICES:
         lines = [one for one in charges if one.code is code]
         heads = [one for one in services if one.code is code]
         if lines or heads:
             made += _of_kind(code, lines, heads, now, percent)
-    return sorted(made, key=lambda one: one.line_id is None)
+    return sorted((_looked(one, limit) for one in made), key=lambda one: one.line_id is None)
+
+
+def _looked(made: Proposed, limit: int | None) -> Proposed:
+    """A charge that is new, or rises past the limit, is to be looked at."""
+    if made.exception is not None or made.code not in _HELD or made.new <= made.old:
+        return made
+    if made.line_id is None:
+        return replace(made, exception=ReviewException.DEARER, why=f"{made.why}. See that the agreement lets it be charged"[:500])
+    if limit is None or made.new <= raised(made.old, limit):
+        return made
+    return replace(made, exception=ReviewException.DEARER, why=f"{made.why}. More than {percent_words(limit)}"[:500])
 
 
 def _of_kind(code: ChargeCode, lines: list[Standing], heads: list[ServiceCharge], now: Pattern,

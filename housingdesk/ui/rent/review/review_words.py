@@ -33,7 +33,8 @@ _SHORT = {ReviewException.NO_LIMIT: "no limit known", ReviewException.NO_RENT_TY
           ReviewException.OUTSIDE: "outside the Standard", ReviewException.NO_FORMULA: "no formula rent",
           ReviewException.ABOVE_CAP: "rent cap", ReviewException.ENDING: "agreement ends", ReviewException.RECENT: "recent",
           ReviewException.FIXED: "fixed term", ReviewException.FAIR_RENT: "registered rent",
-          ReviewException.NO_BUDGET: "no budget", ReviewException.FORM_4: "Form 4", ReviewException.SERVICES: "services too high"}
+          ReviewException.NO_BUDGET: "no budget", ReviewException.FORM_4: "Form 4 first",
+          ReviewException.SERVICES: "services too high", ReviewException.DEARER: "service new, dearer"}
 
 
 @dataclass(frozen=True, slots=True)
