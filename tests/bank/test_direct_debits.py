@@ -15,6 +15,8 @@ from housingdesk.bank.actions.posting import post_lines
 from housingdesk.bank.models import BankLine
 from housingdesk.bank.queries import bacs, collections, mandates
 from housingdesk.bank.queries.file_lumps import waiting_lumps
+from housingdesk.bank.queries.line_list import ListPlace, list_of_line
+from housingdesk.bank.queries.lines import lines as bank_lines
 from housingdesk.bank.rules.submissions import SubmissionForm
 from housingdesk.bank.rules.words import AdviceState, CollectedState, CollectionState, MandateState
 from housingdesk.diary.models import Task
@@ -117,6 +119,8 @@ def test_a_preview_says_who_is_left_out_and_why(desk: Desk, two: Two, on: date) 
     amina, ben = two
     third, _ = make_payer(desk, "Cara Doe")
     new = int(desk.do(add_mandate, draft=papers.draft(third, "HD-CARA01", on, desk.today), agreed=True).value)
+    [(day, said, tab)] = desk.ask(bacs.due, on=desk.today)
+    assert (day, tab) == (desk.today, "due") and said.startswith("2 Direct Debits are due on")
     found = desk.ask(collections.preview, collect_on=on, today=desk.today)
     assert [(one.mandate.names, one.code, one.pence) for one in found.payments] == [
         ("Amina Khan", "01", 48_707), ("Ben Stone", "01", 5_000)]
@@ -193,6 +197,9 @@ def test_a_returned_payment_is_owed_again_once_and_its_debit_lies_in_the_control
     assert "Nothing was done twice" in refused(desk, import_report, name="again.xml", data=data)
     bring_in(desk, [line(-5_000, "UNPAID DD HD-BEN001", on=on + 2 * DAY)], 153_707)
     [fit] = desk.ask(bacs.debits_of, report_id=report)
+    [told] = desk.ask(bank_lines, ids=[fit.bank_line_id])
+    assert told.why.startswith("This may be the bank’s debit of ARUDD: Ben Stone, HD-BEN001")
+    assert desk.ask(list_of_line, line_id=fit.bank_line_id) == ListPlace("direct_debits", {"tab": "reports"})
     desk.do(join_debit, report_id=report, bank_line_id=fit.bank_line_id)
     assert held(desk) == 0 and owed(desk, ben) == before + 5_000 and desk.ask(verify.verify) == []
     assert desk.ask(waiting_lumps, on=on + 3 * DAY) == ()
@@ -225,6 +232,7 @@ def test_lines_that_nobody_knows_or_that_came_too_early_wait(desk: Desk, two: Tw
     rows = desk.ask(bacs.advices, report_id=report)
     assert [one.state for one in rows] == [AdviceState.WAITING, AdviceState.UNKNOWN] and owed(desk, ben) == before
     assert desk.ask(bacs.report, report_id=report).open == 2
+    assert [(one, tab) for _, one, tab in desk.ask(bacs.due, on=desk.today)] == [("2 lines of Bacs reports wait", "reports")]
     papers.post(desk, made, on)
     desk.do(carry_out_report, report_id=report)
     assert owed(desk, ben) == before

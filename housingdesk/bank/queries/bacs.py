@@ -1,13 +1,14 @@
 """Reports of Bacs as rows: each line with the Direct Debit and the payment it is about, and what was done; and what waits."""
 
 from collections.abc import Collection as Several
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import JOIN, fn
 
 from housingdesk.bank.models import BacsAdvice, BacsReport, BankLine, Collection, CollectionLine, LineState, Mandate
+from housingdesk.bank.queries.collections import collections, first_day, next_day, preview
 from housingdesk.bank.rules.instructions import INSTRUCTIONS
 from housingdesk.bank.rules.words import AdviceState, BacsKind, CollectedState, CollectionState
 from housingdesk.diary.models import Task
@@ -15,13 +16,17 @@ from housingdesk.diary.rules import TaskState
 from housingdesk.errors import NotFound
 from housingdesk.rent.models import Account, Batch, Entry
 from housingdesk.rent.rules.words import EntryKind
+from housingdesk.settings.queries import extra_holidays
 from housingdesk.tenancies.models import Tenancy
+from housingdesk.values.dates import add_working_days, format_date
+from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
 
 OPEN = (AdviceState.UNKNOWN, AdviceState.WAITING)
 MONEY = (BacsKind.ARUDD, BacsKind.DDICA)
 """Reports that take money back."""
 _LATEST = timedelta(days=14)
+_AHEAD = 3
 _CREDIT_KEY = "ddback:"
 
 
@@ -177,3 +182,45 @@ def debits_of(report_id: int) -> tuple[DebitFit, ...]:
 def open_tasks(ids: Several[int]) -> list[int]:
     """Which of these tasks are still to be done."""
     return [one for one, in Task.select(Task.id).where(Task.id.in_(list(ids)) & (Task.state == TaskState.OPEN)).tuples()]
+
+
+def reports_of_lines(pence_by_line: Mapping[int, int]) -> dict[int, tuple[int, str]]:
+    """The report whose debit a line of the bank may be, with what is said of it, by the line: of its sum, or a payment's."""
+    out = {-pence for pence in pence_by_line.values() if pence < 0}
+    if not out:
+        return {}
+    sums: dict[int, tuple[int, str]] = {}
+    for row in reports(limit=20):
+        if row.kind in MONEY and row.pence:
+            each = [(one.pence or 0, f"{one.names or one.payer}, {one.reference}") for one in advices(row.id)]
+            for pence, words in [*each, (row.pence, f"{row.lines} payment{'s' if row.lines != 1 else ''}")]:
+                if pence in out:
+                    sums.setdefault(pence, (row.id, f"This may be the bank’s debit of {row.kind}: {words}. It was taken back "
+                                                    "with the report: post it there, not to the tenant"))
+    open_ones = _waiting_debits(out) if sums else set()
+    return {line: sums[-pence] for line, pence in pence_by_line.items() if -pence in sums and line in open_ones}
+
+
+def _waiting_debits(pence: Several[int]) -> set[int]:
+    """Debits of these sums that still wait, of the latest months."""
+    rows = BankLine.select(BankLine.id).where(BankLine.state.in_((LineState.WAITING, LineState.PARKED))
+                                              & BankLine.pence.in_([-one for one in pence]))
+    return {row[0] for row in rows.tuples()}
+
+
+def due(on: date) -> list[tuple[date, str, str]]:
+    """What Direct Debits ask for today: its day, a sentence, and the tab where it is seen to."""
+    unsent = [row for row in collections(limit=20) if row.state is CollectionState.MADE]
+    found = [(row.made_at.date(), f"The collection of {format_date(row.collect_on)}, {format_pence(row.pence)}, is not sent "
+              "yet", "collections") for row in unsent]
+    waiting = advices(None, *OPEN)
+    if waiting:
+        first = min(report(one).imported_at.date() for one in {row.report_id for row in waiting})
+        lines = f"{len(waiting)} lines of Bacs reports wait" if len(waiting) > 1 else "A line of a Bacs report waits"
+        found.append((first, lines, "reports"))
+    day = next_day(on)
+    ready = preview(day, on) if day <= add_working_days(first_day(on), _AHEAD, extra_holidays(on)) else None
+    if ready is not None and ready.payments:
+        many = f"{len(ready.payments)} Direct Debits are" if len(ready.payments) > 1 else "A Direct Debit is"
+        found.append((on, f"{many} due on {format_date(day)}, {format_pence(ready.pence)}: make the file", "due"))
+    return found

@@ -11,7 +11,7 @@ from typing import Any
 from housingdesk.bank.models import BankLine, LineState
 from housingdesk.bank.queries.payment_files import posted_files_on
 from housingdesk.benefits.queries import schedules as benefit_schedules
-from housingdesk.rent.models import Entry
+from housingdesk.rent.models import Batch, Entry
 from housingdesk.rent.rules.words import EntryKind
 
 COLUMNS = (BankLine.id, BankLine.made_on, BankLine.pence, BankLine.narrative, BankLine.payer, BankLine.state,
@@ -31,9 +31,31 @@ def left_in(controls: Sequence[int]) -> dict[int, int]:
     for line, batch in _explained(lumps).items():
         entry = moved.pop(batch, None)
         left[line] -= entry[5] if entry is not None else 0
-    paid_back = [row for row in standing if row[6] is not None and row[5] > 0]
-    _set_against(lumps, left, (*moved.values(), *paid_back))
+    returns, again = _returned(controls)
+    paid_back = _besides([row for row in standing if row[6] is not None and row[5] > 0], returns)
+    _set_against(lumps, left, (*(row for batch, row in moved.items() if batch not in again), *paid_back))
     return {line: pence for line, pence in left.items() if pence}
+
+
+def _returned(controls: Sequence[int]) -> tuple[dict[int, int], set[int]]:
+    """What Bacs reported as returned, by account, which the bank debits beside every lump; and batches that credited again."""
+    rows = list(Entry.select(Entry.account, Entry.batch, Entry.pence).join(Batch).where(Entry.account.in_(list(controls)) & (
+        Batch.key.startswith("ddreturn:") | Batch.key.startswith("ddback:"))).tuples())
+    sums: defaultdict[int, int] = defaultdict(int)
+    for account, _, pence in rows:
+        sums[account] -= pence
+    return sums, {batch for _, batch, _ in rows}
+
+
+def _besides(paid_back: Sequence[Any], returns: dict[int, int]) -> list[Any]:
+    """Debits of the bank that no returned payments explain."""
+    found = []
+    for row in paid_back:
+        if row[5] <= returns.get(row[1], 0):
+            returns[row[1]] -= row[5]
+        else:
+            found.append(row)
+    return found
 
 
 def _explained(lines: Collection[int]) -> dict[int, int]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from housingdesk.bank.models import BankLine
 from housingdesk.bank.queries import file_lumps
+from housingdesk.bank.queries.bacs import reports_of_lines
 from housingdesk.bank.queries.payment_files import posted_files_on, waiting_sums
 from housingdesk.bank.queries.slips import slips_of_lines
 from housingdesk.benefits.queries import schedules
@@ -23,6 +24,8 @@ class ListPlace:
 def list_of_line(line_id: int) -> ListPlace | None:
     """Where the list of a line is opened, or where it is taken in; None for a line that has none."""
     line = BankLine.get_or_none(BankLine.id == line_id)
+    if line is not None and line.pence < 0 and reports_of_lines({line_id: line.pence}):
+        return ListPlace("direct_debits", {"tab": "reports"})
     if line is None or line.pence <= 0:
         return None
     if (file := posted_files_on([line_id]).get(line_id)) is not None:

@@ -1,7 +1,7 @@
 """Reads statements for the screen: the files of an account, lines by tier, and how far each is."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from peewee import JOIN, Case, fn
 
 from housingdesk.access.models import User
 from housingdesk.bank.models import BankFile, BankLine, LineState
+from housingdesk.bank.queries.bacs import reports_of_lines
 from housingdesk.bank.queries.file_lumps import files_of_lines
 from housingdesk.bank.queries.lumps import schedules_of_lines
 from housingdesk.bank.queries.slips import slips_of_lines
@@ -181,7 +182,7 @@ def lines(ids: Sequence[int]) -> list[LineRow]:
     names = _names({s.account_id for row in found.values() if _choice(row) for s in row.suggestions}
                    | {p.account_id for row in found.values() for p in row.parts if p.account_id is not None})
     went = _went([row.id for row in found.values() if row.state == LineState.POSTED])
-    runs = _runs(found.values())
+    runs = _runs(list(found.values()))
     for line_id, row in found.items():
         if line_id in runs:
             found[line_id] = replace(row, why=runs[line_id])
@@ -195,14 +196,19 @@ def lines(ids: Sequence[int]) -> list[LineRow]:
     return [found[i] for i in ids if i in found]
 
 
-def _runs(rows: Iterable[LineRow]) -> dict[int, str]:
-    """The waiting lines that no person's reference places and that equal a schedule or a payment file, which they say."""
+def _runs(rows: Sequence[LineRow]) -> dict[int, str]:
+    """The waiting lines that no person's reference places and that equal a schedule or a payment file, which they say.
+
+    A debit that equals what Bacs reported as returned says so whosever reference it has: it was taken back already.
+    """
+    debits = {row.id: row.pence for row in rows if row.state in (LineState.WAITING, LineState.PARKED) and row.pence < 0}
+    back = {line: words for line, (_, words) in reports_of_lines(debits).items()} if debits else {}
     open_ones = {row.id: row.pence for row in rows if row.state in (LineState.WAITING, LineState.PARKED) and row.pence > 0
                  and row.tenancy_id is None}
     if not open_ones:
-        return {}
+        return back
     theirs = slips_of_lines(open_ones) | files_of_lines(open_ones)
-    return {line: words for line, (_, words) in theirs.items()} | schedules_of_lines(open_ones)
+    return back | {line: words for line, (_, words) in theirs.items()} | schedules_of_lines(open_ones)
 
 
 def _went(posted: Sequence[int]) -> dict[int, dict[str, Any]]:

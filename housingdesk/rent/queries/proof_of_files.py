@@ -1,4 +1,4 @@
-"""The proofs of payment files and takings in SQL: what was posted with a file is its lump; what was taken is its account.
+"""The proofs of payment files, takings and Direct Debits in SQL: what was posted with a file is its lump; what was taken is its account.
 
 The tables are of a higher room; the proof is here so that one act proves the whole of the books.
 """
@@ -40,3 +40,20 @@ FROM (SELECT coalesce(sum(l.pence), 0) AS pence FROM suspense_item i JOIN bank_l
 WHERE w.pence + f.pence <> -b.pence
 """
 """Lines of the bank and payments of posted files that nobody knows yet, against the account of unidentified money."""
+
+COLLECTIONS = """
+SELECT 'collection of ' || c.collect_on, c.pence, coalesce(l.pence, 0)
+FROM collection c LEFT JOIN (SELECT collection_id, sum(pence) AS pence FROM collection_line GROUP BY collection_id) l
+  ON l.collection_id = c.id
+LEFT JOIN payment_file f ON f.id = c.file_id
+WHERE c.pence <> coalesce(l.pence, 0) OR (f.id IS NOT NULL AND f.pence <> c.pence)
+UNION ALL
+SELECT 'returned Direct Debit ' || r.id, r.pence, coalesce(e.pence, 0)
+FROM collection_line r
+LEFT JOIN (SELECT batch_id, account_id, sum(pence) AS pence FROM entry GROUP BY batch_id, account_id) e
+  ON e.batch_id = r.returned_id AND e.account_id = r.account_id
+LEFT JOIN (SELECT x.batch_id, sum(x.pence) AS pence FROM entry x JOIN account a ON a.id = x.account_id
+           WHERE a.reference = 'direct_debit' AND a.kind = 'control' GROUP BY x.batch_id) k ON k.batch_id = r.returned_id
+WHERE r.returned_id IS NOT NULL AND (coalesce(e.pence, 0) <> r.pence OR coalesce(k.pence, 0) <> -r.pence)
+"""
+"""A collection whose lines or payment file differ from it, and a returned payment that is not owed again exactly once."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from housingdesk.rent.models import Balance
 from housingdesk.rent.queries.ledger import Fault, check_chain
-from housingdesk.rent.queries.proof_of_files import FILES, SUSPENSE, TAKINGS
+from housingdesk.rent.queries.proof_of_files import COLLECTIONS, FILES, SUSPENSE, TAKINGS
 
 _BALANCES = """
 SELECT a.reference, coalesce(b.pence, 0), coalesce(e.pence, 0) FROM account a
@@ -66,6 +66,7 @@ def verify(head: str | None = None, progress: Callable[[int, int, str], None] = 
         ("Bank lines", lambda: _compare(_BANK_LINES, "{0}: {1}p of it should be in the ledger, {2}p is")),
         ("Unidentified money", lambda: _compare(SUSPENSE, "{0}: {1}p waits to be identified, the account holds {2}p")),
         ("Payment files", lambda: _compare(FILES, "{0}: {1}p should have come with this payment file, {2}p did")),
+        ("Direct Debits", lambda: _compare(COLLECTIONS, "the {0}: {1}p is not the {2}p that its lines or entries come to")),
         ("Takings", lambda: _compare(TAKINGS, "{0}: {1}p was taken and is not banked, the account holds {2}p")),
         ("Orphans", _orphans),
         ("Chain", lambda: check_chain(head)),

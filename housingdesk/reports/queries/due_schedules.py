@@ -5,7 +5,7 @@ Schedules of benefit, payment files of allpay and cards, and money taken at a de
 
 from datetime import date
 
-from housingdesk.bank.queries import file_lumps, lumps, takings
+from housingdesk.bank.queries import bacs, file_lumps, lumps, takings
 from housingdesk.benefits.queries import schedules
 from housingdesk.diary.rules import Weight
 from housingdesk.reports.queries.due_card import DueCard
@@ -14,7 +14,7 @@ from housingdesk.values.dates import format_date
 
 def cards(on: date) -> list[DueCard]:
     """A card for each schedule, and one for all sums that have waited too long; then those of payment files and takings."""
-    return [*_schedules(on), *_files(on), *_takings(on)]
+    return [*_schedules(on), *_files(on), *_takings(on), *_debits(on)]
 
 
 def _files(on: date) -> list[DueCard]:
@@ -29,6 +29,11 @@ def _files(on: date) -> list[DueCard]:
 def _takings(on: date) -> list[DueCard]:
     return [DueCard(Weight.MONEY, day, sentence, "It was credited when it was taken, and is not in the bank", "Look at it",
                     "takings") for day, sentence in takings.due(on)]
+
+
+def _debits(on: date) -> list[DueCard]:
+    return [DueCard(Weight.MONEY, day, sentence, "Direct Debits", "Look at it", "direct_debits", (("tab", tab),))
+            for day, sentence, tab in bacs.due(on)]
 
 
 def _schedules(on: date) -> list[DueCard]:

@@ -162,7 +162,8 @@ def collected_columns(today: date) -> Sequence[Column]:
     return (
         Column("number", "No.", 56, lambda one: f"{one.number}", least=48, sort=lambda one: one.number),
         Column("who", "For", 210, lambda one: one.names, secondary=lambda one: one.reference, stretch=3, sort=True),
-        Column("code", "Is", 150, lambda one: sentence_case(CODE_WORDS[one.code]), stretch=1, sort=True),
+        Column("code", "Is", 150, lambda one: sentence_case(CODE_WORDS[one.code]), stretch=1, sort=True,
+               hide_below=600),
         Column("state", "Became", 190, lambda one: collected_words(one, today), status=lambda one: _COLLECTED[one.state],
                stretch=2),
         Column("pence", "Amount", 112, lambda one: format_pence(one.pence) if one.pence else "", align=Align.RIGHT, least=100,
