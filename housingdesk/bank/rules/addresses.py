@@ -34,12 +34,18 @@ def addressed(reading: Reading, index: Index) -> dict[int, AddressFit]:
 
 def _look(part: Part, index: Index, whole: dict[int, Entry], part_of: dict[int, Entry]) -> None:
     tokens = part.tokens
+    said: set[str] | None = None
     for i in range(len(tokens) - 1):
         if len(tokens[i]) > _LONGEST_NUMBER or not tokens[i][0].isdigit():
             continue
+        fits: dict[tuple[str, ...], bool] = {}  # the flats of one house have one street
         for entry in index.by_address.get((tokens[i], tokens[i + 1]), ()):
-            if _street_fits(entry.street, tokens, i + 1):
-                (whole if entry.units.issubset(tokens) else part_of)[entry.account_id] = entry
+            street = entry.street
+            if street not in fits:
+                fits[street] = _street_fits(street, tokens, i + 1)
+            if fits[street]:
+                said = set(tokens) if said is None else said
+                (whole if entry.units <= said else part_of)[entry.account_id] = entry
 
 
 def _street_fits(street: tuple[str, ...], tokens: Sequence[str], at: int) -> bool:

@@ -1,13 +1,13 @@
 """What speaks for each account, in points (payment-files §5.2 step 3): weighed here, judged in ``tiers``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
 from housingdesk.bank.rules.addresses import AddressFit, addressed
 from housingdesk.bank.rules.index import Entry, Index
-from housingdesk.bank.rules.memory import Memory, Seen
+from housingdesk.bank.rules.memory import Memory
 from housingdesk.bank.rules.names import Claim, NameFit, bearers, bearers_expecting, claims, name_fit
 from housingdesk.bank.rules.normalise import Reading
 from housingdesk.bank.rules.quoted import Quoted, Slip, beginning, quoted, slips
@@ -110,10 +110,10 @@ def weigh(reading: Reading, index: Index, memory: Memory, before: Weighed | None
 
     ``before`` is what was weighed for another receipt, often the same payer's a week earlier.
     """
-    habits = (_known(memory.bank.get(reading.bank_key), index, reading),
-              _known(memory.wording.get(reading.wording_key), index, reading),
-              _known(memory.payer.get(reading.payer_key), index, reading),
-              _known(memory.amount.get(reading.amount_key), index, reading))
+    bank, wording = memory.bank.get(reading.bank_key), memory.wording.get(reading.wording_key)
+    payer, habit = memory.payer.get(reading.payer_key), memory.amount.get(reading.amount_key)
+    habits = (known(bank, index, reading) if bank else NOTHING, known(wording, index, reading) if wording else NOTHING,
+              known(payer, index, reading) if payer else NOTHING, known(habit, index, reading) if habit else NOTHING)
     if before is not None and before.holds_for(reading, habits):
         return before
     found = _Found(reading, index, habits)
@@ -126,10 +126,6 @@ def weigh(reading: Reading, index: Index, memory: Memory, before: Weighed | None
     if len(candidates) > 1:
         candidates.sort(key=_rank)
     return Weighed(reading, candidates, found.claims, found.quoted, *habits, found.has_address)
-
-
-def _known(accounts: Mapping[int, Seen] | None, index: Index, reading: Reading) -> Known:
-    return known(accounts, index, reading) if accounts else NOTHING
 
 
 class _Found:
@@ -226,8 +222,10 @@ class _Found:
         if known is not None:
             return known
         entry, receipt = self.index.by_id[account_id], self.reading.receipt
-        bank, wording, payer = self.bank.recall(account_id), self.wording.recall(account_id), self.payer.recall(account_id)
-        habit = self.habit.recall(account_id)
+        bank = self.bank.recall(account_id) if self.bank.of else NEVER
+        wording = self.wording.recall(account_id) if self.wording.of else NEVER
+        payer = self.payer.recall(account_id) if self.payer.of else NEVER
+        habit = self.habit.recall(account_id) if self.habit.of else NEVER
         payer_name, wording_name = name_fit(entry.people, self.claims) if self.claims else _NAMELESS
         name = payer_name if payer_name > wording_name else wording_name
         quoted = self.quoted.get(account_id, _UNQUOTED)
