@@ -64,7 +64,7 @@ def add_file(act: Act, *, intake_id: int, name: str, data: bytes) -> list[int]:
     made = [_add_tab(act, intake_id, name, tab, data, before.pop(tab.name, None)) for tab in tabs]
     for row in before.values():
         act.remove(row)
-    rows = sum(len(tab.rows) for tab in tabs)
+    rows = sum(len(tab.rows) - 1 for tab in tabs)  # without the headings, as the list of files counts them
     again = len(before) or any(known for _, known in made)
     act.say(f"{name} {'taken in again' if again else 'taken in'}: {rows:,} rows" + _left(hidden), about=("intake", intake_id))
     return [number for number, _ in made]
