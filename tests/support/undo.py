@@ -13,10 +13,13 @@ from peewee import ForeignKeyField
 
 from housingdesk.access.desk import Desk, Outcome
 from housingdesk.access.models import AuditChange, AuditEvent
-from housingdesk.bank.models import BankFile, PayerMemory
+from housingdesk.bank.models import BankFile, PayerMemory, PaymentFile, PaymentFileLine
+from housingdesk.bank.rules.words import FileState
 from housingdesk.db.fields import Moment
 from housingdesk.db.record import Fact, table_of
-from housingdesk.rent.models import Batch, Correction, DebitRun, Entry, MoneyRequest, Seal
+from housingdesk.diary.models import Task
+from housingdesk.diary.rules import TaskState
+from housingdesk.rent.models import Batch, Correction, DebitRun, Entry, MoneyRequest, Seal, Spending
 from housingdesk.rent.rules.words import RequestState
 from tests.support.models import all_models
 
@@ -86,8 +89,13 @@ def _pointed_to(model: type[Fact], number: int, rows: Rows, seen: dict[tuple[typ
 
 
 def _is_there(row: Fact) -> bool:
-    """A file that was taken out is kept, and is not in any more; so is a request that was withdrawn."""
+    """What was taken out, put aside, dropped or withdrawn is kept, and is not in any more."""
     if isinstance(row, MoneyRequest) and row.state is RequestState.WITHDRAWN:
+        return False
+    if (isinstance(row, Spending) and row.removed) or (isinstance(row, Task) and row.state is TaskState.DROPPED):
+        return False
+    file = row.file if isinstance(row, PaymentFileLine) else row
+    if isinstance(file, PaymentFile) and file.state is FileState.PUT_ASIDE:
         return False
     return not (isinstance(row, BankFile) and row.taken_out_at is not None)
 

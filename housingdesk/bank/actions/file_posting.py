@@ -24,7 +24,7 @@ from housingdesk.rent.actions.ledger import open_day, post_batch, reverse_lines
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import ledger as ledger_queries
 from housingdesk.rent.rules.sealing import Line
-from housingdesk.rent.rules.words import BatchKind, EntryKind, Payer
+from housingdesk.rent.rules.words import PERSONAL, BatchKind, EntryKind, Payer
 from housingdesk.values.dates import format_date
 from housingdesk.values.money import format_pence
 from housingdesk.values.problems import refuse
@@ -152,6 +152,8 @@ def move_line(act: Act, *, line_id: int, account_id: int) -> None:
     if head.state is not FileState.POSTED or one.state is not FileLineState.TO_SUSPENSE:
         raise Refused("This payment is not unidentified money any more")
     account = account_queries.accounts([account_id])[account_id]
+    if account.kind not in PERSONAL:
+        raise Refused(f"{account.name or account.reference} is not a person’s account")
     suspense, on = suspense_account(), open_day(one.paid_on)
     moved = [Line(suspense, EntryKind.TRANSFER, None, Payer.OTHER, on, one.pence, None, None,
                   f"To {account.name or account.reference}"[:300]),

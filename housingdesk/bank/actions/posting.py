@@ -24,6 +24,7 @@ from housingdesk.bank.rules.inside import shares_of
 from housingdesk.bank.rules.kept import from_json
 from housingdesk.bank.rules.kinds import kind_words
 from housingdesk.bank.rules.memory import MemoryRow, keys_of
+from housingdesk.bank.rules.payment_files import TAKINGS
 from housingdesk.bank.rules.proposals import Tier
 from housingdesk.bank.rules.receipts import RULES_VERSION, Receipt
 from housingdesk.bank.rules.splits import Share, filled, problems
@@ -165,6 +166,11 @@ def clear_suspense(act: Act, *, line_id: int, account_id: int) -> None:
     line = line_of(line_id)
     account = account_queries.accounts({account_id})[account_id]
     suspense = _suspense()
+    if account.kind is AccountKind.SUSPENSE:
+        raise Refused("It is unidentified money already. Say whose it is")
+    if account.reference == TAKINGS[0]:
+        raise Refused("Put the line back among those waiting, then bank its slip under Takings: that posts it")
+    settle_refunds(act, [(line, ((account, line.pence),))])
     on = open_day(line.made_on)
     payer = _payer(line, account, account_queries.payers([account_id]))
     moved = [Line(suspense.id, EntryKind.TRANSFER, None, Payer.OTHER, on, line.pence, None, None,
@@ -192,6 +198,7 @@ def take_back_clearing(act: Act, *, line_id: int, batch_id: int) -> None:
     if item is None or batch is None or not batch.key.startswith(f"suspense:{line_id}:"):
         raise Refused("This money is not where it was moved to any more")
     line, [account_id] = line_of(line_id), ledger_queries.receivers(batch_id)
+    unsettle_refunds(act, [line])
     reverse_lines(act, batch_id=batch_id, reason="Unidentified after all", entry_ids=None)
     act.change(item, cleared_on=None)
     act.changed.add("bank_line")

@@ -19,7 +19,8 @@ from housingdesk.bank.queries import takings as queries
 from housingdesk.bank.rules.payment_files import TAKINGS
 from housingdesk.bank.rules.words import SlipState, TakingState, TakingWay
 from housingdesk.benefits.queries.schedules import SCHEDULE_LOCK
-from housingdesk.diary.actions import add_task
+from housingdesk.diary.actions import add_task, drop_task
+from housingdesk.diary.queries import tasks
 from housingdesk.diary.rules import TaskDraft
 from housingdesk.documents.actions import keep_document
 from housingdesk.documents.rules import PDF, file_name
@@ -106,7 +107,7 @@ def bounce(act: Act, *, taking_id: int, reason: str, bank_line_id: int | None = 
         raise Refused(f"Receipt {row.number} is {row.state}; only what was banked can come back unpaid")
     if not one_line(reason):
         raise Refused("Say why the bank returned it, as the bank writes it")
-    said = f"{row.way[:1].upper()}{row.way[1:]} of {format_date(row.taken_on)} returned unpaid: {one_line(reason)}"
+    said = _returned(row, reason)
     made = reverse_lines(act, batch_id=row.batch_id, reason=said, entry_ids=None)
     act.change(row, state=TakingState.BOUNCED, returned=made, note=one_line(reason)[:300])
     if bank_line_id is not None:
@@ -161,9 +162,17 @@ def take_back_bounce(act: Act, *, taking_id: int) -> None:
     banked = PayingInSlip.select().where((PayingInSlip.id == row.slip_id) & (PayingInSlip.state == SlipState.BANKED)).exists()
     if not banked:
         raise Refused(f"The slip of receipt {row.number} is not banked any more")
+    for task in tasks(Ref("account", row.account_id)):
+        if task.text.startswith(f"{_returned(row, row.note)}. "):
+            drop_task(act, task_id=task.id, version=None)
     act.change(row, state=TakingState.BANKED, batch=batch, returned=None, note="")
     act.say(f"Receipt {row.number} stands again", about=("account", row.account_id))
     act.undo = None
+
+
+def _returned(row: Taking, reason: str) -> str:
+    """What the ledger and a task say of money that came back unpaid."""
+    return f"{row.way[:1].upper()}{row.way[1:]} of {format_date(row.taken_on)} returned unpaid: {one_line(reason)[:300]}"
 
 
 def _taking(act: Act, taking_id: int) -> Taking:

@@ -35,7 +35,7 @@ def take_back_days(act: Act, *, correction_id: int, reason: str) -> int:
 
 def _follow(act: Act, correction_id: int, tenancy_id: int) -> int:
     said, row, homes = act.sentence, tenancy(tenancy_id), occupancies([tenancy_id])
-    before, after = void_before(tenancy_id), void_after(tenancy_id)
+    before, after = void_before(tenancy_id, homes[0].space_id), void_after(tenancy_id)
     if before is not None:
         correct_days(act, void_id=before, let_from=row.starts_on)
     if after is not None and homes[-1].end is not None:

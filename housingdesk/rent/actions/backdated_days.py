@@ -74,6 +74,8 @@ def take_back_days(act: Act, *, correction_id: int, reason: str) -> int:
     """The first or last day is what it was before a correction, and so is what was charged; returns the new correction's id."""
     act.lock(DEBIT_LOCK)
     row = to_take_back(correction_id)
+    if row.kind is CorrectionKind.HELD_BED:
+        raise Refused("This was a bed held for somebody: take it back where that is kept")
     tenancy_id, before, after = row.account.tenancy_id, json.loads(row.before), json.loads(row.after)
     agreement = tenancy(tenancy_id)
     if "event_on" in after:

@@ -130,11 +130,18 @@ def take_back_correction(act: Act, *, correction_id: int, reason: str) -> int:
     """
     act.lock(DEBIT_LOCK)
     row = to_take_back(correction_id)
-    if row.kind in _DAYS or row.kind is CorrectionKind.HELD_BED:
+    if row.kind is CorrectionKind.HELD_BED or _of_days(row):
         raise Refused("This was a change of days: take it back where the day is kept")
     was = life_of(row.account_id)
     now = rules.as_it_was(was, rules.from_json(row.before), rules.from_json(row.after))
     return _become(act, row.account_id, was, now, row.since, CorrectionKind.TAKEN_BACK, reason, takes_back=row.id)
+
+
+def _of_days(row: Correction) -> bool:
+    """Whether a correction, or what it takes back, is of a first or last day."""
+    while row.takes_back_id is not None:
+        row = Correction.get_by_id(row.takes_back_id)
+    return row.kind in _DAYS
 
 
 def to_take_back(correction_id: int) -> Correction:

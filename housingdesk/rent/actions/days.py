@@ -17,7 +17,7 @@ from housingdesk.rent.queries.ledger import attempts
 from housingdesk.rent.queries.next_debit import last_run
 from housingdesk.rent.rules.charging import Charge
 from housingdesk.rent.rules.sealing import Line
-from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency
+from housingdesk.rent.rules.words import AccountKind, BatchKind, EntryKind, Frequency
 from housingdesk.values.dates import DAY, WEEK, format_date
 from housingdesk.values.money import portion
 
@@ -110,8 +110,12 @@ def undo_after_run(act: Act, *, batch_id: int, reason: str) -> list[int]:
     credited = []
     for batch in list(later):
         entry = Entry.select().where((Entry.batch == batch.id) & Entry.account.in_(in_run)).first()
+        if entry is None:
+            continue
         of_end = batch.key.startswith(END)
-        if entry is not None and _reverse_standing(act, batch, reason, as_dated=of_end) and of_end:
+        # Rent loss that was put right is held day by day against what the home should have cost: so its mirror is, too.
+        as_dated = of_end or entry.account.kind is AccountKind.VOID
+        if _reverse_standing(act, batch, reason, as_dated=as_dated) and of_end:
             credited.append(int(entry.account_id))
     return credited
 

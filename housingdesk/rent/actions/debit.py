@@ -10,13 +10,14 @@ from housingdesk.access.act import Act
 from housingdesk.access.desk import needs
 from housingdesk.access.rules import Permission
 from housingdesk.errors import Refused
-from housingdesk.rent.actions.days import CONTRA, DEBIT_LOCK, credit_after, mark_charged, undo_after_run
+from housingdesk.rent.actions.days import CONTRA, DEBIT_LOCK, FIRST, credit_after, mark_charged, undo_after_run
 from housingdesk.rent.actions.differences import settle
 from housingdesk.rent.actions.ledger import post_stored, reverse_lines
+from housingdesk.rent.actions.voids import follow_account
 from housingdesk.rent.models import Account, Batch, Correction, DebitRun, Entry
 from housingdesk.rent.queries import debit as runs
 from housingdesk.rent.queries.next_debit import last_run, periods_due
-from housingdesk.rent.rules.words import BatchKind, EntryKind, Frequency
+from housingdesk.rent.rules.words import AccountKind, BatchKind, EntryKind, Frequency
 from housingdesk.values.dates import WEEK, format_date, week_of
 from housingdesk.values.money import format_pence
 
@@ -67,14 +68,26 @@ def reverse_debit(act: Act, *, batch_id: int, reason: str) -> int:
     newest = last_run()
     if newest is not None and run.week < newest:
         raise Refused(f"Reverse the debit of {format_date(newest)} first; weeks are taken back in order")
+    homes = _rent_loss_after(batch_id)
     ended = undo_after_run(act, batch_id=batch_id, reason=reason)
     made = reverse_lines(act, batch_id=batch_id, reason=reason, entry_ids=None)
     _mark_uncharged(act, run)
     for account in Account.select().where(Account.id.in_(ended) & Account.closes_on.is_null(False)):
         credit_after(act, account_id=account.id, last_day=account.closes_on)
     _settle(act, batch_id, reason)
+    for account_id, since in homes:
+        follow_account(act, account_id=account_id, since=since)
     act.say(f"Debit for the week of {format_date(run.week)} reversed", about=("batch", made))
     return made
+
+
+def _rent_loss_after(batch_id: int) -> list[tuple[int, date]]:
+    """Empty homes of a run whose rent loss was put right after it, and from when: days of weeks before it stay put right."""
+    in_run = Entry.select(Entry.account).where(Entry.batch == batch_id)
+    rows = (Entry.select(Entry.account, fn.MIN(Entry.period_from)).join(Batch).join_from(Entry, Account)
+            .where((Batch.id > batch_id) & Batch.key.startswith(FIRST) & (Account.kind == AccountKind.VOID)
+                   & Entry.account.in_(in_run)).group_by(Entry.account).order_by(Entry.account).tuples())
+    return list(rows)
 
 
 def _settle(act: Act, batch_id: int, reason: str) -> None:

@@ -5,6 +5,7 @@ and the days of the void account add up to the period, so that tenancy debits an
 """
 
 from datetime import date
+from typing import Any
 
 from housingdesk.access.act import Act
 from housingdesk.properties import queries as property_queries
@@ -29,11 +30,20 @@ def follow_tenancy(act: Act, *, tenancy_id: int, since: date) -> None:
 def follow_homes(act: Act, *, space_ids: list[int], since: date) -> None:
     """Puts right the void accounts of these homes, and of all above and in them, in the debited days from ``since`` on."""
     near = {row.id for space_id in space_ids for row in property_queries.kin(space_id)}
-    rows = (Account.select(Account, Balance.charged_to).join(Balance, on=(Balance.account == Account.id), attr="balance")
-            .where((Account.kind == AccountKind.VOID) & Account.space.in_(sorted(near)) & (Balance.charged_to > since))
-            .order_by(Account.reference))
-    for account in list(rows):
+    for account in _debited_past(since, Account.space.in_(sorted(near))):
         _put_right(act, account, max(since, account.opens_on))
+
+
+def follow_account(act: Act, *, account_id: int, since: date) -> None:
+    """Puts one void account right in the debited days from ``since`` on; an account that is none is left as it is."""
+    for account in _debited_past(since, Account.id == account_id):
+        _put_right(act, account, max(since, account.opens_on))
+
+
+def _debited_past(since: date, which: Any) -> list[Any]:
+    rows = (Account.select(Account, Balance.charged_to).join(Balance, on=(Balance.account == Account.id), attr="balance")
+            .where((Account.kind == AccountKind.VOID) & which & (Balance.charged_to > since)).order_by(Account.reference))
+    return list(rows)
 
 
 def _put_right(act: Act, account: Account, since: date) -> None:

@@ -91,9 +91,10 @@ def void_after(left_id: int) -> int | None:
     return None if found is None else int(found[0])
 
 
-def void_before(next_id: int) -> int | None:
-    """The void that an agreement ended by beginning; None when there was none."""
-    found: Any = Void.select(Void.id).where(Void.next == next_id).order_by(Void.id.desc()).tuples().first()
+def void_before(next_id: int, space_id: int | None = None) -> int | None:
+    """The void that an agreement ended by beginning, or None; with ``space_id`` only of this home, not of one it moved to."""
+    here = Void.next == next_id if space_id is None else (Void.next == next_id) & (Void.space == space_id)
+    found: Any = Void.select(Void.id).where(here).order_by(Void.id.desc()).tuples().first()
     return None if found is None else int(found[0])
 
 
