@@ -4,13 +4,11 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QLabel
-
 from housingdesk.access.rules import Permission
 from housingdesk.changes.actions.room_move import move_room
 from housingdesk.changes.queries.room_move import FreeRoom, Moving, Told, moving, proposed, told
 from housingdesk.rent.rules.drafts import ChargeDraft
-from housingdesk.ui.kit.cards import columns, table_card
+from housingdesk.ui.kit.cards import Bullets, columns, table_card
 from housingdesk.ui.kit.date_edit import DateEdit
 from housingdesk.ui.kit.household import Household
 from housingdesk.ui.kit.icons import Status
@@ -41,7 +39,7 @@ class RoomMovePage(Page):
         self._found: Moving | None = None
         self._charges: tuple[ChargeDraft, ...] = ()
         self.form: PaneForm | None = None
-        self.said: QLabel | None = None
+        self.said: Bullets | None = None
         self.model = RowsModel(_columns(self.desk.today), name="Free rooms",
                                sentence=lambda row: f"{row.address}, {_costs(row)}")
         self.table = Table(self.model, empty="No room of this scheme is free", remember="room move")
@@ -115,7 +113,7 @@ class RoomMovePage(Page):
         self.form.add("on", "First day there", DateEdit(lambda: self.desk.today, on, needed=True))
         for number, charge in enumerate(self._charges):
             self.form.add(f"pence_{number}", f"{charge.description} {self._found.per}", MoneyEdit(charge.pence, needed=True))
-        self.said = label("", "read", wrap=True)
+        self.said = Bullets()
         self.form.add_widget(self.said)
         self.form.edited.connect(self._tell)
         self.form.foot("Move them", self.finish, self._leave)
@@ -152,7 +150,7 @@ class RoomMovePage(Page):
 
     def _say(self, found: Told) -> None:
         if self.form is not None and self.said is not None:
-            self.said.setText("\n".join(f"• {sentence}." for sentence in found.sentences))
+            self.said.show_sentences([f"{sentence}." for sentence in found.sentences])
             self.form.show_problems([Problem("", found.against)] if found.against else [])
 
     def finish(self) -> None:

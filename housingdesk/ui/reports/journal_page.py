@@ -83,11 +83,11 @@ class JournalPage(NumberedSections, Page, ListWithPane):
         last = month_start(self.desk.today) - _DAY
         self._start, self._end, self._seen = month_start(last), last, None
         self.summary = SummaryBar(key="Ctrl+E")
-        self.summary.turned.connect(lambda asked: self.write_button.setVisible(not asked))
         self.body.addWidget(self.summary)
         self.tabs = Tabs("What is shown", [Tab(key, word) for key, word in TABS.items()])
         self.tabs.chosen.connect(self._show_tab)
         self.write_button = button("Write the journal", self.write, key="Ctrl+E", kind="primary")
+        self.summary.turned.connect(lambda asked: self.write_button.setVisible(not asked))
         self.body.addWidget(flow_row(self.tabs, self.write_button, gap=24))
         self.body.addWidget(self.list_and_pane(), 1)
 

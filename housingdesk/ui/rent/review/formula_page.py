@@ -57,7 +57,7 @@ class FormulaRentsPage(Page, ListWithPane):
     def columns(self) -> tuple[Column, ...]:
         """The home, its rent type, its formula rent of last year and of this."""
         return (Column("home", "Home", 230, lambda r: r.address, secondary=lambda r: r.scheme, stretch=1),
-                Column("kind", "Rent", 130, lambda r: sentence_case(str(r.rent_type)), hide_below=560),
+                Column("kind", "Rent", 160, lambda r: sentence_case(str(r.rent_type)), hide_below=560),
                 Column("before", "Year before", 100, lambda r: _pence(r.before), align=Align.RIGHT, hide_below=480),
                 Column("pence", "A week", 110, lambda r: _pence(r.pence) or "not entered", align=Align.RIGHT,
                        status=lambda r: Status.DUE if r.pence is None else None))
