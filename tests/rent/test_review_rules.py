@@ -135,7 +135,8 @@ HEAT = line(4, ChargeCode.INELIGIBLE_SERVICE, "Heating", 900)
 
 @pytest.mark.parametrize(("lines", "services", "expected"), [
     ([ONE], ("Cleaning", "Lift"), [("Service charge", 1_000, 2_000, ReviewException.DEARER)]),
-    ([CLEAN], ("Cleaning", "Lift"), [("cleaning", 500, 1_000, ReviewException.DEARER), ("Lift", 0, 1_000, ReviewException.DEARER)]),
+    ([CLEAN], ("Cleaning", "Lift"), [("cleaning", 500, 1_000, ReviewException.DEARER),
+                                     ("Lift", 0, 1_000, ReviewException.DEARER)]),
     ([replace(CLEAN, pence=960)], ("Cleaning",), [("cleaning", 960, 1_000, None)]),
     ([HEAT], ("Cleaning",), [("Heating", 900, 900, ReviewException.NO_BUDGET),
                                ("Cleaning", 0, 1_000, ReviewException.DEARER)]),

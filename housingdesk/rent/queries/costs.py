@@ -129,6 +129,11 @@ def scheme_costs(scheme_id: int, year_from: date, on: date) -> SchemeCosts:
     return SchemeCosts(scheme_id, scheme.label, year_from, len(homes.get(scheme_id, ())), tuple(rows))
 
 
+def all_costs(year_from: date, on: date) -> list[SchemeCosts]:
+    """Every scheme that has services, by name, in the rent year that begins on a day. A handful of statements a scheme."""
+    return [scheme_costs(scheme, year_from, on) for scheme, _ in schemes_with_costs()]
+
+
 def _row(head: CostHead, budget: CostBudget | None, last: CostBudget | None, spent_last: int | None, shares: dict[int, int],
          bills: tuple[Bill, ...], places: dict[int, str], year_from: date, on: date) -> CostRow:
     spent = sum(one.pence for one in bills if not one.removed)

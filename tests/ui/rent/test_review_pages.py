@@ -8,19 +8,24 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from housingdesk.access.desk import Desk
+from housingdesk.documents.rules import FileDraft
 from housingdesk.letters.queries import letters
 from housingdesk.mailings.queries.rent_review import draw, schedule, told
 from housingdesk.properties.models import Space
 from housingdesk.properties.rules import RentType
+from housingdesk.rent.actions.costs import record_spending
 from housingdesk.rent.actions.review.making import approve_review, make_review
 from housingdesk.rent.models import ChargeLine
 from housingdesk.rent.queries.costs import scheme_costs
 from housingdesk.rent.queries.review.formula import formulas
 from housingdesk.rent.queries.review.rows import review_head, review_lines
+from housingdesk.rent.rules.service_costs import SpendingDraft
 from housingdesk.rent.rules.words import ReviewState
+from housingdesk.reports.service_costs import cost_list
 from housingdesk.settings.actions import set_value
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.label import WrapLink
+from housingdesk.ui.kit.pdf_view import PdfView
 from housingdesk.ui.kit.places import Go
 from housingdesk.ui.kit.qt_desk import QtDesk
 from housingdesk.ui.rent.review.costs_page import CostsPage
@@ -164,7 +169,7 @@ def test_formula_rents_are_entered_taken_in_and_uprated(qtbot: QtBot, qt_desk: Q
     assert page_faults(qtbot, page) == [] and clashes(page.keys) == []
 
 
-def test_costs_of_a_scheme_by_keys(qtbot: QtBot, qt_desk: QtDesk, here: Town) -> None:
+def test_costs_of_a_scheme_by_keys(qtbot: QtBot, qt_desk: QtDesk, here: Town, tmp_path: Path) -> None:
     page = opened(show(qtbot, CostsPage(qt_desk)), scheme_id=here.scheme)
     page.focus_list()
     press(page, "N")
@@ -177,10 +182,21 @@ def test_costs_of_a_scheme_by_keys(qtbot: QtBot, qt_desk: QtDesk, here: Town) ->
     [row] = here.desk.ask(scheme_costs, scheme_id=here.scheme, year_from=date(2026, 4, 6), on=MONDAY).rows
     assert (row.budget, row.spent, sorted(one.year_pence for one in row.shares)) == (208_001, 5_000, [104_000, 104_001])
     assert "leave £0.01 of the year uncharged" in words(page.pane)
+    assert not page.is_valid("paper")
+    pdf = here.desk.ask(cost_list, year_from=page.year, on=MONDAY, by="Ann Brown")
+    paper = FileDraft("bill A 2.pdf", pdf)
+    here.desk.do(record_spending, draft=SpendingDraft(row.id, MONDAY, 4_000, reference="A 2"), document=paper)
+    page.refresh()
+    press(page, "V")
+    assert "bill A 2.pdf" in words(page.pane) and page.pane.findChildren(PdfView)
+    page.show_current()
+    page.save_to(str(tmp_path / "costs.csv"))
+    [_, said] = (tmp_path / "costs.csv").read_text("utf-8-sig").splitlines()
+    assert said.startswith("Beech 1,Cleaning,2080.01,0.00,2080.01,90.00,")
     press(page, "R")
     page.question.form.set_values(reason="Sent twice")  # type: ignore[union-attr]
     press(page, "Ctrl+Enter")
-    assert "Taken out: Sent twice" in words(page.pane)
+    assert any("Taken out: Sent twice" in link.text() for link in page.pane.findChildren(WrapLink))
     press(page, "]")
     assert page.year == APRIL and "Budget, year before" in words(page.pane)
     assert page_faults(qtbot, page) == [] and clashes(page.keys) == []

@@ -20,7 +20,8 @@ def service_rows(charges: Sequence[Standing], services: Sequence[ServiceCharge],
                  percent: int | None, limit: int | None = None) -> list[Proposed]:
     """The service charges of one account after the review, new services last.
 
-    ``limit``: that of its rent, within which a landlord endeavours to hold services (rulebook §5.2); past it they are looked at.
+    ``limit``: that of its rent, within which services are to be held where that can be (rulebook §5.2); past it they are
+    looked at.
     """
     made: list[Proposed] = []
     for code in SERVICES:
@@ -36,7 +37,7 @@ def _looked(made: Proposed, limit: int | None) -> Proposed:
     if made.exception is not None or made.code not in _HELD or made.new <= made.old:
         return made
     if made.line_id is None:
-        return replace(made, exception=ReviewException.DEARER, why=f"{made.why}. See that the agreement lets it be charged"[:500])
+        return replace(made, exception=ReviewException.DEARER, why=f"{made.why}. See that the agreement allows it"[:500])
     if limit is None or made.new <= raised(made.old, limit):
         return made
     return replace(made, exception=ReviewException.DEARER, why=f"{made.why}. More than {percent_words(limit)}"[:500])

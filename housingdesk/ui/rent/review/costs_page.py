@@ -1,6 +1,7 @@
 """What the services of a scheme cost: budget, last year, spent so far, the forecast, and what each home is charged for it."""
 
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from housingdesk.access.rules import Permission
@@ -11,19 +12,20 @@ from housingdesk.ui.kit.cards import Facts
 from housingdesk.ui.kit.fields import Choice
 from housingdesk.ui.kit.flow import flow_row
 from housingdesk.ui.kit.keys import Key
-from housingdesk.ui.kit.label import button, label, line
+from housingdesk.ui.kit.label import WrapLink, button, label, line
 from housingdesk.ui.kit.list_part import FINISH, ListWithPane
 from housingdesk.ui.kit.page import Page
 from housingdesk.ui.kit.table_model import Column
 from housingdesk.ui.rent.review import cost_forms as forms
 from housingdesk.ui.rent.review import cost_words as words
+from housingdesk.ui.rent.review.cost_papers import CostPapers, with_paper
 from housingdesk.values.dates import format_date, format_short, rent_year_of, rent_year_start
 from housingdesk.values.money import format_pence
 
 _MOST_BILLS, _MOST_SHARES = 12, 40
 
 
-class CostsPage(Page, ListWithPane):
+class CostsPage(CostPapers, Page, ListWithPane):
     """The services of one scheme in one rent year."""
 
     title = "Costs of services"
@@ -35,7 +37,9 @@ class CostsPage(Page, ListWithPane):
         Key("Up", "move"), Key("Enter", "budget", "budget"), Key("B", "record a bill", "bill"),
         Key("N", "new service", "add"), Key("E", "change it", "edit", shown=False), Key("P", "who shares it", "parts"),
         Key("R", "a bill is wrong", "wrong_bill", shown=False), Key("S", "other scheme", "choose_scheme", shown=False),
-        Key("]", "next year", "year_after"), Key("[", "year before", "year_before", shown=False), FINISH)
+        Key("V", "a bill’s paper", "paper", shown=False), Key("Ctrl+P", "list of all schemes", "print_list"),
+        Key("Ctrl+E", "as a table", "save_list", shown=False), Key("]", "next year", "year_after", shown=False),
+        Key("[", "year before", "year_before", shown=False), FINISH)
 
     def build(self) -> None:
         """The scheme, the services and the pane."""
@@ -47,7 +51,8 @@ class CostsPage(Page, ListWithPane):
         self.scheme.edited.connect(self._chose_scheme)
         self.body.addWidget(flow_row(self.scheme, button("New service", self.add, key="N"),
                                      button("Year before", self.year_before, key="["),
-                                     button("Next year", self.year_after, key="]")))
+                                     button("Next year", self.year_after, key="]"),
+                                     button("List of all schemes", self.print_list, key="Ctrl+P")))
         self.body.addWidget(self.list_and_pane(), 1)
 
     def columns(self) -> tuple[Column, ...]:
@@ -121,7 +126,10 @@ class CostsPage(Page, ListWithPane):
             day = format_short(one.spent_on, self.desk.today)
             said = " ".join(part for part in (day, format_pence(one.pence), one.supplier, one.reference, one.text) if part)
             out = f". Taken out: {one.removed}" if one.removed else ""
-            self.pane.put(label(f"{said}{out}", "muted" if one.removed else "small", wrap=True))
+            if one.document_id is not None:
+                self.pane.put(WrapLink(f"{said}{out}", partial(self.open_paper, one.document_id)))
+            else:
+                self.pane.put(label(f"{said}{out}", "muted" if one.removed else "small", wrap=True))
         if len(row.bills) > _MOST_BILLS:
             self.pane.put(label(f"and {len(row.bills) - _MOST_BILLS:,} more", "small"))
 
@@ -147,6 +155,7 @@ class CostsPage(Page, ListWithPane):
             return
         others = [button("Record a bill", self.bill, key="B"), button("Change it", self.edit, key="E")]
         others += [button("Who shares it", self.parts, key="P")] if row.apportionment is Apportionment.NAMED else []
+        others += [button("A bill’s paper", self.paper, key="V")] if self.is_valid("paper") else []
         others += [button("A bill is wrong", self.wrong_bill, key="R")] if self.is_valid("wrong_bill") else []
         self.pane.finish(button("Budget", self.budget, key="Enter", kind="primary"), others)
 
@@ -163,6 +172,10 @@ class CostsPage(Page, ListWithPane):
             return False
         if act in ("year_after", "year_before", "choose_scheme"):
             return True
+        if act in ("print_list", "save_list"):
+            return self._found is not None and bool(self._found.rows)
+        if act == "paper":
+            return bool(with_paper(row))
         if act == "add":
             return self._may() and self._found is not None
         if act == "parts" and (row is None or row.apportionment is not Apportionment.NAMED):
