@@ -1,6 +1,7 @@
 """Letters that wait and may not go any more, because what they rest on was changed: for the rooms that change it."""
 
 import json
+from collections.abc import Sequence
 
 from housingdesk.access.act import Act
 from housingdesk.letters.actions.moves import move
@@ -21,6 +22,12 @@ def withdraw_emails_to(act: Act, *, address: str, why: str) -> int:
     waiting = Letter.select().where(Letter.state.in_(_WAITING) & (Letter.way == Way.EMAIL))
     return _withdraw(act, [row.id for row in waiting
                            if str(json.loads(row.data).get("e-mail", "")).casefold() == address.casefold()], why)
+
+
+def withdraw_waiting(act: Act, letter_ids: Sequence[int], why: str) -> int:
+    """Takes out those of these letters that still wait, because of what they say; returns how many."""
+    waiting = Letter.select(Letter.id).where(Letter.state.in_(_WAITING) & Letter.id.in_(list(letter_ids))).tuples()
+    return _withdraw(act, [row[0] for row in waiting], why)
 
 
 def withdrawn_words(count: int) -> str:

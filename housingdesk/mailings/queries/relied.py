@@ -5,6 +5,7 @@ Decides nothing about what is to be done with them: whoever corrects an account 
 
 import json
 import re
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -40,6 +41,12 @@ class ReliedRow:
     def id(self) -> int:
         """A number of its own: a notice and a letter may have the same."""
         return 2 * self.ref.id + int(self.ref.table == "notice_case")
+
+    @property
+    def waits_with_debt(self) -> bool:
+        """Whether it is a letter that says what is owed and has not gone yet."""
+        return (self.ref.table == "letter" and self.state in (LetterState.READY, LetterState.KEPT_BACK)
+                and self.said.startswith(("Owed", "Balance")))
 
 
 def relied_on(account_id: int, since: date) -> tuple[ReliedRow, ...]:
@@ -105,3 +112,9 @@ def _notices(tenancy_id: int, since: date) -> list[ReliedRow]:
 
 def _day(moment: datetime) -> date:
     return moment.astimezone(UTC).date()
+
+
+def servers_of(case_ids: Collection[int]) -> dict[int, str]:
+    """Who served each of these notices, or else gave it out."""
+    rows = NoticeCase.select(NoticeCase.id, NoticeCase.server, NoticeCase.issued_by).where(NoticeCase.id.in_(list(case_ids)))
+    return {number: server or issued for number, server, issued in rows.tuples()}

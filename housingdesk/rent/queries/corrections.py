@@ -50,6 +50,14 @@ def tenancy_of(correction_id: int) -> int:
     return int(row.account.tenancy_id)
 
 
+def correction(correction_id: int) -> tuple[int, date, int]:
+    """Whose account a correction is of, the first day it changed, and by how many pence the account changed."""
+    row = Correction.get_or_none(Correction.id == correction_id)
+    if row is None:
+        raise NotFound("That correction is not there")
+    return int(row.account_id), row.since, int(row.pence)
+
+
 def _first_kind(row: Correction, kinds: dict[int, CorrectionKind], found: list[Correction]) -> CorrectionKind:
     """What kind of change a taking back took back, and so is itself."""
     by_id = {one.id: one for one in found}

@@ -11,7 +11,6 @@ from housingdesk.letters.queries import counts_by_way
 from housingdesk.letters.rules.states import LetterState, Way
 from housingdesk.rent.queries.next_debit import last_run, next_week
 from housingdesk.reports.queries.due_card import DueCard, in_order
-from housingdesk.reports.queries.due_requests import cards as cards_of_requests
 from housingdesk.values.dates import format_date, week_of, working_days_between
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
@@ -34,17 +33,17 @@ class Due:
 def due(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due, and what people wrote down for so many days ahead; a dozen small statements whatever the size."""
     from housingdesk.reports.queries.due_lettings import cards as cards_of_lettings
+    from housingdesk.reports.queries.due_requests import cards as cards_of_requests
 
     first = due_first(on, owner, days)
-    return Due(in_order((*first.cards, *cards_of_lettings(on))), first.tomorrow)
+    return Due(in_order((*first.cards, *cards_of_requests(on, owner), *cards_of_lettings(on))), first.tomorrow)
 
 
 def due_first(on: date, owner: str | None = None, days: int = 0) -> Due:
     """What is due of money, letters, holds, notices and the diary: the screen shows it before it reads the rest."""
     banks = bank_accounts()
     cards = [*_debit(on), *(c for b in banks for c in _bank(b, on)), *_suspense(on), *_letters(on), *_rounds(on),
-             *_statements(on), *_holds(on), *_notices(on), *_court(on), *cards_of_requests(on, owner),
-             *_tasks(on, owner, days)]
+             *_statements(on), *_holds(on), *_notices(on), *_court(on), *_tasks(on, owner, days)]
     later = len(due_tasks(on, on + timedelta(1), owner)) - len(due_tasks(on, on, owner))
     return Due(in_order(cards), max(0, later))
 
@@ -172,10 +171,13 @@ def _card(task: TaskRow, on: date) -> DueCard:
     place, facts = "", tuple[tuple[str, Any], ...]()
     if task.subject is not None and task.subject.table in ("tenancy", "person", "space", "void", "applicant"):
         place, facts = task.subject.table, ((f"{task.subject.table}_id", task.subject.id),)
+    elif task.subject is not None and task.subject.table == "notice_case":
+        place, facts = "notice", (("case_id", task.subject.id),)
     if place == "tenancy":
         from housingdesk.changes.rules.telling import TASK as TELL
 
         place = "handover" if task.text.startswith(TELL) else place
-    verb = {"": "Done", "void": "Open the plan", "handover": "Tell them"}.get(place, "Open the file")
+    verb = {"": "Done", "void": "Open the plan", "handover": "Tell them", "notice": "Open the notice"}.get(
+        place, "Open the file")
     return DueCard(Weight.ROUTINE, task.due_on, task.text, late_words(task.due_on, on), verb, place, facts, task.id,
                    task.version)

@@ -8,22 +8,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from housingdesk.lettings.actions import corrected_days
+from housingdesk.mailings.actions.corrected import put_charge_right, put_day_right
 from housingdesk.mailings.queries.relied import ReliedRow, relied_on
-from housingdesk.rent.actions import backdating
 from housingdesk.rent.queries.backdating import CorrectionPreview, preview
 from housingdesk.rent.rules.backdating import PeriodRow, stretches
-from housingdesk.rent.rules.corrections import (
-    AmountCorrection,
-    ChargeCorrection,
-    DayCorrection,
-    EndCorrection,
-    LastDayCorrection,
-    NewChargeCorrection,
-    SharesCorrection,
-    StartCorrection,
-    reason_problem,
-)
+from housingdesk.rent.rules.corrections import ChargeCorrection, DayCorrection, reason_problem
 from housingdesk.rent.rules.words import Payer
 from housingdesk.ui.kit.cards import Card, Facts
 from housingdesk.ui.kit.fields import TextField
@@ -88,8 +77,8 @@ class CorrectionPane:
         if said := reason_problem(reason):
             self.form.show_problems([Problem("reason", said)])
             return
-        action, facts = _action(self._draft)
-        self._panel.desk.do(action, self._done, self.form.refused, reason=reason, **facts)
+        action = put_day_right if isinstance(self._draft, DayCorrection) else put_charge_right
+        self._panel.desk.do(action, self._done, self.form.refused, draft=self._draft, reason=reason)
 
 
 def show_relied(card: Card, rows: tuple[ReliedRow, ...], panel: Panel) -> None:
@@ -104,22 +93,6 @@ def show_relied(card: Card, rows: tuple[ReliedRow, ...], panel: Panel) -> None:
         place = "notice" if row.ref.table == "notice_case" else "letters"
         card.add(WrapLink(words, partial(panel.go_to, place, **facts)))
         card.add(label(f"{row.said} · {row.state}", "muted", wrap=True))
-
-
-def _action(draft: Draft) -> tuple[Callable[..., Any], dict[str, Any]]:
-    match draft:
-        case AmountCorrection(line_id, pence, start, shares):
-            return backdating.correct_charge, {"line_id": line_id, "pence": pence, "start": start, "shares": shares}
-        case SharesCorrection(line_id, shares, start):
-            return backdating.correct_shares, {"line_id": line_id, "shares": shares, "start": start}
-        case NewChargeCorrection(account_id, charge, start, end):
-            return backdating.correct_new_charge, {"account_id": account_id, "draft": charge, "start": start, "end": end}
-        case EndCorrection(line_id, before):
-            return backdating.correct_end, {"line_id": line_id, "before": before}
-        case StartCorrection(tenancy_id, start):
-            return corrected_days.correct_first_day, {"tenancy_id": tenancy_id, "start": start}
-        case LastDayCorrection(tenancy_id, event_on):
-            return corrected_days.correct_last_day, {"tenancy_id": tenancy_id, "event_on": event_on}
 
 
 def _moved(pence: int) -> str:
