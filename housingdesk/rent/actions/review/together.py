@@ -1,20 +1,18 @@
 """What stands together in a review: VAT follows the charge it is on, and an affordable rent is limited with its services."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from housingdesk.access.act import Act
 from housingdesk.errors import Refused
-from housingdesk.properties.models import Space
 from housingdesk.properties.rules import RentType
 from housingdesk.rent.models import Account, RentReview, ReviewRow
 from housingdesk.rent.queries.review.figures import figures
+from housingdesk.rent.queries.review.reckoning import affordable
 from housingdesk.rent.rules.review.limits import raised
 from housingdesk.rent.rules.review.proposals import IN_THE_WHOLE
 from housingdesk.rent.rules.words import AccountKind, ChargeCode, Frequency
 from housingdesk.settings import queries as settings
-from housingdesk.tenancies.models import Occupancy
 from housingdesk.values.money import format_pence, portion
 
 
@@ -49,7 +47,7 @@ def check_whole(review_id: int, account_id: int | None = None) -> None:
     """Refuses affordable rents that would pass their limit with their services; of one account, else of all."""
     starts_on = RentReview.get_by_id(review_id).starts_on
     by_account: dict[int, list[_Charge]] = {}
-    for one in _charges(review_id, account_id, _affordable(starts_on, account_id)):
+    for one in _charges(review_id, account_id, affordable(starts_on, account_id)):
         by_account.setdefault(one.account_id, []).append(one)
     changing = [rows for rows in by_account.values() if any(one.stands != one.old for one in rows)]
     found = figures(starts_on) if changing else None
@@ -58,16 +56,6 @@ def check_whole(review_id: int, account_id: int | None = None) -> None:
         if found is not None and limit is not None:
             was, now = found.patterns(rows[0].frequency, rent_free=rows[0].rent_free)
             _check(rows, raised(sum(one.old for one in rows), limit, was, now))
-
-
-def _affordable(on: date, account_id: int | None) -> list[int]:
-    """The agreements whose home is let at affordable rent on a day."""
-    ever = Occupancy.select(Occupancy.tenancy).join(Space).where(Space.rent_type == RentType.AFFORDABLE)
-    if account_id is not None:
-        ever = ever.where(Occupancy.tenancy.in_(Account.select(Account.tenancy).where(Account.id == account_id)))
-    rows: Any = (Occupancy.select(Occupancy.tenancy, Space.rent_type).join(Space)
-                 .where(Occupancy.tenancy.in_(ever) & (Occupancy.start <= on)).order_by(Occupancy.start, Occupancy.id).tuples())
-    return [tenancy for tenancy, kind in dict(rows).items() if kind is RentType.AFFORDABLE]
 
 
 def _charges(review_id: int, account_id: int | None, tenancies: list[int]) -> Iterator[_Charge]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN
 
 from housingdesk.properties.models import Space
-from housingdesk.properties.rules import NON_RESIDENTIAL
+from housingdesk.properties.rules import NON_RESIDENTIAL, RentType
 from housingdesk.rent.models import Account, ChargeLine
 from housingdesk.rent.queries.costs import new_service_charges
 from housingdesk.rent.queries.review.formula import formulas
@@ -119,6 +119,16 @@ def _homes(on: date) -> dict[int, _Home]:
     rows: Any = (Occupancy.select(Occupancy.tenancy, Space.id, Space.rent_type, Space.bedrooms).join(Space)
                  .where(Occupancy.start <= on).order_by(Occupancy.start, Occupancy.id).tuples())
     return {tenancy: _Home(space, kind, beds) for tenancy, space, kind, beds in rows}
+
+
+def affordable(on: date, account_id: int | None = None) -> list[int]:
+    """The agreements whose home is let at affordable rent on a day; of one account, else all."""
+    ever = Occupancy.select(Occupancy.tenancy).join(Space).where(Space.rent_type == RentType.AFFORDABLE)
+    if account_id is not None:
+        ever = ever.where(Occupancy.tenancy.in_(Account.select(Account.tenancy).where(Account.id == account_id)))
+    rows: Any = (Occupancy.select(Occupancy.tenancy, Space.rent_type).join(Space)
+                 .where(Occupancy.tenancy.in_(ever) & (Occupancy.start <= on)).order_by(Occupancy.start, Occupancy.id).tuples())
+    return [tenancy for tenancy, kind in dict(rows).items() if kind is RentType.AFFORDABLE]
 
 
 def _void_homes() -> dict[int, _Home]:
