@@ -13,7 +13,8 @@ from housingdesk.values.text import sentence_case
 _EXPLAINED = "How to fill this in"
 # What a sheet of the blank workbook has besides its own columns, so that its rows find each other.
 _ALSO = {Sheet.TENANCIES: ("tenancy.key", "tenancy.home"), Sheet.CHARGES: ("charge.tenancy",)}
-_NOT_THERE = frozenset({"home.address", "person.joint", "tenancy.key", "person.first", "person.last", "charge.hb", "charge.uc",
+_NOT_THERE = frozenset({"home.address", "person.joint", "tenancy.key", "tenancy.joint", "person.first", "person.last",
+                        "charge.hb", "charge.uc",
                         "charge.helper"})
 
 
@@ -32,7 +33,8 @@ def template_roles(sheet: Sheet) -> list[Role]:
     own = [role for role in ROLES if role.sheet is sheet and role.key not in _NOT_THERE]
     first = [role for key in _ALSO.get(sheet, ()) for role in ROLES if role.key == key]
     if sheet is Sheet.CHARGES:  # one row for each charge; the columns of single charges are for flat lists
-        own = [role for role in own if role.key in ("charge.code", "charge.description", "charge.amount", "charge.from")]
+        own = [role for role in own if role.key in ("charge.code", "charge.description", "charge.amount", "charge.from",
+                                                    "charge.until")]
     return first + [role for role in own if role not in first]
 
 

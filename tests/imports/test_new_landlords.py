@@ -135,7 +135,7 @@ def test_a_rent_roll_made_for_people(sqlite_desk: Desk) -> None:
         ControlKind.HOMES: 5, ControlKind.TENANCIES: 4, ControlKind.CHARGES: 44_266, ControlKind.BALANCE: 114_633})
     found = sqlite_desk.ask(dry_run, intake_id=number, today=sqlite_desk.today)
     aside = {one.line for one in found.warnings if "left out" in one.message}
-    assert aside == {6, 10, 11, 14, 15, 16}
+    assert aside == {0, 6, 10, 11, 14, 15, 16}, "sums, streets and notes between, and the hidden sheet"
     assert [one.starts_on for one in found.plan.tenancies] == [
         date(2019, 4, 1), date(2020, 2, 29), date(1968, 7, 1), date(2022, 7, 1)]
     khan = next(one for one in found.plan.people if one.name == "Amina Khan")
@@ -148,7 +148,7 @@ def test_a_formula_without_its_value_is_a_fault_and_a_hidden_sheet_stays_out(sql
     assert [str(fault) for fault in found.faults] == [
         "Row 8, Balance: “=F7+1” is a formula without its value. Open the file in Excel and save it there, then add it again"]
     everything = sqlite_desk.do(add_file, intake_id=1, name="roll.xlsx", data=roll())
-    assert everything.sentence.endswith("Left out, as the workbook hides it: Lists") and len(everything.value) == 1
+    assert (everything.sentence or "").endswith("Left out, as the workbook hides it: Lists") and len(everything.value) == 1
 
 
 def test_coded_exports_with_balances_by_payer_and_beside_the_rent(desk: Desk) -> None:

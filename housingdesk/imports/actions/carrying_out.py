@@ -239,11 +239,12 @@ def _link(act: Act, intake_id: int, plan: Plan, made: _Made) -> None:
         rows[Sheet.PEOPLE, person.key or f"row {person.where.line}, {place}", "person"] = number
     for tenancy, number, account in zip(plan.tenancies, made.tenancies, made.accounts, strict=True):
         rows[Sheet.TENANCIES, tenancy.key, "tenancy"] = number
-        rows[Sheet.TENANCIES, tenancy.key, "account"] = account
+        quoted = ", " not in tenancy.key  # an address stands for a number that was not there: nobody quotes it to the bank
+        rows[Sheet.TENANCIES if quoted else Sheet.CHARGES, tenancy.key, "account"] = account
         if tenancy.reference:
             rows[Sheet.BALANCES, tenancy.reference, "account"] = account
     for (place, kind), number in made.beside.items():
-        rows[Sheet.BALANCES, f"{kind} {plan.tenancies[place].key}", "account"] = number
+        rows[Sheet.CHARGES, f"{kind} {plan.tenancies[place].key}", "account"] = number
     rows |= {(Sheet.HOMES, f"void {number}", "account"): number for number in made.voids}
     rows |= {(Sheet.HISTORY, f"batch {number}", "batch"): number for number in made.batches}
     act.add_many(BroughtIn, ("intake", "sheet", "key", "table", "record"), [

@@ -126,12 +126,13 @@ def _plural(cell: Cell) -> str:
 def _looks(distinct: Sequence[str], order: str) -> Cell:
     """What nearly all different cells can be read as, the strictest first."""
     some = distinct[:400]
+    pence = any(re.search(r"[.£]\d|\d,\d{3}|CR|DR", text) for text in some)
     tests: tuple[tuple[Cell, Callable[[str], object]], ...] = (
         (Cell.NINO, read_nino), (Cell.POSTCODE, read_postcode), (Cell.EMAIL, _email),
         (Cell.DAY, lambda text: read_date(text, order) if not text.isdigit() or is_serial(text) else _no()),
         (Cell.PHONE, lambda text: read_phone(text) if re.sub(r"\D", "", text)[:1] in "0127" else _no()),
         (Cell.COUNT, lambda text: int(text) if len(text) < 3 else _no()),
-        (Cell.MONEY, lambda text: read_money(text) if re.search(r"[.£,]|CR|DR", text) else _no()),
+        (Cell.MONEY, lambda text: read_money(text) if pence else _no()),
         (Cell.KEY, lambda text: text if re.fullmatch(r"[A-Za-z]{0,4}[-/ ]?\d[\w/-]*", text) else _no()))
     for cell, read in tests:
         if some and sum(_reads(read, text) for text in some) >= 0.8 * len(some):

@@ -10,11 +10,11 @@ from typing import Any
 
 from housingdesk.imports.parsers.reading import read_rows
 from housingdesk.imports.parsers.row import Source
-from housingdesk.imports.queries.intakes import FileRow, IntakeDesk, contents, intake
+from housingdesk.imports.queries.intakes import FileRow, IntakeDesk, contents, hidden_tabs, intake
 from housingdesk.imports.rules.dry_run import DryRun, dry_run_of
 from housingdesk.imports.rules.joining import join
 from housingdesk.imports.rules.money import day_before
-from housingdesk.imports.rules.rows import Fault, Plan, RowSaid, Where
+from housingdesk.imports.rules.rows import Fault, Plan, RowSaid, Weight, Where
 from housingdesk.imports.rules.totals import ControlLine, lines
 from housingdesk.imports.rules.words import IntakeState, Sheet
 from housingdesk.people.models import Person
@@ -52,10 +52,14 @@ def plan_of(intake_id: int, today: date, progress: Progress = _quiet) -> tuple[P
     found = intake(intake_id)
     rows: list[RowSaid] = []
     faults: list[Fault] = []
+    seen: set[str] = set()
     for file in found.files:
         if file.columns is None:
             faults.append(Fault(file.sheets[0], file.said, 0, "", "say first what its columns hold"))
             continue
+        if file.name not in seen:
+            seen.add(file.name)
+            faults += _hidden(file)
         _, tab = contents(file.id)
         some, wrong = read_rows(Source(file.said, file.columns, tab.rows, tab.numbers, today), progress)
         rows += some
@@ -67,6 +71,13 @@ def plan_of(intake_id: int, today: date, progress: Progress = _quiet) -> tuple[P
         plan = replace(plan, faults=(*plan.faults, *_against_here(plan)))
     progress(1, 1, "Joined")
     return plan, list(found.files)
+
+
+def _hidden(file: FileRow) -> Iterator[Fault]:
+    """The sheets of a workbook that were left out because nobody sees them in it."""
+    for name in hidden_tabs(file.id):
+        yield Fault(file.sheets[0], file.name, 0, "", f"its sheet “{name}” is hidden, so it is left out. Show it in Excel and "
+                    "save the workbook to bring it in", Weight.WARNING)
 
 
 def _against_here(plan: Plan) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from peewee import fn
 
 from housingdesk.errors import BadFile, NotFound
 from housingdesk.imports.models import BroughtIn, ControlTotal, Intake, IntakeFile, KnownColumns
-from housingdesk.imports.parsers.files import Tab, tab_of
+from housingdesk.imports.parsers.files import Tab, tab_of, tabs_of
 from housingdesk.imports.parsers.profile import ColumnProfile, profile, suggested
 from housingdesk.imports.rules.columns import Columns, columns_of, fits, guess
 from housingdesk.imports.rules.totals import Control
@@ -122,6 +122,12 @@ def contents(file_id: int) -> tuple[FileRow, Tab]:
     if row is None:
         raise NotFound("This file was taken out of the intake")
     return _file(row), tab_of(bytes(row.content), row.tab)
+
+
+def hidden_tabs(file_id: int) -> list[str]:
+    """The names of the hidden sheets of the workbook that a file of an intake is of."""
+    row = IntakeFile.get_or_none(IntakeFile.id == file_id)
+    return [tab.name for tab in tabs_of(bytes(row.content)) if tab.hidden] if row is not None and row.tab else []
 
 
 def file_profile(file_id: int, columns: Columns | None = None) -> FileProfile:

@@ -88,7 +88,7 @@ class Agreements:
 
     def _take(self, row: RowSaid, said: TenancySaid) -> None:
         home_key = self._homes.key_of(row)
-        key = said.key or said.reference or home_key
+        key = said.key or said.reference or self._homes.called(row)
         before = self._by_key.get(squash(key))
         if before is not None and not said.key and before.said.starts_on != said.starts_on:
             key = f"{key}/{said.starts_on or row.where.line}"

@@ -37,6 +37,13 @@ class Homes:
             return row.tenancy.home if row.tenancy is not None else ""
         return home.key or squash(f"{home.building} {home.line1} {home.line2} {home.postcode}")
 
+    def called(self, row: RowSaid) -> str:
+        """What an agreement without a number is known by: its home's number, else the address as people read it."""
+        home = row.home
+        if home is None or home.key:
+            return self.key_of(row)
+        return ", ".join(part for part in (home.line1, home.building, home.line2, home.postcode) if part)
+
     def _take(self, row: RowSaid, home: HomeSaid) -> None:
         key = self.key_of(row)
         if not home.key and any(role == "home.key" for role, _ in row.heads) and "home.key" not in home.broken:

@@ -21,7 +21,7 @@ from housingdesk.ui.imports.files_part import FilesPart
 from housingdesk.ui.imports.makings_part import MakingsPart
 from housingdesk.ui.imports.totals_part import TotalsPart
 from housingdesk.ui.kit.dropping import TakesFiles
-from housingdesk.ui.kit.files import ask_for_files
+from housingdesk.ui.kit.files import ask_for_files, ask_where, write_file
 from housingdesk.ui.kit.icons import Status
 from housingdesk.ui.kit.keys import Key
 from housingdesk.ui.kit.label import button, set_button_text
@@ -70,7 +70,8 @@ class IntakePage(TakesFiles, SectionsPage):
     sections = _SECTIONS
     keys: ClassVar[tuple[Key, ...]] = (
         Key("Alt+1…4", "sections"), *section_keys(_SECTIONS), Key("Alt+O", "add files", "add_files"),
-        Key("Alt+B", "bring it in", "carry_out"), Key("Ctrl+P", "its proof", "print_proof"),
+        Key("Alt+B", "bring it in", "carry_out"), Key("Ctrl+P", "print its proof", "print_proof"),
+        Key("Alt+S", "save its proof", "save_proof"),
         Key("Alt+T", "take it back", "take_back", shown=False))
 
     def build(self) -> None:
@@ -81,7 +82,7 @@ class IntakePage(TakesFiles, SectionsPage):
         self._looked: Looked | None = None
         self._waiting: list[str] = []
         self.add_button = button("Add files", self.add_files, key="Alt+O")
-        self.proof_button = button("Its proof", self.print_proof, key="Ctrl+P")
+        self.proof_button = button("Save its proof", self.save_proof, key="Alt+S")
         self.bring = button("Bring it in", self._pressed, key="Alt+B", kind="primary")
         self.header.set_actions(self.add_button, self.proof_button, self.bring)
         self.bring.setEnabled(False)
@@ -113,7 +114,7 @@ class IntakePage(TakesFiles, SectionsPage):
         self.header.set_subtitle(f"Brought in: {row.note}" if done else
                                  f"{run.sentence}. Balances of {format_date(row.balances_on)}")
         wrong = sum(not line.agrees for line in run.controls)
-        counts = {"files": len(found.desk.files), "faults": len(run.faults) + len(run.warnings), "totals": wrong or None}
+        counts = {"files": len(found.desk.files), "faults": len(run.faults) or None, "totals": wrong or None}
         self.tabs.show_tabs([Tab(key, word, counts.get(key)) for key, word in _SECTIONS])
         may = self.desk.may(Permission.BRING_IN)
         self.add_button.setEnabled(may and not done)
@@ -140,7 +141,7 @@ class IntakePage(TakesFiles, SectionsPage):
             return self.add_button.isEnabled()
         if act in ("carry_out", "take_back"):
             return self.bring.isEnabled() and done == (act == "take_back")
-        if act == "print_proof":
+        if act in ("print_proof", "save_proof"):
             return done
         return True
 
@@ -192,6 +193,15 @@ class IntakePage(TakesFiles, SectionsPage):
         if self.is_valid("print_proof"):
             self.ask(proof_of, self._print, intake_id=self._id)
 
+    def save_proof(self) -> None:
+        """The same as a PDF, for the auditor."""
+        if self.is_valid("save_proof") and self._looked is not None:
+            name = f"Proof of {self._looked.desk.row.name}.pdf"
+            ask_where(self, "Save its proof", name, self._save_proof, {"PDF (*.pdf)": ".pdf"})
+
+    def _save_proof(self, path: str) -> None:
+        self.desk.run(_write_proof, self.notices.toast, self._not_done, label="Saving the proof", path=path, intake_id=self._id)
+
     def _print(self, found: tuple[Kept, int]) -> None:
         from housingdesk.ui.kit.print_panel import PrintPanel, sent_to_printer
 
@@ -206,6 +216,10 @@ class IntakePage(TakesFiles, SectionsPage):
     def _not_done(self, error: HousingDeskError) -> None:
         self.notices.message(refusal(error), Status.LATE)
         self.mark_stale()
+
+
+def _write_proof(progress: Any, *, path: str, intake_id: int) -> str:
+    return write_file(progress, path, lambda: proof_of(intake_id)[0].content)
 
 
 def _read(progress: Any, *, path: str) -> FileDraft:
