@@ -109,7 +109,8 @@ class TodayPage(Page):
     def _show_owed(self, found: "Figure") -> None:
         """What is owed, and then the rest of the list."""
         self._boxes[1].show_figure(found)
-        self.ask(today_reads.due_besides, self._show_cards, on=self.desk.today, bring_in=self.desk.may(Permission.BRING_IN))
+        self.ask(today_reads.due_besides, self._show_cards, on=self.desk.today, owner=self.desk.who.name,
+                 bring_in=self.desk.may(Permission.BRING_IN))
         self.ask(today_reads.money_in, self._show_money_in, on=self.desk.today)
 
     def _show_money_in(self, found: "Figure") -> None:

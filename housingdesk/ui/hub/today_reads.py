@@ -22,12 +22,14 @@ def due(on: date, owner: str, days: int) -> "Due":
     return due.due_first(on, owner, days)
 
 
-def due_besides(on: date, bring_in: bool = False) -> "list[DueCard]":
-    """The rest of it: empty homes, lettings, claims, reviews and changes; ``bring_in``: another system's data too."""
+def due_besides(on: date, owner: str, bring_in: bool = False) -> "list[DueCard]":
+    """The rest of it: what somebody asked to be allowed, empty homes, lettings, claims, reviews and changes;
+    ``bring_in``: another system's data too.
+    """
     from housingdesk.imports.queries import due as intakes
-    from housingdesk.reports.queries.due_lettings import cards
+    from housingdesk.reports.queries import due_lettings, due_requests
 
-    return cards(on) + (intakes.cards(on) if bring_in else [])
+    return due_requests.cards(on, owner) + due_lettings.cards(on) + (intakes.cards(on) if bring_in else [])
 
 
 def facts(desk: QtDesk, days: int = 0) -> dict[str, Any]:
