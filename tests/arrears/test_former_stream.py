@@ -8,6 +8,7 @@ from housingdesk.access.desk import Desk
 from housingdesk.access.rules import Role
 from housingdesk.arrears.actions.former import propose_write_offs, record_step, remove_step
 from housingdesk.arrears.queries.former import former_accounts, steps_of
+from housingdesk.arrears.queries.former_due import timeline
 from housingdesk.arrears.rules.former import Stage
 from housingdesk.arrears.rules.words import FormerStepKind
 from housingdesk.errors import Refused
@@ -17,7 +18,9 @@ from housingdesk.rent.models import Account
 from housingdesk.rent.queries.requests import waiting
 from housingdesk.rent.rules.drafts import ChargeDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency, WriteOffReason
+from housingdesk.reports.queries.due_former import cards
 from housingdesk.tenancies.models import Holder, Tenancy
+from housingdesk.values.timeline import Ref
 from tests.support.asking import balance, colleague, put
 from tests.support.banking import make_payer
 from tests.support.desk import MONDAY
@@ -87,3 +90,28 @@ def test_somebody_housed_again_keeps_two_accounts(desk: Desk) -> None:
     put(desk, new, 7_000)
     [row] = desk.ask(former_accounts, on=MONDAY)
     assert (row.id, row.pence) == (account, 30_000) and row.housed_again.startswith(Tenancy.get_by_id(again).reference)
+
+
+def test_what_comes_up_is_on_today_and_steps_are_on_the_timeline(desk: Desk) -> None:
+    account = left(desk, 30_000)
+    desk.do(record_step, account_id=account, kind=FormerStepKind.CALL, on=MONDAY, text="Pays in May",
+            next_on=MONDAY + timedelta(7))
+    assert desk.ask(cards, on=MONDAY) == []
+    [card] = desk.ask(cards, on=MONDAY + timedelta(8))
+    assert (card.text, card.place) == ("Take up the former account of Amina Khan again", "former")
+    tenancy = Account.get_by_id(account).tenancy_id
+    [entry] = desk.ask(timeline, tenancy_id=tenancy, before=None, limit=20)
+    assert entry.text.endswith(": Pays in May. Next on 30 November 2026") and entry.record == Ref("account", account)
+    desk.do(record_step, account_id=account, kind=FormerStepKind.CALL, on=MONDAY, text="Again", next_on=MONDAY + timedelta(30))
+    assert desk.ask(cards, on=MONDAY + timedelta(8)) == [], "the newest step says when"
+    put(desk, account, -30_000)
+    assert desk.ask(cards, on=MONDAY + timedelta(60)) == [], "nothing is owed any more"
+
+
+def test_six_years_that_nearly_end_are_on_today(desk: Desk) -> None:
+    account = left(desk, 9_000, closes=date(2020, 12, 20), on=date(2020, 12, 14))
+    [card] = desk.ask(cards, on=MONDAY)
+    assert card.text == "Act on the debt of £90.00 before six years end" and "14 December 2026" in card.why
+    assert desk.ask(cards, on=MONDAY - timedelta(60)) == []
+    desk.do(record_step, account_id=account, kind=FormerStepKind.ACKNOWLEDGED, on=date(2025, 1, 6), text="By letter")
+    assert desk.ask(cards, on=MONDAY) == []

@@ -14,7 +14,13 @@ _WEEK_AHEAD, _MONTH_AHEAD = timedelta(7), timedelta(28)
 def cards(on: date) -> list[DueCard]:
     """All of it, room by room; the page puts it in order."""
     return [*_reviews(on), *_changes(on), *_sign_ups(on), *_identity(on), *_applicants(on), *_voids(on), *_keys(on), *_core(on),
-            *_claims(on), *_provider_files(on), *_meetings(on), *_schedules(on)]
+            *_claims(on), *_provider_files(on), *_meetings(on), *_schedules(on), *_former(on)]
+
+
+def _former(on: date) -> list[DueCard]:
+    from housingdesk.reports.queries.due_former import cards as cards_of_former
+
+    return cards_of_former(on)
 
 
 def _sign_ups(on: date) -> list[DueCard]:

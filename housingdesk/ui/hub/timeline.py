@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from housingdesk.arrears.queries import former_due
 from housingdesk.benefits.queries import claim_parts
 from housingdesk.benefits.queries import claims as claim_queries
 from housingdesk.changes.queries import changes as change_queries
@@ -70,6 +71,10 @@ def _rent(tenancy_id: int, before: datetime | None, limit: int, _today: date) ->
     return rent_timeline.timeline(tenancy_id, before, limit)
 
 
+def _former_steps(tenancy_id: int, before: datetime | None, limit: int, _today: date) -> list[TimelineEntry]:
+    return former_due.timeline(tenancy_id, before, limit)
+
+
 def _tenancies(tenancy_id: int, before: datetime | None, limit: int, today: date) -> list[TimelineEntry]:
     return tenancy_timeline.timeline(Ref("tenancy", tenancy_id), before, limit, today)
 
@@ -91,6 +96,7 @@ _TELLERS: tuple[tuple[frozenset[Strand], _Teller], ...] = (
     (frozenset({Strand.LETTERS}), _letters),
     (frozenset({Strand.FILES}), _documents),
     (frozenset({Strand.MONEY, Strand.AGREEMENT}), _rent),
+    (frozenset({Strand.MONEY}), _former_steps),
     (frozenset({Strand.AGREEMENT}), _tenancies),
     (frozenset({Strand.AGREEMENT}), _holds),
     (frozenset({Strand.AGREEMENT}), _notices),

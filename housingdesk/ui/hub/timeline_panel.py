@@ -44,7 +44,8 @@ class TimelinePanel(Panel):
     """The whole story on one page while the phone is at the ear."""
 
     tables = frozenset({"note", "task", "letter", "document", "entry", "batch", "tenancy", "holder", "occupancy", "route",
-                        "charge_line", "pack_paper", "signature", "claim", "claim_contact", "review", "change"})
+                        "charge_line", "pack_paper", "signature", "claim", "claim_contact", "review", "change",
+                        "former_step"})
     keys = (Key("Enter", "open"), Key("F2", "change the note", "edit_note"), Key("P", "keep at top", "pin_note"),
             Key("X", "remove", "remove_note"), Key("D", "done", "finish_task"), Key("Z", "another day", "snooze_task"),
             Key("Ctrl+N", "note", "write_note", shown=False), Key("Ctrl+F", "filter", "focus_filter"),

@@ -41,7 +41,7 @@ class TodayPage(Page):
 
     title = "Today"
     tables = frozenset({"task", "bank_line", "bank_file", "debit_run", "letter", "suspense_item", "balance", "occupancy",
-                        "sign_up"})
+                        "sign_up", "former_step"})
     keys = (Key("Up", "move"), Key("Enter", "start it", "start"), Key("D", "done", "done"),
             Key("Z", "snooze to the next working day", "snooze"), Key("W", "the next 7 days", "week"),
             Key("Ctrl+B", "back up now", "back_up", shown=False))
