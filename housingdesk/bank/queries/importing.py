@@ -230,8 +230,9 @@ def _match(bank: BankAccount, fresh: list[_Fresh], today: date) -> tuple[NewLine
         some = readings[at:at + _AT_ONCE]
         memory = memory_for(key for reading in some for key in keys_of(reading))
         matcher = Matcher(index, memory, rules, posted, neighbours, office)
-        new += [_divided(one, _new_line(*one, matcher.propose(reading), codes), index, rules)
-                for one, reading in zip(fresh[at:at + _AT_ONCE], some, strict=True)]
+        for one, reading in zip(fresh[at:at + _AT_ONCE], some, strict=True):
+            found = _new_line(*one, matcher.propose(reading), codes)
+            new.append(_divided(one, found, index, rules) if one[1].details else found)
     _let_go(index)
     return tuple(sorted(new, key=attrgetter("number")))
 

@@ -1,6 +1,5 @@
 """One receipt before the tiers: what was found, what stands first, and what else the file and the books say."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,14 +144,13 @@ class Case:
         A bank account that pays for several is no measure: then only the same wording is.
         """
         on, reading, top = self.reading.receipt.on, self.reading, self.top
-        keys: list[tuple[Remembered, str, dict[str, list[date]] | None]] = []
         known = self.neighbours
-        keys.append((top.wording, reading.wording_key, known.by_wording if known else None))
+        gaps = _gaps(on, top.wording, reading.wording_key, known.by_wording if known else None)
         if top.bank.times == top.bank.of:
-            keys.append((top.bank, reading.bank_key, known.by_bank if known else None))
+            gaps += _gaps(on, top.bank, reading.bank_key, known.by_bank if known else None)
         if not top.wording.times and top.payer.times == top.payer.of:
-            keys.append((top.payer, reading.payer_key, known.by_payer if known else None))
-        return min((days for key in keys for days in _gaps(on, *key)), default=None)
+            gaps += _gaps(on, top.payer, reading.payer_key, known.by_payer if known else None)
+        return min(gaps, default=None)
 
     def is_too_soon(self) -> bool:
         """Whether the nearest payment of this payer is nearer than the time that the money pays for, or one period."""
@@ -173,14 +171,16 @@ class Case:
         return all(pence != self.reading.receipt.pence for pence, _ in self.top.entry.facts.usual)
 
 
-def _gaps(on: date, remembered: Remembered, key: str, dates: dict[str, list[date]] | None) -> Iterator[int]:
+def _gaps(on: date, remembered: Remembered, key: str, dates: dict[str, list[date]] | None) -> list[int]:
     """The days from ``on`` to what is remembered of a key, and to the other lines of the file that have it."""
-    if remembered.seen is not None:
-        yield abs((on - remembered.seen.last_on).days)
-    others = list(dates.get(key, ())) if dates is not None and key else []
+    gaps = [] if remembered.seen is None else [abs((on - remembered.seen.last_on).days)]
+    others = dates.get(key, ()) if dates is not None and key else ()
+    if not others:
+        return gaps
+    days = [abs((on - other).days) for other in others]
     if on in others:
-        others.remove(on)
-    yield from (abs((on - other).days) for other in others)
+        days.remove(0)
+    return gaps + days
 
 
 def _is_about(entry: Entry, pence: int) -> bool:

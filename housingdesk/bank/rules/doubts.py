@@ -18,7 +18,7 @@ _MOST_SHARERS = 8
 
 def doubts(case: Case) -> tuple[str, ...]:
     """Every doubt about posting a receipt to its first account, as sentences that begin ``Not certain:``."""
-    tests = _UNDISPUTED if case.is_undisputed else _TESTS
+    tests = (_EXPECTED if case.top.amount >= AmountFit.HABIT else _UNDISPUTED) if case.is_undisputed else _TESTS
     return tuple([_OPENING + doubt for test in tests if (doubt := test(case))])
 
 
@@ -170,3 +170,5 @@ _TESTS: tuple[Callable[[Case], str], ...] = (
     other_home_named, other_person_named, new_number)
 # What may be doubted even where nothing on the receipt or in memory speaks for anybody else.
 _UNDISPUTED = (ended, far_outside, whole_house, duplicate, other_person_named, new_number)
+# What of these may be doubted where the amount is expected, or is this payer's own.
+_EXPECTED = (ended, duplicate, other_person_named, new_number)

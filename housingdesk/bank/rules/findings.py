@@ -69,6 +69,18 @@ def to_json(found: Finding) -> str:
     return _WRITTEN % found[:_FIGURES] + _others(found[_FIGURES:])
 
 
+def written(evidence: Evidence) -> str:
+    """``to_json`` of the finding of the evidence, without making it: a file has thousands."""
+    entry, pence, bank, wording = evidence.entry, evidence.pence, evidence.bank, evidence.wording
+    facts = entry.facts
+    charge_pence, charge_words = facts.usual[0] if facts.usual else (0, "")
+    return _WRITTEN % (pence, charge_pence, bank[0], bank[1], wording[0], wording[1], evidence.payer[0], evidence.habit[0]
+                       ) + _others((evidence.quoted, evidence.slip, evidence.slip_equals, evidence.name, evidence.address,
+                                    evidence.address_equals, evidence.amount, entry.amounts.get(pence, ""), charge_words,
+                                    facts.person_word,
+                                    facts.tenancy_reference if evidence.quoted == Quoted.TENANCY else ""))
+
+
 @lru_cache(maxsize=4096)
 def _others(values: tuple[Any, ...]) -> str:
     """All but the figures, to the end of the object: the lines of a file have a few hundred different ones among them."""

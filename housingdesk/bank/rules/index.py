@@ -109,8 +109,12 @@ class Index:
         _put(self.by_other, _squashed(facts.tenancy_reference), entry)
         for other in facts.other_references:
             _put(self.by_other, _squashed(other), entry)
+        by_amount = self.by_amount
         for pence in entry.amounts:
-            _put(self.by_amount, pence, entry)
+            if pence in by_amount:
+                by_amount[pence].append(entry)
+            else:
+                by_amount[pence] = [entry]
         for forename, initial, surnames in entry.people:
             if forename:
                 self.forenames.add(forename)

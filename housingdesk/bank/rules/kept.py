@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from housingdesk.bank.rules import findings, sentences
@@ -42,7 +43,12 @@ def to_json(proposal: Proposal, held_because: Sequence[str], most: int, parts: S
 
 
 def _own(proposal: Proposal, held_because: Sequence[str]) -> str:
-    own: dict[str, Any] = {"why": proposal.said, "held": held_because, "reverses": proposal.reverses, "rule": proposal.rule_id}
+    return _said(proposal.said, tuple(held_because), proposal.reverses, proposal.rule_id)
+
+
+@lru_cache(maxsize=1024)
+def _said(why: str, held: tuple[str, ...], reverses: int | None, rule_id: int | None) -> str:
+    own: dict[str, Any] = {"why": why, "held": held, "reverses": reverses, "rule": rule_id}
     return _ENCODER.encode({name: value for name, value in own.items() if value})[1:-1] + ","
 
 
@@ -52,8 +58,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def _candidate(candidate: Candidate) -> str:
     evidence = candidate.evidence_found
     if not evidence.written:
-        found = findings.to_json(candidate.finding)
-        evidence.written = f'{{"account":{evidence.entry.account_id},"points":{evidence.points},"found":{found}}}'
+        evidence.written = (f'{{"account":{evidence.entry.account_id},"points":{evidence.points},'
+                            f'"found":{findings.written(evidence)}}}')
     return evidence.written
 
 

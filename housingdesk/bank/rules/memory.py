@@ -41,11 +41,14 @@ class Seen(NamedTuple):
 def keys_of(receipt: Receipt | Reading) -> tuple[tuple[MemoryKind, str], ...]:
     """The keys under which a receipt is remembered and looked up; a receipt that says nothing has none."""
     reading = receipt if isinstance(receipt, Reading) else read(receipt)
-    keys = (reading.bank_key, reading.wording_key, reading.payer_key, reading.amount_key)
-    return tuple([pair for pair in zip(_KINDS, keys, strict=True) if pair[1]])
+    keys = ((_BANK, reading.bank_key), (_WORDING, reading.wording_key), (_PAYER, reading.payer_key),
+            (_AMOUNT, reading.amount_key))
+    if reading.bank_key and reading.payer_key:  # then the others say something too
+        return keys
+    return tuple([pair for pair in keys if pair[1]])
 
 
-_KINDS = (MemoryKind.BANK, MemoryKind.WORDING, MemoryKind.PAYER, MemoryKind.AMOUNT)
+_BANK, _WORDING, _PAYER, _AMOUNT = MemoryKind.BANK, MemoryKind.WORDING, MemoryKind.PAYER, MemoryKind.AMOUNT
 
 
 class Memory:

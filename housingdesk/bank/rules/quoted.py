@@ -1,7 +1,8 @@
 """The references on a receipt, and the issued ones that are one slip of the finger away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from housingdesk.bank.rules.index import Entry, Index
 from housingdesk.bank.rules.normalise import Part, Reading
@@ -76,15 +77,17 @@ def _without_noughts(code: str, index: Index) -> Sequence[Entry]:
 def slips(reading: Reading, index: Index) -> dict[int, Slip]:
     """The accounts whose payment or tenancy reference is one slip away from a number on the receipt, by account id."""
     found: dict[int, Slip] = {}
+    by_reference, by_other = index.by_reference, index.by_other
     for part in (reading.payer, reading.wording):
         for number in part.near:
             for typed, slip in _corrections(number, 9):
-                for entry in index.by_reference.get(typed, ()):
-                    found.setdefault(entry.account_id, slip)
+                if typed in by_reference:
+                    for entry in by_reference[typed]:
+                        found.setdefault(entry.account_id, slip)
         for code in part.codes:
             if len(code) in (_LETTERED - 1, _LETTERED, _LETTERED + 1) and code[0].isalpha() and code[1:].isdigit():
                 for typed, slip in _corrections(code[1:], _LETTERED - 1):
-                    for entry in index.by_other.get(code[0] + typed, ()):
+                    for entry in by_other.get(code[0] + typed, ()):
                         found.setdefault(entry.account_id, slip)
     return found
 
@@ -102,20 +105,19 @@ def beginning(reading: Reading, index: Index) -> tuple[str, int]:
     return (last, count) if 0 < count <= max(1, len(index) // _ONE_IN) else ("", 0)
 
 
-def _corrections(number: str, size: int) -> Iterator[tuple[str, Slip]]:
+@lru_cache(maxsize=64)
+def _corrections(number: str, size: int) -> tuple[tuple[str, Slip], ...]:
     """Every run of ``size`` digits that one slip turns into ``number``."""
     if len(number) == size:
-        for i in range(size - 1):
-            if number[i] != number[i + 1]:
-                yield number[:i] + number[i + 1] + number[i] + number[i + 2:], Slip.SWAP
-        for i in range(size):
-            for digit in "0123456789":
-                if digit != number[i]:
-                    yield number[:i] + digit + number[i + 1:], Slip.DIGIT
-    elif len(number) == size - 1:
-        for i in range(size):
-            for digit in "0123456789":
-                yield number[:i] + digit + number[i:], Slip.MISSING
-    elif len(number) == size + 1:
-        for i in range(size + 1):
-            yield number[:i] + number[i + 1:], Slip.EXTRA
+        return (*[(number[:i] + number[i + 1] + number[i] + number[i + 2:], _SWAP)
+                  for i in range(size - 1) if number[i] != number[i + 1]],
+                *[(number[:i] + digit + number[i + 1:], _DIGIT)
+                  for i in range(size) for digit in "0123456789" if digit != number[i]])
+    if len(number) == size - 1:
+        return tuple([(number[:i] + digit + number[i:], _MISSING) for i in range(size) for digit in "0123456789"])
+    if len(number) == size + 1:
+        return tuple([(number[:i] + number[i + 1:], _EXTRA) for i in range(size + 1)])
+    return ()
+
+
+_SWAP, _DIGIT, _MISSING, _EXTRA = Slip.SWAP, Slip.DIGIT, Slip.MISSING, Slip.EXTRA
