@@ -5,12 +5,12 @@ A receipt or slip that is withdrawn keeps its number, so another is never the sa
 
 from housingdesk.access.desk import Desk
 from housingdesk.bank.actions import payment_files, slips, takings
-from housingdesk.bank.models import BankLine
+from housingdesk.bank.models import BankLine, PaymentFile
 from housingdesk.bank.parsers.writers.allpay import write_allpay
-from housingdesk.bank.rules.words import FileKind, TakingWay
+from housingdesk.bank.rules.words import FileKind, FileState, TakingWay
 from housingdesk.rent.queries import verify
 from tests.support.banking import bring_in, line, make_bank, make_payer
-from tests.support.paying import paid
+from tests.support.paying import card_report, paid
 from tests.support.undo import check_undo
 
 
@@ -39,3 +39,15 @@ def test_a_payment_file_taken_in(desk: Desk) -> None:
     _, reference = make_payer(desk)
     check_undo(desk, payment_files.import_file, kind=FileKind.ALLPAY, name="allpay.txt",
                data=write_allpay([paid(reference, 11_240)]))
+
+
+def test_a_card_report_of_two_settlements_goes_out_whole(desk: Desk) -> None:
+    make_bank(desk)
+    _, reference = make_payer(desk)
+    one, other = (card_report([(reference, pence, 20)], settlement=name) for name, pence in (("S1", 5_000), ("S2", 7_000)))
+    both = one + other.split(b"\r\n", 1)[1]
+    made = desk.do(payment_files.import_file, kind=FileKind.CARDS, name="cards.csv", data=both).take_back
+    assert made is not None and made.action is payment_files.put_all_aside
+    check_undo(desk, payment_files.put_all_aside, **made.facts)
+    desk.do(payment_files.take_all_up, file_ids=made.facts["file_ids"])
+    assert desk.ask(lambda: PaymentFile.select().where(PaymentFile.state == FileState.WAITING).count()) == 2

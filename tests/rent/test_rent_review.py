@@ -263,7 +263,7 @@ def test_each_step_can_be_taken_back_and_done_again(sqlite_desk: Desk) -> None:
     row = only_rows(sqlite_desk, made)[0].id
     check_undo(sqlite_desk, making.change_row, row_id=row, pence=11_600, why="Agreed with the board")
     check_undo(sqlite_desk, making.take_out, row_id=row, why="Leaves soon")
-    sqlite_desk.do(making.put_back, row_id=row)
+    check_undo(sqlite_desk, making.put_back, row_id=row)
     check_undo(sqlite_desk, making.approve_review, review_id=made)
     check_undo(sqlite_desk, carrying.carry_out, review_id=made)
 

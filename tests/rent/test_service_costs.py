@@ -16,6 +16,7 @@ from housingdesk.rent.rules.service_costs import BudgetDraft, HeadDraft, Spendin
 from housingdesk.rent.rules.words import Apportionment, ChargeCode
 from housingdesk.settings.actions import set_value
 from tests.support.homes import Town, build_town
+from tests.support.undo import check_undo
 
 YEAR, NEXT, TODAY = date(2026, 4, 6), date(2027, 4, 5), date(2026, 11, 23)
 
@@ -145,7 +146,7 @@ def test_formula_rents_are_uprated_by_the_limit_of_their_year(desk: Desk, town: 
     with pytest.raises(Refused, match="is not known: enter it in Settings"):
         desk.do(formula.uprate_formulas, year_from=YEAR)
     desk.do(set_value, key="review.limit.formula", value=480, valid_from=date(2027, 4, 1), source="ONS")
-    outcome = desk.do(formula.uprate_formulas, year_from=YEAR)
+    outcome = check_undo(desk, formula.uprate_formulas, year_from=YEAR)
     assert desk.ask(formulas, year_from=NEXT) == {home.id: Formula(11_111, 11_644)}
     take_back(desk, outcome)
     assert desk.ask(formulas, year_from=NEXT) == {}

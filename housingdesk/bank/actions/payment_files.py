@@ -61,7 +61,7 @@ def take_in(act: Act, *, reads: Sequence[ReadFile], name: str, data: bytes, acco
     act.say(f"{FILE_WORDS[reads[0].kind][:1].upper()}{FILE_WORDS[reads[0].kind][1:]}: {many(count)} taken in, "
             f"{format_pence(total)}" + (f". {asks} of them need{'s' if asks == 1 else ''} you" if asks else ""),
             about=("payment_file", made[0]))
-    act.take_back(put_aside, f"take {name} out again", file_id=made[0], why="Taken in by mistake")
+    act.take_back(put_all_aside, f"take {name} out again", file_ids=tuple(made), why="Taken in by mistake")
     return made
 
 
@@ -172,6 +172,22 @@ def put_aside(act: Act, *, file_id: int, why: str) -> None:
     act.change(row, state=FileState.PUT_ASIDE, note=one_line(why)[:1000])
     act.say(f"{row.name} put aside: {one_line(why)}", about=("payment_file", row.id))
     act.take_back(take_up, "take it up again", file_id=row.id)
+
+
+@needs(Permission.POST_MONEY)
+def put_all_aside(act: Act, *, file_ids: Sequence[int], why: str) -> None:
+    """All settlements that came in one file are not to be posted; refused as a whole when one is posted."""
+    for file_id in file_ids:
+        put_aside(act, file_id=file_id, why=why)
+    act.take_back(take_all_up, "take it up again", file_ids=tuple(file_ids))
+
+
+@needs(Permission.POST_MONEY)
+def take_all_up(act: Act, *, file_ids: Sequence[int]) -> None:
+    """All settlements that came in one file are to be posted after all."""
+    for file_id in file_ids:
+        take_up(act, file_id=file_id)
+    act.take_back(put_all_aside, "put it aside again", file_ids=tuple(file_ids), why="Put aside")
 
 
 @needs(Permission.POST_MONEY)
