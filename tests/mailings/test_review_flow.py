@@ -1,5 +1,7 @@
 """A whole rent review in an office of two: made, changed, approved by the other, told, carried out, debited, corrected."""
 
+import csv
+import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +12,7 @@ from housingdesk.access.desk import Desk, Outcome
 from housingdesk.access.models import User
 from housingdesk.access.rules import Role
 from housingdesk.benefits.actions.claims import start_claim
+from housingdesk.benefits.queries.new_rents import NEW_RENT_HEADS, cells, new_rents
 from housingdesk.benefits.rules.claims import ClaimDraft
 from housingdesk.benefits.rules.words import ClaimKind
 from housingdesk.errors import Refused
@@ -28,6 +31,7 @@ from housingdesk.rent.queries.verify import verify
 from housingdesk.rent.rules.drafts import ChargeDraft, ShareDraft
 from housingdesk.rent.rules.service_costs import BudgetDraft, HeadDraft
 from housingdesk.rent.rules.words import ChargeCode, Frequency, Payer, ReviewException
+from housingdesk.reports.export import Sheet, as_csv
 from housingdesk.settings.actions import set_value
 from housingdesk.tenancies.rules import StartDraft, TenancyKind
 from tests.support.desk import MONDAY, Clock
@@ -228,6 +232,19 @@ def test_each_household_is_told_what_it_needs_to_know(sqlite_desk: Desk, clock: 
     assert "it will be £628.80 a month" in said[made.joint] and "£255.43 a week" in said[made.nights]
     assert "Your charge changes" in said[made.garage] and "as your agreement says" in said[made.garage]
     assert "VAT on garage £2.11 now, £2.21" in said[made.garage] and "tenancy" not in said[made.garage]
+
+
+def test_the_council_has_the_new_rents_in_a_file(sqlite_desk: Desk, clock: Clock) -> None:
+    desk, made = sqlite_desk, ready(sqlite_desk, clock)
+    stone = made.people[4]
+    desk.do(start_claim, draft=ClaimDraft(ClaimKind.HB_SUPPORTED, MONDAY, made.nights, stone, council_id=made.town.council,
+                                          reference="HB2", sent_on=MONDAY, to_landlord=True))
+    desk.do(carrying.carry_out, review_id=approved(desk))
+    rents = desk.ask(new_rents, council_id=made.town.council, start=APRIL)
+    table = as_csv(Sheet("New rents", NEW_RENT_HEADS, [cells(one) for one in rents])).decode("utf-8-sig")
+    assert [[row[0], row[1], *row[4:]] for row in csv.reader(io.StringIO(table))][1:] == [
+        ["Amina Khan", "HB1", "205.00", "214.64", "190.00", "199.64"],
+        ["Eve Stone", "HB2", "233.31", "255.43", "233.31", "255.43"]]
 
 
 def test_whose_form_4_is_served_is_taken_in_and_has_no_second_notice(sqlite_desk: Desk, clock: Clock) -> None:
