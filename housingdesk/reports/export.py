@@ -72,7 +72,8 @@ def _fill(made: Any, sheet: Sheet) -> None:
 
 def _write(cell: Any, value: str | int) -> None:
     if isinstance(value, int):
-        cell.value, cell.number_format = value / 100, "#,##0.00"
+        cell.value, cell.number_format = decimal_text(value), "#,##0.00"
+        cell.data_type = "n"  # as written: a float is stored as 9.949999999999999 where 9.95 is meant
         return
     bad = set(control_characters(value))
     cell.value = "".join(c for c in value if f"U+{ord(c):04X}" not in bad)
