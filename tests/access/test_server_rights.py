@@ -15,8 +15,11 @@ from housingdesk.access.rules import Permission, Role
 from housingdesk.db import address
 from housingdesk.errors import Refused
 from housingdesk.rent.actions.requests import approve, ask_refund
+from housingdesk.rent.actions.review import carrying, making
 from housingdesk.rent.rules.asking import RefundDraft
 from housingdesk.rent.rules.words import BatchKind, Payer
+from housingdesk.values.dates import rent_year_of, rent_year_start
+from tests.support.accounts import make_account
 from tests.support.asking import account_with
 from tests.support.models import all_models
 from tests.support.postgres import Cluster
@@ -195,6 +198,28 @@ def test_one_login_asks_for_money_and_another_allows_it(house: House) -> None:
                  "cannot sign for somebody else")):
             with pytest.raises(psycopg.Error, match=told):
                 connection.execute(statement)
+
+
+def test_one_login_makes_a_rent_review_and_another_carries_it_out(house: House) -> None:
+    def do(role: Role, action: Any, **facts: Any) -> Any:
+        desk = house.desk(role)
+        try:
+            return desk.do(action, **facts).value
+        finally:
+            desk.store.close()
+
+    administrator = house.desk(Role.ADMINISTRATOR)
+    make_account(administrator, 78, opens_on=administrator.today)
+    april = rent_year_start(rent_year_of(administrator.today) + 1)
+    administrator.store.close()
+    review = do(Role.FINANCE, making.make_review, starts_on=april)
+    with house.sql(house.logins[Role.FINANCE]) as connection:
+        connection.execute("UPDATE review_row SET exception = NULL, most_pence = 11500, new_pence = 11500")
+    with pytest.raises(Refused, match="somebody else approves it"):
+        do(Role.FINANCE, making.approve_review, review_id=review)
+    do(Role.MANAGER, making.approve_review, review_id=review)
+    assert do(Role.MANAGER, carrying.carry_out, review_id=review) >= 1
+    do(Role.FINANCE, carrying.take_back_review, review_id=review)
 
 
 def test_the_servers_stamp_cannot_be_forged(house: House) -> None:
