@@ -44,6 +44,7 @@ from housingdesk.demo.closing_days import ClosingDays
 from housingdesk.demo.core_days import CoreDays
 from housingdesk.demo.correction_days import CorrectionDays
 from housingdesk.demo.court_days import CourtDays
+from housingdesk.demo.debit_days import DebitDays
 from housingdesk.demo.desk_days import DeskDays, is_kept_file
 from housingdesk.demo.diary import notes, todos
 from housingdesk.demo.expected import coming
@@ -306,6 +307,7 @@ class Making:
         self.counts |= ReviewDays(self.store, self.finance).fill(today)
         self.counts["closed"] = self.closing_days.fill()
         self.counts |= CorrectionDays(self.store, self.finance).fill(today, self.accounts)
+        self.counts |= DebitDays(self.store, self.finance).fill(today, self.accounts)
         self.counts |= {"unidentified": len(bank.unidentified), "waiting lines": len(bank.waiting)}
         self.say(self.steps, self.steps, "Done")
 
