@@ -67,5 +67,7 @@ def test_money_out_that_was_unidentified_pays_its_refund_once_and_not_when_taken
     outcome = desk.do(posting.clear_suspense, line_id=money, account_id=account_of(desk, "REFUNDS"))
     paid_now = desk.ask(request, request_id=asked)
     assert paid_now.state is RequestState.PAID and outcome.take_back is not None
+    with pytest.raises(Refused, match="Take that line back on Money in first"):
+        desk.do(requests.unmark_paid, request_id=asked)
     desk.do(outcome.take_back.action, **outcome.take_back.facts)
     assert desk.ask(request, request_id=asked).state is RequestState.APPROVED and desk.ask(verify.verify) == []

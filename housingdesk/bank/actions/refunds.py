@@ -62,7 +62,7 @@ def unsettle_refunds(act: Act, lines: Iterable[BankLine]) -> None:
     """What these lines paid is to be paid again, and what they brought back is paid as it was: they are taken back."""
     gone = list(lines)
     for row in by_bank_lines([line.id for line in gone if line.pence < 0]):
-        unmark_paid(act, request_id=row.id)
+        unmark_paid(act, request_id=row.id, with_line=True)
     back = [line for line in gone if line.pence > 0]
     for row in brought_back() if back else ():
         for line in back:

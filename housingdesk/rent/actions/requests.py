@@ -227,11 +227,13 @@ def mark_paid(act: Act, *, request_id: int, on: date, bank_line: int | None = No
 
 
 @needs(Permission.POST_MONEY)
-def unmark_paid(act: Act, *, request_id: int) -> None:
-    """A refund has not left the bank after all."""
+def unmark_paid(act: Act, *, request_id: int, with_line: bool = False) -> None:
+    """A refund has not left the bank after all; ``with_line``: the line of the bank that paid it is taken back, too."""
     asked = _stored(request_id)
     if asked.state is not RequestState.PAID:
         raise Refused("This refund is not marked as paid")
+    if asked.bank_line is not None and not with_line:
+        raise Refused("A line of the bank shows that it was paid. Take that line back on Money in first")
     act.change(asked, state=RequestState.APPROVED, paid_on=None, bank_line=None)
     act.say(f"Refund of {format_pence(asked.pence)} to {asked.pay_to} is to be paid again",
             about=("account", asked.account_id))
