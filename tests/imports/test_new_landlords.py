@@ -23,7 +23,7 @@ from housingdesk.rent.actions.debit import run_debit
 from housingdesk.rent.models import Account, Balance, FormulaRent
 from housingdesk.rent.queries.debit import work_out
 from housingdesk.rent.queries.verify import verify
-from housingdesk.rent.rules.words import AccountKind, Frequency
+from housingdesk.rent.rules.words import AccountKind, Frequency, Payer
 from housingdesk.tenancies.models import Occupancy, Tenancy
 from housingdesk.tenancies.rules import EndReason
 from housingdesk.values.timeline import Ref
@@ -220,6 +220,26 @@ def test_a_charge_over_before_it_begins_and_parts_that_make_another_sum_are_name
         "Row 2, END_DATE: it ends on 01/04/2026, before it begins on 06/04/2026",
         "Row 4, TOTAL_BAL: £95.60 is not the sum of its parts, £95.50"]
     assert "1 is taken for 000001: noughts at its beginning were lost" in [one.message for one in found.warnings]
+
+
+def test_a_balance_in_a_row_for_each_payer_and_the_same_part_said_twice(sqlite_desk: Desk) -> None:
+    flat = _HEAD.replace(",Balance", ",Tenancy Ref") + _ANN + "01/04/2019,,110,T1\n"
+    rows = "Tenancy Ref,Payer,Balance\nT1,Tenant,20.00\nT1,HB,55.00\nT1,UC,-5.00\n"
+    _, found = looked(sqlite_desk, {"flat.csv": (flat.encode(), {}), "owed.csv": (rows.encode(), {})})
+    [one] = found.plan.tenancies
+    assert (found.faults, one.balance, one.parts) == ((), 7_000, ((Payer.HB, 5_500), (Payer.UC, -500)))
+    _, found = looked(sqlite_desk, {"flat.csv": (flat.encode(), {}), "owed.csv": (f"{rows}T1,Council,1.00\n".encode(), {})})
+    assert [str(fault) for fault in found.faults] == ["Row 5, Tenancy Ref: the balance of T1 stands in row 3 too"]
+
+
+def test_one_person_in_two_homes_is_one_and_a_national_insurance_number_is_one_person_s(sqlite_desk: Desk) -> None:
+    head = "Property Ref,Address,Postcode,Town,Tenant,NINO,Start,Rent\n"
+    flat = ("1,4 Dale Road,ZZ1 1AA,Otley,Ann Lee,AB123456C,01/04/2019,110\n"
+            "2,Garage 4,ZZ1 1AA,Otley,Ann Lee,AB123456C,29/02/2020,10\n"
+            "3,6 Dale Road,ZZ1 1AB,Otley,Bob Roe,AB123456C,1/4/2019,90\n")
+    _, found = looked(sqlite_desk, {"flat.csv": ((head + flat).encode(), {})})
+    assert [one.people for one in found.plan.tenancies][:2] == [(0,), (0,)]
+    assert [str(fault) for fault in found.faults] == ["Row 4, NINO: Ann Lee in row 2 has this NI number too"]
 
 
 def test_signs_turned_round_are_named_and_a_history_that_leaves_something_over(sqlite_desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,7 @@ from housingdesk.imports.queries.intakes import file_profile, files, intake, int
 from housingdesk.imports.rules.words import IntakeState
 from housingdesk.rent.queries.verify import verify
 from housingdesk.ui.imports.columns_page import IntakeColumnsPage
-from housingdesk.ui.imports.intake_page import IntakePage
+from housingdesk.ui.imports.intake_page import IntakePage, proof_of
 from housingdesk.ui.imports.intakes_page import IntakesPage
 from housingdesk.ui.kit.keys import clashes
 from housingdesk.ui.kit.qt_desk import QtDesk
@@ -81,6 +82,10 @@ def test_from_a_file_to_the_books_by_keys(qtbot: QtBot, qt_desk: QtDesk, begun: 
     assert qt_desk.desk.ask(intake, intake_id=begun).row.state is IntakeState.DONE
     assert "Brought in: 2 homes, 2 people, 2 agreements and balances of £15.00 owed" in words(page)
     assert qt_desk.desk.ask(verify) == []
+    paper, pages = qt_desk.desk.ask(proof_of, intake_id=begun)
+    assert page.is_valid("save_proof") and (paper.name, pages) == ("Proof of Old system.pdf", 1)
+    said = pypdfium2.PdfDocument(paper.content)[0].get_textpage().get_text_range()
+    assert "Sumofallbalances£15.00£15.00£15.00Agrees" in "".join(said.split())
     page.bring.click()
     settle(page)
     assert qt_desk.desk.ask(intake, intake_id=begun).row.state is IntakeState.TAKEN_BACK
