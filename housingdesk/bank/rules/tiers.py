@@ -14,7 +14,7 @@ from housingdesk.bank.rules.evidence import AmountFit, Evidence, Weighed, amount
 from housingdesk.bank.rules.findings import finding
 from housingdesk.bank.rules.index import Entry, Index
 from housingdesk.bank.rules.memory import Memory
-from housingdesk.bank.rules.names import NameFit
+from housingdesk.bank.rules.names import NameFit, name_fit
 from housingdesk.bank.rules.normalise import Reading, read
 from housingdesk.bank.rules.notrent import NotRentRule, RuleBook, Sign
 from housingdesk.bank.rules.office import OfficeRule, OfficeRules
@@ -155,7 +155,8 @@ def _moved_on(case: Case, successor: Entry, held: tuple[str, ...]) -> Proposal:
     """A choice between the agreement that ended and the one that somebody of the name has now."""
     pence, ranked = case.top.pence, case.weighed.ranked
     known = next((e for e in ranked if e.entry is successor), None)
-    first = known or Evidence(successor, pence, amount=amount_fit(successor, pence, NEVER))
+    first = known or Evidence(successor, pence, name=max(name_fit(successor.people, case.weighed.claims)),
+                              amount=amount_fit(successor, pence, NEVER))
     others = [e for e in ranked if e is not first]
     return Proposal(case.reading.receipt.line_id, Tier.NEEDS_YOU, "The agreement ended; the same name has another now",
                     _candidates([first, *others]), held)
