@@ -26,6 +26,7 @@ from housingdesk.rent.models import Entry
 from housingdesk.rent.queries import accounts as account_queries
 from housingdesk.rent.queries import verify
 from housingdesk.rent.rules.words import Frequency
+from housingdesk.reports.queries.journal import journal
 from tests.support import bacs as papers
 from tests.support.banking import bring_in, line, make_bank, make_payer
 from tests.support.schedules import owed
@@ -192,6 +193,9 @@ def test_a_returned_payment_is_owed_again_once_and_its_debit_lies_in_the_control
     assert owed(desk, ben) == before + 5_000 and held(desk) == -5_000 and desk.ask(verify.verify) == []
     assert [one.state for one in desk.ask(collections.lines_of, collection_id=made)] == [
         CollectedState.COLLECTED, CollectedState.RETURNED]
+    written = desk.ask(journal, start=desk.today - DAY, end=on + 7 * DAY)
+    assert sum(one.pence for one in written.lines) == 0 and not [one for one in written.lines if one.key.startswith("other:")]
+    assert sum(one.pence for one in written.lines if one.key == "control:direct_debit") == -5_000
     [task] = tasks(desk)
     assert "it is not presented again" in task and state_of(desk, two[1]) is MandateState.LIVE
     assert "Nothing was done twice" in refused(desk, import_report, name="again.xml", data=data)
