@@ -59,7 +59,7 @@ class LossesPage(Page):
         self.causes.show_rows([(f"{cause}, {days:,} day{'' if days == 1 else 's'}", format_pence(pence))
                                for cause, days, pence in found.by_cause()] or [("Nothing was lost", format_pence(0))])
         apart = found.posted_pence - found.pence
-        agrees = abs(apart) <= len(found.rows)
+        agrees = abs(apart) <= sum(row.pence > 0 for row in found.rows)
         said = "" if agrees else (f", {format_pence(abs(apart))} {'more' if apart > 0 else 'less'} than the spells: days not "
                                   f"debited yet, or charges that changed since")
         self.checks.show_checks([(Status.GOOD if agrees else Status.DUE,

@@ -8,8 +8,10 @@ from typing import Any
 from peewee import JOIN
 
 from housingdesk.properties.models import Space
+from housingdesk.rent.models import Account
 from housingdesk.rent.queries.next_debit import last_run
 from housingdesk.rent.queries.spells import Spell, on_accounts, spells
+from housingdesk.rent.rules.words import AccountKind
 from housingdesk.tenancies.models import Tenancy
 from housingdesk.values.dates import DAY, WEEK, week_of
 from housingdesk.values.rows import frozen
@@ -19,6 +21,7 @@ from housingdesk.voids.rules.words import VoidCategory
 
 PERIOD = timedelta(weeks=4)
 HELD = "Bed held, "
+NO_ACCOUNT = "No account for its rent loss"
 _BETWEEN = {VoidCategory.ROUTINE: "Between lettings"}
 
 
@@ -84,7 +87,21 @@ def losses(on: date, back: int = 0) -> Losses:
     homes, voids, names = _homes(found), _voids(found), _names(found)
     rows = tuple(_row(number, one, homes, voids, names) for number, one in enumerate(found, 1))
     ordered = tuple(sorted(rows, key=lambda row: (row.scheme, homes[row.space_id][2], row.start)))
-    return Losses(start, end, ordered, on_accounts(start, end))
+    return Losses(start, end, (*_without_account(start, end, len(rows)), *ordered), on_accounts(start, end))
+
+
+def _without_account(start: date, end: date, numbered: int) -> list[LossRow]:
+    """Homes that stood empty on these days and have no account for it: what they lose nobody can say, so it is nil."""
+    scheme, opened = Space.alias(), Account.select(Account.space).where(
+        (Account.kind == AccountKind.VOID) & Account.space.is_null(False))
+    rows: Any = (Void.select(Void.id, Void.space, Void.empty_from, Void.let_from, Space.address, Space.label, scheme.label)
+                 .join(Space, on=(Void.space == Space.id)).join(scheme, JOIN.LEFT_OUTER, on=(Space.scheme == scheme.id))
+                 .where((Void.empty_from < end) & (Void.let_from.is_null() | (Void.let_from > start))
+                        & (Void.closed_on.is_null() | Void.let_from.is_null(False)) & Void.space.not_in(opened))
+                 .order_by(scheme.label, Space.sort_key, Void.id).tuples())
+    return [LossRow(number, space, address or label, of or "", max(empty, start), min(let or end, end), NO_ACCOUNT,
+                    "what it loses is not charged anywhere", 0, void, None)
+            for number, (void, space, empty, let, address, label, of) in enumerate(rows, numbered + 1)]
 
 
 _Void = tuple[int, date, date | None, VoidCategory, str]
