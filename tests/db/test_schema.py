@@ -1,6 +1,8 @@
 """The migrated database is what the models say, on both databases, and its locks are all there."""
 
+import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from peewee import DatabaseError
@@ -8,6 +10,7 @@ from playhouse.schema_diff import diff_models
 
 from housingdesk.access.desk import Desk
 from housingdesk.db import steps
+from housingdesk.db.connection import open_store
 from tests.support.models import all_models, creation_sql, databases, schema_of, written
 
 FROZEN = {"0001": "1710da17222cfee0"}
@@ -51,10 +54,14 @@ def test_every_append_only_table_has_its_triggers(desk: Desk) -> None:
     assert "entry_not_into_sealed" in str(found)
 
 
-def test_sqlite_is_opened_safely(sqlite_desk: Desk) -> None:
-    database = sqlite_desk.store.database
-    for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("recursive_triggers", 1)):
-        assert database.execute_sql(f"PRAGMA {pragma}").fetchone()[0] == value
+def test_sqlite_is_opened_safely(sqlite_template: Path, tmp_path: Path) -> None:
+    path = tmp_path / "as the program opens it.housing"
+    shutil.copyfile(sqlite_template, path)
+    store = open_store(path)
+    with store.connected() as database:
+        for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("recursive_triggers", 1)):
+            assert database.execute_sql(f"PRAGMA {pragma}").fetchone()[0] == value
+    store.close()
 
 
 def test_audit_cannot_be_rewritten_or_replaced(sqlite_desk: Desk) -> None:
