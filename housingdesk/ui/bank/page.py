@@ -13,7 +13,7 @@ from housingdesk.bank.queries.line_list import ListPlace, list_of_line
 from housingdesk.bank.queries.lines import LineRow
 from housingdesk.errors import HousingDeskError
 from housingdesk.ui.bank.columns import is_open
-from housingdesk.ui.bank.piles import NEEDS_YOU
+from housingdesk.ui.bank.piles import NEEDS_YOU, ticked_summary
 from housingdesk.ui.bank.statement_files import ask_for_statement, remember_folder
 from housingdesk.ui.bank.statement_list import StatementList
 from housingdesk.ui.kit.dropping import TakesFiles
@@ -44,6 +44,7 @@ class MoneyInPage(TakesFiles, StatementList):
             Key("X", "leave out", "leave_out", shown=False), Key("O", "its rule off", "rule_off", shown=False),
             Key("Shift+Enter", "open the account", "open_account", shown=False),
             *(Key(str(n), f"choose number {n}", shown=False) for n in range(1, 6)), Key("Space", "tick", shown=False),
+            Key("A", "tick those on screen", "tick_in_view"),
             Key("Ctrl+O", "open a file", "open_file"), Key("Ctrl+R", "reconciliation", "open_report", shown=False))
 
     def build(self) -> None:
@@ -67,8 +68,9 @@ class MoneyInPage(TakesFiles, StatementList):
         if act in _ALWAYS:
             return True
         if act == "post_line":
-            ready = row is not None and is_open(row) and (row.account_id is not None or bool(row.shares))
-            return not panel and (ready or bool(self.model.ticked()))
+            return not panel and ((row is not None and _is_ready(row)) or bool(self.model.ticked()))
+        if act == "tick_in_view":
+            return not panel and bool(self._piles.verb(self.tabs.key()))
         if act == "open_list":
             return not panel and row is not None and row.tenancy_id is None and row.pence > 0
         if act == "make_rule":
@@ -102,9 +104,36 @@ class MoneyInPage(TakesFiles, StatementList):
         """Post the ticked lines, or the current one, each to its suggestion."""
         ticked, row = self.model.ticked(), self._current()
         if ticked:
-            self.ask(line_queries.lines, self._post_rows, ids=ticked)
+            in_view = {seen.id for seen in self._in_view()}
+            self.ask(line_queries.lines, self._post_rows if in_view.issuperset(ticked) else self._ask_first, ids=ticked)
         elif row is not None:
             self._post_rows([row])
+
+    def tick_in_view(self) -> None:
+        """Tick the lines that can be seen and have a suggestion: after a look at them Enter posts them."""
+        self.model.tick([row.id for row in self._in_view() if _is_ready(row)], True)
+
+    def _in_view(self) -> list[LineRow]:
+        """The rows of which every part can be seen."""
+        view, height = self.table.view, self.table.view.viewport().height()
+        found: list[LineRow] = []
+        for place in range(max(0, view.rowAt(0)), self.model.count()):
+            shown = view.visualRect(self.model.index(place, 0))
+            if shown.top() > height:
+                break
+            row = self.model.row(place)
+            if shown.top() >= 0 and shown.bottom() < height and isinstance(row, LineRow):
+                found.append(row)
+        return found
+
+    def _ask_first(self, rows: list[LineRow]) -> None:
+        """Ticked lines out of sight are posted after one look at their count and sum."""
+        some = [row for row in rows if _is_ready(row)]
+        if some:
+            self.summary.ask(ticked_summary([(row.made_on, row.pence) for row in some]),
+                             f"Post {len(some):,} line{'s' if len(some) != 1 else ''}", partial(self._post_rows, rows))
+        else:
+            self._post_rows(rows)
 
     def _post_rows(self, rows: list[LineRow]) -> None:
         ready = [(r.id, r.account_id) for r in rows if r.account_id is not None and is_open(r)]
@@ -278,3 +307,8 @@ class MoneyInPage(TakesFiles, StatementList):
         """Statements, looked at one after the other."""
         remember_folder(paths[0])
         self.go_to("import", path=paths[0], more=tuple(paths[1:]), bank_account_id=self.account.value())
+
+
+def _is_ready(row: LineRow) -> bool:
+    """Whether a line waits and has somewhere to go."""
+    return is_open(row) and (row.account_id is not None or bool(row.shares))

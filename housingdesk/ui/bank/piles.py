@@ -1,5 +1,6 @@
 """The piles of a statement: their tabs with counts, which are posted whole, and what is said before that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,6 +10,7 @@ from housingdesk.values.money import format_pence
 
 PILES = (("certain", "Certain"), ("likely", "Likely"), ("needs_you", "Needs you"), ("not_rent", "Not rent"))
 NEEDS_YOU = "needs_you"
+_BACK = "One Ctrl+Z takes all back"
 _WHOLE = {"certain": "certain", "likely": "likely", "not_rent": "not rent"}
 
 
@@ -39,10 +41,21 @@ class Piles:
         count, pence = self.counts.get(pile, (0, 0))
         lines = f"{count:,} {_WHOLE[pile]} line{'s' if count != 1 else ''}"
         since = f", the oldest of {format_date(oldest)}" if oldest else ""
-        return f"{lines}, {format_pence(pence)}{since}. One Ctrl+Z takes all back"
+        return f"{lines}, {format_pence(pence)}{since}. {_BACK}"
 
     def next_pile(self, after: str) -> str:
         """Where work goes on when a pile is empty: the next one with lines, else none."""
         keys = [key for key, _ in PILES]
         start = keys.index(after) if after in keys else 0
         return next((key for key in keys[start:] + keys[:start] if self.count(key)), "")
+
+
+def ticked_summary(lines: Sequence[tuple[date, int]]) -> str:
+    """What posting ticked lines means, some of them out of sight; ``lines`` are their days and pence.
+
+    >>> ticked_summary([(date(2026, 11, 3), 11240), (date(2026, 11, 5), 9600)])
+    '2 ticked lines, £208.40, the oldest of 3 November 2026, some not on screen. One Ctrl+Z takes all back'
+    """
+    total, oldest = sum(pence for _, pence in lines), min(day for day, _ in lines)
+    return (f"{len(lines):,} ticked line{'s' if len(lines) != 1 else ''}, {format_pence(total)}, the oldest of "
+            f"{format_date(oldest)}, some not on screen. {_BACK}")

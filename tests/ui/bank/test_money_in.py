@@ -104,6 +104,18 @@ def test_a_key_pressed_twice_posts_nothing_twice(page: MoneyInPage, made: Monday
     assert asked == [{"choices": [(row.id, row.account_id)]}]
 
 
+def test_what_is_on_screen_is_ticked_and_posted_and_what_is_not_is_asked_about(page: MoneyInPage, made: Monday) -> None:
+    press(page, "A")
+    assert page.model.ticked() == [row.id for row in made.rows("certain")]
+    page.table.view.setFixedHeight(page.table.view.horizontalHeader().height() + page.table.view.rowHeight(0) * 3 // 2)
+    assert len(page._in_view()) < 2
+    press(page, "Enter")
+    assert page.summary.sentence().startswith("3 ticked lines, £315.32, the oldest of 17 November 2026, some not on screen")
+    assert not made.rows(state="posted"), "nothing is posted before the look at the sum"
+    press(page, "Ctrl+Enter")
+    assert len(made.rows(state="posted")) == 3
+
+
 def test_ticked_lines_are_posted_together(page: MoneyInPage, made: Monday) -> None:
     press(page, "Home", "Space", "Down", "Space", "Enter")
     assert counts(page)["certain"] == 1 and len(made.rows(state="posted")) == 2
