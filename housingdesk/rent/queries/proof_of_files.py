@@ -1,4 +1,4 @@
-"""The proofs of payment files, takings and Direct Debits in SQL: what was posted with a file is its lump; what was taken is its account.
+"""The proofs of payment files, takings and Direct Debits in SQL: what was posted with a file is its lump, and so on.
 
 The tables are of a higher room; the proof is here so that one act proves the whole of the books.
 """

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from housingdesk.access.users import users
 from housingdesk.access.rules import Permission, Role, may
+from housingdesk.access.users import users
 from housingdesk.diary.rules import Weight
 from housingdesk.rent.queries.requests import bands, to_pay, waiting
 from housingdesk.rent.rules.bands import Hand, why_not

@@ -22,7 +22,8 @@ def _files(on: date) -> list[DueCard]:
     for file_id, day, sentence in file_lumps.due(on):
         screen, facts = ("payment_file", (("file_id", file_id),)) if file_id is not None else ("payment_files", ())
         why = "Nobody is credited until file and money are there" if file_id is None else "A payment file and its money"
-        found.append(DueCard(Weight.MONEY, day, sentence, why, "Open it" if file_id is not None else "Look at it", screen, facts))
+        verb = "Open it" if file_id is not None else "Look at it"
+        found.append(DueCard(Weight.MONEY, day, sentence, why, verb, screen, facts))
     return found
 
 
