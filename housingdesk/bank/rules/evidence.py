@@ -86,7 +86,8 @@ _Habits = tuple[Known, Known, Known, Known]
 class Weighed:
     """All that was found for one receipt, strongest first; equal points in order of account id.
 
-    ``has_address`` tells whether an address was found, which depends on who lived there that day.
+    ``has_address`` tells whether an address was found, which depends on who lived there that day; ``has_choice`` whether
+    something was remembered for several accounts, of which those that run that day count.
     """
 
     reading: Reading
@@ -98,23 +99,23 @@ class Weighed:
     payer: Known
     habit: Known
     has_address: bool
-
-    def holds_for(self, reading: Reading, habits: _Habits) -> bool:
-        """Whether the same would be found for another receipt: equal in all but its day, and that makes no difference."""
-        return (not self.has_address and reading.says_the_same_as(self.reading)
-                and habits == (self.bank, self.wording, self.payer, self.habit))
+    has_choice: bool
 
 
 def weigh(reading: Reading, index: Index, memory: Memory, before: Weighed | None = None) -> Weighed:
     """Find the accounts a receipt may be for and add up what speaks for each; the search ends when it is clear.
 
-    ``before`` is what was weighed for another receipt, often the same payer's a week earlier.
+    ``before`` is what was weighed for another receipt by the same index and memory, often the same payer's a week earlier: it
+    holds for one that is equal in all but its day, where that makes no difference.
     """
+    same = before is not None and not before.has_address and reading.says_the_same_as(before.reading)
+    if same and before is not None and not before.has_choice:
+        return before
     bank, wording = memory.bank.get(reading.bank_key), memory.wording.get(reading.wording_key)
     payer, habit = memory.payer.get(reading.payer_key), memory.amount.get(reading.amount_key)
     habits = (known(bank, index, reading) if bank else NOTHING, known(wording, index, reading) if wording else NOTHING,
               known(payer, index, reading) if payer else NOTHING, known(habit, index, reading) if habit else NOTHING)
-    if before is not None and before.holds_for(reading, habits):
+    if same and before is not None and habits == (before.bank, before.wording, before.payer, before.habit):
         return before
     found = _Found(reading, index, habits)
     found.by_reference_and_habit()
@@ -125,7 +126,8 @@ def weigh(reading: Reading, index: Index, memory: Memory, before: Weighed | None
     candidates = list(found.candidates.values())
     if len(candidates) > 1:
         candidates.sort(key=_rank)
-    return Weighed(reading, candidates, found.claims, found.quoted, *habits, found.has_address)
+    several = any(some is not None and len(some) > 1 for some in (bank, wording, payer, habit))
+    return Weighed(reading, candidates, found.claims, found.quoted, *habits, found.has_address, several)
 
 
 class _Found:

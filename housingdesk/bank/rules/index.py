@@ -101,11 +101,14 @@ class Index:
         return bisect_left(self._references, digits + ":") - bisect_left(self._references, digits)
 
     def _add(self, entry: Entry) -> None:
-        facts, account_id = entry.facts, entry.account_id
+        facts, account_id, by_reference = entry.facts, entry.account_id, self.by_reference
         if account_id in self.by_id:
             raise ValueError(f"account {account_id} is given twice")
         self.by_id[account_id] = entry
-        _put(self.by_reference, facts.reference, entry)
+        if facts.reference in by_reference:
+            _put(by_reference, facts.reference, entry)
+        else:
+            by_reference[facts.reference] = [entry]
         _put(self.by_other, _squashed(facts.tenancy_reference), entry)
         for other in facts.other_references:
             _put(self.by_other, _squashed(other), entry)
@@ -149,12 +152,17 @@ def _starts(surnames: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _entry(facts: AccountFacts) -> Entry:
-    usual = facts.usual
-    charge, limit = (usual[0][0], 4 * max(usual)[0]) if usual else (0, 0)
-    people = tuple([_person(*name) for name in facts.names])
-    surnames = people[0].surnames if len(people) == 1 else tuple([name for person in people for name in person.surnames])
-    return Entry(facts, facts.account_id, people, surnames, _amounts(usual), charge, limit,
-                 _units(facts.room, facts.number), _street(facts.street), _early(facts.active_from), facts.active_to)
+    account_id, _, _, _, names, number, street, room, usual, begins, ends, _, _ = facts
+    charge, limit = (usual[0][0], 4 * (usual[0] if len(usual) == 1 else max(usual))[0]) if usual else (0, 0)
+    if len(names) == 1:
+        one = _person(*names[0])
+        people: tuple[Person, ...] = (one,)
+        surnames = one.surnames
+    else:
+        people = tuple([_person(*name) for name in names])
+        surnames = tuple([name for person in people for name in person.surnames])
+    return Entry(facts, account_id, people, surnames, _amounts(usual), charge, limit, _units(room, number), _street(street),
+                 _early(begins), ends)
 
 
 @lru_cache(maxsize=4096)
@@ -199,11 +207,17 @@ def _amounts(usual: tuple[tuple[int, str], ...]) -> dict[int, str]:
     """Every expected amount with its words; a charge by the week is often paid in twelve equal sums a year."""
     amounts: dict[int, str] = {}
     for pence, words in usual:
-        if pence > 0:
-            amounts.setdefault(pence, words)
+        if pence > 0 and pence not in amounts:
+            amounts[pence] = words
     if usual and usual[0][0] > 0:
         charge, words = usual[0]
-        periods = _PERIODS_A_YEAR.get(period_days(words))
+        periods, monthly = _in_a_year(words)
         if periods:
-            amounts.setdefault(portion(charge, periods, 12), f"{words} as a monthly sum")
+            amounts.setdefault(portion(charge, periods, 12), monthly)
     return amounts
+
+
+@lru_cache(maxsize=64)
+def _in_a_year(words: str) -> tuple[int, str]:
+    """How many charges of these words a year has, nought where it is paid by the month, and the words for a twelfth of them."""
+    return _PERIODS_A_YEAR.get(period_days(words), 0), f"{words} as a monthly sum"

@@ -42,7 +42,8 @@ def claims(reading: Reading, index: Index) -> list[Claim]:
     payer = reading.receipt.payer
     if reading.apart:
         _claim(found, reading.payer, index, False, payer is not None and len(payer) >= _CUT_FROM)
-        _claim(found, reading.wording, index, True, False)
+        if reading.wording.words:
+            _claim(found, reading.wording, index, True, False)
     else:
         _claim(found, of_words([*reading.payer.words, *reading.wording.words]), index, False, False)
     return found

@@ -47,10 +47,11 @@ NOTHING = Known({}, 0)
 
 def known(accounts: Mapping[int, Seen], index: Index, reading: Reading) -> Known:
     """What a key is remembered for among accounts still running, or, where none is, among those that ended."""
-    by_id, on = index.by_id, reading.receipt.on
+    by_id = index.by_id
     if len(accounts) == 1:
         [(account_id, seen)] = accounts.items()
         return Known(accounts, seen.times) if account_id in by_id else NOTHING
+    on = reading.receipt.on
     of = others = 0
     for account_id, seen in accounts.items():
         entry = by_id.get(account_id)
