@@ -36,7 +36,8 @@ class MoneyInPage(TakesFiles, StatementList):
 
     title = "Money in"
     keys = (Key("Up", "move"), Key("Enter", "post", "post_line"), Key("Ctrl+Enter", "post the pile", "finish"),
-            Key("F", "find another", "find_account"), Key("S", "split", "split_line"),
+            Key("A", "tick those on screen", "tick_in_view"), Key("F", "find another", "find_account"),
+            Key("S", "split", "split_line"),
             Key("P", "park with a question", "park_line"), Key("N", "not rent", "name_line"),
             Key("U", "unidentified", "to_suspense"), Key("V", "take back", "take_back"), Key("R", "make a rule", "make_rule"),
             Key("B", "open its list", "open_list"),
@@ -44,7 +45,6 @@ class MoneyInPage(TakesFiles, StatementList):
             Key("X", "leave out", "leave_out", shown=False), Key("O", "its rule off", "rule_off", shown=False),
             Key("Shift+Enter", "open the account", "open_account", shown=False),
             *(Key(str(n), f"choose number {n}", shown=False) for n in range(1, 6)), Key("Space", "tick", shown=False),
-            Key("A", "tick those on screen", "tick_in_view"),
             Key("Ctrl+O", "open a file", "open_file"), Key("Ctrl+R", "reconciliation", "open_report", shown=False))
 
     def build(self) -> None:
@@ -54,6 +54,7 @@ class MoneyInPage(TakesFiles, StatementList):
         self.setAcceptDrops(True)
         self.table.opened.connect(self._opened)
         self.table.letter.connect(self._digit)
+        self.model.ticks_changed.connect(self.summary.put_away)  # it counted other lines
         self.acts.begun.connect(self._go_on)
         self.acts.done.connect(self._done)
         self.acts.refused.connect(self._refused)
