@@ -37,7 +37,7 @@ CREDIT_ROWS = (AccountRow(date(2026, 11, 2), "Week of 2 November", 11240, 0, 124
 # Two are about a court that has spoken; the second letter to people who left speaks of a debt and not of a home.
 ABOUT_A_COURT = {"court-hearing", "eviction-date", "former-2"}
 ONLY_A_COURT = ("arrears-3", "breach-final", "repay-broken-2", "notice-licence-cover", "notice-possession-cover")
-LONG_WITHOUT_A_STATEMENT = {"arrears-3"}
+LONG_WITHOUT_A_STATEMENT = {"arrears-3", "rent-review"}
 ROLES = {"key worker", "support provider", "appointee", "advocate", "managing agent"}
 _TENANCY_WORD = re.compile(r"\b(?:tenan|landlord|rent(?:s|ed|al|ing)?\b)", re.IGNORECASE)
 HOME = PostalAddress(("Amina Khan",), "14 Dale Road", "Anytown", "ZZ9 9ZZ")
