@@ -2,21 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
-
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from housingdesk.bank.queries.lumps import FitRow, lumps_for
 from housingdesk.benefits.queries.schedule_rows import RunView
 from housingdesk.benefits.queries.schedules import ASKED, run_view
 from housingdesk.benefits.rules.words import ScheduleState
 from housingdesk.ui.benefits.schedule_words import RunItem
-from housingdesk.ui.kit import theme
-from housingdesk.ui.kit.cards import Card
-from housingdesk.ui.kit.checks import Checks
-from housingdesk.ui.kit.fields import Choice
 from housingdesk.ui.kit.icons import Status
-from housingdesk.ui.kit.label import button, label, set_button_text
+from housingdesk.ui.kit.sum_head import NOT_COME, SumHead
 from housingdesk.values.dates import format_short
 from housingdesk.values.money import format_pence
 from housingdesk.values.rows import frozen
@@ -56,29 +49,11 @@ def run_of(schedule_id: int, on: date) -> Run:
     return Run(view, lumps_for(schedule_id, on) if view.head.open else (), items, on)
 
 
-class RunHead(Card):
-    """Total and money side by side; under them what agrees and what does not, and the verb."""
+class RunHead(SumHead):
+    """Its net sum, against the line of the bank."""
 
     def __init__(self, chosen: Callable[[int | None], object], post: Callable[[], object]) -> None:
-        super().__init__(margin=12, gap=6)
-        self._chosen = chosen
-        self.total = label("", "strong", wrap=True)
-        self.lump = Choice([(None, "Its money has not come")])
-        self.lump.setAccessibleName("Line of the bank")
-        self.lump.edited.connect(partial(self._said))
-        self.post = button("Post run", post, key="Ctrl+Enter", kind="primary")
-        row = QWidget()
-        inside = QHBoxLayout(row)
-        theme.lay(inside, gap=10)
-        inside.addWidget(self.total, 2)
-        inside.addWidget(self.lump, 3)
-        inside.addWidget(self.post)
-        self.checks = Checks()
-        self.add(row)
-        self.add(self.checks)
-
-    def _said(self) -> None:
-        self._chosen(self.lump.value())
+        super().__init__("Post run", chosen, post)
 
     def show_run(self, run: Run, bank_line_id: int | None) -> None:
         """Everything anew, held against one line of the bank."""
@@ -86,15 +61,10 @@ class RunHead(Card):
         off = head.recovery_pence
         taken = f", {format_pence(off)} taken off {format_pence(head.gross_pence)}" if off else ""
         self.total.setText(f"Schedule {format_pence(head.net_pence)}{taken}")
-        self.lump.set_options([(fit.lump.bank_line_id, _lump_words(fit, run.on)) for fit in run.fits]
-                              or [(None, "Posted" if head.state is ScheduleState.POSTED else "Its money has not come")])
-        self.lump.set_value(bank_line_id)
-        self.lump.setEnabled(len(run.fits) > 1)
+        lines = [(fit.lump.bank_line_id, _lump_words(fit, run.on)) for fit in run.fits]
+        self.hold_against(lines, bank_line_id, waits=head.open,
+                          none="Posted" if head.state is ScheduleState.POSTED else NOT_COME)
         fit = next((one for one in run.fits if one.lump.bank_line_id == bank_line_id), None)
-        self.post.setVisible(head.open)
-        self.lump.setVisible(head.open)
-        self.post.setEnabled(fit is not None)
-        set_button_text(self.post, "Post run", "Ctrl+Enter")
         self.checks.show_checks(_checks(run, fit))
 
 
